@@ -1,0 +1,3 @@
+"""osdesk: the work orders of a repair shop."""
+
+__version__ = "0.1.0"

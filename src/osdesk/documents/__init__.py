@@ -1,0 +1,1 @@
+"""Papers: a shape in, PDF bytes out."""

@@ -1,0 +1,1 @@
+"""Pure rules and shapes: no library, no clock, no disk."""

@@ -1,0 +1,1 @@
+"""Files in and out: CSV, XLSX, JSON and other systems' data."""

@@ -1,0 +1,1 @@
+"""User actions across floors, without Qt; commands and window both call them."""

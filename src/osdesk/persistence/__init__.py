@@ -1,0 +1,1 @@
+"""How the shop's folder is stored; the only floor that knows the database's dialect."""
