@@ -1,0 +1,42 @@
+"""Where things are: what the program brings along, the shop's folder, the logs.
+
+The program runs in three layouts (an installed wheel, a checkout, a frozen folder); nobody else
+needs to know which.
+"""
+
+import sys
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def _resource_root() -> Path:
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen:
+        return Path(frozen) / "resources"
+    installed = PACKAGE / "resources"
+    return installed if installed.is_dir() else PACKAGE.parents[1] / "resources"
+
+
+def resource(*parts: str) -> Path:
+    """A file that comes with the program; FileNotFoundError where it was left out of a build."""
+    path = _resource_root().joinpath(*parts)
+    if not path.exists():
+        raise FileNotFoundError(path)
+    return path
+
+
+def default_data_dir() -> Path:
+    """The shop's folder when no other is named.
+
+    On Windows the local profile, never the roaming one: a database must not be copied over the
+    network at each log-on.
+    """
+    return user_data_path("osdesk", appauthor=False, roaming=False)
+
+
+def log_dir(data: Path) -> Path:
+    """Logs stay with the shop they speak of, so that two shops on one machine never mix."""
+    return data / "logs"
