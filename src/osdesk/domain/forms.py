@@ -1,0 +1,152 @@
+"""What an editor or a JSON document fills: mutable, typed, not yet checked against the rules.
+
+Money is whole centavos, quantities are thousandths, days are local dates, moments are aware.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from osdesk.domain.codes import ItemKind, PartCondition, PaymentMethod, Priority
+
+
+@dataclass
+class PhoneForm:
+    number: str
+    label: str | None = None
+
+
+@dataclass
+class CustomerForm:
+    name: str = ""
+    phones: list[PhoneForm] = field(default_factory=list)
+    document: str | None = None
+    email: str | None = None
+    address: str | None = None
+    notes: str | None = None
+    id: int | None = None
+    """The stored customer that was chosen; None finds the same customer or makes a new one."""
+
+
+@dataclass
+class EquipmentForm:
+    kind: str = ""
+    brand: str | None = None
+    model: str | None = None
+    serial: str | None = None
+    imei2: str | None = None
+    colour: str | None = None
+    accessories: str | None = None
+    condition: str | None = None
+
+
+@dataclass
+class ItemForm:
+    kind: ItemKind = ItemKind.SERVICE
+    description: str = ""
+    quantity: int = 1000
+    unit: str = "un"
+    unit_price: int = 0
+    unit_cost: int | None = None
+    discount: int = 0
+    part_condition: PartCondition | None = None
+    technician: str | None = None
+    warranty_days: int | None = None
+
+
+@dataclass
+class OrderForm:
+    customer: CustomerForm = field(default_factory=CustomerForm)
+    equipment: EquipmentForm = field(default_factory=EquipmentForm)
+    service_type: str = ""
+    reason: str = ""
+    priority: Priority = Priority.NORMAL
+    slot: str | None = None
+    notes: str | None = None
+    technician: str | None = None
+    requested_at: datetime | None = None
+    """None: the moment of saving."""
+    start_on: date | None = None
+    promised_on: date | None = None
+    promised_time: str | None = None
+    items: list[ItemForm] = field(default_factory=list)
+    discount: int = 0
+    fee: int = 0
+    payment_terms: str | None = None
+    valid_until: date | None = None
+    due_on: date | None = None
+    diagnosis: str | None = None
+    report: str | None = None
+    external_ref: str | None = None
+    checklist: dict[str, str] = field(default_factory=dict)
+    change_reason: str | None = None
+    """Why an agreed price was lowered; goes to the history, not to the order."""
+
+
+@dataclass
+class StepForm:
+    """The facts of one step, asked each time; fields of the order go into its ``OrderForm``."""
+
+    approved_by: str | None = None
+    approved_via: str | None = None
+    collected_by: str | None = None
+    collected_document: str | None = None
+    waiting_for: str | None = None
+    used_parts_authorized_by: str | None = None
+    reason: str | None = None
+
+
+@dataclass
+class PaymentForm:
+    amount: int
+    method: PaymentMethod
+    paid_on: date | None = None
+    """None: today."""
+
+
+@dataclass
+class CatalogForm:
+    kind: ItemKind = ItemKind.SERVICE
+    description: str = ""
+    unit: str = "un"
+    unit_price: int = 0
+    unit_cost: int | None = None
+    warranty_days: int | None = None
+    part_condition: PartCondition | None = None
+    active: bool = True
+    id: int | None = None
+
+
+@dataclass
+class ShopForm:
+    name: str = ""
+    tagline: str | None = None
+    document: str | None = None
+    address: str | None = None
+    city: str | None = None
+    phones: str | None = None
+    email: str | None = None
+    default_ddd: str = "11"
+    zone: str = "America/Sao_Paulo"
+    quote_validity_days: int = 10
+    warranty_days: int = 90
+    pick_up_days: int = 30
+    payment_terms: str = ""
+    terms_intake: str = ""
+    terms_delivery: str = ""
+    next_number: int = 1
+    """The next order's number: may only go up."""
+
+
+@dataclass
+class EmployeeForm:
+    name: str = ""
+    role: str = "technician"
+    active: bool = True
+    id: int | None = None
+
+
+@dataclass
+class ServiceTypeForm:
+    name: str = ""
+    active: bool = True
+    id: int | None = None

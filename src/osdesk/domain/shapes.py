@@ -1,0 +1,519 @@
+"""What screens, threads and papers see of the shop: frozen, loaded whole, no database behind.
+
+Money is whole centavos, quantities are thousandths, days are local dates, moments are aware UTC.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from osdesk.domain.calendar import Month
+from osdesk.domain.codes import (
+    ApprovalVia,
+    EventCode,
+    ItemKind,
+    Paper,
+    PartCondition,
+    PaymentKind,
+    PaymentMethod,
+    Priority,
+    QuoteStatus,
+    Role,
+)
+from osdesk.domain.status import OrderFilter, PaymentState, Situation, Status
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One line of the order list."""
+
+    number: int
+    id: int
+    customer: str
+    phone: str | None
+    equipment: str
+    serial: str | None
+    reason: str
+    technician: str | None
+    requested_at: datetime
+    promised_on: date | None
+    promised_time: str | None
+    status: Status
+    situation: Situation
+    total: int
+    paid: int
+    balance: int
+    payment_state: PaymentState
+    due_on: date | None
+    signed: bool
+    external_ref: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    number: str
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerView:
+    id: int
+    name: str
+    phones: tuple[PhoneView, ...]
+    document: str | None
+    """14 or 11 characters, no mask."""
+    email: str | None
+    address: str | None
+    notes: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentView:
+    id: int
+    kind: str
+    brand: str | None
+    model: str | None
+    serial: str | None
+    imei2: str | None
+    colour: str | None
+    accessories: str | None
+    condition: str | None
+
+    @property
+    def title(self) -> str:
+        """Kind, brand and model in one line."""
+        return " ".join(part for part in (self.kind, self.brand, self.model) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    kind: ItemKind
+    description: str
+    quantity: int
+    unit: str
+    unit_price: int
+    unit_cost: int | None
+    discount: int
+    part_condition: PartCondition | None
+    technician: str | None
+    warranty_days: int | None
+    total: int
+    """ROUND_HALF_UP(quantity x price) less the line's discount."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    id: int
+    kind: PaymentKind
+    paid_on: date
+    amount: int
+    """Negative where money goes out."""
+    method: PaymentMethod
+    received_by: str | None
+    receipt: int
+    reverses: int | None
+    reversed: bool
+    """A later reversal took this payment back."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    version: int
+    status: QuoteStatus
+    total: int
+    start_on: date | None
+    promised_on: date | None
+    valid_until: date | None
+    payment_terms: str | None
+    sent_at: datetime | None
+    expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalView:
+    by: str
+    via: ApprovalVia
+    at: datetime
+    author: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedView:
+    by: str
+    document: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    at: datetime
+    author: str | None
+    code: EventCode
+    data: dict[str, object]
+    """Codes, keys, amounts and dates; personal and free texts under their own keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSheet:
+    """The whole order, as JSON, the editor, the right panel and the papers need it."""
+
+    id: int
+    number: int
+    status: Status
+    situation: Situation
+    customer: CustomerView
+    customer_orders: int
+    """How many orders this customer has, this one counted."""
+    equipment: EquipmentView
+    service_type: str
+    reason: str
+    priority: Priority
+    slot: str | None
+    notes: str | None
+    technician: str | None
+    attendant: str | None
+    requested_at: datetime
+    created_at: datetime
+    start_on: date | None
+    promised_on: date | None
+    promised_time: str | None
+    items: tuple[ItemView, ...]
+    discount: int
+    fee: int
+    labor_total: int
+    parts_total: int
+    total: int
+    paid: int
+    balance: int
+    payment_state: PaymentState
+    payment_terms: str | None
+    valid_until: date | None
+    due_on: date | None
+    diagnosis: str | None
+    report: str | None
+    external_ref: str | None
+    checklist: dict[str, str]
+    ready_on: date | None
+    delivered_on: date | None
+    returned_on: date | None
+    cancelled_on: date | None
+    quote: QuoteView | None
+    approval: ApprovalView | None
+    collected: CollectedView | None
+    used_parts_authorized_by: str | None
+    waiting_for: str | None
+    payments: tuple[PaymentView, ...]
+    events: tuple[EventView, ...]
+    warranty_return_of: int | None
+    warranty_until: date | None
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShopView:
+    """The shop's profile, texts and settings; ``name`` is blank in a new shop."""
+
+    shop_id: str
+    name: str
+    tagline: str | None
+    document: str | None
+    address: str | None
+    city: str | None
+    phones: str | None
+    email: str | None
+    default_ddd: str
+    zone: str
+    quote_validity_days: int
+    warranty_days: int
+    pick_up_days: int
+    payment_terms: str
+    terms_intake: str
+    terms_delivery: str
+    next_number: int
+    logo: str | None
+    """SHA-256 of the picture (PNG or JPEG, checked and scaled), its name in the folder's files."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeView:
+    id: int
+    name: str
+    role: Role
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTypeView:
+    id: int
+    name: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogView:
+    id: int
+    kind: ItemKind
+    description: str
+    unit: str
+    unit_price: int
+    unit_cost: int | None
+    warranty_days: int | None
+    part_condition: PartCondition | None
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One line of the customers' list."""
+
+    id: int
+    name: str
+    phone: str | None
+    document: str | None
+    orders: int
+    open_orders: int
+    balance: int
+    """Owed now: sum of the balances above zero of orders that may be received."""
+    last_order_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerSituation:
+    """What the counter must know the moment a customer is chosen."""
+
+    customer: CustomerView
+    orders: int
+    open_orders: int
+    ready_orders: int
+    owed: int
+    owed_since: date | None
+    """The oldest due date passed; None where nothing is overdue."""
+    first_order_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentPast:
+    """An earlier order of the same serial number."""
+
+    number: int
+    customer: str
+    equipment: str
+    reason: str
+    work: str | None
+    """The report, else the first service line."""
+    status: Status
+    requested_on: date
+    delivered_on: date | None
+    warranty_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilterCounts:
+    counts: dict[OrderFilter, int]
+    receivable: int
+    """Centavos behind the chip *A receber*."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyCount:
+    orders: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Debtor:
+    customer_id: int
+    customer: str
+    amount: int
+    since: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One line of *Precisa de você hoje*. ``why``: late, due_today, quote_unanswered,
+    quote_expired, not_collected, overdue."""
+
+    number: int
+    why: str
+    days: int
+    customer: str
+    equipment: str
+    technician: str | None
+    promised_time: str | None
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class TechnicianLoad:
+    technician: str | None
+    open: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    today: date
+    open: int
+    in_progress: int
+    late: int
+    awaiting_approval: int
+    ready: int
+    receivable: MoneyCount
+    overdue: MoneyCount
+    revenue_month: int
+    revenue_same_day_last_month: int
+    """Revenue of last month up to the same day of the month."""
+    revenue_months: tuple[tuple[Month, int], ...]
+    """Twelve, this month the last."""
+    opened_today: int
+    oldest_late_days: int
+    ready_over_30_days: int
+    debtors: tuple[Debtor, ...]
+    """All of them, the largest debt first."""
+    attention: tuple[Attention, ...]
+    load: tuple[TechnicianLoad, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevenueRow:
+    """Revenue of delivered orders under one name (technician, service type, kind of equipment)."""
+
+    name: str | None
+    orders: int
+    labor: int
+    parts: int
+    discounts: int
+    revenue: int
+    parts_cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOrder:
+    number: int
+    customer: str
+    equipment: str
+    technician: str | None
+    requested_on: date
+    ready_on: date | None
+    delivered_on: date | None
+    status: Status
+    total: int
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """Figures of one month; each says by which date it counts in ``osdesk.texts``."""
+
+    month: Month
+    opened: int
+    finished: int
+    delivered: int
+    cancelled: int
+    late: int
+    mean_late_days: int
+    """Tenths of a day."""
+    mean_days_to_ready: int
+    """From entry to ready of what became ready in the month, tenths of a day."""
+    labor: int
+    parts: int
+    discounts: int
+    revenue: int
+    parts_cost: int
+    received: int
+    reversed: int
+    received_by_method: dict[PaymentMethod, int]
+    receivable: int
+    receivable_orders: int
+    receivable_by_age: dict[str, int]
+    """Keys not_due, 1-30, 31-60, 61-90, over_90; always all five, in this order."""
+
+    @property
+    def margin(self) -> int:
+        return self.revenue - self.parts_cost
+
+
+@dataclass(frozen=True, slots=True)
+class MonthReport:
+    shop: ShopView
+    issued_at: datetime
+    figures: MonthFigures
+    before: MonthFigures
+    """The month before."""
+    year_ago: MonthFigures
+    """The same month of the year before."""
+    partial: bool
+    """The month has not ended at ``issued_at``."""
+    received_by_day: tuple[tuple[date, int], ...]
+    """Every day of the month, net of reversals and refunds."""
+    by_technician: tuple[RevenueRow, ...]
+    by_service_type: tuple[RevenueRow, ...]
+    by_equipment: tuple[RevenueRow, ...]
+    debtors: tuple[Debtor, ...]
+    """Overdue at the month's end, the largest first."""
+    numbers: dict[str, tuple[int, ...]]
+    """Order numbers behind opened, finished, delivered, cancelled, late, receivable."""
+    orders: tuple[ReportOrder, ...]
+    """Every order opened, finished, delivered, cancelled or returned in the month."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """One frozen version of a paper, ready to be drawn the same way for ever."""
+
+    paper: Paper
+    number: int
+    version: int
+    issued_at: datetime
+    issued_on: date
+    """Local day of issue."""
+    total: int
+    sha256: str
+    """64 hex digits over the canonical JSON of what the paper covers."""
+    shop: ShopView
+    order: OrderSheet
+    payment: PaymentView | None
+    """The payment of a receipt."""
+
+    @property
+    def qr(self) -> str:
+        """Content of the QR code: no personal data."""
+        return "|".join(
+            (
+                "OSDESK1",
+                self.paper.value,
+                str(self.number),
+                str(self.version),
+                self.issued_on.isoformat(),
+                str(self.total),
+                self.sha256[:32],
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What *Verificar documento* answers; ``outcome``: equal, changed, unknown, foreign,
+    unreadable."""
+
+    outcome: str
+    paper: Paper | None = None
+    number: int | None = None
+    version: int | None = None
+    issued_on: date | None = None
+    changed: tuple[str, ...] = ()
+    """Names of the covered fields that differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFigures:
+    path: str
+    made_at: datetime
+    sequence: int
+    """The newest event's number."""
+    orders: int
+    customers: int
+    payments: int
+    files: int
+    sha256: str
