@@ -1,0 +1,107 @@
+"""The one style sheet; ``$token`` is a colour of ``osdesk.ui.theme``.
+
+Small on purpose: each rule costs time on every widget. Kinds of label and button are told apart
+by the property ``kind``; a field that holds what cannot be read has the property ``bad``.
+"""
+
+STYLE = """
+QLabel { background: transparent; }
+QLabel[kind="title"] { font-size: 20px; font-weight: 600; }
+QLabel[kind="section"] { font-size: 14px; font-weight: 600; }
+QLabel[kind="strong"] { font-weight: 600; }
+QLabel[kind="total"] { font-size: 18px; font-weight: 600; }
+QLabel[kind="quiet"] { color: $muted; font-size: 12px; }
+QLabel[kind="error"] { color: $red; font-size: 12px; }
+QLabel[kind="key"] { color: $muted; background: $background; border: 1px solid $line;
+  border-radius: 4px; font-size: 11px; padding: 1px 6px; }
+QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[kind="line"] { background: $line; border: none; }
+QFrame[kind="bar"] { border: 1px solid $line; border-radius: 6px; background: $surface; }
+QFrame[kind="bar"][tone="red"] { background: $red_soft; border-color: $red_soft; }
+QFrame[kind="bar"][tone="amber"] { background: $amber_soft; border-color: $amber_soft; }
+QFrame[kind="bar"][tone="green"] { background: $green_soft; border-color: $green_soft; }
+QFrame[kind="bar"][tone="red"] QLabel { color: $red; }
+QFrame[kind="bar"][tone="amber"] QLabel { color: $amber; }
+QFrame[kind="bar"][tone="green"] QLabel { color: $green; }
+QPushButton { background: $surface; color: $ink; border: 1px solid $line; border-radius: 6px;
+  padding: 0 12px; min-height: 31px; font-weight: 500; }
+QPushButton:hover { background: $hover; border-color: $edge; }
+QPushButton:pressed { background: $soft; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $muted; background: $background; }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent;
+  font-weight: 600; }
+QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {
+  background: $accent_dark; border-color: $accent_dark; }
+QPushButton[kind="primary"]:focus { border: 2px solid $ink; }
+QPushButton[kind="primary"]:disabled { background: $grey_soft; color: $grey;
+  border-color: $grey_soft; }
+QPushButton[kind="flat"] { background: transparent; border-color: transparent; color: $accent;
+  padding: 0 6px; min-height: 24px; }
+QPushButton[kind="flat"]:hover { background: $soft; }
+QPushButton[kind="flat"]:focus { border-color: $accent; }
+QPushButton[kind="danger"] { color: $red; }
+QPushButton[kind="chip"] { border-radius: 14px; min-height: 27px; padding: 0 10px;
+  font-weight: 400; }
+QPushButton[kind="chip"]:checked { background: $chip; color: $on_chip; border-color: $chip;
+  font-weight: 500; }
+QPushButton[kind="chip"]:focus { border-color: $accent; }
+QPushButton[kind="chip"]:checked:focus { border: 2px solid $accent; }
+QPushButton[kind="nav"] { text-align: left; background: transparent; border-color: transparent;
+  color: $muted; padding: 0 11px; min-height: 35px; }
+QPushButton[kind="nav"]:hover { background: $hover; color: $ink; }
+QPushButton[kind="nav"]:checked { background: $soft; color: $accent; font-weight: 600; }
+QPushButton[kind="nav"]:focus { border-color: $accent; }
+QPushButton::menu-indicator { image: none; width: 0; }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
+  background: $surface; color: $ink; border: 1px solid $line; border-radius: 6px;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit, QComboBox, QDateEdit, QSpinBox { min-height: 30px; padding: 0 9px; }
+QPlainTextEdit, QTextEdit { padding: 4px 6px; }
+QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $edge; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus,
+QSpinBox:focus { border: 2px solid $accent; padding: 0 8px; }
+QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 5px; }
+QLineEdit:read-only, QPlainTextEdit:read-only { background: $background; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $background;
+  color: $muted; }
+*[bad="true"] { border: 1px solid $red; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url($arrow); width: 16px; height: 16px; }
+QCheckBox { spacing: 8px; background: transparent; }
+QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid $edge; border-radius: 4px;
+  background: $surface; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0;
+  background: transparent; }
+QComboBox QAbstractItemView, QListView[kind="popup"] { background: $surface;
+  border: 1px solid $edge; outline: none; padding: 4px; }
+QAbstractItemView { background: $surface; border: none; outline: none;
+  selection-background-color: $soft; selection-color: $ink; }
+QTableView { gridline-color: $line; }
+QHeaderView { background: $surface; border: none; }
+QHeaderView::section { background: $surface; color: $muted; border: none;
+  border-bottom: 1px solid $line; padding: 0 8px; font-weight: 500; min-height: 36px; }
+QScrollArea, QScrollArea > QWidget > QWidget[kind="scrolled"] { background: transparent;
+  border: none; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QMenu { background: $surface; color: $ink; border: 1px solid $edge; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $soft; color: $ink; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QToolTip { background: $surface; color: $ink; border: 1px solid $edge; padding: 4px; }
+QStatusBar, QWidget[kind="foot"] { background: $surface; border-top: 1px solid $line; }
+QStatusBar::item { border: none; }
+QWidget[kind="side"] { background: $surface; border-right: 1px solid $line; }
+QProgressBar { background: $grey_soft; border: none; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+"""
