@@ -1,0 +1,232 @@
+"""One class for each thing that is typed: money, CPF/CNPJ, phone, date, time, text, a choice.
+
+All speak the same language: ``value()`` is the domain's value (None where nothing was typed) and
+raises ``UserError`` for text that cannot be read; ``set_value()`` shows a value and tells nobody;
+``edited`` tells that a person changed it; ``error(text)`` shows what is wrong, None clears it.
+Typed text is never cleared or replaced by something else; leaving a field only writes the same
+value in its usual form.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from osdesk.domain.errors import UserError
+from osdesk.ui.line_fields import (
+    DateField,
+    DocumentField,
+    MoneyField,
+    PhoneField,
+    TextField,
+    TimeField,
+)
+from osdesk.ui.widgets import error_label, quiet_label, set_kind
+
+__all__ = [
+    "ChoiceField",
+    "DateField",
+    "DocumentField",
+    "Field",
+    "Labelled",
+    "LongTextField",
+    "MoneyField",
+    "PhoneField",
+    "TextField",
+    "TimeField",
+]
+
+
+class LongTextField(QPlainTextEdit):
+    """Text of several lines; Tab moves on."""
+
+    edited = Signal()
+    error_changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, lines: int = 3, limit: int = 20_000):
+        super().__init__(parent)
+        self._silent = False
+        self._error = ""
+        self._limit = limit
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(lines * self.fontMetrics().lineSpacing() + 18)
+        self.textChanged.connect(self._text_changed)
+
+    def value(self) -> str | None:
+        text = self.toPlainText()
+        if len(text) > self._limit:
+            raise UserError("too_long", limit=self._limit)
+        return text if text.strip() else None
+
+    def set_value(self, value: str | None) -> None:
+        self._silent = True
+        try:
+            self.setPlainText(value or "")
+        finally:
+            self._silent = False
+        if self._error:
+            self.error(None)
+
+    def is_blank(self) -> bool:
+        return not self.toPlainText().strip()
+
+    def error(self, text: str | None) -> None:
+        self._error = text or ""
+        set_kind(self, "bad", bool(text))
+        self.setAccessibleDescription(self._error)
+        self.error_changed.emit(self._error)
+
+    def error_text(self) -> str:
+        return self._error
+
+    def _text_changed(self) -> None:
+        if self._error:
+            self.error(None)
+        if not self._silent:
+            self.edited.emit()
+
+
+class ChoiceField(QComboBox):
+    """One of several; with ``free`` also anything that is typed.
+
+    The value is the chosen one's own value; of typed text that names none, the text.
+    """
+
+    edited = Signal()
+    error_changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, free: bool = False) -> None:
+        super().__init__(parent)
+        self._silent = False
+        self._error = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(6)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(14)
+        if free:
+            self.setEditable(True)
+            self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            completer = self.completer()
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self.editTextChanged.connect(self._changed)
+        else:
+            self.currentIndexChanged.connect(self._changed)
+
+    def set_choices(self, choices: Iterable[tuple[object, str]]) -> None:
+        """Pairs of value and words; what is shown now stays shown."""
+        before = self._raw()
+        self._silent = True
+        try:
+            self.clear()
+            for value, words in choices:
+                self.addItem(words, value)
+        finally:
+            self._silent = False
+        self.set_value(before)
+
+    def value(self) -> object | None:
+        return self._raw()
+
+    def text_value(self) -> str | None:
+        """The value as words, for those whose values are words."""
+        value = self._raw()
+        return None if value is None else str(value)
+
+    def set_value(self, value: object | None) -> None:
+        self._silent = True
+        try:
+            index = next((i for i in range(self.count()) if self.itemData(i) == value), -1)
+            if self.isEditable():
+                self.setCurrentIndex(index)
+                words = "" if value is None else str(value)
+                self.setEditText(self.itemText(index) if index >= 0 else words)
+            elif index < 0 and value is not None:
+                self.addItem(str(value), value)  # no longer offered, yet it is the value
+                self.setCurrentIndex(self.count() - 1)
+            else:
+                self.setCurrentIndex(index)
+        finally:
+            self._silent = False
+        if self._error:
+            self.error(None)
+
+    def is_blank(self) -> bool:
+        return self._raw() is None
+
+    def error(self, text: str | None) -> None:
+        self._error = text or ""
+        set_kind(self, "bad", bool(text))
+        self.setAccessibleDescription(self._error)
+        self.error_changed.emit(self._error)
+
+    def error_text(self) -> str:
+        return self._error
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # A wheel turned over a form scrolls the form; it must not change a value in passing.
+        event.ignore()
+
+    def _raw(self) -> object | None:
+        if not self.isEditable():
+            return self.currentData() if self.currentIndex() >= 0 else None
+        text = self.currentText()
+        if not text.strip():
+            return None
+        index = self.findText(text.strip(), Qt.MatchFlag.MatchFixedString)
+        return self.itemData(index) if index >= 0 else text.strip()
+
+    def _changed(self) -> None:
+        if self._silent:
+            return
+        if self._error:
+            self.error(None)
+        self.edited.emit()
+
+
+Field = (
+    TextField
+    | MoneyField
+    | DocumentField
+    | PhoneField
+    | DateField
+    | TimeField
+    | LongTextField
+    | ChoiceField
+)
+
+
+class Labelled(QWidget):
+    """A field with its words above and, where something is wrong, the reason beneath."""
+
+    def __init__(self, label: str, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.label = quiet_label(label)
+        self.label.setBuddy(field)
+        self._wrong = error_label()
+        self._wrong.hide()
+        field.setAccessibleName(label)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(self.label)
+        column.addWidget(field, 1 if isinstance(field, LongTextField) else 0)
+        column.addWidget(self._wrong)
+        if not isinstance(field, LongTextField):
+            column.addStretch()
+        field.error_changed.connect(self._show_error)
+
+    def _show_error(self, text: str) -> None:
+        self._wrong.setText(text)
+        self._wrong.setVisible(bool(text))
