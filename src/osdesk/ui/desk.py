@@ -1,0 +1,114 @@
+"""The screens' one door to the shop: read, write, work in the background, hear what changed."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+
+from osdesk.domain.shapes import ShopView
+from osdesk.persistence.store import Store
+from osdesk.services.shop import shop_view
+from osdesk.ui.tasks import Task, Tasks
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Desk(QObject):
+    """One open shop. Services get a session as their first argument from ``read`` and ``write``."""
+
+    changed = Signal(str)
+    """What changed, as the name of the service that did it: ``orders``, ``payments``, ``shop``…"""
+    author_changed = Signal()
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime] = clock,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.tasks = Tasks(store, self)
+        self.author: int | None = None
+        self._clock = clock
+        self._shop: ShopView | None = None
+        self._zone: ZoneInfo | None = None
+
+    @property
+    def folder(self) -> Path:
+        return self.store.folder
+
+    @property
+    def shop(self) -> ShopView:
+        if self._shop is None:
+            self._shop = self.read(shop_view)
+        return self._shop
+
+    @property
+    def zone(self) -> ZoneInfo:
+        if self._zone is None:
+            self._zone = ZoneInfo(self.shop.zone)
+        return self._zone
+
+    def now(self) -> datetime:
+        return self._clock()
+
+    def local_now(self) -> datetime:
+        """This moment as the shop's wall clock shows it."""
+        return self._clock().astimezone(self.zone)
+
+    def today(self) -> date:
+        return self.local_now().date()
+
+    def set_author(self, employee: int | None) -> None:
+        """Who serves from now on: the author of what is recorded."""
+        if employee != self.author:
+            self.author = employee
+            self.author_changed.emit()
+
+    def read(
+        self, service: Callable[Concatenate[Any, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        result: R = self.store.database.read(service, *args, **kwargs)
+        return result
+
+    def write(
+        self, service: Callable[Concatenate[Any, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """One user action, one transaction; then all who show something hear of it."""
+        result: R = self.store.database.run(service, *args, **kwargs)
+        self.tell(service.__module__.rpartition(".")[2])
+        return result
+
+    def read_later(
+        self,
+        service: Callable[..., R],
+        *args: object,
+        done: Callable[[R], object],
+        owner: QObject | None = None,
+        **kwargs: object,
+    ) -> Task:
+        """A reading that may take long with many orders: its result arrives at ``done``."""
+
+        def work(store: Store) -> R:
+            result: R = store.database.read(service, *args, **kwargs)
+            return result
+
+        return self.tasks.run(work, done=done, owner=owner)
+
+    def tell(self, what: str) -> None:
+        """Say that something was changed by another way than ``write``: a job did it."""
+        self._shop = self._zone = None
+        self.changed.emit(what)
+
+    def close(self) -> None:
+        self.tasks.close()
+        self.store.close()
