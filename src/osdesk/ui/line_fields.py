@@ -4,7 +4,6 @@ Typed text is never cleared or replaced by something else; leaving a field only 
 value in its usual form.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -16,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from osdesk.domain.calendar import format_date, parse_date_br
+from osdesk.domain.calendar import format_date, parse_date_br, parse_time
 from osdesk.domain.errors import UserError
-from osdesk.domain.identifiers import format_document, format_phone, normalize_document
+from osdesk.domain.identifiers import format_document, normalize_document, parse_phone
 from osdesk.domain.money import format_amount, parse_brl
 from osdesk.texts import sentence
 from osdesk.ui.widgets import set_kind
@@ -186,7 +185,7 @@ class PhoneField(_LineField):
         self._take(value)
 
     def _write(self, value: object) -> str:
-        return format_phone(str(value), default_ddd=self._ddd())
+        return parse_phone(str(value), default_ddd=self._ddd()).number
 
 
 class DateField(_LineField):
@@ -196,7 +195,7 @@ class DateField(_LineField):
         super().__init__(parent, placeholder="dd/mm/aaaa")
         self._today = today
         self.setMaxLength(20)
-        self.setToolTip("Aceita 24/11, hoje, amanhã ou +3 (daqui a três dias)")
+        self.setToolTip("Aceita 24/11, hoje, amanhã ou +3 (em três dias úteis)")
 
     def value(self) -> date | None:
         return None if self.is_blank() else parse_date_br(self.text(), today=self._today())
@@ -229,9 +228,6 @@ class DateField(_LineField):
         self.setText(format_date(date.fromordinal(day.toordinal() + days)))
 
 
-TIME = re.compile(r"(\d{1,2})(?:[:hH.]?(\d{2}))?\s*[hH]?")
-
-
 class TimeField(_LineField):
     """An hour of the day as ``HH:MM``; typed as ``17``, ``1730``, ``17h30`` or ``17:30``."""
 
@@ -246,10 +242,4 @@ class TimeField(_LineField):
         self._take(value)
 
     def _read(self, text: str) -> object:
-        found = TIME.fullmatch(text.strip())
-        if not found or not text.isascii():
-            raise UserError("bad_time", text=text)
-        hour, minute = int(found[1]), int(found[2] or 0)
-        if hour > 23 or minute > 59:
-            raise UserError("bad_time", text=text)
-        return f"{hour:02d}:{minute:02d}"
+        return parse_time(text)
