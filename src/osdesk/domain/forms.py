@@ -6,7 +6,7 @@ Money is whole centavos, quantities are thousandths, days are local dates, momen
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from osdesk.domain.codes import ItemKind, PartCondition, PaymentMethod, Priority
+from osdesk.domain.codes import ApprovalVia, ItemKind, PartCondition, PaymentMethod, Priority
 
 
 @dataclass
@@ -87,7 +87,7 @@ class StepForm:
     """The facts of one step, asked each time; fields of the order go into its ``OrderForm``."""
 
     approved_by: str | None = None
-    approved_via: str | None = None
+    approved_via: ApprovalVia | None = None
     collected_by: str | None = None
     collected_document: str | None = None
     waiting_for: str | None = None

@@ -83,9 +83,7 @@ STEPS: Mapping[Status, tuple[Status, ...]] = {
     S.CANCELLED: (),
 }
 
-WORKING = frozenset(
-    {S.RECEIVED, S.IN_DIAGNOSIS, S.APPROVED, S.IN_PROGRESS, S.AWAITING_PART}
-)
+WORKING = frozenset({S.RECEIVED, S.IN_DIAGNOSIS, S.APPROVED, S.IN_PROGRESS, S.AWAITING_PART})
 """The shop's own clock runs: only these can be late."""
 
 CLOSED = frozenset({S.DELIVERED, S.RETURNED, S.CANCELLED})

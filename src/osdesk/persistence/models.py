@@ -8,7 +8,7 @@ Nothing cascades: orders, payments and events cannot be deleted through what the
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from sqlalchemy import (
     CheckConstraint,
@@ -124,7 +124,7 @@ Cents = Annotated[int, mapped_column(Integer)]
 Number = Annotated[int, mapped_column(Integer)]
 Words = Annotated[str, mapped_column(Text)]
 STRICT: dict[str, Any] = {"sqlite_strict": True}
-WHOLE = "raise_on_sql"
+WHOLE: Literal["raise_on_sql"] = "raise_on_sql"
 
 
 def one_of(column: str, kind: type[StrEnum]) -> CheckConstraint:

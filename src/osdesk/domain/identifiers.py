@@ -1,0 +1,136 @@
+"""CPF, CNPJ, phones, CEP, IMEI and serial numbers: normalised first, then checked by libraries."""
+
+import re
+from dataclasses import dataclass
+
+import phonenumbers
+from validate_docbr import CNPJ, CPF
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.text import fold
+
+_SEPARATORS = re.compile(r"[ ./-]")
+_PHONE_SIGNS = re.compile(r"[\d ()+./-]+", re.ASCII)
+
+
+def normalize_document(text: str) -> str:
+    """A CPF (11 digits) or CNPJ (14 of ``0-9A-Z``, IN RFB 2.229/2024) without its mask.
+
+    Blanks, dots, slash and hyphen separate; small letters become capitals. Raises UserError
+    ``bad_document`` for anything else, wrong check digits and repeated digits included.
+    """
+    plain = _SEPARATORS.sub("", text.strip()).upper()
+    valid = False
+    if plain.isascii() and plain.isalnum():
+        if len(plain) == 11 and plain.isdecimal():
+            valid = CPF().validate(plain)
+        elif len(plain) == 14 and plain[12:].isdecimal() and set(plain[:12]) != {"0"}:
+            valid = CNPJ().validate(plain)
+    if not valid:
+        raise UserError("bad_document", value=text)
+    return plain
+
+
+def is_cnpj(stored: str) -> bool:
+    return len(stored) == 14
+
+
+def format_document(stored: str) -> str:
+    """``529.982.247-25`` or ``12.ABC.345/01DE-35``."""
+    if is_cnpj(stored):
+        return f"{stored[:2]}.{stored[2:5]}.{stored[5:8]}/{stored[8:12]}-{stored[12:]}"
+    return f"{stored[:3]}.{stored[3:6]}.{stored[6:9]}-{stored[9:]}"
+
+
+def mask_document(stored: str) -> str:
+    """A CPF as ``***.982.247-**`` for slips that stay on the counter; a CNPJ is public."""
+    if is_cnpj(stored):
+        return format_document(stored)
+    return f"***.{stored[3:6]}.{stored[6:9]}-**"
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """``number`` as shown, ``digits`` with DDD, ``local`` without it.
+
+    ``valid`` False: kept as typed, warned of. ``ddd_added``: the shop's DDD was put before it.
+    """
+
+    number: str
+    digits: str
+    local: str
+    valid: bool
+    ddd_added: bool = False
+
+
+def parse_phone(text: str, *, default_ddd: str | None) -> Phone:
+    """A phone as the shop keeps it; never refused, an odd one stays as typed."""
+    typed = text.strip()
+    national = _national(typed)
+    if national is not None:
+        return _shown(national)
+    digits = re.sub(r"\D", "", typed, flags=re.ASCII)
+    if default_ddd and len(digits) in (8, 9) and _PHONE_SIGNS.fullmatch(typed):
+        national = _national(default_ddd + digits)
+        if national is not None:
+            return _shown(national, ddd_added=True)
+    ascii_digits = "".join(letter for letter in digits if letter in "0123456789")
+    return Phone(typed, ascii_digits, ascii_digits, valid=False)
+
+
+def normalize_phone_e164(text: str) -> str:
+    """``+5511987654321``. Raises UserError ``bad_phone`` for what is no Brazilian phone."""
+    national = _national(text.strip())
+    if national is None:
+        raise UserError("bad_phone", value=text)
+    return f"+55{national}"
+
+
+def _shown(national: str, *, ddd_added: bool = False) -> Phone:
+    ddd, local = national[:2], national[2:]
+    number = f"({ddd}) {local[:-4]}-{local[-4:]}"
+    return Phone(number, national, local, valid=True, ddd_added=ddd_added)
+
+
+def _national(typed: str) -> str | None:
+    """Ten or eleven digits of a valid Brazilian phone with DDD."""
+    if not _PHONE_SIGNS.fullmatch(typed) or "+" in typed[1:]:
+        return None
+    digits = re.sub(r"\D", "", typed, flags=re.ASCII)
+    if typed.startswith("+") and not digits.startswith("55"):
+        return None
+    if len(digits) in (12, 13) and digits.startswith("55"):
+        digits = digits[2:]
+    if len(digits) in (11, 12) and digits.startswith("0"):
+        digits = digits[1:]
+    if len(digits) not in (10, 11):
+        return None
+    parsed = phonenumbers.parse(f"+55{digits}", None)
+    return digits if phonenumbers.is_valid_number(parsed) else None
+
+
+def normalize_cep(text: str) -> str:
+    """``01310-100``. Raises UserError ``bad_cep``."""
+    match = re.fullmatch(r"(\d{5})[ -]?(\d{3})", text.strip(), re.ASCII)
+    if match is None or match[1] + match[2] == "00000000":
+        raise UserError("bad_cep", value=text)
+    return f"{match[1]}-{match[2]}"
+
+
+def looks_like_imei(text: str) -> bool:
+    """Fifteen digits, whatever stands between them."""
+    return re.fullmatch(r"\d{15}", _SEPARATORS.sub("", text.strip()), re.ASCII) is not None
+
+
+def imei_is_valid(text: str) -> bool:
+    """Fifteen digits, not all zero, with the right Luhn check digit (GSMA TS.06)."""
+    if not looks_like_imei(text):
+        return False
+    digits = [int(letter) for letter in _SEPARATORS.sub("", text.strip())]
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]
+    return any(digits) and (sum(digits[0::2]) + sum(doubled)) % 10 == 0
+
+
+def fold_serial(text: str) -> str:
+    """A serial number for comparing: letters and digits only, no case, no accents."""
+    return "".join(letter for letter in fold(text) if letter.isalnum())

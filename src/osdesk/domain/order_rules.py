@@ -1,0 +1,230 @@
+"""What an order's steps ask for, what its totals are, and when an agreed quote must be asked again.
+
+Pure: facts in, names of what is missing out. The services, the editor's buttons and the commands
+all ask here, so that none of them can pass by a guard.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from osdesk.domain.codes import NOT_NEW, ItemKind, PartCondition
+from osdesk.domain.forms import StepForm
+from osdesk.domain.money import line_total
+from osdesk.domain.status import UNSERVICED, Status
+
+LEGAL_WARRANTY_DAYS = 90
+"""CDC art. 26 II: durable goods, counted from delivery."""
+
+
+class Line(Protocol):
+    """A line of an order, wherever it comes from: a form, a view or a stored row."""
+
+    @property
+    def kind(self) -> ItemKind: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def quantity(self) -> int: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def unit_price(self) -> int: ...
+    @property
+    def discount(self) -> int: ...
+    @property
+    def part_condition(self) -> PartCondition | None: ...
+    @property
+    def warranty_days(self) -> int | None: ...
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Centavos; ``labor`` and ``parts`` after the discounts of their lines."""
+
+    labor: int
+    parts: int
+    discount: int
+
+    @property
+    def lines(self) -> int:
+        return self.labor + self.parts
+
+    @property
+    def total(self) -> int:
+        return self.lines - self.discount
+
+
+def total_of_line(line: Line) -> int:
+    return line_total(line.quantity, line.unit_price) - line.discount
+
+
+def totals_of(lines: Iterable[Line], discount: int) -> Totals:
+    labor = parts = 0
+    for line in lines:
+        if line.kind is ItemKind.SERVICE:
+            labor += total_of_line(line)
+        else:
+            parts += total_of_line(line)
+    return Totals(labor, parts, discount)
+
+
+def owed_total(status: Status, totals: Totals, fee: int) -> int:
+    """What the customer owes under this status: the lines, the fee agreed at intake, or nothing."""
+    if status is Status.CANCELLED:
+        return 0
+    if status in UNSERVICED:
+        return fee
+    return totals.total
+
+
+@dataclass(frozen=True)
+class OrderFacts:
+    """What the guards look at; days are local."""
+
+    status: Status
+    technician: str | None
+    lines: Sequence[Line]
+    discount: int
+    fee: int
+    paid: int
+    start_on: date | None
+    promised_on: date | None
+    valid_until: date | None
+    due_on: date | None
+    report: str | None
+
+    def balance_under(self, status: Status) -> int:
+        totals = totals_of(self.lines, self.discount)
+        return owed_total(status, totals, self.fee) - self.paid
+
+
+def has_used_part(lines: Iterable[Line]) -> bool:
+    return any(line.kind is ItemKind.PART and line.part_condition in NOT_NEW for line in lines)
+
+
+def has_service_line(lines: Iterable[Line]) -> bool:
+    return any(line.kind is ItemKind.SERVICE and line.description.strip() for line in lines)
+
+
+def step_needs(facts: OrderFacts, to: Status, step: StepForm, *, today: date) -> list[str]:
+    """Names of all that is still missing for a step, in the order in which a person is asked.
+
+    The guards of the order's steps, as JSON keys. ``valid_until`` and ``payment_terms`` of a quote
+    have defaults and are never missing. An empty list does not mean that the step is allowed:
+    ``can_move`` says that.
+    """
+    wanted: list[tuple[str, object]]
+    match to:
+        case Status.IN_DIAGNOSIS | Status.IN_PROGRESS:
+            wanted = [("technician", facts.technician)]
+        case Status.AWAITING_APPROVAL:
+            wanted = [
+                ("items", facts.lines),
+                ("start_on", facts.start_on),
+                ("promised_on", facts.promised_on),
+            ]
+        case Status.APPROVED:
+            wanted = [
+                ("approved_by", step.approved_by),
+                ("approved_via", step.approved_via),
+                ("technician", facts.technician),
+                ("promised_on", facts.promised_on),
+                ("valid_until", not quote_lapsed(facts, today)),
+            ]
+        case Status.AWAITING_PART:
+            wanted = [("waiting_for", step.waiting_for)]
+        case Status.READY:
+            authorized = step.used_parts_authorized_by or not has_used_part(facts.lines)
+            wanted = [
+                ("report", facts.report or has_service_line(facts.lines)),
+                ("used_parts_authorized_by", authorized),
+            ]
+        case Status.DELIVERED | Status.RETURNED:
+            owed = facts.balance_under(to) > 0
+            dated = facts.due_on is not None and facts.due_on >= today
+            wanted = [("collected_by", step.collected_by), ("due_on", dated or not owed)]
+        case Status.DECLINED | Status.CANCELLED:
+            wanted = [("reason", step.reason)]
+        case Status.UNREPAIRABLE:
+            wanted = [("report", facts.report)]
+        case _:
+            wanted = []
+    return [name for name, value in wanted if not value]
+
+
+def quote_lapsed(facts: OrderFacts, today: date) -> bool:
+    """A quote that waits for its answer and is past its validity; straight from ``received`` none
+    is needed."""
+    if facts.status is not Status.AWAITING_APPROVAL:
+        return False
+    return facts.valid_until is None or facts.valid_until < today
+
+
+def step_hindrance(facts: OrderFacts, to: Status) -> str | None:
+    """Code of what forbids a step whatever is filled in: money to be given back first."""
+    if to is Status.CANCELLED and facts.paid != 0:
+        return "paid_not_returned"
+    if to in (Status.DELIVERED, Status.RETURNED) and facts.balance_under(to) < 0:
+        return "credit_not_returned"
+    return None
+
+
+# -- when an approved quote must be asked again (CDC art. 40 § 2) ---------------------------------
+
+
+def _identity(line: Line) -> tuple[str, ...]:
+    condition = line.part_condition.value if line.part_condition else ""
+    return (line.kind.value, line.description, str(line.quantity), line.unit, condition)
+
+
+def _priced(lines: Iterable[Line]) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+    """Totals and days of warranty of the lines that cost something, by what they are."""
+    found = defaultdict(list)
+    for line in lines:
+        if line.unit_price:
+            days = LEGAL_WARRANTY_DAYS if line.warranty_days is None else line.warranty_days
+            found[_identity(line)].append((total_of_line(line), days))
+    return dict(found)
+
+
+def needs_new_approval(
+    before: Sequence[Line],
+    after: Sequence[Line],
+    *,
+    total_before: int,
+    total_after: int,
+    promised_before: date | None,
+    promised_after: date | None,
+) -> bool:
+    """Whether a change of an agreed order asks the customer again.
+
+    It does for a change of lines, a higher total, a shorter warranty, or a later promise (or none).
+    It does not for costs, a line's technician, a longer warranty, lines at price 0, or a lower
+    total with the same lines.
+    """
+    if total_after > total_before:
+        return True
+    if promised_before is not None and (promised_after is None or promised_after > promised_before):
+        return True
+    old, new = _priced(before), _priced(after)
+    if old.keys() != new.keys():
+        return True
+    for key, lines in old.items():
+        changed = new[key]
+        if len(changed) != len(lines):
+            return True
+        for column, worse in ((0, 1), (1, -1)):
+            was = sorted(line[column] * worse for line in lines)
+            now = sorted(line[column] * worse for line in changed)
+            if any(later > first for first, later in zip(was, now, strict=True)):
+                return True
+    return False
+
+
+def warranty_days_of(lines: Iterable[Line], shop_days: int) -> int:
+    """Days of warranty of the whole order: the longest of its lines, never under the legal 90."""
+    days = [line.warranty_days for line in lines if line.warranty_days is not None]
+    return max(LEGAL_WARRANTY_DAYS, *days) if days else max(LEGAL_WARRANTY_DAYS, shop_days)

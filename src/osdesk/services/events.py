@@ -1,0 +1,84 @@
+"""The history: every change is an event, in the transaction that makes the change.
+
+Events hold codes, keys, amounts and dates. Personal and free texts go into an erasable row of their
+own; the chain covers that row's salted hash.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from osdesk.domain.chain import GENESIS, canonical_json, chain_hash, text_hash
+from osdesk.domain.codes import EventCode
+from osdesk.domain.shapes import EventView
+from osdesk.persistence.models import Employee, Event, EventText, moment_key
+
+
+def record(
+    session: Session,
+    code: EventCode,
+    *,
+    now: datetime,
+    author: int | None,
+    order_id: int | None = None,
+    customer_id: int | None = None,
+    payment_id: int | None = None,
+    data: Mapping[str, object] | None = None,
+    texts: Mapping[str, object] | None = None,
+) -> None:
+    """Append one event. ``texts`` holds what may one day be erased: names, reasons, free text."""
+    session.flush()
+    last = session.execute(select(Event.id, Event.hash).order_by(Event.id.desc()).limit(1)).first()
+    sequence, previous = (last.id + 1, last.hash) if last else (1, GENESIS)
+    body = canonical_json(texts) if texts else None
+    salt = secrets.token_hex(16) if body else None
+    hashed = text_hash(salt, body) if salt and body else None
+    plain = canonical_json(data or {})
+    keys = {"order": order_id, "customer": customer_id, "payment": payment_id}
+    session.add(
+        Event(
+            id=sequence,
+            at=now,
+            author_id=author,
+            code=code,
+            order_id=order_id,
+            customer_id=customer_id,
+            payment_id=payment_id,
+            data=plain,
+            text_hash=hashed,
+            previous=previous,
+            hash=chain_hash(
+                previous,
+                sequence=sequence,
+                at=moment_key(now),
+                author_id=author,
+                code=code.value,
+                keys=keys,
+                data=plain,
+                texts=hashed,
+            ),
+        )
+    )
+    session.flush()
+    if salt and body:
+        session.add(EventText(event_id=sequence, salt=salt, body=body))
+        session.flush()
+
+
+def order_events(session: Session, order_id: int) -> tuple[EventView, ...]:
+    """The order's history, oldest first; erased texts are simply absent."""
+    rows = session.execute(
+        select(Event.at, Employee.name, Event.code, Event.data, EventText.body)
+        .outerjoin(Employee, Employee.id == Event.author_id)
+        .outerjoin(EventText, EventText.event_id == Event.id)
+        .where(Event.order_id == order_id)
+        .order_by(Event.id)
+    )
+    return tuple(
+        EventView(at, name, code, json.loads(data) | (json.loads(body) if body else {}))
+        for at, name, code, data, body in rows
+    )

@@ -1,0 +1,419 @@
+"""Opening and changing orders: written whole in one transaction, and told to the history."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from osdesk.domain.calendar import local_day
+from osdesk.domain.chain import canonical_json
+from osdesk.domain.codes import EventCode
+from osdesk.domain.errors import UserError
+from osdesk.domain.forms import EquipmentForm, OrderForm, StepForm
+from osdesk.domain.identifiers import fold_serial
+from osdesk.domain.order_rules import (
+    OrderFacts,
+    needs_new_approval,
+    owed_total,
+    step_needs,
+    total_of_line,
+    totals_of,
+)
+from osdesk.domain.status import AGREED, CLOSED, LINES_LOCKED, UNSERVICED, Status
+from osdesk.persistence.models import Equipment, Item, Order
+from osdesk.services import quotes
+from osdesk.services.customers import (
+    customer_row,
+    form_of,
+    phone_warnings,
+    same_customer,
+    store_customer,
+)
+from osdesk.services.events import record
+from osdesk.services.order_forms import (
+    CleanOrder,
+    clean_order,
+    device_warnings,
+    employee_names,
+    order_form,
+    order_row,
+)
+from osdesk.services.shop import take_number, zone_of
+
+DEVICE = ("kind", "brand", "model", "serial", "imei2", "colour")
+TEXTS = ("reason", "slot", "notes", "payment_terms", "diagnosis", "report", "external_ref")
+PLAIN = ("priority", "start_on", "promised_on", "promised_time", "fee", "valid_until", "due_on")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What saving made of a form; warnings are for the person, nothing was refused."""
+
+    number: int
+    warnings: tuple[UserError, ...] = ()
+
+
+def new_form(session: Session, *, now: datetime, customer_id: int | None = None) -> OrderForm:
+    """An empty order, for a chosen customer or for one still to be typed."""
+    form = OrderForm(requested_at=now)
+    if customer_id is not None:
+        form.customer = form_of(customer_row(session, customer_id))
+    return form
+
+
+def add_order(session: Session, form: OrderForm, *, now: datetime, author: int | None) -> Saved:
+    """Open an order and give it the next number.
+
+    Raises UserError as ``clean_order`` does. A customer with ``id`` is changed to what the form
+    says; without it the same customer is found and left as it is, or a new one is made.
+    """
+    clean = clean_order(session, form, now=now, author=author)
+    customer_id = _customer(session, clean, now=now, author=author)
+    device = _known_device(session, customer_id, clean.form.equipment)
+    if device is None:
+        device = _new_device(session, customer_id, clean.form.equipment, now)
+    row = Order(
+        number=take_number(session, "order"),
+        customer_id=customer_id,
+        equipment_id=device.id,
+        attendant_id=author,
+        status=Status.RECEIVED,
+        created_at=now,
+        requested_at=now,
+        paid=0,
+        signed=False,
+        items=[],
+    )
+    _fill(session, row, clean)
+    session.add(row)
+    session.flush()
+    record(
+        session,
+        EventCode.ORDER_OPENED,
+        now=now,
+        author=author,
+        order_id=row.id,
+        customer_id=customer_id,
+        data={"number": row.number, "total": row.total},
+    )
+    return Saved(row.number, _warnings(clean))
+
+
+def edit_order(
+    session: Session, number: int, form: OrderForm, *, now: datetime, author: int | None
+) -> Saved:
+    """Change an order to what the form says.
+
+    Raises UserError: as ``clean_order``; ``order_locked`` for lines, discount, promise or fee where
+    the status keeps them; ``missing`` where an agreed quote is asked again and cannot be issued.
+    """
+    row = order_row(session, number)
+    return Saved(number, change_order(session, row, form, now=now, author=author))
+
+
+def change_order(
+    session: Session, row: Order, form: OrderForm, *, now: datetime, author: int | None
+) -> tuple[UserError, ...]:
+    """The body of ``edit_order``, for a step that changes fields too; the warnings."""
+    before = order_form(session, row)
+    content_before = quotes.quote_content(row)
+    total_before = totals_of(row.items, row.discount).total
+    clean = clean_order(session, form, now=now, author=author)
+    after = clean.form
+    _check_locks(row.status, before, after)
+    customer_before = row.customer_id
+    row.customer_id = _customer(session, clean, now=now, author=author)
+    _change_device(session, row, before.equipment, after.equipment, customer_before, now)
+    _fill(session, row, clean)
+    changed, data, texts = _difference(before, after)
+    if row.customer_id != customer_before:
+        changed.append("customer")
+        data |= {"customer_before": customer_before, "customer": row.customer_id}
+    if not changed:
+        return _warnings(clean)
+    if before.items != after.items or before.discount != after.discount:
+        data |= {"total_before": total_before, "total": totals_of(row.items, row.discount).total}
+    record(
+        session,
+        EventCode.ORDER_CHANGED,
+        now=now,
+        author=author,
+        order_id=row.id,
+        data={"changed": changed, **data},
+        texts=texts,
+    )
+    _ask_again(session, row, before, clean, total_before, content_before, now, author)
+    return _warnings(clean)
+
+
+def _ask_again(
+    session: Session,
+    row: Order,
+    before: OrderForm,
+    clean: CleanOrder,
+    total_before: int,
+    content_before: str,
+    now: datetime,
+    author: int | None,
+) -> None:
+    """A change of what was agreed, or of what waits for its answer, is a new version."""
+    after = clean.form
+    total = totals_of(row.items, row.discount).total
+    if row.status is Status.AWAITING_APPROVAL:
+        if quotes.quote_content(row) != content_before:
+            _require_quotable(session, row, now)
+            quotes.issue_quote(session, row, now=now, author=author)
+    elif row.status in AGREED:
+        if needs_new_approval(
+            before.items,
+            after.items,
+            total_before=total_before,
+            total_after=total,
+            promised_before=before.promised_on,
+            promised_after=after.promised_on,
+        ):
+            _require_quotable(session, row, now)
+            quotes.fill_defaults(session, row, local_day(now, zone_of(session)))
+            set_status(session, row, Status.AWAITING_APPROVAL, now=now, author=author)
+            quotes.issue_quote(session, row, now=now, author=author)
+        elif total < total_before:
+            reason = after.change_reason
+            record(
+                session,
+                EventCode.PRICE_LOWERED,
+                now=now,
+                author=author,
+                order_id=row.id,
+                data={"total_before": total_before, "total": total},
+                texts={"reason": reason} if reason else None,
+            )
+
+
+def _require_quotable(session: Session, row: Order, now: datetime) -> None:
+    today = local_day(now, zone_of(session))
+    facts = facts_of(session, row)
+    missing = step_needs(facts, Status.AWAITING_APPROVAL, StepForm(), today=today)
+    if missing:
+        raise UserError("missing", to=Status.AWAITING_APPROVAL, names=missing, again=True)
+
+
+def facts_of(session: Session, row: Order) -> OrderFacts:
+    names = employee_names(session)
+    return OrderFacts(
+        status=row.status,
+        technician=names[row.technician_id] if row.technician_id else None,
+        lines=row.items,
+        discount=row.discount,
+        fee=row.fee,
+        paid=row.paid,
+        start_on=row.start_on,
+        promised_on=row.promised_on,
+        valid_until=row.valid_until,
+        due_on=row.due_on,
+        report=row.report,
+    )
+
+
+def refresh_money(row: Order) -> None:
+    """Totals and balance from the lines, the status and what is paid."""
+    totals = totals_of(row.items, row.discount)
+    row.labor_total, row.parts_total = totals.labor, totals.parts
+    row.total = owed_total(row.status, totals, row.fee)
+    row.balance = row.total - row.paid
+
+
+def set_status(
+    session: Session,
+    row: Order,
+    to: Status,
+    *,
+    now: datetime,
+    author: int | None,
+    data: dict[str, object] | None = None,
+    texts: dict[str, object] | None = None,
+) -> None:
+    """Move the stored status with the dates that belong to it, and tell the history.
+
+    The guards were asked before: by ``steps.move_order`` or by the change that sends an agreed
+    order back to the customer.
+    """
+    today = local_day(now, zone_of(session))
+    was = row.status
+    row.status = to
+    row.status_before = was if to in CLOSED else None
+    row.ready_on = today if to is Status.READY else row.ready_on
+    if to is Status.IN_PROGRESS:
+        row.ready_on = None
+    row.delivered_on = today if to is Status.DELIVERED else None
+    row.returned_on = today if to is Status.RETURNED else None
+    row.cancelled_on = today if to is Status.CANCELLED else None
+    if to is not Status.AWAITING_PART:
+        row.waiting_for = None
+    refresh_money(row)
+    session.flush()
+    record(
+        session,
+        EventCode.MOVED,
+        now=now,
+        author=author,
+        order_id=row.id,
+        data={"from": was.value, "to": to.value, **(data or {})},
+        texts=texts,
+    )
+
+
+# -- the parts of a save --------------------------------------------------------------------------
+
+
+def _customer(session: Session, clean: CleanOrder, *, now: datetime, author: int | None) -> int:
+    form = clean.form.customer
+    if form.id is None:
+        found = same_customer(session, form, clean.phones)
+        if found is not None:
+            return found
+    return store_customer(session, form, clean.phones, now=now, author=author)
+
+
+def _known_device(session: Session, customer_id: int, form: EquipmentForm) -> Equipment | None:
+    """The customer's device with the same serial and the same words."""
+    if not form.serial:
+        return None
+    query = select(Equipment).where(
+        Equipment.customer_id == customer_id, Equipment.serial_folded == fold_serial(form.serial)
+    )
+    for row in session.scalars(query.order_by(Equipment.id)):
+        if all(getattr(row, name) == getattr(form, name) for name in DEVICE):
+            return row
+    return None
+
+
+def _new_device(
+    session: Session, customer_id: int, form: EquipmentForm, now: datetime
+) -> Equipment:
+    row = Equipment(customer_id=customer_id, created_at=now)
+    _describe(row, form)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _describe(row: Equipment, form: EquipmentForm) -> None:
+    for name in DEVICE:
+        setattr(row, name, getattr(form, name))
+    row.serial_folded = fold_serial(form.serial or "") or None
+    row.imei2_folded = fold_serial(form.imei2 or "") or None
+
+
+def _change_device(
+    session: Session,
+    row: Order,
+    before: EquipmentForm,
+    after: EquipmentForm,
+    customer_before: int,
+    now: datetime,
+) -> None:
+    """A device that other orders share is never changed under them."""
+    same_words = all(getattr(before, name) == getattr(after, name) for name in DEVICE)
+    if same_words and row.customer_id == customer_before:
+        return
+    known = _known_device(session, row.customer_id, after)
+    if known is None:
+        shared = session.scalar(
+            select(func.count()).where(Order.equipment_id == row.equipment_id, Order.id != row.id)
+        )
+        if not shared and row.customer_id == customer_before:
+            _describe(row.equipment, after)
+            return
+        known = _new_device(session, row.customer_id, after, now)
+    row.equipment_id = known.id
+    row.equipment = known
+
+
+def _fill(session: Session, row: Order, clean: CleanOrder) -> None:
+    form = clean.form
+    row.service_type_id, row.technician_id = clean.service_type_id, clean.technician_id
+    for name in (*TEXTS, *PLAIN):
+        setattr(row, name, getattr(form, name))
+    row.discount = form.discount
+    row.accessories, row.condition = form.equipment.accessories, form.equipment.condition
+    row.checklist = canonical_json(form.checklist) if form.checklist else None
+    if form.requested_at is not None:
+        row.requested_at = form.requested_at
+    row.requested_on = local_day(row.requested_at, zone_of(session))
+    wanted = [
+        {
+            "position": position,
+            "kind": item.kind,
+            "description": item.description,
+            "quantity": item.quantity,
+            "unit": item.unit,
+            "unit_price": item.unit_price,
+            "unit_cost": item.unit_cost,
+            "discount": item.discount,
+            "part_condition": item.part_condition,
+            "technician_id": technician,
+            "warranty_days": item.warranty_days,
+            "total": total_of_line(item),
+        }
+        for position, (item, technician) in enumerate(
+            zip(form.items, clean.line_technicians, strict=True)
+        )
+    ]
+    for item, values in zip(row.items, wanted, strict=False):
+        for name, value in values.items():
+            setattr(item, name, value)
+    del row.items[len(wanted) :]
+    row.items.extend(Item(**values) for values in wanted[len(row.items) :])
+    refresh_money(row)
+    session.flush()
+
+
+def _check_locks(status: Status, before: OrderForm, after: OrderForm) -> None:
+    if status in LINES_LOCKED:
+        for field in ("items", "discount", "promised_on", "promised_time"):
+            if getattr(before, field) != getattr(after, field):
+                raise UserError("order_locked", field=field, status=status)
+    raised = after.fee > before.fee and status in UNSERVICED
+    if raised or (after.fee != before.fee and status in CLOSED):
+        raise UserError("order_locked", field="fee", status=status)
+
+
+def _difference(
+    before: OrderForm, after: OrderForm
+) -> tuple[list[str], dict[str, object], dict[str, object]]:
+    """Names of what changed; the old and new codes, amounts and dates; the old texts."""
+    changed: list[str] = []
+    data: dict[str, object] = {}
+    texts: dict[str, object] = {}
+    for name in (*PLAIN, "discount", "requested_at"):
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new and not (name == "requested_at" and new is None):
+            changed.append(name)
+            data[f"{name}_before"], data[name] = _plain(old), _plain(new)
+    for name in ("technician", "service_type", "checklist", *TEXTS):
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            changed.append(name)
+            texts[f"{name}_before"], texts[name] = old, new
+    if before.items != after.items:
+        changed.append("items")
+        texts["items_before"] = [
+            {key: _plain(value) for key, value in asdict(item).items()} for item in before.items
+        ]
+    for name, old in asdict(before.equipment).items():
+        new = getattr(after.equipment, name)
+        if old != new:
+            changed.append(f"equipment.{name}")
+            texts[f"{name}_before"], texts[name] = old, new
+    return changed, data, texts
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _warnings(clean: CleanOrder) -> tuple[UserError, ...]:
+    return (*phone_warnings(clean.phones), *device_warnings(clean.form.equipment))

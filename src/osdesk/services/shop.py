@@ -1,0 +1,133 @@
+"""The shop's profile, texts, settings and counters."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from osdesk.domain.calendar import load_zone
+from osdesk.domain.codes import EventCode
+from osdesk.domain.errors import UserError
+from osdesk.domain.forms import ShopForm
+from osdesk.domain.identifiers import normalize_document
+from osdesk.domain.shapes import ShopView
+from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text
+from osdesk.persistence.models import Counter, Order, Shop, ShopText
+from osdesk.services.events import record
+
+TERMS = ("terms_intake", "terms_delivery")
+LARGEST_NUMBER = 999_999_999
+
+
+def shop_row(session: Session) -> Shop:
+    return session.get_one(Shop, 1)
+
+
+def zone_of(session: Session) -> ZoneInfo:
+    return load_zone(shop_row(session).zone)
+
+
+def take_number(session: Session, name: str) -> int:
+    """The next number of a counter (``order``, ``receipt``), never to be given again."""
+    counter = session.get_one(Counter, name)
+    number = counter.next
+    counter.next += 1
+    return number
+
+
+def shop_view(session: Session) -> ShopView:
+    shop = shop_row(session)
+    texts = dict(session.execute(select(ShopText.code, ShopText.body)).tuples())
+    return ShopView(
+        shop_id=shop.shop_id,
+        name=shop.name,
+        tagline=shop.tagline,
+        document=shop.document,
+        address=shop.address,
+        city=shop.city,
+        phones=shop.phones,
+        email=shop.email,
+        default_ddd=shop.default_ddd,
+        zone=shop.zone,
+        quote_validity_days=shop.quote_validity_days,
+        warranty_days=shop.warranty_days,
+        pick_up_days=shop.pick_up_days,
+        payment_terms=shop.payment_terms,
+        terms_intake=texts["terms_intake"],
+        terms_delivery=texts["terms_delivery"],
+        next_number=session.get_one(Counter, "order").next,
+        logo=shop.logo,
+    )
+
+
+def shop_form(session: Session) -> ShopForm:
+    view = shop_view(session)
+    names = ShopForm.__dataclass_fields__
+    return ShopForm(**{name: getattr(view, name) for name in names})
+
+
+def save_shop(session: Session, form: ShopForm, *, now: datetime, author: int | None) -> None:
+    """Save profile and settings.
+
+    Raises UserError with ``field`` naming what is to be mended: bad_document, bad_zone, bad_days,
+    bad_ddd, number_goes_back, too_long, bad_character.
+    """
+    shop = shop_row(session)
+    counter = session.get_one(Counter, "order")
+    load_zone(form.zone)
+    if len(form.default_ddd) != 2 or not form.default_ddd.isdecimal():
+        raise UserError("bad_ddd", field="default_ddd", value=form.default_ddd)
+    _check_days(form)
+    if form.next_number != counter.next:
+        used = session.scalar(select(Order.number).order_by(Order.number.desc()).limit(1)) or 0
+        if not used < form.next_number <= LARGEST_NUMBER or form.next_number < counter.next:
+            raise UserError("number_goes_back", field="next_number", next=counter.next)
+    values: dict[str, object] = {
+        name: _line(getattr(form, name), name)
+        for name in ("tagline", "address", "city", "phones", "email")
+    }
+    values["name"] = clean_line(form.name, limit=NAME_LIMIT, field="name")
+    values["payment_terms"] = clean_text(
+        form.payment_terms, limit=TEXT_LIMIT, field="payment_terms"
+    )
+    values["document"] = normalize_document(form.document) if form.document else None
+    for name in ("default_ddd", "zone", "quote_validity_days", "warranty_days", "pick_up_days"):
+        values[name] = getattr(form, name)
+    changed = [name for name, value in values.items() if getattr(shop, name) != value]
+    for name in changed:
+        setattr(shop, name, values[name])
+    for code in TERMS:
+        text = session.get_one(ShopText, code)
+        body = clean_text(getattr(form, code), limit=TEXT_LIMIT, field=code)
+        if text.body != body:
+            text.body = body
+            changed.append(code)
+    if form.next_number != counter.next:
+        counter.next = form.next_number
+        changed.append("next_number")
+    if changed:
+        data = {"changed": changed, "next_number": counter.next}
+        record(session, EventCode.SHOP_CHANGED, now=now, author=author, data=data)
+
+
+def set_logo(session: Session, sha: str | None, *, now: datetime, author: int | None) -> None:
+    """Name the logo's picture among the folder's files, or none."""
+    shop_row(session).logo = sha
+    data = {"changed": ["logo"], "logo": sha}
+    record(session, EventCode.SHOP_CHANGED, now=now, author=author, data=data)
+
+
+def _line(value: str | None, field: str) -> str | None:
+    return clean_line(value or "", limit=NAME_LIMIT, field=field) or None
+
+
+def _check_days(form: ShopForm) -> None:
+    ranges = {
+        "quote_validity_days": (1, 365),
+        "warranty_days": (90, 3650),
+        "pick_up_days": (1, 3650),
+    }
+    for field, (least, most) in ranges.items():
+        if not least <= getattr(form, field) <= most:
+            raise UserError("bad_days", field=field, least=least, most=most)
