@@ -1,0 +1,360 @@
+"""Portuguese words shared by screens, papers and commands: names of codes, sentences of errors.
+
+Codes are stored, words are only shown.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from osdesk.domain.calendar import format_date
+from osdesk.domain.codes import (
+    ApprovalVia,
+    EventCode,
+    ItemKind,
+    Paper,
+    PartCondition,
+    PaymentMethod,
+    Priority,
+    QuoteStatus,
+    Role,
+)
+from osdesk.domain.errors import UserError
+from osdesk.domain.money import format_brl
+from osdesk.domain.status import OrderFilter, PaymentState, Situation, Status
+
+STATUS: Mapping[Status, str] = {
+    Status.RECEIVED: "Recebida",
+    Status.IN_DIAGNOSIS: "Em diagnóstico",
+    Status.AWAITING_APPROVAL: "Aguardando aprovação",
+    Status.APPROVED: "Aprovada",
+    Status.IN_PROGRESS: "Em andamento",
+    Status.AWAITING_PART: "Aguardando peça",
+    Status.READY: "Pronta para retirada",
+    Status.DELIVERED: "Entregue",
+    Status.DECLINED: "Orçamento recusado",
+    Status.UNREPAIRABLE: "Sem conserto",
+    Status.RETURNED: "Devolvida sem serviço",
+    Status.CANCELLED: "Cancelada",
+}
+
+STEP_VERB: Mapping[Status, str] = {
+    Status.RECEIVED: "Receber",
+    Status.IN_DIAGNOSIS: "Iniciar diagnóstico",
+    Status.AWAITING_APPROVAL: "Enviar orçamento",
+    Status.APPROVED: "Registrar aprovação",
+    Status.IN_PROGRESS: "Iniciar serviço",
+    Status.AWAITING_PART: "Aguardar peça",
+    Status.READY: "Marcar como pronta",
+    Status.DELIVERED: "Entregar",
+    Status.DECLINED: "Registrar recusa",
+    Status.UNREPAIRABLE: "Marcar sem conserto",
+    Status.RETURNED: "Devolver sem serviço",
+    Status.CANCELLED: "Cancelar OS",
+}
+"""What the button of a step says."""
+
+SITUATION: Mapping[Situation, str] = {
+    Situation.LATE: "Atrasada",
+    Situation.OPEN: "Em andamento",
+    Situation.FINISHED: "Finalizada",
+    Situation.UNSERVICED: "Sem serviço",
+    Situation.CANCELLED: "Cancelada",
+}
+
+FILTER: Mapping[OrderFilter, str] = {
+    OrderFilter.OPEN: "Abertas",
+    OrderFilter.IN_PROGRESS: "Em andamento",
+    OrderFilter.LATE: "Atrasadas",
+    OrderFilter.AWAITING_APPROVAL: "Aguardando aprovação",
+    OrderFilter.READY: "Prontas",
+    OrderFilter.FINISHED: "Finalizadas",
+    OrderFilter.RECEIVABLE: "A receber",
+    OrderFilter.ALL: "Todas",
+}
+
+PAYMENT_STATE: Mapping[PaymentState, str] = {
+    PaymentState.NONE: "sem cobrança",
+    PaymentState.DUE: "em aberto",
+    PaymentState.PARTLY_PAID: "paga em parte",
+    PaymentState.PAID: "paga",
+    PaymentState.OVERDUE: "vencida",
+}
+
+METHOD: Mapping[PaymentMethod, str] = {
+    PaymentMethod.CASH: "Dinheiro",
+    PaymentMethod.PIX: "Pix",
+    PaymentMethod.DEBIT: "Cartão de débito",
+    PaymentMethod.CREDIT: "Cartão de crédito",
+    PaymentMethod.TRANSFER: "Transferência",
+    PaymentMethod.BOLETO: "Boleto",
+    PaymentMethod.CHEQUE: "Cheque",
+}
+
+VIA: Mapping[ApprovalVia, str] = {
+    ApprovalVia.COUNTER: "no balcão",
+    ApprovalVia.PHONE: "por telefone",
+    ApprovalVia.WHATSAPP: "por WhatsApp",
+    ApprovalVia.EMAIL: "por e-mail",
+    ApprovalVia.PAPER: "em papel",
+}
+
+ITEM_KIND: Mapping[ItemKind, str] = {ItemKind.SERVICE: "Serviço", ItemKind.PART: "Material"}
+
+PART_CONDITION: Mapping[PartCondition, str] = {
+    PartCondition.NEW_ORIGINAL: "nova original",
+    PartCondition.NEW_EQUIVALENT: "nova equivalente",
+    PartCondition.RECONDITIONED: "recondicionada",
+    PartCondition.USED: "usada",
+}
+
+PRIORITY: Mapping[Priority, str] = {
+    Priority.LOW: "Baixa",
+    Priority.NORMAL: "Normal",
+    Priority.HIGH: "Alta",
+    Priority.URGENT: "Urgente",
+}
+
+ROLE: Mapping[Role, str] = {
+    Role.OWNER: "dono",
+    Role.ATTENDANT: "atendente",
+    Role.TECHNICIAN: "técnico",
+}
+
+QUOTE: Mapping[QuoteStatus, str] = {
+    QuoteStatus.DRAFT: "rascunho",
+    QuoteStatus.SENT: "enviado",
+    QuoteStatus.APPROVED: "aprovado",
+    QuoteStatus.REFUSED: "recusado",
+    QuoteStatus.SUPERSEDED: "substituído",
+}
+
+PAPER: Mapping[Paper, str] = {
+    Paper.INTAKE: "Ordem de serviço",
+    Paper.RECEIPT: "Recibo",
+    Paper.DELIVERY: "Termo de entrega e garantia",
+}
+
+EVENT: Mapping[EventCode, str] = {
+    EventCode.ORDER_OPENED: "OS aberta",
+    EventCode.ORDER_CHANGED: "OS alterada",
+    EventCode.PRICE_LOWERED: "Preço reduzido",
+    EventCode.MOVED: "Situação alterada",
+    EventCode.REOPENED: "OS reaberta",
+    EventCode.QUOTE_ISSUED: "Orçamento emitido",
+    EventCode.APPROVED: "Orçamento aprovado",
+    EventCode.PAID: "Pagamento recebido",
+    EventCode.REVERSED: "Pagamento estornado",
+    EventCode.REFUNDED: "Dinheiro devolvido",
+    EventCode.PAPER_ISSUED: "Documento emitido",
+    EventCode.CUSTOMER_ADDED: "Cliente cadastrado",
+    EventCode.CUSTOMER_CHANGED: "Cliente alterado",
+    EventCode.CATALOG_CHANGED: "Catálogo alterado",
+    EventCode.STAFF_CHANGED: "Equipe alterada",
+    EventCode.SHOP_CHANGED: "Configurações alteradas",
+    EventCode.RESTORED: "Backup restaurado",
+}
+
+ATTENTION: Mapping[str, str] = {
+    "late": "atrasada",
+    "due_today": "prometida para hoje",
+    "quote_unanswered": "orçamento sem resposta",
+    "quote_expired": "orçamento vencido",
+    "not_collected": "pronta, não retirada",
+    "overdue": "pagamento vencido",
+}
+
+FIELD: Mapping[str, str] = {
+    "customer": "cliente",
+    "customer.name": "nome do cliente",
+    "customer.phones": "telefone",
+    "customer.document": "CPF ou CNPJ",
+    "customer.email": "e-mail",
+    "customer.address": "endereço",
+    "customer.notes": "observações do cliente",
+    "equipment.kind": "tipo do equipamento",
+    "equipment.brand": "marca",
+    "equipment.model": "modelo",
+    "equipment.serial": "nº de série ou IMEI",
+    "equipment.imei2": "segundo IMEI",
+    "equipment.colour": "cor",
+    "equipment.accessories": "acessórios",
+    "equipment.condition": "estado na entrada",
+    "accessories": "acessórios",
+    "condition": "estado na entrada",
+    "service_type": "tipo de serviço",
+    "reason": "motivo",
+    "priority": "prioridade",
+    "slot": "prateleira",
+    "notes": "observações",
+    "technician": "técnico responsável",
+    "requested_at": "data de entrada",
+    "start_on": "data de início",
+    "promised_on": "data prometida",
+    "promised_time": "hora prometida",
+    "items": "serviços e materiais",
+    "description": "descrição",
+    "quantity": "quantidade",
+    "unit": "unidade",
+    "unit_price": "preço unitário",
+    "unit_cost": "custo",
+    "warranty_days": "dias de garantia",
+    "discount": "desconto",
+    "fee": "taxa combinada",
+    "payment_terms": "condições de pagamento",
+    "valid_until": "validade do orçamento",
+    "due_on": "vencimento",
+    "diagnosis": "diagnóstico",
+    "report": "laudo",
+    "external_ref": "referência externa",
+    "checklist": "checklist",
+    "change_reason": "motivo da alteração",
+    "approved_by": "quem aprovou",
+    "approved_via": "como aprovou",
+    "collected_by": "quem retirou",
+    "collected_document": "documento de quem retirou",
+    "waiting_for": "peça esperada",
+    "used_parts_authorized_by": "quem autorizou peça usada ou recondicionada",
+    "name": "nome",
+    "role": "função",
+    "amount": "valor",
+    "method": "forma de pagamento",
+    "paid_on": "data do pagamento",
+    "default_ddd": "DDD",
+    "zone": "fuso horário",
+    "document": "CPF ou CNPJ",
+    "phones": "telefones",
+    "email": "e-mail",
+    "address": "endereço",
+    "city": "cidade",
+    "tagline": "descrição da loja",
+    "next_number": "próximo número de OS",
+    "quote_validity_days": "validade do orçamento",
+    "pick_up_days": "prazo de retirada",
+    "terms_intake": "termos de entrada",
+    "terms_delivery": "termos de entrega",
+    "kind": "tipo",
+}
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """``1 ordem``, ``2.345 ordens``."""
+    return f"{count:,} {one if count == 1 else many}".replace(",", ".")
+
+
+def field_name(code: object) -> str:
+    return FIELD.get(str(code), str(code))
+
+
+def listing(codes: object) -> str:
+    """Names of fields in one phrase: ``a, b e c``."""
+    names = [field_name(code) for code in codes] if isinstance(codes, list | tuple) else []
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} e {names[-1]}"
+
+
+def sentence(error: UserError) -> str:
+    """What went wrong and what to do, in one sentence."""
+    facts = {key: _shown(key, value) for key, value in error.data.items()}
+    if "column" in facts:
+        facts["field"] = f"{facts['column']} da linha {facts['row']}"
+    template = SENTENCES.get(error.code)
+    if template is None:
+        return f"Não foi possível concluir ({error.code})."
+    text = template.format_map(_Blank(facts))
+    return text[0].upper() + text[1:]
+
+
+class _Blank(dict[str, str]):
+    """A fact that an error did not give reads as nothing."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+MONEY_FACTS = frozenset({"amount", "balance", "paid", "lines"})
+
+
+def _shown(key: str, value: object) -> str:
+    if key in MONEY_FACTS and isinstance(value, int):
+        return format_brl(value)
+    if isinstance(value, Status):
+        return STATUS[value]
+    if key in ("field", "column"):
+        return field_name(value)
+    if key in ("fields", "names"):
+        return listing(value)
+    if key == "row" and isinstance(value, int):
+        return str(value + 1)
+    if isinstance(value, date):
+        return format_date(value)
+    return "" if value is None else str(value)
+
+
+SENTENCES: Mapping[str, str] = {
+    # what was typed
+    "required": "Preencha: {field}.",
+    "required_fields": "Preencha: {fields}.",
+    "bad_money": "“{value}” não é um valor em reais. Escreva, por exemplo, 1.234,56.",
+    "amount_too_big": "Valor acima de R$ 99.999.999,99 em {field}. Confira o que foi digitado.",
+    "negative": "O valor de {field} não pode ser negativo. Digite zero ou mais.",
+    "bad_quantity": "Quantidade inválida. Digite um número maior que zero, por exemplo 1 ou 1,5.",
+    "bad_amount": "O valor deve ser maior que zero. Digite quanto foi pago ou devolvido.",
+    "bad_document": "“{value}” não é um CPF ou CNPJ válido. Confira os dígitos ou deixe em branco.",
+    "bad_phone": "“{value}” não é um telefone com DDD. Escreva, por exemplo, (11) 98765-4321.",
+    "bad_cep": "“{value}” não é um CEP. Escreva, por exemplo, 01310-100.",
+    "bad_date": "“{value}” não é uma data. Escreva, por exemplo, 24/11/2026.",
+    "bad_time": "“{value}” não é uma hora. Escreva, por exemplo, 18:00.",
+    "bad_month": "“{value}” não é um mês. Escreva ano e mês, por exemplo 2026-11.",
+    "bad_moment": "“{value}” não é data e hora com fuso. Exemplo: 2026-11-24T14:32:00-03:00.",
+    "bad_zone": "O fuso horário “{value}” não existe. Escolha um da lista.",
+    "bad_days": "Em {field}, digite um número de dias de {least} a {most}.",
+    "bad_ddd": "O DDD tem dois dígitos, por exemplo 11.",
+    "bad_choice": "“{value}” não é uma opção de {field}. Escolha uma das opções.",
+    "bad_character": "Há um caractere que não se pode gravar em {field}. Apague-o e tente de novo.",
+    "too_long": "O texto de {field} passa de {limit} letras. Encurte-o.",
+    "too_many_items": "São mais de {limit} linhas. Divida em duas ordens de serviço.",
+    "too_many_phones": "São mais de {limit} telefones. Deixe só os que estão em uso.",
+    "discount_too_big": "O desconto é maior que os {lines} em que ele incide. Diminua o desconto.",
+    "name_taken": "“{value}” já existe na lista. Use outro nome.",
+    "document_taken": "Este CPF ou CNPJ já é de {name}. Escolha esse cliente ou confira o número.",
+    "number_goes_back": "O próximo número de OS só pode aumentar: digite {next} ou mais.",
+    "date_in_past": "A data em {field} já passou. Digite uma data a partir de hoje.",
+    "date_in_future": "A data em {field} ainda não chegou. Digite a de hoje ou uma anterior.",
+    # warnings: kept, and told
+    "odd_phone": "O telefone {value} parece incompleto. Foi guardado como digitado; confira.",
+    "ddd_added": "O telefone ficou com o DDD da loja: {value}.",
+    "odd_imei": "{value} não confere como IMEI. Foi guardado como digitado; confira na etiqueta.",
+    # orders
+    "order_not_found": "Não existe a OS {number}. Confira o número.",
+    "customer_not_found": "Este cliente não existe mais. Escolha outro na lista.",
+    "order_locked": (
+        "A OS está em “{status}” e não deixa mudar: {field}. "
+        "Volte a situação ou reabra a OS para alterar."
+    ),
+    "step_not_allowed": "A OS {number} está em “{status}” e não pode passar para “{to}”.",
+    "missing": "Falta informar: {names}.",
+    "needs_approval_again": (
+        "O que mudou precisa de nova aprovação do cliente. Envie antes o novo orçamento."
+    ),
+    "paid_not_returned": (
+        "A OS {number} tem {amount} recebidos. Estorne ou devolva o dinheiro antes de cancelar."
+    ),
+    "credit_not_returned": (
+        "O cliente pagou {amount} a mais na OS {number}. Devolva esse valor antes de entregar."
+    ),
+    "not_reopenable": "A OS {number} está em “{status}”; só se reabre OS entregue, devolvida ou "
+    "cancelada.",
+    # money
+    "above_balance": "O pagamento passa do saldo de {balance} da OS {number}. Diminua o valor.",
+    "nothing_due": "A OS {number} não tem saldo a receber. Confira o número da OS.",
+    "payment_not_found": "A OS {number} não tem o pagamento {payment}. Confira o número.",
+    "not_a_payment": "O lançamento {payment} não é um pagamento e não pode ser estornado.",
+    "already_reversed": "O pagamento {payment} já foi estornado.",
+    "above_paid": "O valor passa dos {paid} que a OS tem recebidos. Diminua o valor.",
+    # papers
+    "not_delivered": "A OS {number} ainda não foi entregue. Registre a entrega antes de imprimir.",
+    "no_payment": "A OS {number} não tem pagamento. Registre o recebimento antes do recibo.",
+    "paper_format": "Este documento não existe no formato {value}. Use a4-half ou a4.",
+    "unreadable_file": "Não foi possível ler o arquivo. Use PDF, PNG ou JPEG.",
+}
