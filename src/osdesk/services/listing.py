@@ -1,0 +1,250 @@
+"""The order list: pages by key, the numbers of a filter, rows by number, and true counts.
+
+Only the columns that a row shows are read, as plain rows; lateness and state of payment depend on
+the moment and are worked out in the query or from the row, never stored.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy.orm import Session, aliased
+
+from osdesk.domain.shapes import FilterCounts, OrderRow
+from osdesk.domain.status import (
+    RECEIVABLE,
+    WORKING,
+    OrderFilter,
+    Status,
+    payment_state_of,
+    situation_of,
+)
+from osdesk.persistence.models import (
+    OPEN_SQL,
+    Customer,
+    CustomerPhone,
+    Employee,
+    Equipment,
+    Order,
+)
+from osdesk.services.shop import zone_of
+
+BATCH = 500
+"""Most numbers in one IN list."""
+
+IS_OPEN: ColumnElement[bool] = literal_column(f"orders.{OPEN_SQL}")
+IS_OWED: ColumnElement[bool] = literal_column("orders.balance > 0")
+"""In the very words of the partial indexes, so that SQLite may use them."""
+
+
+def late_condition(local: datetime) -> ColumnElement[bool]:
+    """``domain.status.is_late`` in SQL, at a moment of the shop's zone."""
+    today, hour = local.date(), local.strftime("%H:%M")
+    return and_(
+        IS_OPEN,
+        Order.status.in_(sorted(WORKING)),
+        or_(
+            Order.promised_on < today,
+            and_(Order.promised_on == today, Order.promised_time <= hour),
+        ),
+    )
+
+
+def filter_condition(which: OrderFilter, local: datetime) -> ColumnElement[bool] | None:
+    """``domain.status.matches_filter`` in SQL; None for all orders."""
+    late = late_condition(local)
+    match which:
+        case OrderFilter.OPEN:
+            return IS_OPEN
+        case OrderFilter.LATE:
+            return late
+        case OrderFilter.IN_PROGRESS:
+            in_time = or_(
+                Order.promised_on.is_(None),
+                Order.promised_on > local.date(),
+                and_(
+                    Order.promised_on == local.date(),
+                    or_(
+                        Order.promised_time.is_(None),
+                        Order.promised_time > local.strftime("%H:%M"),
+                    ),
+                ),
+            )
+            return and_(IS_OPEN, Order.status.in_(sorted(WORKING)), in_time)
+        case OrderFilter.AWAITING_APPROVAL:
+            return and_(IS_OPEN, Order.status == Status.AWAITING_APPROVAL)
+        case OrderFilter.READY:
+            return and_(IS_OPEN, Order.status == Status.READY)
+        case OrderFilter.FINISHED:
+            return Order.status.in_([Status.READY, Status.DELIVERED])
+        case OrderFilter.RECEIVABLE:
+            return and_(IS_OWED, Order.status.in_(sorted(RECEIVABLE)))
+        case OrderFilter.ALL:
+            return None
+
+
+def order_page(
+    session: Session,
+    which: OrderFilter,
+    *,
+    now: datetime,
+    below: int | None = None,
+    limit: int | None = 100,
+) -> list[OrderRow]:
+    """Newest first (highest number), from below the last number seen; ``limit`` None is all."""
+    local = now.astimezone(zone_of(session))
+    query = _rows_query().order_by(Order.number.desc())
+    condition = filter_condition(which, local)
+    if condition is not None:
+        query = query.where(condition)
+    if below is not None:
+        query = query.where(Order.number < below)
+    return [to_row(row, local) for row in session.execute(query.limit(limit))]
+
+
+def order_numbers(session: Session, which: OrderFilter, *, now: datetime) -> array[int]:
+    """All numbers of a filter, highest first: eight bytes an order."""
+    local = now.astimezone(zone_of(session))
+    query = select(Order.number).order_by(Order.number.desc())
+    condition = filter_condition(which, local)
+    if condition is not None:
+        query = query.where(condition)
+    numbers = array("q")
+    for part in session.scalars(query.execution_options(yield_per=10_000)).partitions():
+        numbers.extend(part)
+    return numbers
+
+
+def order_rows(session: Session, numbers: Iterable[int], *, now: datetime) -> list[OrderRow]:
+    """Rows of these numbers, in their order; a number that is no order is left out."""
+    wanted = list(numbers)
+    local = now.astimezone(zone_of(session))
+    found: dict[int, OrderRow] = {}
+    for start in range(0, len(wanted), BATCH):
+        query = _rows_query().where(Order.number.in_(wanted[start : start + BATCH]))
+        for row in session.execute(query):
+            found[row.number] = to_row(row, local)
+    return [found[number] for number in wanted if number in found]
+
+
+def orders_of_customer(session: Session, customer_id: int, *, now: datetime) -> list[OrderRow]:
+    """All orders of one customer, newest first."""
+    local = now.astimezone(zone_of(session))
+    query = _rows_query().where(Order.customer_id == customer_id).order_by(Order.number.desc())
+    return [to_row(row, local) for row in session.execute(query)]
+
+
+def filter_counts(session: Session, *, now: datetime) -> FilterCounts:
+    """How many orders each chip has, and the centavos behind *A receber*."""
+    local = now.astimezone(zone_of(session))
+    late = late_condition(local)
+    open_row = session.execute(
+        select(
+            func.count().label("open"),
+            func.count().filter(Order.status.in_(sorted(WORKING))).label("working"),
+            func.count().filter(late).label("late"),
+            func.count().filter(Order.status == Status.AWAITING_APPROVAL).label("awaiting"),
+            func.count().filter(Order.status == Status.READY).label("ready"),
+        ).where(IS_OPEN)
+    ).one()
+    owed = session.execute(
+        select(func.count(), func.coalesce(func.sum(Order.balance), 0)).where(
+            IS_OWED, Order.status.in_(sorted(RECEIVABLE))
+        )
+    ).one()
+    total = session.scalar(select(func.count()).select_from(Order)) or 0
+    closed = {
+        status: session.scalar(select(func.count()).where(Order.status == status)) or 0
+        for status in (Status.RETURNED, Status.CANCELLED)
+    }
+    delivered = total - open_row.open - sum(closed.values())
+    counts = {
+        OrderFilter.OPEN: open_row.open,
+        OrderFilter.IN_PROGRESS: open_row.working - open_row.late,
+        OrderFilter.LATE: open_row.late,
+        OrderFilter.AWAITING_APPROVAL: open_row.awaiting,
+        OrderFilter.READY: open_row.ready,
+        OrderFilter.FINISHED: open_row.ready + delivered,
+        OrderFilter.RECEIVABLE: owed[0],
+        OrderFilter.ALL: total,
+    }
+    return FilterCounts(counts, owed[1])
+
+
+# -- rows -----------------------------------------------------------------------------------------
+
+
+def _rows_query() -> Select[Any]:
+    technician = aliased(Employee)
+    phone = (
+        select(CustomerPhone.number)
+        .where(CustomerPhone.customer_id == Order.customer_id)
+        .order_by(CustomerPhone.position)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Order.number,
+            Order.id,
+            Customer.name.label("customer"),
+            phone.label("phone"),
+            Equipment.kind,
+            Equipment.brand,
+            Equipment.model,
+            Equipment.serial,
+            Order.reason,
+            technician.name.label("technician"),
+            Order.requested_at,
+            Order.promised_on,
+            Order.promised_time,
+            Order.status,
+            Order.total,
+            Order.paid,
+            Order.balance,
+            Order.due_on,
+            Order.signed,
+            Order.external_ref,
+        )
+        .join(Customer, Customer.id == Order.customer_id)
+        .join(Equipment, Equipment.id == Order.equipment_id)
+        .outerjoin(technician, technician.id == Order.technician_id)
+    )
+
+
+def to_row(row: Row[Any], local: datetime) -> OrderRow:
+    """A row of ``_rows_query`` as a shape, at a moment of the shop's zone."""
+    return OrderRow(
+        number=row.number,
+        id=row.id,
+        customer=row.customer,
+        phone=row.phone,
+        equipment=" ".join(filter(None, (row.kind, row.brand, row.model))),
+        serial=row.serial,
+        reason=row.reason,
+        technician=row.technician,
+        requested_at=row.requested_at,
+        promised_on=row.promised_on,
+        promised_time=row.promised_time,
+        status=row.status,
+        situation=situation_of(row.status, row.promised_on, row.promised_time, local),
+        total=row.total,
+        paid=row.paid,
+        balance=row.balance,
+        payment_state=payment_state_of(row.total, row.paid, row.due_on, local.date()),
+        due_on=row.due_on,
+        signed=row.signed,
+        external_ref=row.external_ref,
+    )
+
+
+def matching_numbers(session: Session, match: str, below: int, limit: int) -> Sequence[int]:
+    """Numbers that the full-text index finds, highest first; its rowid is the order's number."""
+    query = text(
+        "SELECT rowid FROM orders_fts WHERE orders_fts MATCH :match AND rowid < :below"
+        " ORDER BY rowid DESC LIMIT :limit"
+    )
+    values = {"match": match, "below": below, "limit": limit}
+    return session.execute(query, values).scalars().all()
