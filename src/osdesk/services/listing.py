@@ -104,7 +104,7 @@ def order_page(
     return [to_row(row, local) for row in session.execute(query.limit(limit))]
 
 
-def order_numbers(session: Session, which: OrderFilter, *, now: datetime) -> array[int]:
+def order_numbers(session: Session, which: OrderFilter, *, now: datetime) -> "array[int]":
     """All numbers of a filter, highest first: eight bytes an order."""
     local = now.astimezone(zone_of(session))
     query = select(Order.number).order_by(Order.number.desc())
