@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from osdesk.domain.calendar import format_short
-from osdesk.domain.money import format_amount
-from osdesk.domain.shapes import OrderRow
-from osdesk.domain.status import WORKING, PaymentState, Situation, Status
+from osdesk.domain.money import format_amount, format_brl
+from osdesk.domain.shapes import FilterCounts, OrderRow
+from osdesk.domain.status import WORKING, OrderFilter, PaymentState, Situation, Status
 from osdesk.texts import STATUS
 from osdesk.ui.theme import STATUS_TONE
+from osdesk.ui.widgets import count_text
 
 NONE = "—"
 
@@ -89,7 +90,8 @@ def _promise(row: OrderRow, today: date) -> tuple[str, str, str]:
         return words, "", "amber" if row.status in WORKING else "ink"
     if late:
         days = (today - day).days
-        return day_text(day, today), f"atrasada {days} {'dia' if days == 1 else 'dias'}", "red"
+        unit = "dia" if days == 1 else "dias" if days < 100 else "d"
+        return day_text(day, today), f"atrasada {count_text(days)} {unit}", "red"
     return day_text(day, today), "", "ink"
 
 
@@ -109,3 +111,16 @@ def _payment(row: OrderRow) -> tuple[str, str]:
     if row.status in (Status.RECEIVED, Status.IN_DIAGNOSIS, Status.AWAITING_APPROVAL):
         return NONE, "muted"  # a price that nobody has agreed to is not yet owed
     return "em aberto", "muted"
+
+
+def counts_text(counts: FilterCounts) -> str:
+    """``37 ordens abertas · 4 atrasadas · 9 a receber: R$ 3.412,00``."""
+    opened = counts.counts[OrderFilter.OPEN]
+    late = counts.counts[OrderFilter.LATE]
+    owing = counts.counts[OrderFilter.RECEIVABLE]
+    parts = [f"{count_text(opened)} {'ordem aberta' if opened == 1 else 'ordens abertas'}"]
+    if late:
+        parts.append(f"{count_text(late)} {'atrasada' if late == 1 else 'atrasadas'}")
+    if owing:
+        parts.append(f"{count_text(owing)} a receber: {format_brl(counts.receivable)}")
+    return " · ".join(parts)

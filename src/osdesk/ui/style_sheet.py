@@ -11,6 +11,8 @@ QLabel[kind="section"] { font-size: 14px; font-weight: 600; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="total"] { font-size: 18px; font-weight: 600; }
 QLabel[kind="quiet"] { color: $muted; font-size: 12px; }
+QLabel[kind="quiet"][tone="red"] { color: $red; }
+QLabel[kind="balance"] { font-size: 15px; font-weight: 600; }
 QLabel[kind="error"] { color: $red; font-size: 12px; }
 QLabel[kind="key"] { color: $muted; background: $background; border: 1px solid $line;
   border-radius: 4px; font-size: 11px; padding: 1px 6px; }
@@ -57,6 +59,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
   background: $surface; color: $ink; border: 1px solid $line; border-radius: 6px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QComboBox, QDateEdit, QSpinBox { min-height: 30px; padding: 0 9px; }
+QLineEdit#searchBox { min-height: 36px; }
+QPushButton#newOrderButton { min-height: 36px; }
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $edge; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus,
