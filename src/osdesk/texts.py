@@ -163,6 +163,36 @@ ATTENTION: Mapping[str, str] = {
     "overdue": "pagamento vencido",
 }
 
+FIGURE: Mapping[str, tuple[str, str]] = {
+    "opened": ("Abertas", "por data de entrada"),
+    "finished": ("Ficaram prontas", "por data em que ficou pronta"),
+    "delivered": ("Entregues", "por data de entrega"),
+    "cancelled": ("Canceladas", "por data do cancelamento"),
+    "late": ("Com atraso", "por data em que ficou pronta ou de entrega"),
+    "mean_late_days": ("Atraso médio", "por data em que ficou pronta ou de entrega"),
+    "mean_days_to_ready": ("Da entrada até ficar pronta", "por data em que ficou pronta"),
+    "labor": ("Mão de obra", "por data de entrega"),
+    "parts": ("Materiais", "por data de entrega"),
+    "discounts": ("Descontos", "por data de entrega"),
+    "revenue": ("Faturado", "por data de entrega"),
+    "parts_cost": ("Custo das peças", "por data de entrega"),
+    "margin": ("Margem", "por data de entrega"),
+    "received": ("Recebido", "por data do recebimento"),
+    "reversed": ("Estornado e devolvido", "por data do estorno ou da devolução"),
+    "receivable": ("A receber", "saldo no fim do período"),
+}
+"""Figures of the month report: the name, and by which date it counts."""
+
+AGE: Mapping[str, str] = {
+    "not_due": "A vencer",
+    "1-30": "Vencido há 1 a 30 dias",
+    "31-60": "Vencido há 31 a 60 dias",
+    "61-90": "Vencido há 61 a 90 dias",
+    "over_90": "Vencido há mais de 90 dias",
+}
+
+NOBODY = "Sem responsável"
+
 FIELD: Mapping[str, str] = {
     "customer": "cliente",
     "customer.name": "nome do cliente",
