@@ -245,7 +245,7 @@ def _first_services(session: Session, ids: list[int]) -> dict[int, str]:
         .where(Item.order_id.in_(ids), Item.kind == ItemKind.SERVICE)
         .order_by(Item.order_id, Item.position.desc())
     )
-    return dict(lines.tuples())
+    return dict(lines.tuples().all())
 
 
 def used_words(session: Session, column: str, typed: str, *, limit: int = 20) -> list[str]:

@@ -145,8 +145,8 @@ def verify_code(session: Session, code: str, *, now: datetime) -> Verification:
     try:
         shop, order, payment = _subject(session, number, paper, found.payment_id, now)
         current = json.loads(canonical_json(_covered(paper, shop, order, payment)))
-    except UserError:
-        current = {}
+    except UserError:  # a delivery taken back by *Reabrir*
+        current = was | {"delivered_on": None}
     changed = tuple(key for key in was if was[key] != current.get(key))
     outcome = "changed" if changed else "equal"
     return Verification(outcome, paper, number, version, found.issued_on, changed)
