@@ -240,9 +240,7 @@ class Sheet:
     ) -> tuple[float, float]:
         """A PNG or JPEG as large as fits the box, in its top left corner; its size is returned."""
         reader = self._images.setdefault(data, ImageReader(io.BytesIO(data)))
-        across, down = reader.getSize()
-        scale = min(width / across, height / down)
-        size = (across * scale, down * scale)
+        size = _fitted(reader, width, height)
         y = self.height - top - size[1]
         self.record(lambda canvas: _place(canvas, reader, x, y, size))
         return size
@@ -280,6 +278,26 @@ class Sheet:
             canvas.showPage()
         canvas.save()
         return out.getvalue()
+
+
+def picture_size(data: bytes, width: float, height: float) -> tuple[float, float]:
+    """What ``Sheet.image`` makes of a picture in a box of this size."""
+    return _fitted(ImageReader(io.BytesIO(data)), width, height)
+
+
+def _fitted(reader: ImageReader, width: float, height: float) -> tuple[float, float]:
+    across, down = reader.getSize()
+    scale = min(width / across, height / down)
+    return across * scale, down * scale
+
+
+def readable_picture(data: bytes) -> bool:
+    """Whether ``Sheet.image`` can draw this: a broken logo must not stop an order's paper."""
+    try:
+        width, height = ImageReader(io.BytesIO(data)).getSize()
+    except (OSError, ValueError):
+        return False
+    return bool(width and height)
 
 
 def page_number(number: int, pages: int) -> str:

@@ -1,0 +1,176 @@
+"""Termo de entrega e garantia: what was done, what is covered, from when until which day.
+
+CDC arts. 26 (90 days from the delivery), 50 and 74 (a written term, handed over filled in).
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from osdesk.documents.flow import WIDTH, Copy, Strip, rule, signatures, space, text_strips
+from osdesk.documents.head import COPIES, foot, head, head_again
+from osdesk.documents.lines import Column, item_text, quantity, table_head, table_row, totals
+from osdesk.documents.parts import (
+    NONE,
+    Looks,
+    amount,
+    contact,
+    day,
+    document_text,
+    field_rows,
+    joined,
+    moment,
+    people_and_device,
+    reais,
+    side_by_side,
+    terms_place,
+    terms_strips,
+)
+from osdesk.domain.order_rules import LEGAL_WARRANTY_DAYS, warranty_days_of
+from osdesk.domain.shapes import CollectedView, IssuedPaper, ItemView, OrderSheet, ShopView
+
+BLANK_DAY = "____/____/______"
+
+
+def delivery_copies(
+    issue: IssuedPaper, scale: float, terms_pages: Sequence[int], logo: bytes | None
+) -> list[Copy]:
+    looks = Looks(scale)
+    terms = terms_strips("Termos da garantia", issue.shop.terms_delivery)
+    copies = []
+    for copy, page in zip(COPIES, terms_pages, strict=True):
+        place = terms_place(page) if terms else ""
+        copies.append(
+            Copy(
+                head=head(issue, copy, number=issue.number, logo=logo),
+                again=head_again(issue, copy, number=issue.number),
+                body=_body(issue, looks),
+                closing=_closing(issue, place, looks),
+                foot=foot(issue, place),
+                terms=terms,
+            )
+        )
+    return copies
+
+
+def line_warranty(item: ItemView, order: OrderSheet, shop: ShopView) -> int:
+    """Days of warranty of a line: as agreed, never under the law's; a line that says nothing has
+    the shop's where no line says anything, as ``warranty_days_of`` counts the whole order."""
+    if item.warranty_days is not None:
+        return max(item.warranty_days, LEGAL_WARRANTY_DAYS)
+    silent = all(each.warranty_days is None for each in order.items)
+    return warranty_days_of((), shop.warranty_days if silent else LEGAL_WARRANTY_DAYS)
+
+
+def _body(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+    order = issue.order
+    strips = field_rows([*people_and_device(issue), ("Entrega", _delivered(issue))], looks)
+    strips.append(rule(above=0, below=3))
+    strips += side_by_side(
+        ("O que foi feito", order.report or _services(order)),
+        ("Motivo relatado pelo cliente", order.reason),
+        looks,
+    )
+    strips.append(space(5))
+    if order.items:
+        strips += [*_warranty_table(issue, looks), *totals(order, looks)]
+    if order.balance > 0:
+        due = f", a pagar até {day(order.due_on)}" if order.due_on else ""
+        strips += text_strips(f"Saldo em aberto: {reais(order.balance)}{due}.", looks.strong)
+    return [*strips, space(4), *_warranty(issue, looks)]
+
+
+def _delivered(issue: IssuedPaper) -> str:
+    order = issue.order
+    if order.collected is not None:
+        return moment(order.collected.at, issue)
+    return day(order.delivered_on) if order.delivered_on else BLANK_DAY
+
+
+def _services(order: OrderSheet) -> str:
+    return "; ".join(item.description for item in order.items) or NONE
+
+
+def _warranty_table(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+    order = issue.order
+    pad = 4.0
+    columns = (
+        Column("Serviço e materiais", pad, 0.48 * WIDTH - pad),
+        Column("Qtde", 0.49 * WIDTH, 0.09 * WIDTH),
+        Column("Total (R$)", 0.59 * WIDTH, 0.13 * WIDTH),
+        Column("Garantia", 0.73 * WIDTH, 0.1 * WIDTH),
+        Column("Até", 0.84 * WIDTH, 0.16 * WIDTH - pad),
+    )
+    strips = table_head(columns, looks)
+    for item in order.items:
+        days = line_warranty(item, order, issue.shop)
+        end = order.delivered_on + timedelta(days=days) if order.delivered_on else None
+        strips += table_row(
+            columns,
+            (
+                item_text(item),
+                quantity(item),
+                amount(item.total),
+                f"{days} dias",
+                day(end) if end else BLANK_DAY,
+            ),
+            looks,
+        )
+    return strips
+
+
+def _warranty(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+    """What, how long, from when until when, how and where to claim, what the customer must do."""
+    order, shop = issue.order, issue.shop
+    days = warranty_days_of(order.items, shop.warranty_days)
+    if any(line_warranty(item, order, shop) != days for item in order.items):
+        length = f"Garantia pelos prazos de cada linha, o maior de {days} dias"
+    else:
+        length = f"Garantia de {days} dias sobre o serviço e as peças colocadas"
+    legal = "Soma-se à garantia legal (CDC, arts. 26 e 50)."
+    return [
+        *text_strips(f"{length}, {_span(order, days)}. {legal}", looks.strong),
+        *text_strips(_claiming(shop), looks.note),
+    ]
+
+
+def _span(order: OrderSheet, days: int) -> str:
+    start = order.delivered_on
+    if start is None:
+        return "contados da entrega, na data da assinatura abaixo"
+    last: date = order.warranty_until or start + timedelta(days=days)
+    return f"de {day(start)} a {day(last)}, contados da entrega"
+
+
+def _claiming(shop: ShopView) -> str:
+    where = joined(shop.address, shop.city, by=", ")
+    place = f"a {where}" if where else "à assistência"
+    reach = contact(shop)
+    call = f" ou fale conosco: {reach}" if reach else ""
+    return (
+        f"Para usar a garantia, traga o equipamento e este termo {place}{call}. "
+        "Enquanto ela durar, não o deixe abrir por terceiros."
+    )
+
+
+def _closing(issue: IssuedPaper, place: str, looks: Looks) -> list[Strip]:
+    order = issue.order
+    statement = "Recebi o equipamento e a minha via deste termo, preenchida"
+    statement += f"; li os termos da garantia {place}." if place else "."
+    return [
+        *text_strips(statement, looks.note),
+        *signatures(
+            "Assinatura de quem retira",
+            "Entregue pela assistência",
+            looks.small,
+            names=(_collector(order.collected), order.attendant or ""),
+        ),
+    ]
+
+
+def _collector(collected: CollectedView | None) -> str:
+    if collected is None:
+        return "Nome e documento: ____________________________________"
+    document = collected.document
+    if document and document.isalnum() and len(document) in (11, 14):
+        document = document_text(document)
+    return joined(f"Retirado por {collected.by}", document)

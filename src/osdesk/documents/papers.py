@@ -1,0 +1,31 @@
+"""One door to all papers: a frozen issue in, PDF bytes out; the same issue gives the same bytes."""
+
+from collections.abc import Callable, Sequence
+
+from osdesk.documents.delivery import delivery_copies
+from osdesk.documents.draw import Sheet
+from osdesk.documents.flow import Copy, lay_out
+from osdesk.documents.head import TITLE
+from osdesk.documents.intake import intake_copies
+from osdesk.documents.receipt import receipt_copies
+from osdesk.domain.codes import Paper, PaperFormat
+from osdesk.domain.shapes import IssuedPaper
+
+Copies = Callable[[IssuedPaper, float, Sequence[int], bytes | None], list[Copy]]
+
+COPIES: dict[Paper, Copies] = {
+    Paper.INTAKE: intake_copies,
+    Paper.RECEIPT: receipt_copies,
+    Paper.DELIVERY: delivery_copies,
+}
+
+
+def render_paper(issue: IssuedPaper, format: PaperFormat, *, logo: bytes | None) -> bytes:
+    """The paper as PDF; ``logo`` is the shop's picture (PNG or JPEG) or None.
+
+    ``a4-half`` becomes full pages where the text does not fit: nothing is cut.
+    """
+    copies = COPIES[issue.paper]
+    sheet = Sheet(f"{TITLE[issue.paper].capitalize()} {issue.number}", issue.shop.name)
+    lay_out(sheet, lambda scale, terms: copies(issue, scale, terms, logo), format)
+    return sheet.finish()

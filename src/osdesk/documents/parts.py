@@ -1,0 +1,195 @@
+"""What papers are put together from: styles, words, fields, running texts, terms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from osdesk.documents import flow, fonts
+from osdesk.documents.draw import MUTED, Style
+from osdesk.documents.flow import Strip, cell, field_cell, height_of, row, space
+from osdesk.domain.calendar import format_date, format_moment, load_zone
+from osdesk.domain.identifiers import format_document
+from osdesk.domain.money import format_amount
+from osdesk.domain.shapes import IssuedPaper, OrderSheet, ShopView
+
+WIDTH = flow.WIDTH
+NONE = "—"
+TERMS_SIZE = 12.0
+"""CDC art. 54 § 3: an adhesion contract is never set smaller; it does not scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The styles of one scale."""
+
+    scale: float
+
+    @property
+    def label(self) -> Style:
+        return Style(size=6.5 * self.scale, colour=MUTED)
+
+    @property
+    def value(self) -> Style:
+        return Style(fonts.MEDIUM, 8.5 * self.scale)
+
+    @property
+    def text(self) -> Style:
+        return Style(size=8.5 * self.scale)
+
+    @property
+    def strong(self) -> Style:
+        return Style(fonts.SEMIBOLD, 8.5 * self.scale)
+
+    @property
+    def small(self) -> Style:
+        return Style(size=7.5 * self.scale, colour=MUTED)
+
+    @property
+    def note(self) -> Style:
+        return Style(size=7.5 * self.scale)
+
+    @property
+    def figure(self) -> Style:
+        return Style(fonts.SEMIBOLD, 11 * self.scale)
+
+    @property
+    def field(self) -> tuple[Style, Style]:
+        return self.label, self.value
+
+    @property
+    def reading(self) -> tuple[Style, Style]:
+        """A label over running text."""
+        return self.label, self.text
+
+
+def moment(value: datetime, issue: IssuedPaper) -> str:
+    return format_moment(value, load_zone(issue.shop.zone))
+
+
+def day(value: date | None) -> str:
+    return format_date(value) if value else NONE
+
+
+def document_text(document: str) -> str:
+    return f"{'CPF' if len(document) == 11 else 'CNPJ'} {format_document(document)}"
+
+
+def reais(cents: int) -> str:
+    """``R$ 1.234,56``, not parted at a line's end."""
+    sign = "−" if cents < 0 else ""
+    return f"{sign}R$\u00a0{format_amount(abs(cents))}"
+
+
+def amount(cents: int) -> str:
+    return f"−{format_amount(-cents)}" if cents < 0 else format_amount(cents)
+
+
+def contact(shop: ShopView) -> str:
+    """How to reach the shop; a number is not parted at a line's end."""
+    return joined(shop.phones.replace(") ", ")\u00a0") if shop.phones else None, shop.email)
+
+
+def joined(*parts: str | None, by: str = " · ") -> str:
+    return by.join(part for part in parts if part)
+
+
+COLUMNS = (0.0, 0.335, 0.6, 0.805)
+"""Where the four columns of fields begin, as parts of the width."""
+
+
+def field_rows(pairs: Sequence[tuple[str, str]], looks: Looks) -> list[Strip]:
+    """Labels over values, four in a row."""
+    strips: list[Strip] = []
+    for start in range(0, len(pairs), 4):
+        cells = []
+        for number, (label, text) in enumerate(pairs[start : start + 4]):
+            x = COLUMNS[number] * WIDTH
+            end = (COLUMNS[number + 1] if number < 3 else 1.0) * WIDTH
+            cells.append(
+                field_cell(x, end - x - (10 if number < 3 else 0), label, text, looks.field)
+            )
+        strips += [*row(cells), space(3 * looks.scale)]
+    return strips
+
+
+def side_by_side(
+    left: tuple[str, str], right: tuple[str, str] | None, looks: Looks, *, share: float = 0.56
+) -> list[Strip]:
+    """One or two labelled running texts."""
+    whole = row([field_cell(0, WIDTH, *left, looks.reading)])
+    if right is None:
+        return whole
+    x = share * WIDTH
+    beside = row(
+        [
+            field_cell(0, x - 14, *left, looks.reading),
+            field_cell(x, WIDTH - x, *right, looks.reading),
+        ]
+    )
+    # One long text beside a short one wastes half the width: then they stand one below the other.
+    below = [*whole, space(3), *row([field_cell(0, WIDTH, *right, looks.reading)])]
+    return min(beside, below, key=height_of)
+
+
+def phones_text(order: OrderSheet) -> str:
+    return (
+        "\n".join(
+            f"{phone.number} ({phone.label})" if phone.label else phone.number
+            for phone in order.customer.phones
+        )
+        or NONE
+    )
+
+
+def document_field(order: OrderSheet) -> tuple[str, str]:
+    document = order.customer.document
+    if document is None:
+        return "CPF/CNPJ", NONE
+    return ("CPF" if len(document) == 11 else "CNPJ"), format_document(document)
+
+
+def promised_text(order: OrderSheet) -> str:
+    if order.promised_on is None:
+        return "A combinar"
+    return joined(day(order.promised_on), order.promised_time, by=" ")
+
+
+def people_and_device(issue: IssuedPaper) -> list[tuple[str, str]]:
+    order = issue.order
+    return [
+        ("Cliente", order.customer.name),
+        ("Telefone", phones_text(order)),
+        document_field(order),
+        ("Responsável", order.technician or NONE),
+        ("Equipamento", order.equipment.title),
+        ("Nº de série / IMEI", order.equipment.serial or NONE),
+        ("Entrada", moment(order.requested_at, issue)),
+    ]
+
+
+def terms_strips(heading: str, text: str) -> list[Strip]:
+    """Contract terms at 12 pt; stretches of lines between ``**`` in bold."""
+    if not text.strip():
+        return []
+    plain = Style(size=TERMS_SIZE, spacing=1.22)
+    bold = Style(fonts.SEMIBOLD, TERMS_SIZE, spacing=1.22)
+    strips = [*row([cell(0, WIDTH, heading, bold)], keep=99), space(2, keep=True)]
+    emphasis = False
+    for line in text.strip().splitlines():
+        content = line.strip()
+        if not content:
+            strips.append(space(5))
+            continue
+        if content.startswith("**") and not emphasis:
+            content, emphasis = content[2:], True
+        style = bold if emphasis else plain
+        if emphasis and content.endswith("**"):
+            content, emphasis = content[:-2], False
+        if content:
+            strips += [*row([cell(0, WIDTH, content, style)], keep=0), space(2.2)]
+    return strips
+
+
+def terms_place(page: int) -> str:
+    """Where the terms are, as the statement and the foot say it."""
+    return "no verso (página 2)" if page == 2 else f"na página {page}"

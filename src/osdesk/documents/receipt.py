@@ -1,0 +1,163 @@
+"""Recibo: who paid how much for which order, in figures and in words; also money given back."""
+
+from collections.abc import Sequence
+
+from osdesk import texts
+from osdesk.documents import fonts
+from osdesk.documents.draw import Style
+from osdesk.documents.flow import WIDTH, Copy, Strip, cell, row, signatures, space, text_strips
+from osdesk.documents.head import COPIES, foot, head, head_again
+from osdesk.documents.parts import (
+    NONE,
+    Looks,
+    amount,
+    day,
+    document_text,
+    field_rows,
+    joined,
+    reais,
+)
+from osdesk.domain.calendar import format_long
+from osdesk.domain.codes import PaymentKind
+from osdesk.domain.shapes import IssuedPaper, OrderSheet, PaymentView, ShopView
+from osdesk.domain.words import amount_in_words
+
+FISCAL = "Este recibo não substitui documento fiscal."
+
+
+def receipt_copies(
+    issue: IssuedPaper, scale: float, _terms: Sequence[int], logo: bytes | None
+) -> list[Copy]:
+    payment = issue.payment
+    if payment is None:
+        raise ValueError("a receipt is of a payment")
+    looks = Looks(scale)
+    below = f"OS {issue.number}"
+    return [
+        Copy(
+            head=head(issue, copy, number=payment.receipt, below=below, logo=logo),
+            again=head_again(issue, copy, number=payment.receipt),
+            body=_body(issue, payment, looks),
+            closing=_closing(issue, payment, looks),
+            foot=foot(issue, ""),
+        )
+        for copy in COPIES
+    ]
+
+
+def _body(issue: IssuedPaper, payment: PaymentView, looks: Looks) -> list[Strip]:
+    order = issue.order
+    figure = Style(fonts.SEMIBOLD, 16 * looks.scale)
+    large = Style(size=10.5 * looks.scale, spacing=1.4)
+    heading = {
+        PaymentKind.PAYMENT: "Valor recebido",
+        PaymentKind.REVERSAL: "Estorno de recebimento",
+        PaymentKind.REFUND: "Devolução ao cliente",
+    }[payment.kind]
+    value = reais(abs(payment.amount))
+    fields = [
+        ("Forma", texts.METHOD[payment.method]),
+        ("Data", day(payment.paid_on)),
+        ("Ordem de serviço", str(order.number)),
+        ("Atendido por", payment.received_by or NONE),
+        *_standing(order, payment),
+    ]
+    strips = [
+        space(2),
+        *row(
+            [
+                cell(0, WIDTH * 0.4, heading, large),
+                cell(WIDTH * 0.4, WIDTH * 0.6, value, figure, "right"),
+            ]
+        ),
+        space(6),
+        *text_strips(statement(issue, payment), large),
+        space(8),
+        *field_rows(fields, looks),
+    ]
+    if payment.reversed:
+        void = "Este recebimento foi estornado depois; o recibo ficou sem efeito."
+        strips += text_strips(void, looks.strong)
+    return strips
+
+
+def statement(issue: IssuedPaper, payment: PaymentView) -> str:
+    """The receipt's sentence."""
+    order, shop = issue.order, issue.shop
+    value = f"{reais(abs(payment.amount))} ({amount_in_words(abs(payment.amount))})"
+    about = f"da ordem de serviço nº {order.number} ({order.equipment.title})"
+    if payment.kind is PaymentKind.REVERSAL:
+        return (
+            f"Fica estornado o recebimento de {value} {_receipt_of(order, payment.reverses)}, "
+            f"{about}. O recibo estornado deixa de valer como prova de pagamento."
+        )
+    if payment.kind is PaymentKind.REFUND:
+        giver = _with_document(shop.name or "assistência técnica", shop.document)
+        return f"Recebi de {giver} a quantia de {value}, devolvida de valores pagos {about}."
+    payer = _with_document(order.customer.name, order.customer.document)
+    payer += "," if order.customer.document else ""
+    paid = f"Recebi(emos) de {payer} a quantia de {value}, referente a"
+    return f"{paid} {_what(order, payment)} {about}."
+
+
+def _with_document(name: str, document: str | None) -> str:
+    return joined(name, document_text(document) if document else None, by=", ")
+
+
+def _receipt_of(order: OrderSheet, payment_id: int | None) -> str:
+    for earlier in order.payments:
+        if earlier.id == payment_id:
+            return f"feito em {day(earlier.paid_on)} pelo recibo nº {earlier.receipt}"
+    return "feito por recibo anterior"
+
+
+def paid_up_to(order: OrderSheet, payment: PaymentView) -> int:
+    """What was paid when this payment had been made: later ones do not count."""
+    total = 0
+    for each in order.payments:
+        total += each.amount
+        if each.id == payment.id:
+            return total
+    return order.paid
+
+
+def _what(order: OrderSheet, payment: PaymentView) -> str:
+    if not order.total:
+        return "sinal, crédito do cliente,"
+    if payment.amount >= order.total:
+        return "pagamento integral"
+    if paid_up_to(order, payment) >= order.total:
+        return "pagamento final, que quita o valor,"
+    return "pagamento parcial"
+
+
+def _standing(order: OrderSheet, payment: PaymentView) -> list[tuple[str, str]]:
+    """The order's money right after this payment, as the customer takes it home."""
+    paid = paid_up_to(order, payment)
+    left = order.total - paid
+    return [
+        ("Total da ordem (R$)", amount(order.total)),
+        ("Pago até aqui (R$)", amount(paid)),
+        ("Saldo (R$)" if left >= 0 else "Crédito do cliente (R$)", amount(abs(left))),
+    ]
+
+
+def _closing(issue: IssuedPaper, payment: PaymentView, looks: Looks) -> list[Strip]:
+    shop = issue.shop
+    when = format_long(issue.issued_on)
+    aware = payment.kind is PaymentKind.PAYMENT
+    return [
+        *text_strips(f"{shop.city}, {when}." if shop.city else f"Em {when}.", looks.text),
+        *signatures(
+            "Ciente, o cliente" if aware else "Assinatura do cliente",
+            "Assinatura da assistência",
+            looks.small,
+            names=(issue.order.customer.name, _shop_name(shop)),
+        ),
+        space(4),
+        *text_strips(FISCAL, looks.note),
+    ]
+
+
+def _shop_name(shop: ShopView) -> str:
+    return joined(shop.name, document_text(shop.document) if shop.document else None)
