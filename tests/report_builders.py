@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from tests.builders import make_shop
+
 from osdesk.domain.calendar import Month
 from osdesk.domain.codes import PaymentMethod
 from osdesk.domain.shapes import (
@@ -13,7 +15,6 @@ from osdesk.domain.shapes import (
     RevenueRow,
 )
 from osdesk.domain.status import Status
-from tests.builders import make_shop
 
 NOVEMBER = Month(2026, 11)
 CLOSED = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)

@@ -1,0 +1,65 @@
+"""The month report for scripts, key by key."""
+
+import json
+
+from tests.report_builders import empty_report, make_report
+
+from osdesk.interchange.report_json import report_to_json
+
+
+def test_keys_and_figures_are_those_of_the_contract():
+    found = report_to_json(make_report())
+    assert list(found) == [
+        *("month", "opened", "finished", "delivered", "cancelled", "late"),
+        *("labor", "parts", "discounts", "revenue", "parts_cost", "margin"),
+        *("received", "reversed", "received_by_method", "receivable", "receivable_by_age"),
+        *("by_technician", "by_service_type", "by_equipment", "orders"),
+    ]
+    assert found["month"] == "2026-11"
+    assert found["opened"] == 42
+    assert found["labor"] == "12500.00"
+    assert found["revenue"] == "19240.00"
+    assert found["margin"] == "15140.00"
+    assert found["received"] == "18100.00"
+    assert found["reversed"] == "150.00"
+    assert found["received_by_method"] == {
+        "cash": "3200.00",
+        "pix": "11000.00",
+        "credit": "3750.00",
+    }
+    assert found["receivable_by_age"] == {
+        "not_due": "1172.00",
+        "1-30": "1240.00",
+        "31-60": "610.00",
+        "61-90": "180.00",
+        "over_90": "210.00",
+    }
+
+
+def test_names_have_their_sums_and_orders_their_numbers():
+    found = report_to_json(make_report())
+    assert found["by_technician"][0] == {
+        "name": "Edson Ramos",
+        "orders": 22,
+        "labor": "8000.00",
+        "parts": "5000.50",
+        "discounts": "400.50",
+        "revenue": "12600.00",
+        "parts_cost": "3000.00",
+    }
+    assert found["by_technician"][-1]["name"] is None
+    assert [row["name"] for row in found["by_equipment"]] == ["Lavadora", "Celular"]
+    assert set(found["orders"]) == {
+        *("opened", "finished", "delivered", "cancelled", "late", "receivable")
+    }
+    assert found["orders"]["late"] == [10_001, 10_005, 10_009, 10_013, 10_017]
+    assert json.loads(json.dumps(found)) == found
+
+
+def test_an_empty_month_keeps_every_key():
+    found = report_to_json(empty_report())
+    assert set(found) == set(report_to_json(make_report()))
+    assert found["received_by_method"] == {}
+    assert found["receivable_by_age"]["over_90"] == "0.00"
+    assert found["orders"]["opened"] == []
+    assert found["margin"] == "0.00"
