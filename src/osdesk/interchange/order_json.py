@@ -1,0 +1,225 @@
+"""An order that comes in as JSON, read strictly: an unknown key or an odd value is refused by name.
+
+Money and quantities are decimal strings with a dot; days are ISO; moments carry an offset.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from osdesk.domain.calendar import parse_iso_date, parse_moment, parse_time
+from osdesk.domain.codes import ApprovalVia, ItemKind, PartCondition, Priority
+from osdesk.domain.errors import UserError
+from osdesk.domain.forms import (
+    CustomerForm,
+    EquipmentForm,
+    ItemForm,
+    OrderForm,
+    PhoneForm,
+    StepForm,
+)
+from osdesk.domain.money import parse_decimal, parse_quantity_decimal
+
+Json = dict[str, Any]
+Reader = Callable[[Any, str], Any]
+E = TypeVar("E", bound=StrEnum)
+
+
+def _text(value: Any, key: str) -> str:
+    if not isinstance(value, str):
+        raise UserError("bad_json_text", key=key)
+    return value
+
+
+def _optional(reader: Reader) -> Reader:
+    def read(value: Any, key: str) -> Any:
+        return None if value is None else reader(value, key)
+
+    return read
+
+
+def _parsed(parse: Callable[[str], Any]) -> Reader:
+    """A reader that names the key in the errors of a parser of domain."""
+
+    def read(value: Any, key: str) -> Any:
+        try:
+            return parse(_text(value, key))
+        except UserError as error:
+            raise UserError(error.code, **{**error.data, "key": key}) from None
+
+    return read
+
+
+def _choice(kind: type[E]) -> Reader:
+    def read(value: Any, key: str) -> E:
+        if value not in set(kind):
+            options = ", ".join(member.value for member in kind)
+            raise UserError("bad_json_choice", key=key, value=value, options=options)
+        return kind(value)
+
+    return read
+
+
+def _whole(value: Any, key: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise UserError("bad_json_number", key=key)
+    return value
+
+
+_MONEY = _parsed(parse_decimal)
+_DAY = _optional(_parsed(parse_iso_date))
+_OPTIONAL_TEXT = _optional(_text)
+
+
+def _object(value: Any, key: str) -> Json:
+    if not isinstance(value, dict):
+        raise UserError("bad_json_object", key=key or "OS")
+    return value
+
+
+def _list(value: Any, key: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise UserError("bad_json_list", key=key)
+    return value
+
+
+def _read(data: Any, readers: dict[str, Reader], where: str) -> Json:
+    """The known keys of an object, each read; an unknown key is refused by name."""
+    found = {}
+    for key, value in _object(data, where).items():
+        path = f"{where}.{key}" if where else key
+        if key not in readers:
+            raise UserError("unknown_key", key=path)
+        found[key] = readers[key](value, path)
+    return found
+
+
+def _phones(value: Any, key: str) -> list[PhoneForm]:
+    readers: dict[str, Reader] = {"number": _text, "label": _OPTIONAL_TEXT}
+    phones = []
+    for index, phone in enumerate(_list(value, key)):
+        found = _read(phone, readers, f"{key}[{index}]")
+        if "number" not in found:
+            raise UserError("required_key", key=f"{key}[{index}].number")
+        phones.append(PhoneForm(**found))
+    return phones
+
+
+_ITEM: dict[str, Reader] = {
+    "kind": _choice(ItemKind),
+    "description": _text,
+    "quantity": _parsed(parse_quantity_decimal),
+    "unit": _text,
+    "unit_price": _MONEY,
+    "unit_cost": _optional(_MONEY),
+    "discount": _MONEY,
+    "part_condition": _optional(_choice(PartCondition)),
+    "technician": _OPTIONAL_TEXT,
+    "warranty_days": _optional(_whole),
+}
+
+
+def _items(value: Any, key: str) -> list[ItemForm]:
+    items = []
+    for index, item in enumerate(_list(value, key)):
+        found = _read(item, _ITEM, f"{key}[{index}]")
+        for needed in ("kind", "description"):
+            if needed not in found:
+                raise UserError("required_key", key=f"{key}[{index}].{needed}")
+        items.append(ItemForm(**found))
+    return items
+
+
+def _checklist(value: Any, key: str) -> dict[str, str]:
+    if value is None:
+        return {}
+    return {
+        question: _text(answer, f"{key}.{question}")
+        for question, answer in _object(value, key).items()
+    }
+
+
+_CUSTOMER: dict[str, Reader] = {
+    "name": _text,
+    "phones": _phones,
+    "document": _OPTIONAL_TEXT,
+    "email": _OPTIONAL_TEXT,
+    "address": _OPTIONAL_TEXT,
+    "notes": _OPTIONAL_TEXT,
+}
+
+_EQUIPMENT: dict[str, Reader] = {
+    "kind": _text,
+    **dict.fromkeys(
+        ("brand", "model", "serial", "imei2", "colour", "accessories", "condition"),
+        _OPTIONAL_TEXT,
+    ),
+}
+
+_STEP_FIELDS: dict[str, Reader] = {
+    "technician": _OPTIONAL_TEXT,
+    "items": _items,
+    "start_on": _DAY,
+    "promised_on": _DAY,
+    "promised_time": _optional(_parsed(parse_time)),
+    "valid_until": _DAY,
+    "payment_terms": _OPTIONAL_TEXT,
+    "report": _OPTIONAL_TEXT,
+    "due_on": _DAY,
+}
+"""Fields of the order that a step may set."""
+
+_ORDER: dict[str, Reader] = {
+    **_STEP_FIELDS,
+    "service_type": _text,
+    "reason": _text,
+    "priority": _choice(Priority),
+    "slot": _OPTIONAL_TEXT,
+    "notes": _OPTIONAL_TEXT,
+    "requested_at": _optional(_parsed(parse_moment)),
+    "discount": _MONEY,
+    "fee": _MONEY,
+    "diagnosis": _OPTIONAL_TEXT,
+    "external_ref": _OPTIONAL_TEXT,
+    "checklist": _checklist,
+}
+
+_STEP: dict[str, Reader] = {
+    "approved_by": _OPTIONAL_TEXT,
+    "approved_via": _optional(_choice(ApprovalVia)),
+    "collected_by": _OPTIONAL_TEXT,
+    "collected_document": _OPTIONAL_TEXT,
+    "waiting_for": _OPTIONAL_TEXT,
+    "used_parts_authorized_by": _OPTIONAL_TEXT,
+    "reason": _OPTIONAL_TEXT,
+}
+
+
+def order_from_json(data: Any, *, base: OrderForm | None = None) -> OrderForm:
+    """The form of a JSON order; with ``base`` only the keys given change.
+
+    Raises UserError: ``unknown_key``, ``required_key`` and the errors of a value, each naming the
+    ``key``.
+    """
+    form = base or OrderForm()
+    readers: dict[str, Reader] = {
+        **_ORDER,
+        "customer": lambda value, key: CustomerForm(
+            **{**vars(form.customer), **_read(value, _CUSTOMER, key)}
+        ),
+        "equipment": lambda value, key: EquipmentForm(
+            **{**vars(form.equipment), **_read(value, _EQUIPMENT, key)}
+        ),
+    }
+    if base is not None:
+        readers["change_reason"] = _OPTIONAL_TEXT
+    return replace(form, **_read(data, readers, ""))
+
+
+def step_from_json(data: Any, *, base: OrderForm) -> tuple[StepForm, OrderForm | None]:
+    """The facts of a step, and the order's form where the JSON sets fields of the order."""
+    found = _read(data, {**_STEP_FIELDS, **_STEP}, "")
+    step = StepForm(**{key: value for key, value in found.items() if key in _STEP})
+    fields = {key: value for key, value in found.items() if key in _STEP_FIELDS}
+    return step, replace(base, **fields) if fields else None

@@ -1,0 +1,238 @@
+"""Shapes as the JSON of the contract: every key, decimal strings for money, moments with offset."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from osdesk.domain.calendar import moment_text
+from osdesk.domain.identifiers import format_document
+from osdesk.domain.money import decimal_text, quantity_text
+from osdesk.domain.shapes import CatalogView, CustomerView, Dashboard, OrderRow, OrderSheet
+
+Json = dict[str, Any]
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _money(cents: int | None) -> str | None:
+    return None if cents is None else decimal_text(cents)
+
+
+def customer_to_json(customer: CustomerView) -> Json:
+    return {
+        "name": customer.name,
+        "phones": [{"number": phone.number, "label": phone.label} for phone in customer.phones],
+        "document": format_document(customer.document) if customer.document else None,
+        "email": customer.email,
+        "address": customer.address,
+        "notes": customer.notes,
+    }
+
+
+def order_to_json(order: OrderSheet, zone: ZoneInfo) -> Json:
+    """Every key of the contract's order; moments in the shop's zone."""
+    device = order.equipment
+    return {
+        "number": order.number,
+        "id": order.id,
+        "status": order.status.value,
+        "situation": order.situation.value,
+        "customer": customer_to_json(order.customer),
+        "equipment": {
+            "kind": device.kind,
+            "brand": device.brand,
+            "model": device.model,
+            "serial": device.serial,
+            "imei2": device.imei2,
+            "colour": device.colour,
+            "accessories": device.accessories,
+            "condition": device.condition,
+        },
+        "service_type": order.service_type,
+        "reason": order.reason,
+        "priority": order.priority.value,
+        "slot": order.slot,
+        "notes": order.notes,
+        "technician": order.technician,
+        "attendant": order.attendant,
+        "requested_at": moment_text(order.requested_at, zone),
+        "created_at": moment_text(order.created_at, zone),
+        "start_on": _iso(order.start_on),
+        "promised_on": _iso(order.promised_on),
+        "promised_time": order.promised_time,
+        "ready_on": _iso(order.ready_on),
+        "delivered_on": _iso(order.delivered_on),
+        "cancelled_on": _iso(order.cancelled_on),
+        "items": [
+            {
+                "kind": item.kind.value,
+                "description": item.description,
+                "quantity": quantity_text(item.quantity),
+                "unit": item.unit,
+                "unit_price": decimal_text(item.unit_price),
+                "unit_cost": _money(item.unit_cost),
+                "discount": decimal_text(item.discount),
+                "part_condition": item.part_condition.value if item.part_condition else None,
+                "technician": item.technician,
+                "warranty_days": item.warranty_days,
+            }
+            for item in order.items
+        ],
+        "discount": decimal_text(order.discount),
+        "fee": decimal_text(order.fee),
+        "labor_total": decimal_text(order.labor_total),
+        "parts_total": decimal_text(order.parts_total),
+        "total": decimal_text(order.total),
+        "paid": decimal_text(order.paid),
+        "balance": decimal_text(order.balance),
+        "payment_state": order.payment_state.value,
+        "payment_terms": order.payment_terms,
+        "valid_until": _iso(order.valid_until),
+        "due_on": _iso(order.due_on),
+        "instalments": [],
+        "diagnosis": order.diagnosis,
+        "report": order.report,
+        "external_ref": order.external_ref,
+        "checklist": order.checklist,
+        "quote": _quote(order, zone),
+        "approval": order.approval
+        and {
+            "by": order.approval.by,
+            "via": order.approval.via.value,
+            "at": moment_text(order.approval.at, zone),
+            "author": order.approval.author,
+        },
+        "collected": order.collected
+        and {
+            "by": order.collected.by,
+            "document": order.collected.document,
+            "at": moment_text(order.collected.at, zone),
+        },
+        "waiting_for": order.waiting_for,
+        "used_parts_authorized_by": order.used_parts_authorized_by,
+        "payments": payments_to_json(order),
+        "events": [
+            {
+                **event.data,
+                "at": moment_text(event.at, zone),
+                "author": event.author,
+                "code": event.code.value,
+            }
+            for event in order.events
+        ],
+        "warranty_return_of": order.warranty_return_of,
+        "warranty_until": _iso(order.warranty_until),
+        "signed": order.signed,
+    }
+
+
+def _quote(order: OrderSheet, zone: ZoneInfo) -> Json | None:
+    quote = order.quote
+    if quote is None:
+        return None
+    return {
+        "version": quote.version,
+        "status": quote.status.value,
+        "total": decimal_text(quote.total),
+        "start_on": _iso(quote.start_on),
+        "promised_on": _iso(quote.promised_on),
+        "valid_until": _iso(quote.valid_until),
+        "payment_terms": quote.payment_terms,
+        "sent_at": moment_text(quote.sent_at, zone) if quote.sent_at else None,
+        "expired": quote.expired,
+    }
+
+
+def payments_to_json(order: OrderSheet) -> list[Json]:
+    return [
+        {
+            "id": payment.id,
+            "date": payment.paid_on.isoformat(),
+            "amount": decimal_text(payment.amount),
+            "method": payment.method.value,
+            "received_by": payment.received_by,
+            "receipt": payment.receipt,
+            "reverses": payment.reverses,
+        }
+        for payment in order.payments
+    ]
+
+
+def row_to_json(row: OrderRow, zone: ZoneInfo) -> Json:
+    """One line of ``search`` and ``list``."""
+    return {
+        "number": row.number,
+        "id": row.id,
+        "customer": row.customer,
+        "phone": row.phone,
+        "equipment": row.equipment,
+        "serial": row.serial,
+        "reason": row.reason,
+        "technician": row.technician,
+        "requested_at": moment_text(row.requested_at, zone),
+        "promised_on": _iso(row.promised_on),
+        "status": row.status.value,
+        "situation": row.situation.value,
+        "total": decimal_text(row.total),
+        "paid": decimal_text(row.paid),
+        "balance": decimal_text(row.balance),
+        "payment_state": row.payment_state.value,
+        "signed": row.signed,
+        "external_ref": row.external_ref,
+    }
+
+
+def dashboard_to_json(figures: Dashboard) -> Json:
+    return {
+        "open": figures.open,
+        "in_progress": figures.in_progress,
+        "late": figures.late,
+        "awaiting_approval": figures.awaiting_approval,
+        "ready": figures.ready,
+        "receivable": {
+            "orders": figures.receivable.orders,
+            "amount": decimal_text(figures.receivable.amount),
+        },
+        "overdue": {
+            "orders": figures.overdue.orders,
+            "amount": decimal_text(figures.overdue.amount),
+        },
+        "revenue_month": decimal_text(figures.revenue_month),
+        "revenue_months": [
+            {"month": str(month), "amount": decimal_text(amount)}
+            for month, amount in figures.revenue_months
+        ],
+        "debtors": [
+            {
+                "customer": debtor.customer,
+                "amount": decimal_text(debtor.amount),
+                "since": debtor.since.isoformat(),
+                "days": debtor.days,
+            }
+            for debtor in figures.debtors
+        ],
+        "attention": [
+            {"number": line.number, "why": line.why, "days": line.days}
+            for line in figures.attention
+        ],
+    }
+
+
+def catalog_to_json(entries: Iterable[CatalogView]) -> list[Json]:
+    return [
+        {
+            "id": entry.id,
+            "kind": entry.kind.value,
+            "description": entry.description,
+            "unit": entry.unit,
+            "unit_price": decimal_text(entry.unit_price),
+            "unit_cost": _money(entry.unit_cost),
+            "warranty_days": entry.warranty_days,
+            "part_condition": entry.part_condition.value if entry.part_condition else None,
+            "active": entry.active,
+        }
+        for entry in entries
+    ]
