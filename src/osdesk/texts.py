@@ -134,6 +134,42 @@ PAPER: Mapping[Paper, str] = {
     Paper.DELIVERY: "Termo de entrega e garantia",
 }
 
+VERIFICATION: Mapping[str, str] = {
+    "equal": "{paper} nº {number}, versão {version}, de {day}: o registro é igual ao documento.",
+    "changed": (
+        "{paper} nº {number}, versão {version}, de {day}: o registro mudou depois ({changed})."
+    ),
+    "unknown": "{paper} nº {number}, versão {version}: não foi emitido por esta loja.",
+    "foreign": "O código não é de um documento do osdesk.",
+    "unreadable": "Nenhum código de documento pôde ser lido no arquivo.",
+}
+
+COVERED: Mapping[str, str] = {
+    "customer": "cliente",
+    "equipment": "equipamento",
+    "items": "serviços e materiais",
+    "discount": "desconto",
+    "fee": "taxa combinada",
+    "service_type": "tipo de serviço",
+    "reason": "motivo",
+    "requested_at": "data de entrada",
+    "promised_on": "data prometida",
+    "promised_time": "hora prometida",
+    "checklist": "checklist",
+    "terms": "termos",
+    "report": "laudo",
+    "delivered_on": "data de entrega",
+    "collected_by": "quem retirou",
+    "collected_document": "documento de quem retirou",
+    "warranty_until": "fim da garantia",
+    "payer": "pagador",
+    "document": "documento do pagador",
+    "amount": "valor",
+    "method": "forma de pagamento",
+    "date": "data",
+}
+"""What an issued paper covers, by the keys of its canonical JSON."""
+
 EVENT: Mapping[EventCode, str] = {
     EventCode.ORDER_OPENED: "OS aberta",
     EventCode.ORDER_CHANGED: "OS alterada",
@@ -386,5 +422,27 @@ SENTENCES: Mapping[str, str] = {
     "not_delivered": "A OS {number} ainda não foi entregue. Registre a entrega antes de imprimir.",
     "no_payment": "A OS {number} não tem pagamento. Registre o recebimento antes do recibo.",
     "paper_format": "Este documento não existe no formato {value}. Use a4-half ou a4.",
+    "report_ending": "O nome do arquivo deve terminar em .pdf, .xlsx, .csv ou .json.",
+    # files, folders and commands
+    "cannot_read": "Não foi possível ler {path}. Confira o nome do arquivo.",
+    "cannot_write": "Não foi possível gravar {path}. Confira a pasta e o espaço em disco.",
+    "bad_encoding": "A linha {line} não está em UTF-8. Grave o arquivo em UTF-8 e tente de novo.",
+    "bad_json": "A partir da linha {line} o texto não é JSON. Confira aspas, vírgulas e chaves.",
+    "bad_json_constant": "“{value}” não é aceito em JSON. Use um texto decimal com ponto.",
+    "one_json": "O arquivo deve ter um único objeto JSON.",
+    "repeated_key": "A chave “{key}” aparece duas vezes. Deixe só uma.",
+    "unknown_key": "A chave “{key}” não existe. Confira o nome ou retire-a.",
+    "required_key": "Falta a chave “{key}”.",
+    "bad_json_text": "“{key}” deve ser um texto entre aspas.",
+    "bad_json_number": "“{key}” deve ser um número inteiro.",
+    "bad_json_object": "“{key}” deve ser um objeto JSON, entre chaves.",
+    "bad_json_list": "“{key}” deve ser uma lista JSON, entre colchetes.",
+    "bad_json_choice": "“{key}” não aceita “{value}”. Use: {options}.",
+    "bad_option": "“{value}” não é aceito aqui. Use: {options}.",
+    "bad_whole": "“{value}” não é um número inteiro maior que zero.",
+    "changes_missing": (
+        "Faltam {count} alterações que já estavam gravadas. Restaure o último backup."
+    ),
+    "orders_exist": "A pasta já tem ordens de serviço. Escolha uma pasta vazia.",
     "unreadable_file": "Não foi possível ler o arquivo. Use PDF, PNG ou JPEG.",
 }

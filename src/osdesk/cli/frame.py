@@ -1,0 +1,257 @@
+"""What all commands share: the data folder, exit codes, help in Portuguese, JSON on stdout."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+from osdesk.domain.errors import UserError
+from osdesk.paths import default_data_dir
+
+if TYPE_CHECKING:
+    from osdesk.persistence.store import Store
+
+E = TypeVar("E", bound=StrEnum)
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def clock() -> datetime:
+    """The one clock of the commands."""
+    return datetime.now(UTC)
+
+
+# -- words of the command line ----------------------------------------------------------------------
+
+
+class Choice(click.ParamType):
+    """One of our codes. A wrong value is a UserError: exit 1, not 2."""
+
+    def __init__(self, kind: type[E]) -> None:
+        self.kind = kind
+        self.name = "|".join(member.value for member in kind)
+
+    def convert(self, value: Any, param: object, ctx: object) -> StrEnum:
+        if isinstance(value, self.kind):
+            return value
+        try:
+            return self.kind(value)
+        except ValueError:
+            options = ", ".join(member.value for member in self.kind)
+            raise UserError("bad_option", value=value, options=options) from None
+
+
+class Parsed(click.ParamType):
+    """A value read by one of the domain's parsers."""
+
+    def __init__(self, name: str, parse: Callable[[str], Any]) -> None:
+        self.name = name
+        self.parse = parse
+
+    def convert(self, value: Any, param: object, ctx: object) -> Any:
+        return self.parse(value) if isinstance(value, str) else value
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) <= 999_999_999):
+        raise UserError("bad_whole", value=text)
+    return int(text)
+
+
+WHOLE = Parsed("N", _whole)
+PATH = Parsed("PATH", Path)
+
+
+# -- help and usage errors in Portuguese -------------------------------------------------------------
+
+
+def _help_option(command: click.Command, ctx: click.Context) -> click.Option | None:
+    option = click.Command.get_help_option(command, ctx)
+    if option is not None:
+        option.help = "Mostra esta ajuda."
+    return option
+
+
+class Command(click.Command):
+    """A command whose help speaks Portuguese."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _help_option(self, ctx)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("OPTIONS", "OPÇÕES")
+        formatter.write_usage(ctx.command_path, pieces, prefix="Uso: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
+        if rows:
+            with formatter.section("Opções"):
+                formatter.write_dl(rows)
+
+
+class Group(Command, click.Group):
+    """A group whose help speaks Portuguese."""
+
+    command_class = Command
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, "[OPÇÕES] COMANDO …", prefix="Uso: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        Command.format_options(self, ctx, formatter)
+        rows = [
+            (name, command.get_short_help_str(90))
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name)) is not None
+        ]
+        with formatter.section("Comandos"):
+            formatter.write_dl(rows)
+
+
+def usage_sentence(error: click.UsageError) -> str:
+    """What is wrong with the words of a command."""
+    where = error.ctx.command_path if error.ctx else "osdesk"
+    match error:
+        case click.NoSuchOption():
+            what = f"A opção {error.option_name} não existe."
+        case click.MissingParameter():
+            name = error.param.human_readable_name if error.param else ""
+            what = f"Falta informar {name}."
+        case click.BadOptionUsage():
+            what = f"A opção {error.option_name} foi usada de forma errada."
+        case _:
+            what = "O comando não foi entendido."
+    return f"{what} Veja {where} --help."
+
+
+# -- the folder -------------------------------------------------------------------------------------
+
+
+def _keep_folder(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        ctx.find_root().meta["osdesk.data"] = value
+
+
+def with_data(function: F) -> F:
+    """``--data DIR``, accepted before and after a command's own words."""
+    option = click.option(
+        "--data",
+        type=PATH,
+        metavar="DIR",
+        expose_value=False,
+        callback=_keep_folder,
+        help="Pasta da loja (também OSDESK_DATA).",
+    )
+    return cast("F", option(function))
+
+
+def data_folder() -> Path:
+    """``--data``, else ``OSDESK_DATA``, else the user's data folder."""
+    root = click.get_current_context().find_root()
+    given = root.meta.get("osdesk.data") or os.environ.get("OSDESK_DATA")
+    return Path(given).expanduser().absolute() if given else default_data_dir()
+
+
+@contextmanager
+def opened(*, write: bool = False, create: bool = False) -> Iterator["Store"]:
+    """The shop's folder for the length of a command."""
+    from osdesk.persistence.store import open_store
+
+    store = open_store(data_folder(), write=write, create=create, clock=clock)
+    try:
+        if store.missing_changes:
+            warn(UserError("changes_missing", count=store.missing_changes))
+        yield store
+    finally:
+        store.close()
+
+
+# -- in and out -------------------------------------------------------------------------------------
+
+
+def say(text: str) -> None:
+    click.echo(text)
+
+
+def warn(error: UserError) -> None:
+    from osdesk.texts import sentence
+
+    click.echo(sentence(error), err=True)
+
+
+def emit(value: object) -> None:
+    """One JSON value on one line, flushed."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def open_input(name: str) -> IO[bytes]:
+    """A file named on the command line, or standard input for ``-``."""
+    if name == "-":
+        return sys.stdin.buffer
+    try:
+        return Path(name).open("rb")
+    except OSError:
+        raise UserError("cannot_read", path=name) from None
+
+
+def documents(lines: IO[bytes]) -> Iterator[Any]:
+    """JSON documents of a stream, each as soon as it is whole: one a line, or one over many lines.
+
+    Raises UserError ``bad_json`` with the line for what can never become JSON.
+    """
+    pending, first = "", 0
+    for count, raw in enumerate(iter(lines.readline, b""), start=1):
+        try:
+            text = raw.decode("utf-8-sig" if count == 1 else "utf-8")
+        except UnicodeDecodeError:
+            raise UserError("bad_encoding", line=count) from None
+        if not pending.strip():
+            pending, first = "", count
+        pending += text
+        if not pending.strip():
+            continue
+        try:
+            yield parse_json(pending)
+        except json.JSONDecodeError as error:
+            if error.pos < len(pending.rstrip()):
+                raise UserError("bad_json", line=first) from None
+            continue
+        pending = ""
+    if pending.strip():
+        raise UserError("bad_json", line=first)
+
+
+def one_document(name: str) -> Any:
+    """The single JSON document of a file or of standard input."""
+    found = list(documents(open_input(name)))
+    if len(found) != 1:
+        raise UserError("one_json")
+    return found[0]
+
+
+def parse_json(text: str) -> Any:
+    """JSON without repeated keys, NaN or Infinity."""
+    try:
+        return json.loads(text, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
+    except RecursionError:
+        raise UserError("bad_json", line=1) from None
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise UserError("repeated_key", key=key)
+        found[key] = value
+    return found
+
+
+def _no_constant(text: str) -> Any:
+    raise UserError("bad_json_constant", value=text)

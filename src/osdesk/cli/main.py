@@ -1,0 +1,274 @@
+"""The commands themselves, in the order of the contract, and the one place of exit codes."""
+
+import logging
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from osdesk import __version__
+from osdesk.cli import frame
+from osdesk.cli.frame import PATH, WHOLE, Choice, Group, Parsed, opened, with_data
+from osdesk.cli.orders import order
+from osdesk.domain.calendar import Month, parse_iso_date
+from osdesk.domain.codes import Paper, PaperFormat
+from osdesk.domain.errors import UserError
+from osdesk.domain.status import OrderFilter
+
+PAGE = 500
+EXIT_REFUSED, EXIT_USAGE, EXIT_IN_USE = 1, 2, 3
+
+
+@click.group(cls=Group, invoke_without_command=True)
+@click.version_option(__version__, prog_name="osdesk", help="Mostra a versão.")
+@with_data
+@click.pass_context
+def osdesk(ctx: click.Context) -> None:
+    """Ordens de serviço para assistências técnicas. Sem comando, abre o programa."""
+    if ctx.invoked_subcommand is None:
+        from osdesk.app import run_desk
+
+        ctx.exit(run_desk(frame.data_folder()))
+
+
+osdesk.add_command(order)
+
+
+@osdesk.command()
+@click.option("--orders", type=WHOLE, default="400", help="Quantas ordens (400).")
+@click.option("--seed", type=WHOLE, default="1", help="Semente: a mesma faz a mesma loja (1).")
+@click.option("--until", type=Parsed("DATE", parse_iso_date), help="Último dia (hoje).")
+@with_data
+def demo(orders: int, seed: int, until: date | None) -> None:
+    """Enche uma pasta vazia com uma loja de demonstração."""
+    from osdesk.jobs.demo import fill_demo
+
+    with opened(write=True, create=True) as store:
+        with click.progressbar(
+            length=orders, label="Criando ordens", file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
+            fill_demo(
+                store, orders=orders, seed=seed, until=until, now=frame.clock(), progress=bar.update
+            )
+        frame.say(f"Loja de demonstração pronta: {orders} ordens em {store.folder}")
+
+
+@osdesk.command()
+@click.option("--out", type=PATH, required=True, help="Pasta para os papéis e as imagens.")
+def tour(out: Path) -> None:
+    """Faz o trabalho principal em uma loja de demonstração, sem tela."""
+    from osdesk.cli.tour import run_tour
+
+    run_tour(out, frame.say)
+
+
+@osdesk.command()
+@click.argument("text", metavar="TEXT")
+@click.option("--limit", type=WHOLE, default="100", help="Máximo de resultados (100).")
+@with_data
+def search(text: str, limit: int) -> None:
+    """O que a caixa de busca mostraria, em JSON Lines."""
+    from osdesk.interchange.shape_json import row_to_json
+    from osdesk.services.search import search_orders
+    from osdesk.services.shop import zone_of
+
+    with opened() as store:
+        zone = store.database.read(zone_of)
+        for row in store.database.read(search_orders, text, now=frame.clock(), limit=limit):
+            frame.emit(row_to_json(row, zone))
+
+
+@osdesk.command("list")
+@click.option("--filter", "which", type=Choice(OrderFilter), default="all", help="Quais ordens.")
+@click.option("--limit", type=WHOLE, help="Máximo de ordens.")
+@with_data
+def list_orders(which: OrderFilter, limit: int | None) -> None:
+    """A lista de ordens, em JSON Lines, da mais nova à mais antiga."""
+    from osdesk.interchange.shape_json import row_to_json
+    from osdesk.services.listing import order_page
+    from osdesk.services.shop import zone_of
+
+    now = frame.clock()
+    with opened() as store:
+        zone = store.database.read(zone_of)
+        below: int | None = None
+        left = limit
+        while left is None or left > 0:
+            size = PAGE if left is None else min(PAGE, left)
+            rows = store.database.read(order_page, which, now=now, below=below, limit=size)
+            for row in rows:
+                frame.emit(row_to_json(row, zone))
+            if len(rows) < size:
+                break
+            below = rows[-1].number
+            left = None if left is None else left - size
+
+
+@osdesk.command()
+@with_data
+def dashboard() -> None:
+    """Os números do painel, em JSON."""
+    from osdesk.interchange.shape_json import dashboard_to_json
+    from osdesk.services.dashboard import dashboard as figures
+
+    with opened() as store:
+        frame.emit(dashboard_to_json(store.database.read(figures, now=frame.clock())))
+
+
+@osdesk.command("print")
+@click.argument("number", metavar="N", type=WHOLE)
+@click.option("--paper", type=Choice(Paper), required=True, help="Qual documento.")
+@click.option("--format", "paper_format", type=Choice(PaperFormat), required=True, help="Formato.")
+@click.option("--payment", type=WHOLE, metavar="ID", help="Qual pagamento, no recibo.")
+@click.option("--out", type=PATH, required=True, metavar="X.pdf", help="Arquivo PDF a gravar.")
+@with_data
+def print_paper(
+    number: int, paper: Paper, paper_format: PaperFormat, payment: int | None, out: Path
+) -> None:
+    """Grava um documento da OS em PDF."""
+    from osdesk.jobs.papers import draw_paper, issue
+    from osdesk.persistence.files import write_atomic
+    from osdesk.services.papers import issued_already
+
+    now = frame.clock()
+    with opened() as store:
+        issued = store.database.read(issued_already, number, paper, now=now, payment_id=payment)
+        if issued is not None:
+            content = draw_paper(store, issued, paper_format)
+    if issued is None:
+        with opened(write=True) as store:
+            issued = issue(store, number, paper, now=now, author=None, payment_id=payment)
+            content = draw_paper(store, issued, paper_format)
+    write_atomic(out, content)
+    frame.say(f"{out}")
+
+
+@osdesk.command()
+@click.argument("month", metavar="YYYY-MM", type=Parsed("YYYY-MM", Month.parse))
+@click.option("--out", type=PATH, required=True, help="Arquivo: .pdf, .xlsx, .csv ou .json.")
+@with_data
+def report(month: Month, out: Path) -> None:
+    """O fechamento de um mês; o final do nome do arquivo escolhe o formato."""
+    from osdesk.jobs.reports import export_report
+
+    with opened() as store:
+        export_report(store, month, out, now=frame.clock())
+    frame.say(f"{out}")
+
+
+@osdesk.command()
+@click.argument("file", metavar="FILE", type=PATH)
+@with_data
+@click.pass_context
+def verify(ctx: click.Context, file: Path) -> None:
+    """Diz se o registro ainda é igual ao documento impresso ou digitalizado."""
+    from osdesk.jobs.papers import verify_file
+
+    with opened() as store:
+        equal, words = verify_file(store, file, now=frame.clock())
+    frame.say(words)
+    ctx.exit(0 if equal else EXIT_REFUSED)
+
+
+@osdesk.command()
+@click.option("--out", type=PATH, required=True, metavar="DIR", help="Pasta de destino, vazia.")
+@with_data
+def export(out: Path) -> None:
+    """Exporta tudo: ordens, clientes, catálogo e pagamentos em JSON Lines e CSV, com os arquivos."""
+    from osdesk.jobs.export import export_all
+
+    with opened() as store:
+        counts = export_all(store, out, now=frame.clock())
+    listed = " · ".join(f"{name}: {count}" for name, count in counts.items())
+    frame.say(f"{out}\n{listed}")
+
+
+@osdesk.command()
+@click.option("--to", type=PATH, metavar="DIR", help="Pasta do backup (a da loja).")
+@with_data
+def backup(to: Path | None) -> None:
+    """Faz um backup verificado, em um só arquivo."""
+    from osdesk.jobs.backup import back_up
+
+    with opened() as store:
+        figures = back_up(store, to, now=frame.clock())
+    frame.say(
+        f"{figures.path}\n"
+        f"Ordens: {figures.orders} · clientes: {figures.customers} · "
+        f"pagamentos: {figures.payments} · arquivos: {figures.files} · "
+        f"sequência: {figures.sequence}\n"
+        f"SHA-256: {figures.sha256}"
+    )
+
+
+@osdesk.command()
+@click.argument("file", metavar="FILE", type=PATH)
+@click.option("--replace", is_flag=True, help="Substitui a loja, que é guardada antes.")
+@with_data
+def restore(file: Path, replace: bool) -> None:
+    """Restaura um backup em uma pasta vazia, ou no lugar da loja com --replace."""
+    from osdesk.jobs.backup import restore as restore_backup
+
+    folder = frame.data_folder()
+    figures = restore_backup(file, folder, replace=replace, clock=frame.clock)
+    frame.say(f"Backup restaurado em {folder}: {figures.orders} ordens.")
+
+
+@osdesk.command()
+@with_data
+@click.pass_context
+def check(ctx: click.Context) -> None:
+    """Confere banco de dados, arquivos, histórico, totais e índice de busca."""
+    from osdesk.jobs.check import check as run_check
+
+    with opened() as store:
+        problems = run_check(store, now=frame.clock())
+    for problem in problems:
+        frame.warn(problem)
+    if problems:
+        ctx.exit(EXIT_REFUSED)
+    frame.say("Tudo certo: banco de dados, arquivos, histórico, totais e índice de busca.")
+
+
+@osdesk.command()
+@click.option("--dry-run", is_flag=True, help="Só diz o que seria feito.")
+@with_data
+def upgrade(dry_run: bool) -> None:
+    """Atualiza o banco de dados da loja para esta versão do programa."""
+    from osdesk.persistence.store import pending_upgrades
+
+    pending = pending_upgrades(frame.data_folder())
+    if not pending:
+        frame.say("O banco de dados já está atualizado.")
+    elif dry_run:
+        frame.say("Seriam aplicadas: " + ", ".join(pending))
+    else:
+        with opened(write=True):
+            frame.say("Aplicadas: " + ", ".join(pending))
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; its exit code: 0 done, 1 refused, 2 not understood, 3 folder in use."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        result: Any = osdesk.main(words, prog_name="osdesk", standalone_mode=False)
+    except UserError as error:
+        frame.warn(error)
+        return EXIT_IN_USE if error.code == "folder_in_use" else EXIT_REFUSED
+    except click.UsageError as error:
+        click.echo(frame.usage_sentence(error), err=True)
+        return EXIT_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrompido.", err=True)
+        return EXIT_REFUSED
+    except BrokenPipeError:
+        return EXIT_REFUSED
+    except Exception:  # the last resort of a command: the bug goes to the log, a sentence out
+        logging.getLogger("osdesk").exception("command failed")
+        click.echo("Erro inesperado; nada foi gravado pela metade.", err=True)
+        return EXIT_REFUSED
+    return result if isinstance(result, int) else 0

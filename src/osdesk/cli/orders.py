@@ -1,0 +1,179 @@
+"""``osdesk order …``: open, show, edit, move, pay, reverse, refund, reopen."""
+
+from datetime import date
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from osdesk.cli import frame
+from osdesk.cli.frame import WHOLE, Choice, Group, Parsed, opened, with_data
+from osdesk.domain.calendar import parse_iso_date
+from osdesk.domain.codes import PaymentMethod
+from osdesk.domain.forms import PaymentForm
+from osdesk.domain.money import parse_brl
+from osdesk.domain.status import Status
+
+NUMBER = click.argument("number", metavar="N", type=WHOLE)
+FILE = click.argument("file", metavar="FILE|-")
+REASON = click.option("--reason", required=True, metavar="TEXT", help="Motivo.")
+AMOUNT = click.option(
+    "--amount", required=True, type=Parsed("VALOR", parse_brl), help="Valor, como 150,00."
+)
+METHOD = click.option("--method", required=True, type=Choice(PaymentMethod), help="Forma.")
+
+
+@click.group(cls=Group)
+@with_data
+def order() -> None:
+    """Ordens de serviço: abrir, ver, alterar, mover, receber."""
+
+
+@order.command()
+@FILE
+@with_data
+def add(file: str) -> None:
+    """Abre ordens a partir de JSON, uma por linha; cada uma é gravada e mostrada por si."""
+    from osdesk.interchange.order_json import order_from_json
+    from osdesk.services.orders import add_order
+
+    stream = frame.open_input(file)
+    with opened(write=True, create=True) as store:
+        for document in frame.documents(stream):
+            form = order_from_json(document)
+            now = frame.clock()
+            saved = store.database.run(add_order, form, now=now, author=None)
+            _show(store.database, saved.number)
+            for warning in saved.warnings:
+                frame.warn(warning)
+
+
+@order.command()
+@NUMBER
+@with_data
+def show(number: int) -> None:
+    """A OS inteira em JSON."""
+    with opened() as store:
+        _show(store.database, number)
+
+
+@order.command()
+@NUMBER
+@FILE
+@with_data
+def edit(number: int, file: str) -> None:
+    """Altera as chaves dadas no JSON, pelas mesmas regras do editor."""
+    changes = frame.one_document(file)
+    with opened(write=True) as store:
+        saved = store.database.run(_edit, number, changes)
+        _show(store.database, number)
+        for warning in saved.warnings:
+            frame.warn(warning)
+
+
+def _edit(session: Session, number: int, changes: Any) -> Any:
+    from osdesk.interchange.order_json import order_from_json
+    from osdesk.services.order_forms import load_form
+    from osdesk.services.orders import edit_order
+
+    form = order_from_json(changes, base=load_form(session, number))
+    return edit_order(session, number, form, now=frame.clock(), author=None)
+
+
+@order.command()
+@NUMBER
+@click.argument("status", metavar="STATUS", type=Choice(Status))
+@click.option("--json", "file", metavar="FILE|-", help="O que o passo pede, em JSON.")
+@with_data
+def move(number: int, status: Status, file: str | None) -> None:
+    """Dá um passo permitido na situação da OS."""
+    facts = frame.one_document(file) if file else {}
+    with opened(write=True) as store:
+        store.database.run(_move, number, status, facts)
+        _show(store.database, number)
+
+
+def _move(session: Session, number: int, status: Status, facts: Any) -> None:
+    from osdesk.interchange.order_json import step_from_json
+    from osdesk.services.order_forms import load_form
+    from osdesk.services.steps import move_order
+
+    step, form = step_from_json(facts, base=load_form(session, number))
+    move_order(session, number, status, step, now=frame.clock(), author=None, form=form)
+
+
+@order.command()
+@NUMBER
+@AMOUNT
+@METHOD
+@click.option("--date", "day", type=Parsed("DATE", parse_iso_date), help="Data (hoje).")
+@with_data
+def pay(number: int, amount: int, method: PaymentMethod, day: date | None) -> None:
+    """Registra um pagamento."""
+    from osdesk.services.payments import pay_order
+
+    form = PaymentForm(amount, method, day)
+    with opened(write=True) as store:
+        store.database.run(pay_order, number, form, now=frame.clock(), author=None)
+        _show(store.database, number)
+
+
+@order.command()
+@NUMBER
+@click.argument("payment", metavar="PAYMENT", type=WHOLE)
+@REASON
+@with_data
+def reverse(number: int, payment: int, reason: str) -> None:
+    """Estorna um pagamento inteiro."""
+    from osdesk.services.payments import reverse_payment
+
+    with opened(write=True) as store:
+        store.database.run(
+            reverse_payment, number, payment, reason=reason, now=frame.clock(), author=None
+        )
+        _show(store.database, number)
+
+
+@order.command()
+@NUMBER
+@AMOUNT
+@METHOD
+@REASON
+@with_data
+def refund(number: int, amount: int, method: PaymentMethod, reason: str) -> None:
+    """Devolve dinheiro, até o que foi pago."""
+    from osdesk.services.payments import refund_order
+
+    with opened(write=True) as store:
+        store.database.run(
+            refund_order,
+            number,
+            amount=amount,
+            method=method,
+            reason=reason,
+            now=frame.clock(),
+            author=None,
+        )
+        _show(store.database, number)
+
+
+@order.command()
+@NUMBER
+@REASON
+@with_data
+def reopen(number: int, reason: str) -> None:
+    """Reabre uma OS entregue, devolvida ou cancelada."""
+    from osdesk.services.steps import reopen_order
+
+    with opened(write=True) as store:
+        store.database.run(reopen_order, number, reason=reason, now=frame.clock(), author=None)
+        _show(store.database, number)
+
+
+def _show(database: Any, number: int) -> None:
+    from osdesk.interchange.shape_json import order_to_json
+    from osdesk.services.order_view import order_sheet
+    from osdesk.services.shop import zone_of
+
+    sheet = database.read(order_sheet, number, now=frame.clock())
+    frame.emit(order_to_json(sheet, database.read(zone_of)))
