@@ -134,16 +134,20 @@ def complete_system(task: str) -> None:
     say("Instalando pacotes do sistema: " + " ".join(lacks.values()))
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     must([apt, "update", "-qq"], env)
-    must([apt, "install", "-y", "-qq", "--no-install-recommends", *lacks.values()], env)
+    quiet = ["-y", "-qq", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"]
+    must([apt, "install", *quiet, *lacks.values()], env, out=subprocess.DEVNULL)
 
 
-def must(command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
+def must(
+    command: Sequence[str], env: Mapping[str, str] | None = None, out: int | None = None
+) -> None:
     """A step of the set-up; its chatter goes to stderr, its failure ends in a sentence."""
-    done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, stdout=sys.stderr)
+    stdout = sys.stderr if out is None else out
+    done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, stdout=stdout)
     if done.returncode:
         sys.exit(
             "A preparação parou no passo acima. Confira a internet e o espaço em disco e rode "
-            "de novo: ela continua de onde dá."
+            "de novo: ela continua de onde parou."
         )
 
 

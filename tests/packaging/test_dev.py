@@ -94,7 +94,9 @@ def test_root_installs_what_is_missing(dev, monkeypatch):
     monkeypatch.setattr(dev, "missing", lambda task, environ: {"libEGL.so.1": "libegl1"})
     monkeypatch.setattr(dev.shutil, "which", lambda name: "/usr/bin/" + name)
     monkeypatch.setattr(dev.os, "geteuid", lambda: 0, raising=False)
-    monkeypatch.setattr(dev, "must", lambda command, env: ran.append((command[1], command[-1])))
+    monkeypatch.setattr(
+        dev, "must", lambda command, env, out=None: ran.append((command[1], command[-1]))
+    )
     dev.complete_system("run")
     assert [step for step, _ in ran] == ["update", "install"]
     assert ran[1][1] == "libegl1"
