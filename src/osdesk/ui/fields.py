@@ -115,10 +115,11 @@ class ChoiceField(QComboBox):
         if free:
             self.setEditable(True)
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            completer = self.completer()
+            completer = QCompleter(self.model(), self)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self.setCompleter(completer)
             self.editTextChanged.connect(self._changed)
         else:
             self.currentIndexChanged.connect(self._changed)

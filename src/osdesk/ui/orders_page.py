@@ -10,7 +10,7 @@ from osdesk.domain.order_rules import step_hindrance, step_needs
 from osdesk.domain.shapes import FilterCounts, OrderSheet
 from osdesk.domain.status import OrderFilter, Status
 from osdesk.services.listing import filter_counts
-from osdesk.services.orders import order_sheet
+from osdesk.services.order_view import order_sheet
 from osdesk.services.search import exact_order
 from osdesk.services.steps import move_order
 from osdesk.texts import FILTER, STATUS, sentence
@@ -41,7 +41,7 @@ SETTLE_MS = 40
 """The panel follows once the hand rests: a held arrow key does not read every order it passes."""
 CLOCK_MS = 60_000
 NARROW = 1060
-SIDE, SIDE_NARROW = 264, 236
+SIDE, SIDE_NARROW = 264, 230
 EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
 
 
@@ -108,13 +108,11 @@ class OrdersPage(QWidget):
         self._side.addWidget(self.panel)
         self._step: StepPane | None = None
         self._payment: PaymentPane | None = None
-        body = QHBoxLayout()
-        body.setSpacing(12)
+        body = self._body = QHBoxLayout()
         body.addWidget(card, 1)
         body.addWidget(self._side)
 
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(*EDGES)
+        whole = self._whole = QVBoxLayout(self)
         whole.setSpacing(12)
         whole.addLayout(top)
         whole.addLayout(chips)
@@ -186,7 +184,8 @@ class OrdersPage(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < NARROW
         self._side.setFixedWidth(SIDE_NARROW if narrow else SIDE)
-        self.layout().setContentsMargins(*(EDGES_NARROW if narrow else EDGES))
+        self._body.setSpacing(8 if narrow else 12)
+        self._whole.setContentsMargins(*(EDGES_NARROW if narrow else EDGES))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,10 +1,11 @@
 """The table of orders: two-line rows, columns that fit its width, keys enough to need no mouse."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from osdesk.ui.orders_delegate import ROW_HEIGHT, OrdersDelegate
+from osdesk.ui import theme
+from osdesk.ui.orders_delegate import EDGE, ROW_HEIGHT, OrdersDelegate
 from osdesk.ui.orders_model import (
     CUSTOMER,
     EQUIPMENT,
@@ -17,7 +18,9 @@ from osdesk.ui.orders_model import (
     OrdersModel,
 )
 
-FIXED = {NUMBER: 60, PROMISED: 106, STATUS: 158, TOTAL: 94}
+FIXED = {PROMISED: 106, STATUS: 158, TOTAL: 94}
+FIXED_NARROW = {PROMISED: 104, STATUS: 154, TOTAL: 86}
+NARROW = 700
 OPTIONAL = {TECHNICIAN: 76, REQUESTED: 66}
 FLEXIBLE_LEAST = 300
 """Customer and equipment together want this much before the optional columns show."""
@@ -61,6 +64,7 @@ class OrdersTable(QTableView):
         columns.setSectionsClickable(False)
         columns.setMinimumSectionSize(40)
         columns.setFixedHeight(38)
+        model.modelReset.connect(self.fit_columns)
         self.doubleClicked.connect(self._double_clicked)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
 
@@ -104,15 +108,22 @@ class OrdersTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Share the width out: a number is never cut, names take what is left."""
         room = self.viewport().width()
-        flexible = room - sum(FIXED.values())
+        digits = max(5, len(str(self._orders.number_at(0) or 0)))
+        number = QFontMetrics(theme.bold()).horizontalAdvance("0" * digits) + 2 * EDGE + 1
+        fixed = {NUMBER: number, **(FIXED if room >= NARROW else FIXED_NARROW)}
+        flexible = room - sum(fixed.values())
         for column, width in OPTIONAL.items():
             shown = flexible - width >= FLEXIBLE_LEAST
             self.setColumnHidden(column, not shown)
             if shown:
                 self.setColumnWidth(column, width)
                 flexible -= width
-        for column, width in FIXED.items():
+        for column, width in fixed.items():
             self.setColumnWidth(column, width)
         customer = max(PHONE, flexible // 2)
         self.setColumnWidth(CUSTOMER, customer)

@@ -19,6 +19,7 @@ QLabel[kind="key"] { color: $muted; background: $background; border: 1px solid $
 QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[kind="line"] { background: $line; border: none; }
 QFrame[kind="bar"] { border: 1px solid $line; border-radius: 6px; background: $surface; }
+QFrame#messageBar { margin-top: 8px; }
 QFrame[kind="bar"][tone="red"] { background: $red_soft; border-color: $red_soft; }
 QFrame[kind="bar"][tone="amber"] { background: $amber_soft; border-color: $amber_soft; }
 QFrame[kind="bar"][tone="green"] { background: $green_soft; border-color: $green_soft; }
@@ -54,6 +55,10 @@ QPushButton[kind="nav"] { text-align: left; background: transparent; border-colo
 QPushButton[kind="nav"]:hover { background: $hover; color: $ink; }
 QPushButton[kind="nav"]:checked { background: $soft; color: $accent; font-weight: 600; }
 QPushButton[kind="nav"]:focus { border-color: $accent; }
+QPushButton[kind="author"] { text-align: left; background: transparent; padding: 0 4px;
+  border-color: transparent; min-height: 24px; }
+QPushButton[kind="author"]:hover { background: $hover; }
+QPushButton[kind="author"]:focus { border-color: $accent; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
   background: $surface; color: $ink; border: 1px solid $line; border-radius: 6px;

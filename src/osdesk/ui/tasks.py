@@ -76,9 +76,9 @@ class Tasks(QObject):
         that name, and what it calls it with arrives at ``progress`` on the GUI thread. A failure
         that nobody can mend is raised on the GUI thread, for the last-resort hook.
         """
+        task = Task(lambda: function(self._store, *args, **kwargs), done, failed, always)
         if progress is not None:
             kwargs["progress"] = lambda *step: self._step(task, progress, step)
-        task = Task(lambda: function(self._store, *args, **kwargs), done, failed, always)
         if owner is not None:
             owner.destroyed.connect(task.drop)
         if self._thread is None:
@@ -100,7 +100,10 @@ class Tasks(QObject):
             self._thread = None
 
     def _loop(self) -> None:
-        while (task := self._queue.get()) is not None:
+        while True:
+            task = self._queue.get()
+            if task is None:
+                return
             if not task.dropped:
                 try:
                     task.answer = task.work()

@@ -197,6 +197,22 @@ class ChipButton(QPushButton):
         self.setAccessibleName(words)
 
 
+class NavButton(QPushButton):
+    """An entry of the navigation."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", "nav")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
 PILL_HEIGHT = 26
 
 

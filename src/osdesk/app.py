@@ -1,0 +1,74 @@
+"""The only place that builds everything: the shop's folder, the desk, the dressed window."""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+
+from osdesk import paths
+from osdesk.domain.errors import UserError
+from osdesk.persistence.store import open_store
+from osdesk.texts import sentence
+from osdesk.ui import theme
+from osdesk.ui.desk import Desk, clock
+from osdesk.ui.last_resort import write_logs
+from osdesk.ui.main_window import MainWindow
+from osdesk.ui.window_settings import WindowSettings
+
+IN_USE = 3
+
+
+def application() -> QApplication:
+    """The Qt application, made once, with Qt's own words in Portuguese."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    if app.applicationName() != "osdesk":
+        app.setApplicationName("osdesk")
+        app.setDesktopFileName("osdesk")
+        QLocale.setDefault(QLocale("pt_BR"))
+        words = QTranslator(app)
+        place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if words.load("qtbase_pt_BR", place):
+            app.installTranslator(words)
+    return app
+
+
+def open_desk(data_dir: Path | str, *, now: Callable[[], datetime] = clock) -> QMainWindow:
+    """The whole program on that folder, made if it is absent or empty: the shown window.
+
+    Raises UserError where the folder cannot be opened; no event loop is started.
+    """
+    app = application()
+    store = open_store(Path(data_dir), write=True, create=True, clock=now)
+    try:
+        settings = WindowSettings(store.folder)
+        theme.apply(app, settings.scheme)
+        window = MainWindow(Desk(store, now), settings)
+        window.show()
+    except BaseException:
+        store.close()
+        raise
+    return window
+
+
+def main_gui(data_dir: Path | None = None) -> int:
+    """Run the program until its window is closed; the exit code."""
+    folder = data_dir or paths.default_data_dir()
+    app = application()
+    try:
+        window = open_desk(folder)
+    except UserError as error:
+        theme.apply(app)
+        QMessageBox.warning(None, "osdesk", sentence(error))
+        return IN_USE if error.code == "folder_in_use" else 1
+    handler = write_logs(folder)
+    try:
+        code = app.exec()
+    finally:
+        handler.close()
+    window.deleteLater()
+    return code

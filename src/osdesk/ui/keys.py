@@ -1,0 +1,50 @@
+"""The keys of the window, in one table; each acts on the page that is shown."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+
+class KeyActions(Protocol):
+    """What the window does for a key."""
+
+    def new_order_key(self) -> None: ...
+    def search_key(self) -> None: ...
+    def escape_key(self) -> None: ...
+    def on_page(self, act: str) -> None: ...
+
+
+class Keys(QObject):
+    """F2 new, F3 search, F5 read again, F8 receive, F9 print, Ctrl+S save, Esc back."""
+
+    def __init__(self, window: QWidget, actions: KeyActions) -> None:
+        super().__init__(window)
+        self._actions = actions
+        standard = QKeySequence.StandardKey
+        for keys, act in (
+            (("F2", standard.New), actions.new_order_key),
+            (("F3", standard.Find), actions.search_key),
+            (("F5",), self._refresh),
+            (("F8",), self._receive),
+            (("F9", standard.Print), self._print),
+            (("Ctrl+S",), self._save),
+            (("Esc",), actions.escape_key),
+        ):
+            for key in keys:
+                shortcut = QShortcut(QKeySequence(key), window)
+                shortcut.setAutoRepeat(False)
+                shortcut.activated.connect(act)
+
+    def _refresh(self) -> None:
+        self._actions.on_page("refresh")
+
+    def _receive(self) -> None:
+        self._actions.on_page("receive")
+
+    def _print(self) -> None:
+        self._actions.on_page("print_now")
+
+    def _save(self) -> None:
+        self._actions.on_page("save")

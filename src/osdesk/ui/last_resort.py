@@ -1,0 +1,105 @@
+"""What happens to an error that nobody foresaw: it is logged, and the person is told once.
+
+The text is short and blames nobody; the details can be copied for whoever looks after the program,
+and the folder of the logs can be opened. Nothing that was saved is touched.
+"""
+
+import logging
+import sys
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from osdesk import __version__, paths
+from osdesk.domain.errors import UserError
+from osdesk.texts import sentence
+
+log = logging.getLogger("osdesk")
+
+
+def write_logs(folder: Path) -> logging.Handler:
+    """Log warnings and errors into the shop's folder; names and phones never go there."""
+    place = paths.log_dir(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        place / "osdesk.log", maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    return handler
+
+
+def details_of(error: BaseException) -> str:
+    """Where it happened and of what kind; never the error's own words, which may hold a name."""
+    places = traceback.format_list(traceback.extract_tb(error.__traceback__))
+    kinds = type(error).__name__
+    if error.__cause__ is not None:
+        kinds += f" <- {type(error.__cause__).__name__}"
+    return f"osdesk {__version__}, Python {sys.version.split()[0]}\n{''.join(places)}{kinds}"
+
+
+class LastResort:
+    """Installed as ``sys.excepthook`` while the window is open."""
+
+    def __init__(self, window: QWidget, folder: Path) -> None:
+        self._window = window
+        self._folder = folder
+        self._before = sys.excepthook
+        self._box: QMessageBox | None = None
+        sys.excepthook = self
+
+    def remove(self) -> None:
+        if sys.excepthook is self:
+            sys.excepthook = self._before
+
+    def __call__(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._before(kind, error, trace)
+            return
+        details = details_of(error)
+        log.error("unforeseen\n%s", details)
+        if self._box is None:  # one box at a time, however often a timer fails
+            self._show(error, details)
+
+    def _show(self, error: BaseException, details: str) -> None:
+        box = QMessageBox(self._window)
+        box.setObjectName("lastResort")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("osdesk")
+        box.setText("Algo não saiu como devia.")
+        reason = sentence(error) if isinstance(error, UserError) else ""
+        box.setInformativeText(
+            reason
+            or "O que já estava salvo continua salvo. Se acontecer de novo, feche e abra o "
+            "programa e envie os detalhes a quem cuida dele."
+        )
+        action = QMessageBox.ButtonRole.ActionRole
+        copy = box.addButton("Copiar detalhes", action)
+        logs = box.addButton("Abrir registros", action)
+        close = box.addButton("Fechar", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(close)
+        for button in (copy, logs):
+            button.clicked.disconnect()  # these two act, they do not close the box
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+        logs.clicked.connect(self._open_logs)
+        box.finished.connect(self._closed)
+        self._box = box
+        box.open()
+
+    def _open_logs(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_dir(self._folder))))
+
+    def _closed(self) -> None:
+        if self._box is not None:
+            self._box.deleteLater()
+            self._box = None

@@ -1,0 +1,218 @@
+"""The window: navigation, pages made when first seen, one message bar, the keys.
+
+Pages do not know each other: they say what they want, and this is where it is connected.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from osdesk.domain.status import OrderFilter
+from osdesk.ui.closing import back_up_at_close, show_backup_age
+from osdesk.ui.desk import Desk
+from osdesk.ui.icons import window_icon
+from osdesk.ui.keys import Keys
+from osdesk.ui.last_resort import LastResort
+from osdesk.ui.orders_page import OrdersPage
+from osdesk.ui.pages import connect, make_page
+from osdesk.ui.side_bar import SideBar
+from osdesk.ui.status_line import StatusLine
+from osdesk.ui.widgets import MessageBar
+from osdesk.ui.window_settings import WindowSettings
+
+NARROW = 1180
+GOOD_NEWS_MS = 5000
+
+
+class MainWindow(QMainWindow):
+    def __init__(self, desk: Desk, settings: WindowSettings) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("osdesk")
+        self.setWindowIcon(window_icon())
+        self.setMinimumSize(960, 560)
+        self.resize(1366, 768)
+        self._desk = desk
+        self._settings = settings
+        self._pages: dict[str, Any] = {}
+        self._after_editor: Callable[[], object] | None = None
+        self._last_resort = LastResort(self, desk.folder)
+        self._good_news = QTimer(self, singleShot=True, interval=GOOD_NEWS_MS)
+        self._build()
+        self._connect()
+        self.show_page("welcome" if self._is_new_shop() else "navOrders")
+
+    def _build(self) -> None:
+        self.side = SideBar(self._desk, self._settings)
+        self.bar = MessageBar()
+        self.bar.setObjectName("messageBar")
+        self.stack = QStackedWidget()
+        self.status = StatusLine()
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 0, 16, 0)
+        bar.addWidget(self.bar)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(bar)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.status)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        show_backup_age(self._desk, self.status)
+        if self._settings.geometry is not None:
+            self.restoreGeometry(self._settings.geometry)
+
+    def _connect(self) -> None:
+        self.side.chosen.connect(self._entry_chosen)
+        self.side.team_requested.connect(self._team_requested)
+        self._good_news.timeout.connect(self.bar.clear)
+        Keys(self, self)
+
+    # -- pages -----------------------------------------------------------------------------
+
+    def page(self, name: str) -> Any:
+        """A page by its name, made when it is first asked for."""
+        if name not in self._pages:
+            page = self._pages[name] = make_page(name, self._desk)
+            self.stack.addWidget(page)
+            connect(page, self)
+        return self._pages[name]
+
+    @property
+    def orders(self) -> OrdersPage:
+        page: OrdersPage = self.page("navOrders")
+        return page
+
+    @property
+    def current(self) -> Any:
+        return self.stack.currentWidget()
+
+    def show_page(self, name: str) -> None:
+        page = self.page(name)
+        self.bar.clear()
+        if page is not self.current:
+            self.status.show_text("")
+        self.stack.setCurrentWidget(page)
+        self.side.show_page(name if name.startswith("nav") else "navOrders")
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_filter(self, which: OrderFilter) -> None:
+        self.show_page("navOrders")
+        self.orders.show_filter(which)
+
+    def open_order(self, number: int) -> None:
+        self._leave(lambda: self._edit(lambda editor: editor.open_order(number)))
+
+    def new_order(self, customer: int = 0) -> None:
+        self._leave(lambda: self._edit(lambda editor: editor.open_new(customer or None)))
+
+    def say(self, text: str, tone: str = "red") -> None:
+        """A sentence in the one message bar; good news go by themselves."""
+        self.bar.say(text, tone)
+        self._good_news.stop()
+        if tone == "green":
+            self._good_news.start()
+
+    def _edit(self, open_: Callable[[Any], object]) -> None:
+        editor = self.page("editor")
+        self.show_page("editor")
+        open_(editor)
+
+    def _leave(self, then: Callable[[], object]) -> None:
+        """Go on to something else; an editor with unsaved text asks first, and then it goes on."""
+        editor = self._pages.get("editor")
+        if editor is None or self.current is not editor:
+            then()
+            return
+        self._after_editor = then
+        if editor.try_close() and self._after_editor is not None:
+            self.editor_closed()
+
+    def editor_closed(self) -> None:
+        then, self._after_editor = self._after_editor, None
+        (then or self._back_to_list)()
+
+    def _back_to_list(self) -> None:
+        editor = self._pages.get("editor")
+        self.show_page("navOrders")
+        number = getattr(editor, "number", None)
+        if isinstance(number, int):
+            self.orders.select(number)
+        self.orders.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def order_saved(self, number: int) -> None:
+        self.status.show_text(f"OS {number} salva")
+
+    def show_customer(self, customer: int) -> None:
+        self.show_page("navCustomers")
+        self.page("navCustomers").show_customer(customer)
+
+    def show_month(self, month: object) -> None:
+        self.show_page("navReports")
+        self.page("navReports").show_month(month)
+
+    def _entry_chosen(self, entry: str) -> None:
+        self.side.show_page("navOrders" if self.current is self._pages.get("editor") else entry)
+        self._leave(lambda: self.show_page(entry))
+
+    def _team_requested(self) -> None:
+        self._entry_chosen("navSettings")
+
+    # -- first run, keys, the end ----------------------------------------------------------
+
+    def _is_new_shop(self) -> bool:
+        return not self._desk.shop.name and self._desk.shop.next_number == 1
+
+    def welcome_finished(self) -> None:
+        self.side.refresh()
+        self.show_page("navOrders")
+
+    def new_order_key(self) -> None:
+        self.new_order(0)
+
+    def search_key(self) -> None:
+        if self.current is not self._pages.get("editor") and hasattr(self.current, "focus_search"):
+            self.current.focus_search()
+        else:
+            self._leave(self._search)
+
+    def _search(self) -> None:
+        self.show_page("navOrders")
+        self.orders.focus_search()
+
+    def escape_key(self) -> None:
+        if self.current is self._pages.get("editor"):
+            self._leave(self._back_to_list)
+        elif self.bar.text():
+            self.bar.clear()
+        else:
+            self.on_page("escape")
+
+    def on_page(self, act: str) -> None:
+        if hasattr(self.current, act):
+            getattr(self.current, act)()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.set_narrow(self.width() < NARROW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        editor = self._pages.get("editor")
+        if editor is not None and self.current is editor and not editor.try_close():
+            self._after_editor = self.close
+            event.ignore()
+            return
+        self._settings.geometry = self.saveGeometry()
+        self._settings.save()
+        back_up_at_close(self._desk)
+        self._last_resort.remove()
+        self._desk.close()
+        super().closeEvent(event)
