@@ -1,0 +1,268 @@
+"""One customer whole: data that are edited where they stand, what is owed, all the orders."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from osdesk.domain.calendar import format_date
+from osdesk.domain.errors import UserError
+from osdesk.domain.forms import CustomerForm
+from osdesk.domain.money import format_brl
+from osdesk.domain.shapes import CustomerSituation
+from osdesk.services.customers import customer_situation, save_customer
+from osdesk.services.listing import orders_of_customer
+from osdesk.texts import plural, sentence
+from osdesk.ui.customer_orders import TOTAL, WIDTHS, CustomerOrders
+from osdesk.ui.desk import Desk
+from osdesk.ui.fields import DocumentField, Field, Labelled, LongTextField, TextField
+from osdesk.ui.form_fields import SaveBar, read_fields, show_error
+from osdesk.ui.phone_rows import PhoneRows
+from osdesk.ui.plain_table import PlainTable
+from osdesk.ui.widgets import Card, ElidedLabel, GhostButton, quiet_label, set_kind, text_label
+
+
+def situation_words(situation: CustomerSituation) -> str:
+    """What the counter must know of a customer, in one line."""
+    if not situation.orders:
+        return "Ainda sem ordens de serviço"
+    parts = [plural(situation.orders, "ordem", "ordens")]
+    if situation.open_orders:
+        parts.append(plural(situation.open_orders, "aberta", "abertas"))
+    if situation.ready_orders:
+        parts.append(plural(situation.ready_orders, "pronta", "prontas") + " para retirar")
+    if situation.owed and situation.owed_since:
+        since = format_date(situation.owed_since)
+        parts.append(f"deve {format_brl(situation.owed)}, vencido desde {since}")
+    elif situation.owed:
+        parts.append(f"deve {format_brl(situation.owed)}")
+    else:
+        parts.append("nada em aberto")
+    return " · ".join(parts)
+
+
+class CustomerCard(Card):
+    order_requested = Signal(int)
+    new_order_requested = Signal(int)
+    saved = Signal(int)
+    """The customer's id; a new one has it from now on."""
+    discarded = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setObjectName("customerCard")
+        self._desk = desk
+        self._id: int | None = None
+        self._shown = CustomerForm()
+        self._build()
+        self._connect()
+        self.clear()
+
+    def _build(self) -> None:
+        self._title = ElidedLabel(kind="section")
+        self._situation = text_label(wrap=True)
+        self._situation.setObjectName("customerCardSituation")
+        self._since = quiet_label()
+        self.name = TextField(limit=200)
+        self.phones = PhoneRows(lambda: self._desk.shop.default_ddd)
+        self.document = DocumentField()
+        self.email = TextField(limit=200)
+        self.address = LongTextField(lines=2)
+        self.notes = LongTextField(lines=2)
+        self._fields: dict[str, Field] = {
+            "name": self.name,
+            "document": self.document,
+            "email": self.email,
+            "address": self.address,
+            "notes": self.notes,
+        }
+        form = QWidget()
+        form.setProperty("kind", "scrolled")
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(8)
+        column.addWidget(Labelled("Nome", self.name))
+        column.addWidget(self.phones)
+        pair = QHBoxLayout()
+        pair.setSpacing(8)
+        pair.addWidget(Labelled("CPF ou CNPJ", self.document), 1)
+        pair.addWidget(Labelled("E-mail", self.email), 1)
+        column.addLayout(pair)
+        column.addWidget(Labelled("Endereço", self.address))
+        column.addWidget(Labelled("Observações", self.notes))
+        column.addStretch()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(form)
+        self._bar = SaveBar()
+        self._new = GhostButton("Nova OS para este cliente", "", "plus")
+        self._new.setObjectName("newOrderForCustomer")
+        self._orders = CustomerOrders()
+        self._table = PlainTable(
+            "Ordens deste cliente", self._orders, WIDTHS, optional=(TOTAL,), least=120
+        )
+        self._table.setObjectName("customerOrders")
+        self._table.setMinimumHeight(88)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._table.setSizePolicy(policy)
+        self._nobody = quiet_label("Escolha um cliente na lista ou cadastre um novo.", wrap=True)
+        for part in (self._title, self._situation, self._since):
+            self.body.addWidget(part)
+        self.body.addWidget(self._scroll, 3)
+        self.body.addWidget(self._bar)
+        self.body.addWidget(self._new)
+        self.body.addWidget(self._table, 2)
+        self.body.addWidget(self._nobody, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _connect(self) -> None:
+        for field in self._fields.values():
+            field.edited.connect(self._edited)
+        self.phones.edited.connect(self._edited)
+        self._bar.save_requested.connect(self.save)
+        self._bar.discard_requested.connect(self.discard)
+        self._new.clicked.connect(self._new_clicked)
+        self._table.opened.connect(self._order_opened)
+
+    # -- showing ---------------------------------------------------------------------------
+
+    @property
+    def customer_id(self) -> int | None:
+        return self._id
+
+    @property
+    def dirty(self) -> bool:
+        return self._bar.dirty
+
+    def clear(self) -> None:
+        self._id = None
+        self._show_parts(form=False, known=False)
+        self._bar.show_state(False)
+
+    def show_new(self, name: str = "") -> None:
+        """An empty card for somebody who is not here yet."""
+        self._id = None
+        self._shown = CustomerForm()
+        self._fill(CustomerForm(name=name))
+        self._title.setText("Novo cliente")
+        self._show_parts(form=True, known=False)
+        self._bar.show_state(bool(name))
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_customer(self, customer_id: int) -> None:
+        now = self._desk.now()
+        situation = self._desk.read(customer_situation, customer_id, now=now)
+        view = situation.customer
+        self._id = view.id
+        form = CustomerForm(
+            view.name, [], view.document, view.email, view.address, view.notes, view.id
+        )
+        self._fill(form)
+        self.phones.set_value(view.phones)
+        form.phones = self.phones.value()
+        self._shown = form
+        self._show_situation(situation)
+        self._bar.show_state(False)
+
+    def refresh(self) -> None:
+        """The record changed: read it again, but never over what is being typed."""
+        if self._id is None:
+            return
+        if self.dirty:
+            situation = self._desk.read(customer_situation, self._id, now=self._desk.now())
+            self._show_situation(situation)
+        else:
+            self.show_customer(self._id)
+
+    def _fill(self, form: CustomerForm) -> None:
+        self.name.set_value(form.name or None)
+        self.document.set_value(form.document)
+        self.email.set_value(form.email)
+        self.address.set_value(form.address)
+        self.notes.set_value(form.notes)
+        self.phones.set_value(())
+
+    def _show_situation(self, situation: CustomerSituation) -> None:
+        self._title.setText(situation.customer.name)
+        self._situation.setText(situation_words(situation))
+        set_kind(self._situation, "kind", "error" if situation.owed_since else "")
+        first = situation.first_order_on
+        self._since.setText(f"Cliente desde {first.year}" if first else "")
+        rows = self._desk.read(orders_of_customer, situation.customer.id, now=self._desk.now())
+        self._orders.show_rows(rows, self._desk.local_now())
+        self._show_parts(form=True, known=True)
+
+    def _show_parts(self, *, form: bool, known: bool) -> None:
+        self._nobody.setVisible(not form)
+        self._title.setVisible(form)
+        self._scroll.setVisible(form)
+        self._bar.setVisible(form)
+        for part in (self._situation, self._new):
+            part.setVisible(known)
+        self._since.setVisible(known and bool(self._since.text()))
+        self._table.setVisible(known and self._orders.rowCount() > 0)
+
+    # -- saving ----------------------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Save what was typed; False where something must be mended first."""
+        if not self.dirty:
+            return True
+        values = read_fields(self._fields)
+        if values is None:
+            self._bar.show_state(True, "Confira os campos marcados.")
+            return False
+        form = CustomerForm(**{**values, "name": self.name.text()}, phones=self.phones.value())
+        form.id = self._id
+        now, author = self._desk.now(), self._desk.author
+        self._bar.show_state(False)  # the record's own news may come before ``write`` returns
+        try:
+            self._id = self._desk.write(save_customer, form, now=now, author=author)
+        except UserError as error:
+            self._bar.show_state(True)
+            self._show_error(error)
+            return False
+        self.show_customer(self._id)
+        self._bar.show_state(False, "Salvo.")
+        self.saved.emit(self._id)
+        return True
+
+    def discard(self) -> None:
+        if self._id is None:
+            self.clear()
+        else:
+            self.show_customer(self._id)
+        self.discarded.emit()
+
+    def ask_to_save(self) -> None:
+        who = self._title.text()
+        self._bar.ask(f"Salvar ou descartar as alterações de {who}?")
+
+    def _show_error(self, error: UserError) -> None:
+        if str(error.data.get("field", "")).endswith("phones"):
+            self.phones.error(sentence(error))
+            self.phones.first().setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not show_error(self._fields, error):
+            self._bar.say(sentence(error), "red")
+
+    def _edited(self) -> None:
+        self._bar.show_state(self._changed())
+
+    def _changed(self) -> bool:
+        try:
+            values = {name: field.value() for name, field in self._fields.items()}
+        except UserError:
+            return True  # what cannot be read is surely not what is stored
+        phones = [(phone.number, phone.label) for phone in self.phones.value()]
+        stored = [(phone.number, phone.label) for phone in self._shown.phones]
+        same = all(
+            (values[name] or None) == (getattr(self._shown, name) or None) for name in values
+        )
+        return not same or phones != stored
+
+    def _new_clicked(self) -> None:
+        if self._id is not None and (not self.dirty or self.save()):
+            self.new_order_requested.emit(self._id)
+
+    def _order_opened(self, index: QModelIndex) -> None:
+        self.order_requested.emit(self._orders.number(index))

@@ -1,0 +1,228 @@
+"""The customers: found as one types, each with its card beside the list."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from osdesk.domain.shapes import CustomerRow
+from osdesk.services.customers import count_customers, customer_page
+from osdesk.texts import plural
+from osdesk.ui.customer_card import CustomerCard
+from osdesk.ui.customers_model import BALANCE, LAST, ORDERS, CustomersModel
+from osdesk.ui.desk import Desk
+from osdesk.ui.plain_table import PlainTable
+from osdesk.ui.search_box import SearchBox
+from osdesk.ui.widgets import Card, GhostButton, quiet_label
+
+PAGE = 100
+NARROW = 1060
+CARD, CARD_NARROW = 460, 372
+EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
+
+
+class CustomersPage(QWidget):
+    order_requested = Signal(int)
+    new_order_requested = Signal(int)
+    status_changed = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("customersPage")
+        self._desk = desk
+        self._stale = True
+        self._then: Callable[[], object] | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.search = SearchBox()
+        self.search.setObjectName("customerSearch")
+        self.search.setAccessibleName("Buscar cliente")
+        self.search.setPlaceholderText("Nome, telefone ou CPF/CNPJ")
+        self._add = GhostButton("Novo cliente", "", "user-plus")
+        self._add.setObjectName("newCustomerButton")
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.search, 1)
+        top.addWidget(self._add)
+        self.model = CustomersModel(PAGE)
+        widths = {ORDERS: 84, BALANCE: 112, LAST: 102}
+        self.table = PlainTable("Clientes", self.model, widths, optional=(ORDERS, LAST))
+        self.table.setObjectName("customersTable")
+        self._none = quiet_label(wrap=True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.hide()
+        card = Card()
+        card.body.setContentsMargins(1, 1, 1, 1)
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(self._none, 1)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addLayout(top)
+        left.addWidget(card, 1)
+        self.card = CustomerCard(self._desk)
+        whole = self._whole = QHBoxLayout(self)
+        whole.setContentsMargins(*EDGES)
+        whole.setSpacing(12)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.card)
+        self.setFocusProxy(self.search)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._search_changed)
+        self.search.submitted.connect(self._enter_list)
+        self.search.left_down.connect(self._enter_list)
+        self.table.current_changed.connect(self._row_chosen)
+        self.table.opened.connect(self._row_opened)
+        self._add.clicked.connect(self._add_clicked)
+        self.card.order_requested.connect(self.order_requested)
+        self.card.new_order_requested.connect(self.new_order_requested)
+        self.card.saved.connect(self._card_saved)
+        self.card.discarded.connect(self._go_on)
+        self._desk.changed.connect(self._record_changed)
+
+    # -- reading ---------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the list anew; the chosen customer stays chosen, what is typed stays typed."""
+        self._stale = False
+        chosen = self.card.customer_id
+        self._list()
+        self._select(chosen)
+        self.card.refresh()
+
+    def show_customer(self, customer_id: int) -> None:
+        """Go to one customer, whatever was searched for."""
+        if self._hindered(lambda: self.show_customer(customer_id)):
+            return
+        if self._stale:
+            self._list()
+            self._stale = False
+        self.card.show_customer(customer_id)
+        self._select(customer_id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+        else:
+            self._say_count()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self.card.setFixedWidth(CARD_NARROW if narrow else CARD)
+        self._whole.setContentsMargins(*(EDGES_NARROW if narrow else EDGES))
+
+    def _list(self) -> None:
+        typed = self.search.text().strip()
+
+        def fetch(after: tuple[str, int] | None) -> list[CustomerRow]:
+            now = self._desk.now()
+            return self._desk.read(customer_page, typed, now=now, after=after, limit=PAGE)
+
+        self.table.blockSignals(True)
+        self.model.show_rows(fetch)
+        self.table.blockSignals(False)
+        empty = self.model.rowCount() == 0
+        self._none.setText(
+            f"Nenhum cliente com “{typed}”. Confira o que foi digitado."
+            if typed
+            else "Ainda não há clientes. Eles entram com a primeira ordem de serviço."
+        )
+        self._none.setVisible(empty)
+        self.table.setVisible(not empty)
+        self._say_count()
+
+    def _say_count(self) -> None:
+        count = self._desk.read(count_customers, self.search.text().strip())
+        self.status_changed.emit(plural(count, "cliente", "clientes"))
+
+    def _select(self, customer_id: int | None) -> None:
+        """Move the list's mark without asking the card anything."""
+        row = self.model.row_of(customer_id) if customer_id is not None else None
+        self.table.blockSignals(True)
+        if row is None:
+            self.table.setCurrentIndex(QModelIndex())
+        else:
+            self.table.select_row(row)
+        self.table.blockSignals(False)
+
+    def _record_changed(self, what: str) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    # -- choosing --------------------------------------------------------------------------
+
+    def focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def escape(self) -> bool:
+        if self.search.text():
+            self.search.clear()
+            self.focus_search()
+            return True
+        return False
+
+    def save(self) -> None:
+        self.card.save()
+
+    def try_close(self) -> bool:
+        """Whether nothing typed would be lost; where it would, the card asks."""
+        if self.card.dirty:
+            self.card.ask_to_save()
+            return False
+        return True
+
+    def _search_changed(self) -> None:
+        self._list()
+        self._select(self.card.customer_id)
+
+    def _enter_list(self) -> None:
+        if self.model.rowCount():
+            if not self.table.currentIndex().isValid():
+                self.table.select_row(0)
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _row_chosen(self, index: QModelIndex) -> None:
+        row = self.model.row(index)
+        if row is None or row.id == self.card.customer_id:
+            return
+        if self._hindered(lambda: self.show_customer(row.id)):
+            self._select(self.card.customer_id)
+            return
+        self.card.show_customer(row.id)
+
+    def _row_opened(self, index: QModelIndex) -> None:
+        self._row_chosen(index)
+        if not self.card.dirty:
+            self.card.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_clicked(self) -> None:
+        if not self._hindered(self._add_clicked):
+            self._select(None)
+            self.card.show_new(self.search.text().strip() if not self.model.rowCount() else "")
+
+    def _hindered(self, then: Callable[[], object]) -> bool:
+        """Edits stand in the way: the card asks, and once they are saved ``then`` goes on."""
+        if not self.card.dirty:
+            self._then = None
+            return False
+        self._then = then
+        self.card.ask_to_save()
+        return True
+
+    def _card_saved(self, customer_id: int) -> None:
+        self._list()
+        self._select(customer_id)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
