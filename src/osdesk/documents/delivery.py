@@ -95,8 +95,8 @@ def _warranty_table(issue: IssuedPaper, looks: Looks) -> list[Strip]:
     pad = 4.0
     columns = (
         Column("Serviço e materiais", pad, 0.48 * WIDTH - pad),
-        Column("Qtde", 0.49 * WIDTH, 0.09 * WIDTH),
-        Column("Total (R$)", 0.59 * WIDTH, 0.13 * WIDTH),
+        Column("Qtde", 0.485 * WIDTH, 0.085 * WIDTH),
+        Column("Total (R$)", 0.575 * WIDTH, 0.15 * WIDTH),
         Column("Garantia", 0.73 * WIDTH, 0.1 * WIDTH),
         Column("Até", 0.84 * WIDTH, 0.16 * WIDTH - pad),
     )

@@ -266,7 +266,12 @@ class Sheet:
         """The PDF. Deterministic: no moment, no random id; fonts embedded as subsets."""
         out = io.BytesIO()
         canvas = Canvas(
-            out, pagesize=(self.width, self.height), invariant=1, pageCompression=1, lang="pt-BR"
+            out,
+            pagesize=(self.width, self.height),
+            invariant=1,
+            pageCompression=1,
+            lang="pt-BR",
+            initialFontName=fonts.REGULAR,  # else every page names Helvetica, not embedded
         )
         canvas.setTitle(fonts.clean(self._title))
         canvas.setAuthor(fonts.clean(self._author))

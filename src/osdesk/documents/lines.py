@@ -44,9 +44,9 @@ def item_columns() -> tuple[Column, ...]:
     pad = 4.0
     return (
         Column("Serviço e materiais", pad, 0.6 * WIDTH - pad),
-        Column("Qtde", 0.61 * WIDTH, 0.09 * WIDTH),
-        Column("Unitário (R$)", 0.71 * WIDTH, 0.13 * WIDTH),
-        Column("Total (R$)", 0.85 * WIDTH, 0.15 * WIDTH - pad),
+        Column("Qtde", 0.61 * WIDTH, 0.085 * WIDTH),
+        Column("Unitário (R$)", 0.7 * WIDTH, 0.135 * WIDTH),
+        Column("Total (R$)", 0.84 * WIDTH, 0.16 * WIDTH - pad),
     )
 
 
@@ -75,7 +75,7 @@ def item_table(order: OrderSheet, looks: Looks) -> list[Strip]:
 
 def totals(order: OrderSheet, looks: Looks) -> list[Strip]:
     """Labour, materials and payments at the left; total and balance at the right."""
-    name_x, value_x = 0.66 * WIDTH, 0.8 * WIDTH
+    name_x, value_x = 0.65 * WIDTH, 0.79 * WIDTH
     small, figure = looks.note, looks.figure
     figures: list[tuple[str, int, Style]] = []
     if order.discount:

@@ -95,13 +95,12 @@ def statement(issue: IssuedPaper, payment: PaymentView) -> str:
         giver = _with_document(shop.name or "assistência técnica", shop.document)
         return f"Recebi de {giver} a quantia de {value}, devolvida de valores pagos {about}."
     payer = _with_document(order.customer.name, order.customer.document)
-    payer += "," if order.customer.document else ""
     paid = f"Recebi(emos) de {payer} a quantia de {value}, referente a"
     return f"{paid} {_what(order, payment)} {about}."
 
 
 def _with_document(name: str, document: str | None) -> str:
-    return joined(name, document_text(document) if document else None, by=", ")
+    return f"{name}, {document_text(document)}," if document else name
 
 
 def _receipt_of(order: OrderSheet, payment_id: int | None) -> str:

@@ -1,0 +1,413 @@
+"""Papers are read back from the PDF: text, geometry, fonts, QR."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+import zxingcpp
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.builders import (
+    make_customer,
+    make_delivered,
+    make_equipment,
+    make_issue,
+    make_item,
+    make_part,
+    make_payment,
+    make_sheet,
+    make_shop,
+)
+from tests.documents.reading import (
+    COPIES,
+    HALF,
+    HEIGHT,
+    WIDTH,
+    collisions,
+    copies,
+    is_halved,
+    pages,
+    pictures,
+    shows,
+)
+
+from osdesk.documents import fonts
+from osdesk.documents.papers import render_paper
+from osdesk.domain.codes import Paper, PaperFormat, PartCondition, PaymentKind, PaymentMethod
+from osdesk.domain.default_texts import TERMS_DELIVERY, TERMS_INTAKE
+from osdesk.domain.money import format_amount
+from osdesk.domain.shapes import IssuedPaper, PhoneView
+from osdesk.paths import resource
+
+HALF_PAPER, FULL_PAPER = PaperFormat.A4_HALF, PaperFormat.A4
+LONG = "Não liga depois da queda & <b>chuva</b>; R&D 100% \\n {x} "
+
+
+def monster(paper: Paper) -> IssuedPaper:
+    make = make_delivered if paper is Paper.DELIVERY else make_sheet
+    condition = PartCondition.RECONDITIONED
+    return make_issue(
+        paper,
+        order=make(
+            reason=(LONG * 60)[:2500],
+            report="laudo " * 300 if paper is Paper.DELIVERY else None,
+            customer=make_customer(
+                name="Maximiliano" * 18 + "ção",
+                phones=tuple(PhoneView(f"(11) 98765-43{n:02d}", "recado") for n in range(5)),
+                address="Rua sem fim, " * 30,
+                email="x" * 180 + "@exemplo.com.br",
+            ),
+            equipment=make_equipment(
+                serial="S" * 90, imei2="490154203237518", condition="riscos; " * 60
+            ),
+            items=tuple(
+                make_part(
+                    f"Peça <i>{n}</i> {'comprida ' * 12}",
+                    quantity=1_234_567,
+                    unit_price=98_765_43,
+                    discount=100,
+                    part_condition=condition,
+                )
+                for n in range(40)
+            ),
+            technician="T" * 200,
+            attendant="Atendente de nome comprido " * 5,
+            checklist={f"Pergunta {n}": "resposta 😀 漢字 שלום" for n in range(30)},
+            fee=5000,
+            discount=700,
+            slot="A3",
+            payment_terms="em vezes " * 40,
+            valid_until=date(2026, 12, 4),
+            due_on=date(2026, 12, 20),
+            external_ref="ref-" * 20,
+        ),
+        shop=make_shop(
+            name="Assistência " * 12, tagline="lema " * 40, phones="(11) 3222-4455 " * 6
+        ),
+    )
+
+
+def bare(paper: Paper) -> IssuedPaper:
+    """As little as an order can hold, in a new shop."""
+    order = make_sheet(
+        customer=make_customer(phones=(), document=None),
+        equipment=make_equipment(
+            brand=None, model=None, serial=None, colour=None, accessories=None, condition=None
+        ),
+        technician=None,
+        attendant=None,
+        promised_on=None,
+        promised_time=None,
+        reason="não liga",
+        items=(),
+        payments=(make_payment(amount=1, received_by=None),) if paper is Paper.RECEIPT else (),
+    )
+    shop = make_shop(
+        name="", tagline=None, document=None, address=None, city=None, phones=None, terms_intake=""
+    )
+    return make_issue(paper, order=order, shop=shop)
+
+
+PAPERS = [
+    pytest.param(make(paper), form, logo, id=f"{paper}-{form}-{name}")
+    for paper in Paper
+    for form in PaperFormat
+    for name, make, logo in (
+        ("typical", make_issue, False),
+        ("monster", monster, True),
+        ("bare", bare, True),
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def logo() -> bytes:
+    return resource("logo", "osdesk-256.png").read_bytes()
+
+
+@pytest.mark.parametrize(("issue", "form", "with_logo"), PAPERS)
+def test_nothing_overlaps_or_leaves_the_page(issue, form, with_logo, logo):
+    pdf = render_paper(issue, form, logo=logo if with_logo else None)
+    for page in pages(pdf):
+        assert collisions(page) == []
+        for line in page:
+            assert line.left >= 33.5, line
+            assert line.right <= WIDTH - 33.5, line
+            assert line.top >= 17, line
+            assert line.bottom <= HEIGHT - 14, line
+            if is_halved(page):
+                assert line.bottom <= HALF - 14 or line.top >= HALF + 14, line
+
+
+@pytest.mark.parametrize(("issue", "form", "with_logo"), PAPERS)
+def test_every_copy_numbers_its_pages_and_says_which_it_is(issue, form, with_logo, logo):
+    found = copies(render_paper(issue, form, logo=logo if with_logo else None))
+    for name, its_pages in found.items():
+        assert its_pages
+        for number, page in enumerate(its_pages, start=1):
+            texts = [line.text for line in page]
+            assert f"página {number} de {len(its_pages)}" in texts
+            assert any(name in text for text in texts)
+            assert any("conteúdo 8f2a c41e 77b9 0d35" in text for text in texts)
+
+
+@pytest.mark.parametrize(("issue", "form", "with_logo"), PAPERS)
+def test_the_code_is_read_from_a_coarse_scan_of_each_copy(issue, form, with_logo, logo):
+    pdf = render_paper(issue, form, logo=logo if with_logo else None)
+    found = [code.text for page in pictures(pdf, 150) for code in zxingcpp.read_barcodes(page)]
+    assert found == [issue.qr, issue.qr]
+
+
+@pytest.mark.parametrize(("issue", "form", "with_logo"), PAPERS)
+def test_fonts_are_embedded_and_the_bytes_repeat(issue, form, with_logo, logo):
+    picture = logo if with_logo else None
+    pdf = render_paper(issue, form, logo=picture)
+    assert pdf.count(b"/FontFile2") == pdf.count(b"/Type /FontDescriptor") > 0
+    assert b"Helvetica" not in pdf
+    render_paper(make_issue(), HALF_PAPER, logo=None)
+    assert render_paper(issue, form, logo=picture) == pdf
+
+
+@pytest.mark.parametrize("form", PaperFormat)
+def test_all_of_a_monstrous_order_is_on_both_copies(form):
+    issue = monster(Paper.INTAKE)
+    order = issue.order
+    for name, copy in copies(render_paper(issue, form, logo=None)).items():
+        for text in (
+            order.reason,
+            order.customer.name,
+            order.equipment.serial,
+            order.equipment.condition,
+            order.technician,
+            order.payment_terms,
+            *(item.description for item in order.items),
+            format_amount(order.items[0].total),
+            format_amount(order.balance),
+            *(phone.number for phone in order.customer.phones),
+            "Pergunta 29: resposta □ □□",
+            "50,00",
+        ):
+            assert shows(copy, text), (name, text)
+        assert len(copy) > 2
+
+
+def test_a_monster_flows_to_full_pages_and_the_typical_order_stays_on_one_sheet():
+    typical = pages(render_paper(make_issue(), HALF_PAPER, logo=None))
+    assert [is_halved(page) for page in typical] == [True, True]
+    flowed = pages(render_paper(monster(Paper.INTAKE), HALF_PAPER, logo=None))
+    assert not any(is_halved(page) for page in flowed)
+
+
+def test_a_paper_that_nearly_fits_shrinks_by_one_step():
+    sizes = set()
+    halved = set()
+    for count in range(1, 16):
+        order = make_sheet(items=tuple(make_part(f"Peça {n}") for n in range(count)))
+        page = pages(render_paper(make_issue(order=order), HALF_PAPER, logo=None))[0]
+        size = next(line.size for line in page if line.text.strip() == "Peça 0 (nova original)")
+        sizes.add((is_halved(page), size))
+        halved.add(is_halved(page))
+    assert sizes == {(True, 8.5), (True, 7.65), (False, 9.35)}
+
+
+def test_what_only_the_shop_needs_is_not_on_the_customers_copy():
+    customer = make_customer(
+        address="Rua do Ouro, 1", email="maria@exemplo.com.br", notes="paga mal"
+    )
+    order = make_sheet(customer=customer, slot="Gaveta 7", notes="cobrar antes")
+    for form in PaperFormat:
+        shop, client = copies(render_paper(make_issue(order=order), form, logo=None)).values()
+        for text in ("Rua do Ouro, 1", "maria@exemplo.com.br", "Gaveta 7"):
+            assert shows(shop, text)
+            assert not shows(client, text)
+        for text in ("paga mal", "cobrar antes"):
+            assert not shows(shop, text)
+            assert not shows(client, text)
+        assert shows(client, "Para retirar em Rua das Palmeiras, 210")
+
+
+@pytest.mark.parametrize(
+    ("paper", "text"), [(Paper.INTAKE, TERMS_INTAKE), (Paper.DELIVERY, TERMS_DELIVERY)]
+)
+@pytest.mark.parametrize("form", PaperFormat)
+def test_terms_are_set_in_12_points_on_the_next_page_with_limits_in_bold(paper, text, form):
+    for copy in copies(render_paper(make_issue(paper), form, logo=None)).values():
+        assert len(copy) == 2
+        assert shows(copy[:1], "no verso (página 2)")
+        terms = [line for line in copy[1] if line.size >= 12]
+        assert shows([terms], text.replace("**", ""))
+        limits = [line.text for line in terms if "SemiBold" in line.font]
+        assert shows([[line for line in terms if "SemiBold" in line.font]], "líquido, uso em")
+        assert not any("**" in limit for limit in limits)
+
+
+def test_long_terms_flow_and_the_statement_names_their_page():
+    shop = make_shop(terms_intake="**\nCláusula que limita.\n**\n" + "Cláusula comum. " * 400)
+    for copy in copies(render_paper(make_issue(shop=shop), HALF_PAPER, logo=None)).values():
+        assert len(copy) == 3
+        terms = [line for page in copy[1:] for line in page if line.size >= 12]
+        assert shows([terms], "Cláusula que limita." + "Cláusula comum. " * 400)
+    front_of_two = copies(render_paper(monster(Paper.INTAKE), FULL_PAPER, logo=None))
+    for copy in front_of_two.values():
+        page = next(n for n, its in enumerate(copy, 1) if shows([its], "Termos do serviço"))
+        assert shows(copy, f"li os termos na página {page}")
+
+
+def test_without_terms_nothing_speaks_of_them():
+    issue = make_issue(shop=make_shop(terms_intake="  \n"))
+    for copy in copies(render_paper(issue, HALF_PAPER, logo=None)).values():
+        assert len(copy) == 1
+        assert not any("termos" in line.text for line in copy[0])
+
+
+def test_parts_that_are_not_new_ask_for_the_customers_word():
+    used = make_sheet(items=(make_part(part_condition=PartCondition.USED),))
+    asked = "Autorizo as peças não originais ou usadas"
+    for order, expected in ((used, True), (make_sheet(), False)):
+        for copy in copies(render_paper(make_issue(order=order), HALF_PAPER, logo=None)).values():
+            assert shows(copy, asked) is expected
+
+
+def receipt(order, payment) -> list[list]:
+    issue = make_issue(Paper.RECEIPT, order=order, payment=payment)
+    shop, client = copies(render_paper(issue, HALF_PAPER, logo=None)).values()
+    assert shows(shop, "não substitui documento fiscal")
+    return client
+
+
+def test_a_receipt_says_how_much_in_words_for_what_and_what_is_left():
+    first = make_payment()
+    last = make_payment(id=2, amount=27000, receipt=312, method=PaymentMethod.CASH)
+    order = make_sheet(payments=(first, last))
+    page = receipt(order, first)
+    for text in (
+        "311",
+        "Recebi(emos) de Maria das Dores Conceição, CPF 529.982.247-25, a quantia de R$ 150,00",
+        "(cento e cinquenta reais), referente a pagamento parcial da ordem de serviço nº 10482",
+        "São Paulo/SP, 24 de novembro de 2026.",
+        "Saldo (R$)",
+        "270,00",
+    ):
+        assert shows(page, text), text
+    page = receipt(order, last)
+    assert shows(page, "pagamento final, que quita o valor, da ordem de serviço nº 10482")
+    assert shows(page, "Dinheiro")
+    whole = make_payment(amount=42000)
+    assert shows(receipt(make_sheet(payments=(whole,)), whole), "pagamento integral da ordem")
+    early = make_sheet(items=(), payments=(first,))
+    page = receipt(early, first)
+    assert shows(page, "sinal, crédito do cliente")
+    assert shows(page, "Crédito do cliente (R$)")
+
+
+def test_money_that_goes_back_is_worded_as_such():
+    first = make_payment(reversed=True)
+    back = make_payment(
+        id=2, kind=PaymentKind.REVERSAL, amount=-15000, receipt=312, reverses=1, reversed=False
+    )
+    order = make_sheet(payments=(first, back))
+    page = receipt(order, back)
+    assert shows(page, "Fica estornado o recebimento de R$ 150,00 (cento e cinquenta reais)")
+    assert shows(page, "pelo recibo nº 311")
+    assert not shows(page, "Recebi(emos)")
+    assert shows(receipt(order, first), "o recibo ficou sem efeito")
+    refund = make_payment(id=3, kind=PaymentKind.REFUND, amount=-2000, receipt=313)
+    page = receipt(make_sheet(payments=(make_payment(), refund)), refund)
+    assert shows(
+        page, "Recebi de Eletrônica Horizonte, CNPJ 12.345.678/0001-95, a quantia de R$ 20,00"
+    )
+    assert shows(page, "Devolução ao cliente")
+
+
+def test_a_receipt_without_a_payment_is_a_bug():
+    with pytest.raises(ValueError, match="payment"):
+        render_paper(make_issue(Paper.RECEIPT, payment=None), HALF_PAPER, logo=None)
+
+
+def delivery(**overrides) -> list[list]:
+    issue = make_issue(Paper.DELIVERY, order=make_delivered(**overrides))
+    return copies(render_paper(issue, HALF_PAPER, logo=None))[COPIES[1]]
+
+
+def test_a_delivery_term_gives_the_warranty_as_dates_counted_from_delivery():
+    page = delivery()
+    for text in (
+        "Garantia de 90 dias sobre o serviço e as peças colocadas, de 27/11/2026 a 25/02/2027",
+        "Soma-se à garantia legal",
+        "Placa de potência em curto; trocada e testada em três ciclos completos.",
+        "Retirado por José Conceição · CPF 111.444.777-35",
+        "Para usar a garantia, traga o equipamento e este termo a Rua das Palmeiras, 210",
+        "27/11/2026 16:05",
+    ):
+        assert shows(page, text), text
+    items = (make_item(warranty_days=180), make_part(warranty_days=30), make_part("Cabo"))
+    end = date(2026, 11, 27) + timedelta(days=180)
+    page = delivery(items=items, warranty_until=end)
+    assert shows(
+        page, "Garantia pelos prazos de cada linha, o maior de 180 dias, de 27/11/2026 a 26/05/2027"
+    )
+    days = [line.text for line in page[0] if line.text.strip().endswith(" dias")]
+    assert [text.strip() for text in days] == ["180 dias", "90 dias", "90 dias"]
+
+
+def test_a_delivery_term_printed_before_the_delivery_leaves_its_dates_to_be_written():
+    page = delivery(delivered_on=None, warranty_until=None, collected=None, items=(make_item(),))
+    assert shows(page, "contados da entrega, na data da assinatura")
+    assert shows(page, "Nome e documento:")
+    assert not any("25/02/2027" in line.text for line in page[0])
+
+
+def test_a_delivery_with_a_balance_says_until_when_it_is_to_be_paid():
+    page = delivery(due_on=date(2026, 12, 20))
+    assert shows(page, "Saldo em aberto: R$ 270,00, a pagar até 20/12/2026.")
+
+
+def test_a_broken_logo_does_not_stop_the_paper():
+    issue = make_issue()
+    junk = render_paper(issue, HALF_PAPER, logo=b"\x89PNG\r\n\x1a\njunk")
+    assert junk == render_paper(issue, HALF_PAPER, logo=None)
+
+
+LETTERS = st.one_of(
+    st.characters(min_codepoint=0x20, max_codepoint=0x24F, exclude_categories=("Cc", "Cf")),
+    st.sampled_from("\n\t<>&{}%☺😀漢字Ωж–“”"),
+)
+TEXTS = st.text(LETTERS, min_size=1, max_size=400)
+
+
+def typed(text: str) -> str:
+    """Single blanks only: how wide a gap was is not read back from a PDF."""
+    return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip() or "x"
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+@given(reason=TEXTS, condition=TEXTS, name=TEXTS, form=st.sampled_from(PaperFormat))
+def test_whatever_is_typed_is_on_both_copies(reason, condition, name, form):
+    reason, condition, name = typed(reason), typed(condition), typed(name.replace("\n", " "))
+    order = make_sheet(
+        reason=reason,
+        equipment=make_equipment(condition=condition),
+        customer=make_customer(name=name),
+    )
+    pdf = render_paper(make_issue(order=order), form, logo=None)
+    for copy in copies(pdf).values():
+        for text in (reason, condition, name):
+            assert shows(copy, fonts.clean(text)), text
+    for page in pages(pdf):
+        assert collisions(page) == []
+
+
+def test_versions_and_papers_differ_in_their_foot_and_code_alone():
+    first, second = make_issue(), replace(make_issue(), version=4)
+    one, two = (copies(render_paper(issue, HALF_PAPER, logo=None)) for issue in (first, second))
+    for name in COPIES:
+        differing = [
+            (a.text, b.text)
+            for pages_a, pages_b in zip(one[name], two[name], strict=True)
+            for a, b in zip(pages_a, pages_b, strict=True)
+            if a.text != b.text
+        ]
+        assert len(differing) == 2
+        assert all("versão 3" in a and "versão 4" in b for a, b in differing)

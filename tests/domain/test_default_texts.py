@@ -1,0 +1,36 @@
+"""The default texts claim nothing that consumer law makes void."""
+
+import pytest
+
+from osdesk.domain.default_texts import PAYMENT_TERMS, TERMS_DELIVERY, TERMS_INTAKE
+
+VOID = (
+    "perda de propriedade",
+    "perde a propriedade",
+    "não nos responsabilizamos",
+    "garantia de 30 dias",
+    "sem direito a",
+    "foro exclusivo",
+    "garantia somente da peça",
+    "retenção",
+    "retido",
+    "abandono",
+)
+
+
+@pytest.mark.parametrize("text", [TERMS_INTAKE, TERMS_DELIVERY, PAYMENT_TERMS])
+def test_no_void_clause(text):
+    assert [words for words in VOID if words in text.lower()] == []
+    assert text == text.strip()
+
+
+@pytest.mark.parametrize("text", [TERMS_INTAKE, TERMS_DELIVERY])
+def test_limits_are_set_apart_and_each_mark_is_closed(text):
+    assert text.count("**") >= 2
+    assert text.count("**") % 2 == 0
+    assert "90 dias" in text
+
+
+def test_the_delivery_text_says_the_five_things_of_the_law():
+    for words in ("O que cobre", "Por quanto tempo", "Como e onde", "A sua parte", "soma-se"):
+        assert words in TERMS_DELIVERY
