@@ -43,8 +43,11 @@ NETWORK = {
     *("socket", "socketserver", "ssl", "ftplib", "smtplib", "poplib", "imaplib", "telnetlib"),
     *("xmlrpc", "http", "urllib.request", "requests", "httpx", "aiohttp", "urllib3"),
 }
-# names of tables and triggers cannot be parameters; here they come from the schema alone
-SCHEMA_NAMES = ("persistence/search_index.py", "persistence/migrations/")
+# names of tables and values of pragmas cannot be parameters; here they come from the schema alone
+SCHEMA_NAMES = (
+    *("persistence/search_index.py", "persistence/migrate.py"),
+    "persistence/migrations/",
+)
 LOCAL_SOCKETS = {"QLocalServer", "QLocalSocket"}
 
 
