@@ -309,6 +309,7 @@ def test_money_that_goes_back_is_worded_as_such():
     page = receipt(order, back)
     assert shows(page, "Fica estornado o recebimento de R$ 150,00 (cento e cinquenta reais)")
     assert shows(page, "pelo recibo nº 311")
+    assert any(line.text == "RECIBO DE ESTORNO" for line in page[0])
     assert not shows(page, "Recebi(emos)")
     assert shows(receipt(order, first), "o recibo ficou sem efeito")
     refund = make_payment(id=3, kind=PaymentKind.REFUND, amount=-2000, receipt=313)

@@ -6,7 +6,7 @@ from osdesk.documents import fonts
 from osdesk.documents.draw import INK, MUTED, Sheet, Style, picture_size, readable_picture, wrap
 from osdesk.documents.flow import WIDTH, Strip, cell, row, rule
 from osdesk.documents.parts import contact, document_text, joined, moment
-from osdesk.domain.codes import Paper
+from osdesk.domain.codes import Paper, PaymentKind
 from osdesk.domain.shapes import IssuedPaper, ShopView
 
 SHOP, CUSTOMER = "shop", "customer"
@@ -17,9 +17,19 @@ TITLE = {
     Paper.RECEIPT: "RECIBO",
     Paper.DELIVERY: "TERMO DE ENTREGA E GARANTIA",
 }
+GIVEN_BACK = {
+    PaymentKind.REVERSAL: "RECIBO DE ESTORNO",
+    PaymentKind.REFUND: "RECIBO DE DEVOLUÇÃO",
+}
 QR_SIDE = 57.0
 LOGO = (92.0, 50.0)
 """The box that a logo is scaled into."""
+
+
+def title_of(issue: IssuedPaper) -> str:
+    """What stands over the number: money that goes back is never headed as money received."""
+    kind = issue.payment.kind if issue.payment else None
+    return GIVEN_BACK[kind] if kind in GIVEN_BACK else TITLE[issue.paper]
 
 
 def head(
@@ -29,7 +39,7 @@ def head(
     title = Style(fonts.MEDIUM, 8, MUTED)
     figure = Style(fonts.SEMIBOLD, 22, spacing=1.16)
     via = Style(fonts.MEDIUM, 8.5)
-    right = [(TITLE[issue.paper], title), (str(number), figure), (COPY_NAME[copy], via)]
+    right = [(title_of(issue), title), (str(number), figure), (COPY_NAME[copy], via)]
     if below:
         right.append((below, via))
     right_width = max(style.width(text) for text, style in right)
@@ -80,7 +90,7 @@ def _stack(
 def head_again(issue: IssuedPaper, copy: str, *, number: int) -> list[Strip]:
     """The head of a further page: enough to know where a loose sheet belongs."""
     style = Style(fonts.MEDIUM, 8)
-    right = f"{TITLE[issue.paper].capitalize()} {number} · {COPY_NAME[copy]}"
+    right = f"{title_of(issue).capitalize()} {number} · {COPY_NAME[copy]}"
     width = style.width(right)
     strips = row(
         [

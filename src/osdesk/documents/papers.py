@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from osdesk.documents.delivery import delivery_copies
 from osdesk.documents.draw import Sheet
 from osdesk.documents.flow import Copy, lay_out
-from osdesk.documents.head import TITLE
+from osdesk.documents.head import title_of
 from osdesk.documents.intake import intake_copies
 from osdesk.documents.receipt import receipt_copies
 from osdesk.domain.codes import Paper, PaperFormat
@@ -26,6 +26,6 @@ def render_paper(issue: IssuedPaper, format: PaperFormat, *, logo: bytes | None)
     ``a4-half`` becomes full pages where the text does not fit: nothing is cut.
     """
     copies = COPIES[issue.paper]
-    sheet = Sheet(f"{TITLE[issue.paper].capitalize()} {issue.number}", issue.shop.name)
+    sheet = Sheet(f"{title_of(issue).capitalize()} {issue.number}", issue.shop.name)
     lay_out(sheet, lambda scale, terms: copies(issue, scale, terms, logo), format)
     return sheet.finish()
