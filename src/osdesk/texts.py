@@ -374,6 +374,7 @@ SENTENCES: Mapping[str, str] = {
     "bad_month": "“{value}” não é um mês. Escreva ano e mês, por exemplo 2026-11.",
     "bad_moment": "“{value}” não é data e hora com fuso. Exemplo: 2026-11-24T14:32:00-03:00.",
     "bad_zone": "O fuso horário “{value}” não existe. Escolha um da lista.",
+    "bad_number": "“{value}” não é um número inteiro. Digite só algarismos.",
     "bad_days": "Em {field}, digite um número de dias de {least} a {most}.",
     "bad_ddd": "O DDD tem dois dígitos, por exemplo 11.",
     "bad_choice": "“{value}” não é uma opção de {field}. Escolha uma das opções.",

@@ -18,6 +18,7 @@ from osdesk.ui.widgets import Card, GhostButton, quiet_label
 
 PAGE = 100
 NARROW = 1060
+WHOLE_ROW = 4000
 CARD, CARD_NARROW = 460, 372
 EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
 
@@ -41,6 +42,7 @@ class CustomersPage(QWidget):
         self.search.setObjectName("customerSearch")
         self.search.setAccessibleName("Buscar cliente")
         self.search.setPlaceholderText("Nome, telefone ou CPF/CNPJ")
+        self.search.setMaximumWidth(WHOLE_ROW)
         self._add = GhostButton("Novo cliente", "", "user-plus")
         self._add.setObjectName("newCustomerButton")
         top = QHBoxLayout()
