@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -30,7 +30,7 @@ def clock() -> datetime:
 # -- words of the command line ----------------------------------------------------------------------
 
 
-class Choice(click.ParamType):
+class Choice(click.ParamType[Any]):
     """One of our codes. A wrong value is a UserError: exit 1, not 2."""
 
     def __init__(self, kind: type[E]) -> None:
@@ -47,7 +47,7 @@ class Choice(click.ParamType):
             raise UserError("bad_option", value=value, options=options) from None
 
 
-class Parsed(click.ParamType):
+class Parsed(click.ParamType[Any]):
     """A value read by one of the domain's parsers."""
 
     def __init__(self, name: str, parse: Callable[[str], Any]) -> None:
@@ -89,7 +89,8 @@ class Command(click.Command):
         formatter.write_usage(ctx.command_path, pieces, prefix="Uso: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        rows = [row for option in options if (row := option.get_help_record(ctx))]
         if rows:
             with formatter.section("Opções"):
                 formatter.write_dl(rows)
@@ -148,7 +149,7 @@ def with_data(function: F) -> F:
         callback=_keep_folder,
         help="Pasta da loja (também OSDESK_DATA).",
     )
-    return cast("F", option(function))
+    return option(function)
 
 
 def data_folder() -> Path:

@@ -176,7 +176,7 @@ def verify(ctx: click.Context, file: Path) -> None:
 @click.option("--out", type=PATH, required=True, metavar="DIR", help="Pasta de destino, vazia.")
 @with_data
 def export(out: Path) -> None:
-    """Exporta tudo: ordens, clientes, catálogo e pagamentos em JSON Lines e CSV, com os arquivos."""
+    """Exporta ordens, clientes, catálogo e pagamentos em JSON Lines e CSV, com os arquivos."""
     from osdesk.jobs.export import export_all
 
     with opened() as store:

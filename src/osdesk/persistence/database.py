@@ -1,0 +1,192 @@
+"""The shop's SQLite file: our own transactions, durable settings, errors that a person can mend.
+
+One writer (BEGIN IMMEDIATE) and readers that cannot write. WAL with synchronous=FULL keeps every
+acknowledged order through a power cut.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine, QueuePool, create_engine, event, exc
+from sqlalchemy.orm import Session
+
+from osdesk.domain.errors import UserError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+APPLICATION_ID = 0x4F534445
+"""``OSDE``: tells our files from other programs' databases."""
+
+_COMMON = (
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA mmap_size=0",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA journal_size_limit=4194304",
+)
+_TRUSTED_FROM = (3, 51, 3)
+"""Older SQLite refuses FTS5 in triggers where the schema is not trusted."""
+
+_DENIED = {
+    sqlite3.SQLITE_ATTACH,
+    sqlite3.SQLITE_DETACH,
+    sqlite3.SQLITE_DROP_TRIGGER,
+    sqlite3.SQLITE_CREATE_TRIGGER,
+    sqlite3.SQLITE_ALTER_TABLE,
+    sqlite3.SQLITE_DROP_TABLE,
+}
+
+
+def _authorize(action: int, first: str | None, second: str | None, *_: object) -> int:
+    """The window and the commands never change the schema or rewrite the history."""
+    if action in _DENIED:
+        return sqlite3.SQLITE_DENY
+    if action in (sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE) and first == "events":
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_PRAGMA and first == "writable_schema":
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A bare connection with the settings that every connection has, in autocommit."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    for statement in _COMMON:
+        connection.execute(statement)
+    if sqlite3.sqlite_version_info >= _TRUSTED_FROM:
+        connection.execute("PRAGMA trusted_schema=OFF")
+    return connection
+
+
+def _engine(path: Path, *, begin: str, setup: Callable[[sqlite3.Connection], None]) -> Engine:
+    def creator() -> sqlite3.Connection:
+        connection = connect(path)
+        setup(connection)
+        return connection
+
+    writer = begin != "BEGIN"
+    engine = create_engine(
+        "sqlite://",
+        creator=creator,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        pool_size=1 if writer else 4,
+        max_overflow=0 if writer else 4,
+        pool_reset_on_return="rollback",
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _writer_setup(connection: sqlite3.Connection) -> None:
+    mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+    synchronous = connection.execute("PRAGMA synchronous").fetchone()[0]
+    if mode != "wal" or synchronous != 2:
+        raise UserError("folder_unsafe")
+    connection.execute("PRAGMA wal_autocheckpoint=1000")
+    connection.set_authorizer(_authorize)
+
+
+def _reader_setup(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA wal_autocheckpoint=0")
+    connection.execute("PRAGMA query_only=ON")
+
+
+class Database:
+    """``run`` writes in one transaction, ``read`` sees one moment of the file and cannot write."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._identity = _identity(path)
+        self._writer = _engine(path, begin="BEGIN IMMEDIATE", setup=_writer_setup)
+        self._reader = _engine(path, begin="BEGIN", setup=_reader_setup)
+
+    def run(
+        self,
+        function: Callable[Concatenate[Session, P], T],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """One user action, one transaction: committed and durable when this returns.
+
+        SQLite's environment errors become UserError: disk_full, database_busy, database_readonly,
+        database_damaged, disk_error, database_replaced. Everything else passes; nothing is kept.
+        """
+        if _identity(self.path) != self._identity:
+            raise UserError("database_replaced")
+        with _mended(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+            return function(session, *args, **kwargs)
+
+    def read(
+        self,
+        function: Callable[Concatenate[Session, P], T],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """A function over one consistent state of the file; usable from any thread."""
+        with _mended(), Session(self._reader, expire_on_commit=False) as session:
+            return function(session, *args, **kwargs)
+
+    def close(self, *, checkpoint: bool) -> None:
+        """Close all connections; with ``checkpoint`` the log is folded into the file first."""
+        self._reader.dispose()
+        if checkpoint and _identity(self.path) == self._identity:
+            with _mended(), self._writer.connect() as connection:
+                raw = connection.connection.driver_connection
+                assert raw is not None
+                raw.execute("PRAGMA optimize")
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._writer.dispose()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino)
+
+
+_CODES = {
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_BUSY: "database_busy",
+    sqlite3.SQLITE_LOCKED: "database_busy",
+    sqlite3.SQLITE_READONLY: "database_readonly",
+    sqlite3.SQLITE_CORRUPT: "database_damaged",
+    sqlite3.SQLITE_NOTADB: "database_damaged",
+    sqlite3.SQLITE_IOERR: "disk_error",
+    sqlite3.SQLITE_CANTOPEN: "disk_error",
+}
+
+
+@contextmanager
+def _mended() -> Iterator[None]:
+    """SQLite's environment errors as what a person can mend."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        known = _CODES.get(code & 0xFF) if isinstance(code, int) else None
+        if known is None:
+            raise
+        raise UserError(known) from error
+    except sqlite3.Error as error:
+        known = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if known is None:
+            raise
+        raise UserError(known) from error

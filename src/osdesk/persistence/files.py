@@ -1,0 +1,89 @@
+"""Files that are whole or not there: atomic writing, and pictures kept under their SHA-256."""
+
+import contextlib
+import hashlib
+import os
+import re
+import time
+from pathlib import Path
+
+from osdesk.domain.errors import UserError
+
+_SHA = re.compile(r"[0-9a-f]{64}")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename durable; a no-op where folders cannot be opened (Windows)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def replace_file(source: Path, target: Path) -> None:
+    """``os.replace`` made durable; on Windows another program may hold the file for a moment."""
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            source.replace(target)
+            break
+        except PermissionError:
+            if os.name != "nt" or time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+    sync_folder(target.parent)
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Write a whole file beside its place, make it durable, then give it its name.
+
+    Raises UserError ``cannot_write``.
+    """
+    temporary = path.with_name(path.name + ".tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        replace_file(temporary, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise UserError("cannot_write", path=path) from None
+
+
+class Files:
+    """The folder's ``files``: content by its SHA-256, never changed once there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, sha: str) -> Path:
+        if not _SHA.fullmatch(sha):
+            raise ValueError("not a SHA-256 name")
+        return self.folder / sha
+
+    def add(self, data: bytes) -> str:
+        sha = hashlib.sha256(data).hexdigest()
+        if not self.path(sha).exists():
+            write_atomic(self.path(sha), data)
+        return sha
+
+    def read(self, sha: str) -> bytes:
+        """Raises UserError ``file_missing`` or ``file_damaged``."""
+        try:
+            data = self.path(sha).read_bytes()
+        except OSError:
+            raise UserError("file_missing", name=sha) from None
+        if hashlib.sha256(data).hexdigest() != sha:
+            raise UserError("file_damaged", name=sha)
+        return data
+
+    def names(self) -> list[str]:
+        if not self.folder.is_dir():
+            return []
+        return sorted(path.name for path in self.folder.iterdir() if _SHA.fullmatch(path.name))
