@@ -93,16 +93,15 @@ def parts_costs(session: Session, month: Month) -> dict[int, int]:
     """What the parts with a known cost of each delivered order cost, by the order's key."""
     cost = (Item.quantity * Item.unit_cost + 500) // 1000  # as domain.money.line_total
     query = (
-        select(Order.id, func.sum(cost))
-        .join_from(Order, Item, Item.order_id == Order.id)
+        select(Item.order_id, func.sum(cost))
         .where(
-            happened_in(Order.delivered_on, month),
+            Item.order_id.in_(select(Order.id).where(happened_in(Order.delivered_on, month))),
             Item.kind == ItemKind.PART,
             Item.unit_cost.is_not(None),
         )
-        .group_by(Order.id)
+        .group_by(Item.order_id)
     )
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).all())
 
 
 def payments(session: Session, month: Month) -> list[Paid]:
@@ -121,10 +120,10 @@ def owed_at(session: Session, day: date) -> list[Owed]:
     Only an order that has a balance today or a payment after ``day`` can have had one.
     """
     after = (
-        select(Payment.order_id, func.sum(Payment.amount).label("amount"))
-        .where(Payment.paid_on > day)
-        .group_by(Payment.order_id)
-        .subquery()
+        select(func.coalesce(func.sum(Payment.amount), 0))
+        .where(Payment.order_id == Order.id, Payment.paid_on > day)
+        .correlate(Order)
+        .scalar_subquery()
     )
     # the zero stands in the words: SQLite matches the partial index by them
     candidates = (
@@ -132,11 +131,10 @@ def owed_at(session: Session, day: date) -> list[Owed]:
         .where(Order.balance > literal_column("0"))
         .union(select(Payment.order_id).where(Payment.paid_on > day))
     )
-    balance = Order.balance + func.coalesce(after.c.amount, 0)
+    balance = Order.balance + after
     query = (
         select(Order.number, Order.customer_id, Customer.name, Order.due_on, balance)
         .join_from(Order, Customer, Customer.id == Order.customer_id)
-        .outerjoin(after, after.c.order_id == Order.id)
         .where(
             Order.id.in_(candidates),
             or_(Order.ready_on <= day, Order.delivered_on <= day, Order.returned_on <= day),
@@ -160,7 +158,8 @@ class MonthData(NamedTuple):
     owed: list[Owed]
 
     def happened(self, day: date | None) -> bool:
-        return day is not None and self.month.first <= day <= self.month.last
+        month = self.month  # its parts are at hand, its last day is worked out each time
+        return day is not None and day.month == month.month and day.year == month.year
 
     @property
     def delivered(self) -> list[MonthOrder]:
