@@ -1,7 +1,7 @@
 """Papers are read back from the PDF: text, geometry, fonts, QR."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 import zxingcpp
@@ -12,7 +12,6 @@ from tests.builders import (
     make_delivered,
     make_equipment,
     make_issue,
-    make_item,
     make_part,
     make_payment,
     make_sheet,
@@ -33,7 +32,7 @@ from tests.documents.reading import (
 
 from osdesk.documents import fonts
 from osdesk.documents.papers import render_paper
-from osdesk.domain.codes import Paper, PaperFormat, PartCondition, PaymentKind, PaymentMethod
+from osdesk.domain.codes import Paper, PaperFormat, PartCondition
 from osdesk.domain.default_texts import TERMS_DELIVERY, TERMS_INTAKE
 from osdesk.domain.money import format_amount
 from osdesk.domain.shapes import IssuedPaper, PhoneView
@@ -266,101 +265,6 @@ def test_parts_that_are_not_new_ask_for_the_customers_word():
     for order, expected in ((used, True), (make_sheet(), False)):
         for copy in copies(render_paper(make_issue(order=order), HALF_PAPER, logo=None)).values():
             assert shows(copy, asked) is expected
-
-
-def receipt(order, payment) -> list[list]:
-    issue = make_issue(Paper.RECEIPT, order=order, payment=payment)
-    shop, client = copies(render_paper(issue, HALF_PAPER, logo=None)).values()
-    assert shows(shop, "não substitui documento fiscal")
-    return client
-
-
-def test_a_receipt_says_how_much_in_words_for_what_and_what_is_left():
-    first = make_payment()
-    last = make_payment(id=2, amount=27000, receipt=312, method=PaymentMethod.CASH)
-    order = make_sheet(payments=(first, last))
-    page = receipt(order, first)
-    for text in (
-        "311",
-        "Recebi(emos) de Maria das Dores Conceição, CPF 529.982.247-25, a quantia de R$ 150,00",
-        "(cento e cinquenta reais), referente a pagamento parcial da ordem de serviço nº 10482",
-        "São Paulo/SP, 24 de novembro de 2026.",
-        "Saldo (R$)",
-        "270,00",
-    ):
-        assert shows(page, text), text
-    page = receipt(order, last)
-    assert shows(page, "pagamento final, que quita o valor, da ordem de serviço nº 10482")
-    assert shows(page, "Dinheiro")
-    whole = make_payment(amount=42000)
-    assert shows(receipt(make_sheet(payments=(whole,)), whole), "pagamento integral da ordem")
-    early = make_sheet(items=(), payments=(first,))
-    page = receipt(early, first)
-    assert shows(page, "sinal, crédito do cliente")
-    assert shows(page, "Crédito do cliente (R$)")
-
-
-def test_money_that_goes_back_is_worded_as_such():
-    first = make_payment(reversed=True)
-    back = make_payment(
-        id=2, kind=PaymentKind.REVERSAL, amount=-15000, receipt=312, reverses=1, reversed=False
-    )
-    order = make_sheet(payments=(first, back))
-    page = receipt(order, back)
-    assert shows(page, "Fica estornado o recebimento de R$ 150,00 (cento e cinquenta reais)")
-    assert shows(page, "pelo recibo nº 311")
-    assert any(line.text == "RECIBO DE ESTORNO" for line in page[0])
-    assert not shows(page, "Recebi(emos)")
-    assert shows(receipt(order, first), "o recibo ficou sem efeito")
-    refund = make_payment(id=3, kind=PaymentKind.REFUND, amount=-2000, receipt=313)
-    page = receipt(make_sheet(payments=(make_payment(), refund)), refund)
-    assert shows(
-        page, "Recebi de Eletrônica Horizonte, CNPJ 12.345.678/0001-95, a quantia de R$ 20,00"
-    )
-    assert shows(page, "Devolução ao cliente")
-
-
-def test_a_receipt_without_a_payment_is_a_bug():
-    with pytest.raises(ValueError, match="payment"):
-        render_paper(make_issue(Paper.RECEIPT, payment=None), HALF_PAPER, logo=None)
-
-
-def delivery(**overrides) -> list[list]:
-    issue = make_issue(Paper.DELIVERY, order=make_delivered(**overrides))
-    return copies(render_paper(issue, HALF_PAPER, logo=None))[COPIES[1]]
-
-
-def test_a_delivery_term_gives_the_warranty_as_dates_counted_from_delivery():
-    page = delivery()
-    for text in (
-        "Garantia de 90 dias sobre o serviço e as peças colocadas, de 27/11/2026 a 25/02/2027",
-        "Soma-se à garantia legal",
-        "Placa de potência em curto; trocada e testada em três ciclos completos.",
-        "Retirado por José Conceição · CPF 111.444.777-35",
-        "Para usar a garantia, traga o equipamento e este termo a Rua das Palmeiras, 210",
-        "27/11/2026 16:05",
-    ):
-        assert shows(page, text), text
-    items = (make_item(warranty_days=180), make_part(warranty_days=30), make_part("Cabo"))
-    end = date(2026, 11, 27) + timedelta(days=180)
-    page = delivery(items=items, warranty_until=end)
-    assert shows(
-        page, "Garantia pelos prazos de cada linha, o maior de 180 dias, de 27/11/2026 a 26/05/2027"
-    )
-    days = [line.text for line in page[0] if line.text.strip().endswith(" dias")]
-    assert [text.strip() for text in days] == ["180 dias", "90 dias", "90 dias"]
-
-
-def test_a_delivery_term_printed_before_the_delivery_leaves_its_dates_to_be_written():
-    page = delivery(delivered_on=None, warranty_until=None, collected=None, items=(make_item(),))
-    assert shows(page, "contados da entrega, na data da assinatura")
-    assert shows(page, "Nome e documento:")
-    assert not any("25/02/2027" in line.text for line in page[0])
-
-
-def test_a_delivery_with_a_balance_says_until_when_it_is_to_be_paid():
-    page = delivery(due_on=date(2026, 12, 20))
-    assert shows(page, "Saldo em aberto: R$ 270,00, a pagar até 20/12/2026.")
 
 
 def test_a_broken_logo_does_not_stop_the_paper():

@@ -271,7 +271,8 @@ class Sheet:
             invariant=1,
             pageCompression=1,
             lang="pt-BR",
-            initialFontName=fonts.REGULAR,  # else every page names Helvetica, not embedded
+            # Else every page names Helvetica, which is not embedded. (The stub says float.)
+            initialFontName=fonts.REGULAR,  # type: ignore[arg-type]
         )
         canvas.setTitle(fonts.clean(self._title))
         canvas.setAuthor(fonts.clean(self._author))
