@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from osdesk.documents import fonts, report_sections
+from osdesk.documents import fonts, report_lists, report_sections
 from osdesk.documents.draw import A4, INK, MUTED, Sheet, Style, readable_picture, wrap
 from osdesk.documents.report_tables import MARGIN, WIDTH, Pages
 from osdesk.documents.report_words import end_of, story
@@ -42,9 +42,9 @@ def render_month_report(report: MonthReport, *, logo: bytes | None) -> bytes:
     report_sections.received(pages, report)
     report_sections.receivable(pages, report)
     report_sections.punctuality(pages, report)
-    report_sections.by_names(pages, report)
-    listed = report_sections.orders(pages, report)
-    named = report_sections.numbers(pages, report)
+    report_lists.by_names(pages, report)
+    listed = report_lists.orders(pages, report)
+    named = report_lists.numbers(pages, report)
     _point(sheet, pointer, listed, named)
     _feet(sheet, report)
     return sheet.finish()

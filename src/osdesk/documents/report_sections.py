@@ -1,7 +1,6 @@
 """The parts of the month report: each says by which date it counts, and adds up on the page."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from osdesk import texts
 from osdesk.documents import charts, fonts
@@ -10,8 +9,6 @@ from osdesk.documents.report_tables import (
     MARGIN,
     USUAL,
     WIDTH,
-    Column,
-    Looks,
     Pages,
     Table,
     columns,
@@ -31,30 +28,21 @@ from osdesk.documents.report_words import (
 from osdesk.domain.calendar import format_date
 from osdesk.domain.charts import Bar, column_bars, row_bars
 from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.shapes import MonthFigures, MonthReport, RevenueRow
+from osdesk.domain.shapes import MonthFigures, MonthReport
 
 _TITLE = Style(fonts.SEMIBOLD, 11.5)
 _BASIS = Style(size=8, colour=MUTED)
-_TEXT = Style(size=8.5)
-_TOTAL = Style(fonts.SEMIBOLD, 8.5)
-_NUMBERS = Style(size=7.5)
-_LISTED = Looks(
-    body=Style(fonts.CONDENSED, 7.2),
-    head=Style(fonts.CONDENSED_SEMIBOLD, 7.2),
-    total=Style(fonts.SEMIBOLD, 7.2),
-    white=1.7,
-    pad=2.0,
-)
+TEXT = Style(size=8.5)
+TOTAL = Style(fonts.SEMIBOLD, 8.5)
 _CHART = 8.0
 """Size of a chart's text; a chart of names may go down to the smaller one."""
 _CHART_SMALL = 6.0
 _NAMES_WIDE = WIDTH * 0.34
 _ROW = 15.0
 _DAYS_HIGH = 152.0
-_MOST_BARS = 12
 
 
-def _section(pages: Pages, title: str, basis: str, *, room: float = 70.0) -> None:
+def section(pages: Pages, title: str, basis: str, *, room: float = 70.0) -> None:
     """A heading that is never the last thing on a page."""
     if pages.room < room + 40:
         pages.turn()
@@ -84,6 +72,12 @@ def _shown(name: str, figures: MonthFigures) -> str:
     return f"{tenths(value)} dias" if getattr(figures, _MEANS[name]) else NONE
 
 
+def _change(name: str, now: MonthFigures, then: MonthFigures) -> str:
+    if name in _MEANS and not (getattr(now, _MEANS[name]) and getattr(then, _MEANS[name])):
+        return NONE  # a mean of nothing is no figure
+    return change(getattr(now, name), getattr(then, name))
+
+
 def _figures_table(pages: Pages, report: MonthReport, names: Sequence[str]) -> None:
     now, before, year_ago = report.figures, report.before, report.year_ago
     heads = [each.month.label().replace(" de ", "\nde ") for each in (now, before, year_ago)]
@@ -100,16 +94,15 @@ def _figures_table(pages: Pages, report: MonthReport, names: Sequence[str]) -> N
     for name in names:
         label, basis = texts.FIGURE[name]
         unit = " (R$)" if name in _MONEY else ""
-        value = getattr(now, name)
         rows.append(
             (
                 f"{label}{unit}",
                 basis,
                 _shown(name, now),
                 _shown(name, before),
-                change(value, getattr(before, name)),
+                _change(name, now, before),
                 _shown(name, year_ago),
-                change(value, getattr(year_ago, name)),
+                _change(name, now, year_ago),
             )
         )
     Table(pages, table, USUAL).draw(rows)
@@ -124,7 +117,7 @@ def main_figures(pages: Pages, report: MonthReport) -> None:
 
 def revenue(pages: Pages, report: MonthReport) -> None:
     figures = report.figures
-    _section(pages, "Faturamento", "Ordens entregues no mês, por data de entrega.", room=150)
+    section(pages, "Faturamento", "Ordens entregues no mês, por data de entrega.", room=150)
     _figures_table(
         pages, report, ("labor", "parts", "discounts", "revenue", "parts_cost", "margin")
     )
@@ -146,7 +139,7 @@ def revenue(pages: Pages, report: MonthReport) -> None:
             )
             for each in months
         ]
-        _rows(pages, bars)
+        bar_rows(pages, bars)
 
 
 # --- money received and owed --------------------------------------------------------------------
@@ -158,18 +151,18 @@ def received(pages: Pages, report: MonthReport) -> None:
         "Por data do recebimento; estornos e devoluções saem na sua própria data, "
         "e cada meio e cada dia já os desconta."
     )
-    _section(pages, "Recebimentos", basis, room=120)
+    section(pages, "Recebimentos", basis, room=120)
     net = figures.received - figures.reversed
     by_method = figures.received_by_method
     if not figures.received and not figures.reversed:
-        pages.write("Nenhum pagamento no mês.", _TEXT)
+        pages.write("Nenhum pagamento no mês.", TEXT)
         return
     bars = [
         _part(texts.METHOD[method], by_method[method], net)
         for method in PaymentMethod
         if by_method.get(method)
     ]
-    _rows(pages, bars)
+    bar_rows(pages, bars)
     _sum(pages, "Recebido", figures.received)
     _sum(pages, "Estornado e devolvido", -figures.reversed)
     _sum(pages, "Recebido líquido", net, ruled=True)
@@ -179,7 +172,7 @@ def received(pages: Pages, report: MonthReport) -> None:
 def _by_day(pages: Pages, report: MonthReport) -> None:
     pages.need(_DAYS_HIGH + 30)
     pages.skip(8)
-    pages.write("Recebido líquido por dia (R$)", _TOTAL)
+    pages.write("Recebido líquido por dia (R$)", TOTAL)
     pages.skip(2)
     bars = [Bar(str(day.day), cents) for day, cents in report.received_by_day]
     drawing = column_bars(bars, WIDTH, _DAYS_HIGH, charts.measure, 7.0)
@@ -190,19 +183,19 @@ def receivable(pages: Pages, report: MonthReport) -> None:
     figures = report.figures
     when = end_of(report)
     basis = f"Saldo em {when} das ordens prontas, entregues ou devolvidas, por data de vencimento."
-    _section(pages, f"A receber em {when}", basis, room=130)
+    section(pages, f"A receber em {when}", basis, room=130)
     if not figures.receivable:
-        pages.write("Nada a receber.", _TEXT)
+        pages.write("Nada a receber.", TEXT)
         return
     ages = figures.receivable_by_age.items()
-    _rows(pages, [_part(texts.AGE[age], cents, figures.receivable) for age, cents in ages])
+    bar_rows(pages, [_part(texts.AGE[age], cents, figures.receivable) for age, cents in ages])
     orders = counted(figures.receivable_orders, "ordem", "ordens")
     _sum(pages, f"A receber em {orders}", figures.receivable, ruled=True)
     if not report.debtors:
         pages.skip(4)
-        pages.write("Nenhum cliente com saldo vencido.", _TEXT)
+        pages.write("Nenhum cliente com saldo vencido.", TEXT)
         return
-    _section(
+    section(
         pages,
         f"Clientes com saldo vencido em {when}",
         "Uso interno da assistência: não é documento de cobrança e não fica à vista do público.",
@@ -227,7 +220,7 @@ def _part(name: str, cents: int, total: int) -> Bar:
 
 
 def _sum(pages: Pages, name: str, cents: int, *, ruled: bool = False) -> None:
-    style = _TOTAL if ruled else _TEXT
+    style = TOTAL if ruled else TEXT
     pages.need(style.leading + 4)
     if ruled:
         pages.sheet.rule(MARGIN, pages.y + 1, MARGIN + WIDTH, weight=0.8, colour=INK)
@@ -238,7 +231,7 @@ def _sum(pages: Pages, name: str, cents: int, *, ruled: bool = False) -> None:
     pages.y += style.leading + 1
 
 
-def _rows(pages: Pages, bars: Sequence[Bar]) -> None:
+def bar_rows(pages: Pages, bars: Sequence[Bar]) -> None:
     """Lying bars. Long names make the text smaller; none is cut: rather no chart than half a name,
     the figures are in the table."""
     if not bars:
@@ -254,144 +247,19 @@ def _rows(pages: Pages, bars: Sequence[Bar]) -> None:
     pages.y = charts.paint(pages.sheet, drawing, MARGIN, pages.y) + 2
 
 
-# --- promises and names -------------------------------------------------------------------------
+# --- promises -------------------------------------------------------------------------------------
 
 
 def punctuality(pages: Pages, report: MonthReport) -> None:
     figures, done = report.figures, with_promise(report)
     basis = "Atrasada é a que ficou pronta ou foi entregue no mês depois do dia prometido."
-    _section(pages, "Prazos", basis, room=90)
+    section(pages, "Prazos", basis, room=90)
     if not done:
-        pages.write("Nenhuma ordem ficou pronta ou foi entregue no mês.", _TEXT)
+        pages.write("Nenhuma ordem ficou pronta ou foi entregue no mês.", TEXT)
         return
     _figures_table(pages, report, ("late", "mean_late_days", "mean_days_to_ready"))
     pages.skip(4)
     orders = counted(done, "ordem pronta ou entregue", "ordens prontas ou entregues")
     pages.write(
-        f"{whole(figures.late)} de {orders} no mês: {share(figures.late, done)} com atraso.", _TEXT
+        f"{whole(figures.late)} de {orders} no mês: {share(figures.late, done)} com atraso.", TEXT
     )
-
-
-def by_names(pages: Pages, report: MonthReport) -> None:
-    basis = "Ordens entregues no mês, por data de entrega."
-    own = (
-        "Por data de entrega. Cada linha conta para quem a fez, senão para o responsável da "
-        "ordem; uma ordem de dois conta nas ordens de ambos."
-    )
-    _names(pages, "Por técnico", own, "Responsável", report.by_technician, report.figures.delivered)
-    shown = sorted(report.by_technician, key=lambda row: -row.revenue)[:_MOST_BARS]
-    if len(shown) > 1 and any(row.revenue > 0 for row in shown):
-        _rows(
-            pages,
-            [Bar(row.name or texts.NOBODY, row.revenue, note=reais(row.revenue)) for row in shown],
-        )
-    _names(pages, "Por tipo de serviço", basis, "Tipo de serviço", report.by_service_type)
-    _names(pages, "Por equipamento", basis, "Equipamento", report.by_equipment)
-
-
-def _names(
-    pages: Pages,
-    title: str,
-    basis: str,
-    head: str,
-    rows: Sequence[RevenueRow],
-    orders: int | None = None,
-) -> None:
-    _section(pages, title, basis)
-    if not rows:
-        pages.write("Nenhuma ordem entregue no mês.", _TEXT)
-        return
-    table = columns(
-        (head, 140, "left"),
-        ("Ordens", 42, "right"),
-        ("Mão de obra (R$)", 58, "right"),
-        ("Materiais (R$)", 58, "right"),
-        ("Descontos (R$)", 54, "right"),
-        ("Faturado (R$)", 58, "right"),
-        ("Custo das peças (R$)", 58, "right"),
-        ("Margem (R$)", 59, "right"),
-    )
-    Table(pages, table, USUAL).draw(
-        [_revenue_row(row) for row in rows],
-        _revenue_row(
-            RevenueRow(
-                "Total",
-                sum(row.orders for row in rows) if orders is None else orders,
-                sum(row.labor for row in rows),
-                sum(row.parts for row in rows),
-                sum(row.discounts for row in rows),
-                sum(row.revenue for row in rows),
-                sum(row.parts_cost for row in rows),
-            )
-        ),
-    )
-
-
-def _revenue_row(row: RevenueRow) -> tuple[str, ...]:
-    money = (row.labor, row.parts, row.discounts, row.revenue, row.parts_cost)
-    margin = row.revenue - row.parts_cost
-    return (row.name or texts.NOBODY, whole(row.orders), *map(amount, (*money, margin)))
-
-
-# --- the orders ---------------------------------------------------------------------------------
-
-_ORDERS: tuple[Column, ...] = columns(
-    ("OS", 31.5, "left"),
-    ("Cliente", 104, "left"),
-    ("Equipamento", 99, "left"),
-    ("Responsável", 50, "left"),
-    ("Entrada", 33, "left"),
-    ("Pronta", 33, "left"),
-    ("Entrega", 33, "left"),
-    ("Situação", 63, "left"),
-    ("Total (R$)", 40, "right"),
-    ("Saldo (R$)", 40, "right"),
-)
-
-
-def orders(pages: Pages, report: MonthReport) -> int:
-    """The list of the month's orders; answers the page it begins on, from 0."""
-    basis = "Que entraram, ficaram prontas, foram entregues, devolvidas ou canceladas no mês."
-    _section(pages, "Ordens do mês", basis)
-    page = pages.page
-    if not report.orders:
-        pages.write("Nenhuma ordem no mês.", _TEXT)
-        return page
-    days: dict[date | None, str] = {None: NONE}
-    rows = []
-    for order in report.orders:
-        for day in (order.requested_on, order.ready_on, order.delivered_on):
-            if day not in days:
-                days[day] = f"{day:%d/%m/%y}"
-        rows.append(
-            (
-                str(order.number),
-                order.customer,
-                order.equipment,
-                order.technician or NONE,
-                days[order.requested_on],
-                days[order.ready_on],
-                days[order.delivered_on],
-                texts.STATUS[order.status],
-                amount(order.total),
-                amount(order.balance),
-            )
-        )
-    total = amount(sum(order.total for order in report.orders))
-    balance = amount(sum(order.balance for order in report.orders))
-    count = counted(len(rows), "ordem", "ordens")
-    Table(pages, _ORDERS, _LISTED).draw(rows, ("", count, "", "", "", "", "", "", total, balance))
-    return page
-
-
-def numbers(pages: Pages, report: MonthReport) -> int:
-    """Which orders each count counted; answers the page it begins on, from 0."""
-    _section(pages, "Ordens de cada total", "Os números das ordens que cada total contou.")
-    page = pages.page
-    for key, found in report.numbers.items():
-        label, basis = texts.FIGURE[key]
-        pages.skip(6)
-        heading = f"{label}: {whole(len(found))} ({basis})"
-        pages.write(heading, _TOTAL, keep=_NUMBERS.leading)
-        pages.write("   ".join(map(str, found)) or "Nenhuma.", _NUMBERS)
-    return page
