@@ -27,7 +27,7 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-# -- words of the command line ----------------------------------------------------------------------
+# -- words of the command line --------------------------------------------------------------------
 
 
 class Choice(click.ParamType[Any]):
@@ -68,7 +68,7 @@ WHOLE = Parsed("N", _whole)
 PATH = Parsed("PATH", Path)
 
 
-# -- help and usage errors in Portuguese -------------------------------------------------------------
+# -- help and usage errors in Portuguese ----------------------------------------------------------
 
 
 def _help_option(command: click.Command, ctx: click.Context) -> click.Option | None:
@@ -131,7 +131,7 @@ def usage_sentence(error: click.UsageError) -> str:
     return f"{what} Veja {where} --help."
 
 
-# -- the folder -------------------------------------------------------------------------------------
+# -- the folder -----------------------------------------------------------------------------------
 
 
 def _keep_folder(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
@@ -173,7 +173,7 @@ def opened(*, write: bool = False, create: bool = False) -> Iterator["Store"]:
         store.close()
 
 
-# -- in and out -------------------------------------------------------------------------------------
+# -- in and out -----------------------------------------------------------------------------------
 
 
 def say(text: str) -> None:

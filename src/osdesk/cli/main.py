@@ -28,9 +28,9 @@ EXIT_REFUSED, EXIT_USAGE, EXIT_IN_USE = 1, 2, 3
 def osdesk(ctx: click.Context) -> None:
     """Ordens de serviço para assistências técnicas. Sem comando, abre o programa."""
     if ctx.invoked_subcommand is None:
-        from osdesk.app import run_desk
+        from osdesk.app import main_gui
 
-        ctx.exit(run_desk(frame.data_folder()))
+        ctx.exit(main_gui(frame.data_folder()))
 
 
 osdesk.add_command(order)
@@ -269,6 +269,10 @@ def main(words: list[str] | None = None) -> int:
         return EXIT_REFUSED
     except Exception:  # the last resort of a command: the bug goes to the log, a sentence out
         logging.getLogger("osdesk").exception("command failed")
-        click.echo("Erro inesperado; nada foi gravado pela metade.", err=True)
+        click.echo(
+            "Erro inesperado do programa. Nada foi gravado pela metade; tente de novo ou veja os "
+            "registros.",
+            err=True,
+        )
         return EXIT_REFUSED
     return result if isinstance(result, int) else 0

@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-import socket
+import platform
 import sqlite3
 import sys
 import uuid
@@ -240,7 +240,7 @@ def take_lock(folder: Path, clock: Clock) -> IO[str]:
         raise UserError("folder_in_use", path=folder, holder=holder) from None
     if sys.platform != "win32":
         file.truncate(0)
-        file.write(f"{socket.gethostname()} {clock().astimezone(UTC):%Y-%m-%d %H:%M} UTC")
+        file.write(f"{platform.node()} {clock().astimezone(UTC):%Y-%m-%d %H:%M} UTC")
         file.flush()
     return file
 
