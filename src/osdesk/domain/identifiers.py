@@ -11,6 +11,19 @@ from osdesk.domain.text import fold
 
 _SEPARATORS = re.compile(r"[ ./-]")
 _PHONE_SIGNS = re.compile(r"[\d ()+./-]+", re.ASCII)
+_GEOGRAPHIC = (
+    phonenumbers.PhoneNumberType.FIXED_LINE,
+    phonenumbers.PhoneNumberType.MOBILE,
+    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+)
+_PASTED = {
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
+    **dict.fromkeys(
+        map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), None
+    ),
+    ord("\xa0"): " ",
+}
+"""Dashes and unseen marks that come along when a phone is copied from a chat or a contact."""
 
 
 def normalize_document(text: str) -> str:
@@ -19,9 +32,10 @@ def normalize_document(text: str) -> str:
     Blanks, dots, slash and hyphen separate; small letters become capitals. Raises UserError
     ``bad_document`` for anything else, wrong check digits and repeated digits included.
     """
-    plain = _SEPARATORS.sub("", text.strip()).upper()
+    plain = _SEPARATORS.sub("", text.strip())
     valid = False
     if plain.isascii() and plain.isalnum():
+        plain = plain.upper()
         if len(plain) == 11 and plain.isdecimal():
             valid = CPF().validate(plain)
         elif len(plain) == 14 and plain[12:].isdecimal() and set(plain[:12]) != {"0"}:
@@ -64,18 +78,18 @@ class Phone:
 
 
 def parse_phone(text: str, *, default_ddd: str | None) -> Phone:
-    """A phone as the shop keeps it; never refused, an odd one stays as typed."""
+    """A phone as the shop keeps it; never refused, an odd one (0800 among them) stays as typed."""
     typed = text.strip()
     national = _national(typed)
     if national is not None:
         return _shown(national)
-    digits = re.sub(r"\D", "", typed, flags=re.ASCII)
-    if default_ddd and len(digits) in (8, 9) and _PHONE_SIGNS.fullmatch(typed):
+    plain = typed.translate(_PASTED)
+    digits = re.sub(r"[^0-9]", "", plain)
+    if default_ddd and len(digits) in (8, 9) and _PHONE_SIGNS.fullmatch(plain):
         national = _national(default_ddd + digits)
         if national is not None:
             return _shown(national, ddd_added=True)
-    ascii_digits = "".join(letter for letter in digits if letter in "0123456789")
-    return Phone(typed, ascii_digits, ascii_digits, valid=False)
+    return Phone(typed, digits, digits, valid=False)
 
 
 def normalize_phone_e164(text: str) -> str:
@@ -92,12 +106,13 @@ def _shown(national: str, *, ddd_added: bool = False) -> Phone:
     return Phone(number, national, local, valid=True, ddd_added=ddd_added)
 
 
-def _national(typed: str) -> str | None:
+def _national(text: str) -> str | None:
     """Ten or eleven digits of a valid Brazilian phone with DDD."""
-    if not _PHONE_SIGNS.fullmatch(typed) or "+" in typed[1:]:
+    plain = text.translate(_PASTED).strip()
+    if not _PHONE_SIGNS.fullmatch(plain) or "+" in plain[1:]:
         return None
-    digits = re.sub(r"\D", "", typed, flags=re.ASCII)
-    if typed.startswith("+") and not digits.startswith("55"):
+    digits = re.sub(r"[^0-9]", "", plain)
+    if plain.startswith("+") and not digits.startswith("55"):
         return None
     if len(digits) in (12, 13) and digits.startswith("55"):
         digits = digits[2:]
@@ -106,15 +121,19 @@ def _national(typed: str) -> str | None:
     if len(digits) not in (10, 11):
         return None
     parsed = phonenumbers.parse(f"+55{digits}", None)
-    return digits if phonenumbers.is_valid_number(parsed) else None
+    # 0800 and the like are valid numbers, but their first digits are no DDD
+    if not phonenumbers.is_valid_number(parsed):
+        return None
+    return digits if phonenumbers.number_type(parsed) in _GEOGRAPHIC else None
 
 
 def normalize_cep(text: str) -> str:
     """``01310-100``. Raises UserError ``bad_cep``."""
-    match = re.fullmatch(r"(\d{5})[ -]?(\d{3})", text.strip(), re.ASCII)
-    if match is None or match[1] + match[2] == "00000000":
+    match = re.fullmatch(r"(\d{2}\.?\d{3})[ -]?(\d{3})", text.strip(), re.ASCII)
+    digits = "".join(match.groups()).replace(".", "") if match else "00000000"
+    if digits == "00000000":
         raise UserError("bad_cep", value=text)
-    return f"{match[1]}-{match[2]}"
+    return f"{digits[:5]}-{digits[5:]}"
 
 
 def looks_like_imei(text: str) -> bool:

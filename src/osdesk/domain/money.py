@@ -15,23 +15,26 @@ MAX_CENTS = 9_999_999_999
 MAX_QUANTITY = 999_999_999
 """999.999,999."""
 
-_BRL = re.compile(r"(?:R\$)?(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?", re.ASCII)
+_BRL = re.compile(r"(?:R\$ *)?([1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?", re.ASCII | re.I)
 _DECIMAL = re.compile(r"(\d{1,12})(?:\.(\d{1,3}))?", re.ASCII)
-_QUANTITY = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,3}))?", re.ASCII)
+_QUANTITY = re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,(\d{1,3}))?", re.ASCII)
+_MOST_DIGITS = 15
+"""Of what is turned into a number at all: Python refuses to read thousands of digits."""
 
 
 def parse_brl(text: str) -> int:
     """Centavos from what a person typed: ``1.234,56``, ``R$ 10``, ``0,5``.
 
-    Raises UserError ``bad_money`` for anything that is not plainly one amount (``12.34`` is
-    refused, never guessed) and ``amount_too_big``.
+    Raises UserError ``bad_money`` for anything that is not plainly one amount (``12.34`` and
+    ``0.123`` are refused, never guessed) and ``amount_too_big``.
     """
-    plain = text.replace("\xa0", " ").strip()
-    match = _BRL.fullmatch(re.sub(r"^R\$ *", "R$", plain))
+    match = _BRL.fullmatch(text.replace("\xa0", " ").strip())
     if match is None:
         raise UserError("bad_money", value=text)
-    whole, cents = match.groups()
-    return _within(int(whole.replace(".", "")) * 100 + int((cents or "").ljust(2, "0")))
+    whole, cents = match[1].replace(".", ""), match[2] or ""
+    if len(whole) > _MOST_DIGITS:
+        raise UserError("amount_too_big", value=text)
+    return _within(int(whole) * 100 + int(cents.ljust(2, "0")))
 
 
 def format_amount(cents: int) -> str:
@@ -88,8 +91,10 @@ def parse_quantity_br(text: str) -> int:
     match = _QUANTITY.fullmatch(text.strip())
     if match is None:
         raise UserError("bad_quantity", value=text)
-    whole, rest = match.groups()
-    return _quantity(int(whole.replace(".", "")) * 1000 + int((rest or "").ljust(3, "0")), text)
+    whole, rest = match[1].replace(".", ""), match[2] or ""
+    if len(whole) > _MOST_DIGITS:
+        raise UserError("bad_quantity", value=text)
+    return _quantity(int(whole) * 1000 + int(rest.ljust(3, "0")), text)
 
 
 def format_quantity_br(quantity: int) -> str:

@@ -2,12 +2,15 @@
 
 The index keeps prefixes of one to eight letters and no positions (``detail=none``), so a query is
 words cut at eight letters, each quoted, joined by AND; longer words are compared whole afterwards.
+A quoted word that the tokenizer would split is an error there, so only what every SQLite and every
+Python call a letter makes words: Unicode 3.2, which the standard library carries beside its own.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from osdesk.domain.text import fold
 
@@ -17,8 +20,20 @@ MOST_LETTERS = 200
 LARGEST_NUMBER = 999_999_999
 
 _WORD = re.compile(r"[^\W_]+")
-_DIGITS_CHUNK = re.compile(r"[\d().+/-]*\d[\d().+/-]*", re.ASCII)
-_NUMBER = re.compile(r"(?:os)?[\s.:#nº°]*0*(\d{1,9})", re.ASCII)
+_SIGNS = r"().+/\-\u2010-\u2015\u2212"
+"""What stands in phones and documents, the dashes of other programs included."""
+_DIGITS = re.compile(rf"[0-9{_SIGNS}]*[0-9][0-9{_SIGNS}]*")
+_ONLY_SIGNS = re.compile(rf"[{_SIGNS}]+")
+_OS = re.compile(rf"os[\s.:#nº°-]*([0-9][0-9\s{_SIGNS}]*)", re.IGNORECASE)
+_NUMBER = re.compile(r"[\s.:#nº°-]*0*([0-9]{1,9})", re.IGNORECASE)
+_DROPPED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+"""Never stored (controls, lone surrogates) or pasted unseen (marks of direction)."""
+_ACCENTS = re.compile(
+    "[\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331]"
+)
+"""Combining accents that the tokenizer leaves out of a word; any other one parts words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +48,37 @@ class SearchQuery:
     like: str | None = None
 
 
+class _Piece(NamedTuple):
+    """What stood between two blanks; ``certain``: each of its letters is one for the index too."""
+
+    typed: str
+    words: list[str]
+    certain: bool
+
+
 def build_search(text: str) -> SearchQuery:
-    typed = unicodedata.normalize("NFC", text).strip()[:MOST_LETTERS]
+    """Never raises: any text is a query, an empty one finds nothing."""
+    typed = unicodedata.normalize("NFC", _DROPPED.sub("", text[: 5 * MOST_LETTERS]))
+    typed = typed[:MOST_LETTERS].strip()
     if not typed:
         return SearchQuery()
-    number = _order_number(typed)
-    if number is not None and typed[0] in "oO":
-        typed = str(number)
-    terms: list[str] = []
-    long_words: list[str] = []
-    for chunk in _chunks(typed):
-        terms.append(_term(chunk, long_words))
-    terms = [term for term in terms if term][:MOST_WORDS]
-    if not terms:
-        return SearchQuery(number=number, like=_like(typed))
-    return SearchQuery(number, " AND ".join(terms), tuple(long_words[:MOST_WORDS]))
+    order = _OS.fullmatch(typed)
+    plain = order[1] if order else typed
+    pieces = list(_pieces(plain))
+    chunks = list(_chunks(pieces))
+    if not chunks:
+        return SearchQuery(number=_number(plain), like=_like(typed))
+    long_words = [
+        fold(words[0])
+        for _, words, _ in pieces
+        if len(words) == 1 and len(words[0]) > LONGEST_PREFIX and fold(words[0]).isalpha()
+    ]
+    terms = [_all(*map(_chunk_term, chunks))]
+    if len(chunks) > 1 and not long_words and all(piece.certain for piece in pieces):
+        terms += _unspaced(plain)
+    if order and typed.isalnum():
+        terms.append(_prefix(typed))  # a device may be called OS9120
+    return SearchQuery(_number(plain), _either(*terms), tuple(long_words))
 
 
 def row_matches(long_words: Sequence[str], folded: str) -> bool:
@@ -58,57 +89,108 @@ def row_matches(long_words: Sequence[str], folded: str) -> bool:
     return all(any(word.startswith(wanted) for word in words) for wanted in long_words)
 
 
-def _order_number(typed: str) -> int | None:
-    match = _NUMBER.fullmatch(typed.casefold())
-    if match is None:
-        return None
-    number = int(match[1])
-    return number if 1 <= number <= LARGEST_NUMBER else None
+def _number(plain: str) -> int | None:
+    match = _NUMBER.fullmatch(plain)
+    return int(match[1]) or None if match else None
 
 
-def _chunks(typed: str) -> list[list[str]]:
-    """Pieces between blanks; neighbours made of digits and phone signs only stand together."""
-    chunks: list[list[str]] = []
-    open_run = False
-    for piece in typed.split():
-        is_digits = _DIGITS_CHUNK.fullmatch(piece) is not None
-        if is_digits and open_run:
-            chunks[-1].append(piece)
-        else:
-            chunks.append([piece])
-        open_run = is_digits
-    return chunks
+# -- taking apart ---------------------------------------------------------------------------------
 
 
-def _term(pieces: list[str], long_words: list[str]) -> str:
-    """One chunk as FTS: its words, or the run that they make without punctuation."""
-    words = [word for piece in pieces for word in _WORD.findall(piece)]
-    if not words:
-        return ""
-    split = " AND ".join(_prefix(word) for word in words)
-    if len(words) == 1:
-        if words[0].isalpha() and len(words[0]) > LONGEST_PREFIX:
-            long_words.append(fold(words[0]))
-        return split
-    run = "".join(words)
-    if all(_DIGITS_CHUNK.fullmatch(piece) for piece in pieces):
-        run = _national(run)
-    return f"({_prefix(run)} OR ({split}))"
+def _pieces(plain: str) -> Iterator[_Piece]:
+    left = MOST_WORDS
+    for typed in plain.split():
+        words, certain = _words(typed)
+        yield _Piece(typed, words[:left], certain)
+        left -= len(words)
+        if left <= 0:
+            return
 
 
-def _national(digits: str) -> str:
-    """A run of digits as phones are indexed: without country code or trunk zero."""
-    if len(digits) in (12, 13) and digits.startswith("55"):
-        digits = digits[2:]
-    if len(digits) in (11, 12) and digits.startswith("0"):
-        return digits[1:]
-    return digits
+def _words(typed: str) -> tuple[list[str], bool]:
+    """Words up to the first letter of which the index may think otherwise."""
+    bare = _ACCENTS.sub("", typed)
+    known = next((at for at, letter in enumerate(bare) if not _is_settled(letter)), len(bare))
+    return _WORD.findall(bare[:known]), known == len(bare)
+
+
+def _is_settled(letter: str) -> bool:
+    if letter.isascii():
+        return True
+    category = unicodedata.ucd_3_2_0.category(letter)
+    return category not in ("Cn", "Co") and (category[0] in "LN") == letter.isalnum()
+
+
+def _chunks(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
+    """Pieces that hold words; neighbours of digits and phone signs only stand together."""
+    digits: list[_Piece] = []
+    for piece in pieces:
+        if _DIGITS.fullmatch(piece.typed):
+            digits.append(piece)
+        elif not (digits and _ONLY_SIGNS.fullmatch(piece.typed)):
+            if digits:
+                yield digits
+            digits = []
+            if piece.words:
+                yield [piece]
+    if digits:
+        yield digits
+
+
+# -- putting together -----------------------------------------------------------------------------
+
+
+def _chunk_term(chunk: list[_Piece]) -> str:
+    if len(chunk) == 1:
+        return _piece_term(chunk[0])
+    runs = _runs("".join(piece.typed for piece in chunk))
+    return _either(*map(_prefix, runs), _all(*map(_piece_term, chunk)))
+
+
+def _piece_term(piece: _Piece) -> str:
+    """Its words, or the run that they make without punctuation, as serials are indexed too."""
+    runs: list[str] = []
+    if _DIGITS.fullmatch(piece.typed):
+        runs = list(map(_prefix, _runs(piece.typed)))
+    elif len(piece.words) > 1 and piece.certain:
+        runs = _unspaced(piece.typed)
+    return _either(*runs, _all(*map(_prefix, piece.words)))
+
+
+def _runs(typed: str) -> list[str]:
+    """The digits as they stand, and as phones are indexed: no country code, no trunk zero.
+
+    Both, for a document or a serial may begin with a zero or with 55.
+    """
+    digits = re.sub(r"[^0-9]", "", typed)
+    national = digits
+    if digits.startswith("55") and (typed.startswith(("+", "(+")) or len(digits) in (12, 13)):
+        national = digits[2:]
+    if national.startswith("0") and len(national) in (11, 12):
+        national = national[1:]
+    return [digits, national] if national and national != digits else [digits]
+
+
+def _unspaced(typed: str) -> list[str]:
+    """All letters and digits as one word, where digits are among them or punctuation parts them."""
+    run = "".join(letter for letter in fold(typed) if letter.isalnum())
+    worth = run and (not run.isalpha() or " " not in typed)
+    return [_prefix(run)] if worth and all(map(_is_settled, run)) else []
 
 
 def _prefix(word: str) -> str:
     """Words of letters cut where the index's prefixes end; numbers and serials whole."""
     cut = word[:LONGEST_PREFIX] if word.isalpha() else word
     return f'"{cut}"*'
+
+
+def _all(*terms: str) -> str:
+    return terms[0] if len(terms) == 1 else f"({' AND '.join(terms)})"
+
+
+def _either(*terms: str) -> str:
+    different = list(dict.fromkeys(terms))
+    return different[0] if len(different) == 1 else f"({' OR '.join(different)})"
 
 
 def _like(typed: str) -> str:

@@ -27,11 +27,14 @@ def clean_text(text: str, *, limit: int, field: str) -> str:
 
 def clean_line(text: str, *, limit: int, field: str) -> str:
     """A text of one line: as ``clean_text``, line ends and tabs as blanks, no blanks around."""
-    return clean_text(re.sub(r"[\r\n\t]+", " ", text).strip(), limit=limit, field=field)
+    plain = re.sub("[\r\n\t\u2028\u2029]+", " ", text).strip()
+    return clean_text(plain, limit=limit, field=field)
 
 
 def fold(text: str) -> str:
-    """For comparing: no case, no accents, single blanks."""
-    split = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in split if not unicodedata.combining(letter))
-    return " ".join(plain.split())
+    """For comparing: no case, no accents, single blanks. Folding twice changes nothing."""
+    if not text.isascii():
+        # decomposed before and after: some letters change case only when taken apart
+        split = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        text = "".join(letter for letter in split if not unicodedata.combining(letter))
+    return " ".join(text.casefold().split())

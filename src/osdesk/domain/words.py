@@ -79,10 +79,9 @@ def _whole(number: int) -> str:
     if rest or not groups:
         groups.append((rest, _below_thousand(rest)))
     text = groups[0][1]
-    for value, words in groups[1:]:
+    for place, (value, words) in enumerate(groups[1:], start=2):
         # "e" only before a last group that is below 100 or a round hundred
-        last = words is groups[-1][1]
-        joined = last and (value < 100 or value % 100 == 0)
+        joined = place == len(groups) and (value < 100 or value % 100 == 0)
         text += f" e {words}" if joined else f" {words}"
     return text
 
