@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from osdesk.domain.errors import UserError
 from osdesk.domain.status import OrderFilter
+from osdesk.texts import sentence
 from osdesk.ui.closing import back_up_at_close, show_backup_age
 from osdesk.ui.desk import Desk
 from osdesk.ui.icons import window_icon
@@ -44,6 +46,9 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self.show_page("welcome" if self._is_new_shop() else "navOrders")
+        if desk.store.missing_changes:
+            lost = UserError("changes_missing", count=desk.store.missing_changes)
+            self.bar.say(sentence(lost), "red")
 
     def _build(self) -> None:
         self.side = SideBar(self._desk, self._settings)

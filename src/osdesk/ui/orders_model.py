@@ -45,6 +45,8 @@ NUMBER, CUSTOMER, EQUIPMENT, TECHNICIAN, REQUESTED, PROMISED, STATUS, TOTAL = ra
 TEXT_ROLE = Qt.ItemDataRole.UserRole + 1
 """The row's ``RowText``, whichever column is asked."""
 
+SEEN = 40
+"""As many results as a high screen shows; what one key waits for."""
 PAGE = 100
 WINDOW = 60
 KEPT = 3000
@@ -60,7 +62,9 @@ class OrdersModel(QAbstractTableModel):
         super().__init__(parent)
         self._desk = desk
         self._numbers: array[int] = array("q")
-        self._rows: OrderedDict[int, tuple[OrderRow, RowText]] = OrderedDict()
+        self._rows: OrderedDict[int, OrderRow] = OrderedDict()
+        self._texts: dict[int, RowText] = {}
+        self._now = desk.local_now()
         self._filter = OrderFilter.OPEN
         self._search = ""
         self._counting: Task | None = None
@@ -83,9 +87,25 @@ class OrdersModel(QAbstractTableModel):
         self._count()
 
     def show_search(self, text: str) -> None:
+        """What can be seen of the results; the rest comes by ``complete_search``."""
         self._search = text
         self._stop_counting()
-        self._show(self._desk.read(search_orders, text, now=self._desk.now(), limit=PAGE))
+        self._show(self._desk.read(search_orders, text, now=self._desk.now(), limit=SEEN))
+
+    def complete_search(self) -> None:
+        """The hand rests: read the results further than the eye goes."""
+        known = len(self._numbers)
+        if not self._search or known != SEEN:
+            return
+        rows = self._desk.read(search_orders, self._search, now=self._desk.now(), limit=PAGE)
+        numbers = array("q", [row.number for row in rows])
+        if numbers[:known] != self._numbers:
+            self._show(rows)
+        elif len(numbers) > known:
+            self.beginInsertRows(QModelIndex(), known, len(numbers) - 1)
+            self._numbers = numbers
+            self._keep(rows)
+            self.endInsertRows()
 
     def refresh(self) -> None:
         """Read again what is shown; rows keep their place where the same orders are listed."""
@@ -99,7 +119,7 @@ class OrdersModel(QAbstractTableModel):
         if not same or (len(numbers) < PAGE and len(numbers) != len(self._numbers)):
             self._show(rows)
         else:
-            self._rows.clear()
+            self._forget()
             self._keep(rows)
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, TOTAL))
@@ -108,7 +128,7 @@ class OrdersModel(QAbstractTableModel):
 
     def _show(self, rows: Sequence[OrderRow]) -> None:
         self.beginResetModel()
-        self._rows.clear()
+        self._forget()
         self._numbers = array("q", [row.number for row in rows])
         self._keep(rows)
         self.endResetModel()
@@ -146,8 +166,23 @@ class OrdersModel(QAbstractTableModel):
     # -- rows ------------------------------------------------------------------------------
 
     def row(self, place: int) -> OrderRow | None:
-        entry = self._entry(place)
-        return entry[0] if entry else None
+        if not 0 <= place < len(self._numbers):
+            return None
+        number = self._numbers[place]
+        row = self._rows.get(number)
+        if row is None:
+            start = max(0, place - WINDOW // 2)
+            wanted = self._numbers[start : start + WINDOW]
+            self._keep(self._desk.read(order_rows, wanted, now=self._desk.now()))
+            row = self._rows.get(number)
+        return row
+
+    def _text(self, row: OrderRow) -> RowText:
+        """Made when a row is first painted: most rows of a search never are."""
+        text = self._texts.get(row.number)
+        if text is None:
+            text = self._texts[row.number] = row_text(row, self._now)
+        return text
 
     def number_at(self, place: int) -> int | None:
         return self._numbers[place] if 0 <= place < len(self._numbers) else None
@@ -165,25 +200,19 @@ class OrdersModel(QAbstractTableModel):
                 high = middle
         return low if low < len(self._numbers) and self._numbers[low] == number else None
 
-    def _entry(self, place: int) -> tuple[OrderRow, RowText] | None:
-        if not 0 <= place < len(self._numbers):
-            return None
-        number = self._numbers[place]
-        entry = self._rows.get(number)
-        if entry is None:
-            start = max(0, place - WINDOW // 2)
-            wanted = self._numbers[start : start + WINDOW]
-            self._keep(self._desk.read(order_rows, wanted, now=self._desk.now()))
-            entry = self._rows.get(number)
-        return entry
-
     def _keep(self, rows: Sequence[OrderRow]) -> None:
-        now = self._desk.local_now()
+        self._now = self._desk.local_now()
         for row in rows:
-            self._rows[row.number] = row, row_text(row, now)
+            self._rows[row.number] = row
             self._rows.move_to_end(row.number)
+            self._texts.pop(row.number, None)
         while len(self._rows) > KEPT:
-            self._rows.popitem(last=False)
+            number, _ = self._rows.popitem(last=False)
+            self._texts.pop(number, None)
+
+    def _forget(self) -> None:
+        self._rows.clear()
+        self._texts.clear()
 
     # -- Qt --------------------------------------------------------------------------------
 
@@ -215,10 +244,10 @@ class OrdersModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole and index.column() == NUMBER:
             return str(self._numbers[index.row()])
-        entry = self._entry(index.row())
-        if entry is None:
+        row = self.row(index.row())
+        if row is None:
             return None
-        row, text = entry
+        text = self._text(row)
         if role == TEXT_ROLE:
             return text
         if role == Qt.ItemDataRole.UserRole:

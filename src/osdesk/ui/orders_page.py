@@ -1,5 +1,7 @@
 """The order list: one search box, filters with counts, the list, and what the chosen one is."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -21,11 +23,12 @@ from osdesk.ui.orders_empty import OrdersEmpty, offer_for
 from osdesk.ui.orders_model import OrdersModel
 from osdesk.ui.orders_table import OrdersTable
 from osdesk.ui.orders_text import counts_text
-from osdesk.ui.payment_pane import PaymentPane
-from osdesk.ui.printing import print_order
 from osdesk.ui.search_box import SearchBox, number_in_code
-from osdesk.ui.step_form import StepPane
 from osdesk.ui.widgets import Card, ChipButton, MessageBar, PrimaryButton, key_hint
+
+if TYPE_CHECKING:  # made when first asked for: the list is there sooner without them
+    from osdesk.ui.payment_pane import PaymentPane
+    from osdesk.ui.step_form import StepPane
 
 CHIPS = {
     "filterOpen": OrderFilter.OPEN,
@@ -267,6 +270,7 @@ class OrdersPage(QWidget):
         self._list.setCurrentIndex(1 if empty else 0)
 
     def _settled(self) -> None:
+        self.model.complete_search()
         number = self.table.current_number()
         sheet = None
         if number is not None and self.isVisible():
@@ -323,6 +327,8 @@ class OrdersPage(QWidget):
         if sheet is None:
             return
         if self._payment is None:
+            from osdesk.ui.payment_pane import PaymentPane
+
             self._payment = PaymentPane(self._desk)
             self._side.addWidget(self._payment)
             self._payment.done.connect(self._pane_done)
@@ -334,6 +340,8 @@ class OrdersPage(QWidget):
         """F9: the chosen order's paper."""
         sheet = self._current()
         if sheet is not None:
+            from osdesk.ui.printing import print_order
+
             print_order(self._desk, self, sheet.number)
 
     def _current(self) -> OrderSheet | None:
@@ -350,6 +358,8 @@ class OrdersPage(QWidget):
 
     def _ask_step(self, sheet: OrderSheet, to: Status | None) -> None:
         if self._step is None:
+            from osdesk.ui.step_form import StepPane
+
             self._step = StepPane(self._desk)
             self._side.addWidget(self._step)
             self._step.done.connect(self._pane_done)
