@@ -1,0 +1,30 @@
+"""Where files are asked for and opened: the one place that tests replace."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def ask_save_path(parent: QWidget, title: str, suggested: Path, kinds: str) -> Path | None:
+    """Where to save; None where the person thought better of it.
+
+    ``kinds`` as Qt writes them: ``PDF (*.pdf)``. The suggested file's ending is kept.
+    """
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
+    if not name:
+        return None
+    path = Path(name)
+    ending = suggested.suffix
+    return path if path.suffix.casefold() == ending else path.with_name(path.name + ending)
+
+
+def ask_open_path(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+    return Path(name) if name else None
+
+
+def open_with_system(path: Path) -> bool:
+    """Show a file or folder with the program that the system has for it."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,194 @@
+"""The month on screen: its figures, the orders behind each of them, and the charts."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from osdesk.documents.report_words import story
+from osdesk.domain.calendar import month_abbr
+from osdesk.domain.charts import Bar, column_bars, row_bars
+from osdesk.domain.shapes import MonthFigures, MonthReport
+from osdesk.services.listing import order_rows
+from osdesk.texts import FIGURE, plural
+from osdesk.ui import report_words as words
+from osdesk.ui.chart import Chart
+from osdesk.ui.desk import Desk
+from osdesk.ui.plain_table import PlainTable
+from osdesk.ui.rows_model import RowsModel
+from osdesk.ui.widgets import Card, quiet_label, section_label, text_label
+
+ROW = 26
+LISTED = 1000
+
+
+class BarsCard(Card):
+    """One chart of the month with the words that say by which date it counts."""
+
+    def __init__(self, title: str, basis: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self.body.addWidget(quiet_label(basis, wrap=True))
+        self.chart = Chart(title)
+        self._none = quiet_label("Nada neste mês.")
+        self.body.addWidget(self.chart)
+        self.body.addWidget(self._none)
+
+    def show_rows(self, bars: Sequence[Bar]) -> None:
+        shown = list(bars)
+        self.chart.show_drawing(
+            lambda width, height, measure: row_bars(shown, width, measure, row_height=ROW),
+            [f"{bar.label}: {bar.note}" for bar in shown],
+            height=ROW * len(shown),
+        )
+        self._show(bool(shown))
+
+    def show_columns(self, bars: Sequence[Bar], spoken: Sequence[str]) -> None:
+        shown = list(bars)
+        self.chart.show_drawing(
+            lambda width, height, measure: column_bars(shown, width, height, measure),
+            spoken,
+            height=140,
+        )
+        self._show(any(bar.value for bar in shown))
+
+    def _show(self, something: bool) -> None:
+        self.chart.setVisible(something)
+        self._none.setVisible(not something)
+
+
+class ReportView(QWidget):
+    order_requested = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._report: MonthReport | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._story = text_label(wrap=True)
+        self._story.setObjectName("reportStory")
+        self._figures = RowsModel(("Número", "", "", ""), (1, 2, 3))
+        widths = {1: 104, 2: 96, 3: 96}
+        self._table = PlainTable("Números do mês", self._figures, widths, optional=(2, 3))
+        self._table.setObjectName("reportFigures")
+        figures = Card()
+        figures.body.setContentsMargins(1, 1, 1, 1)
+        figures.body.addWidget(self._table)
+        self._behind = section_label()
+        self._orders = RowsModel(("OS", "Cliente", "Situação", "Total (R$)"), (3,))
+        self._list = PlainTable(
+            "Ordens por trás do número", self._orders, {0: 74, 2: 164, 3: 110}, optional=(2,)
+        )
+        self._list.setObjectName("reportOrders")
+        self._payments = quiet_label(
+            "Este número conta recebimentos, não ordens: a planilha os traz um a um.", wrap=True
+        )
+        orders = Card()
+        orders.body.setContentsMargins(1, 10, 1, 1)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 0, 12, 0)
+        head.addWidget(self._behind, 1)
+        orders.body.addLayout(head)
+        orders.body.addWidget(self._list, 1)
+        orders.body.addWidget(self._payments, 1, Qt.AlignmentFlag.AlignCenter)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(figures, 3)
+        left.addWidget(orders, 2)
+
+        delivered = "Ordens entregues no mês, por data de entrega"
+        self._by_day = BarsCard("Recebido por dia", "Por data do recebimento, menos estornos")
+        self._by_method = BarsCard("Recebido por forma", "Por data do recebimento, menos estornos")
+        self._by_age = BarsCard("A receber", "Saldos no fim do mês, por vencimento")
+        self._by_technician = BarsCard("Faturado por técnico", delivered)
+        self._by_type = BarsCard("Faturado por tipo de serviço", delivered)
+        self._by_equipment = BarsCard("Faturado por equipamento", delivered)
+        self._debtors = BarsCard("Inadimplentes", "Saldos vencidos no fim do mês")
+        inner = QWidget()
+        inner.setProperty("kind", "scrolled")
+        charts = QVBoxLayout(inner)
+        charts.setContentsMargins(0, 0, 4, 0)
+        charts.setSpacing(12)
+        summary = Card("O mês em palavras")
+        summary.body.addWidget(self._story)
+        charts.addWidget(summary)
+        for card in (
+            self._by_day,
+            self._by_method,
+            self._by_age,
+            self._by_technician,
+            self._by_type,
+            self._by_equipment,
+            self._debtors,
+        ):
+            charts.addWidget(card)
+        charts.addStretch()
+        scroll = QScrollArea()
+        scroll.setAccessibleName("O mês em palavras e gráficos")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addLayout(left, 1)
+        whole.addWidget(scroll, 1)
+
+    def _connect(self) -> None:
+        self._table.current_changed.connect(self._figure_chosen)
+        self._list.opened.connect(self._order_opened)
+
+    def show_report(self, report: MonthReport) -> None:
+        chosen = max(self._table.currentIndex().row(), 0)
+        self._report = report
+        heads = [_month_head(each) for each in (report.figures, report.before, report.year_ago)]
+        self._figures.set_headings(["Número", *heads])
+        self._figures.show_rows(words.figure_rows(report), list(FIGURE))
+        self._story.setText("\n\n".join(story(report)))
+        self._by_day.show_columns(words.day_bars(report), words.day_words(report))
+        self._by_method.show_rows(words.method_bars(report))
+        self._by_age.show_rows(words.age_bars(report) if report.figures.receivable else ())
+        self._by_technician.show_rows(words.revenue_bars(report.by_technician))
+        self._by_type.show_rows(words.revenue_bars(report.by_service_type))
+        self._by_equipment.show_rows(words.revenue_bars(report.by_equipment))
+        self._debtors.show_rows(words.debtor_bars(report))
+        self._table.select_row(chosen)
+
+    def _figure_chosen(self, index: QModelIndex) -> None:
+        figure = self._figures.key(index)
+        report = self._report
+        if report is None or not isinstance(figure, str):
+            return
+        numbers = words.numbers_behind(report, figure)
+        self._list.setVisible(numbers is not None)
+        self._payments.setVisible(numbers is None)
+        name = FIGURE[figure][0]
+        count = plural(len(numbers), "ordem", "ordens") if numbers is not None else ""
+        self._behind.setText(f"{name}: {count}" if count else name)
+        rows = [words.order_line(order, day) for order, day in self._dated(report, numbers or ())]
+        self._orders.show_rows(rows, (numbers or ())[: len(rows)])
+
+    def _dated(
+        self, report: MonthReport, numbers: tuple[int, ...]
+    ) -> list[tuple[words.AnyOrder, date]]:
+        """The orders of these numbers; those of earlier months are read."""
+        shown = numbers[:LISTED]
+        known = {order.number: order for order in report.orders}
+        if all(number in known for number in shown):
+            return [(known[number], known[number].requested_on) for number in shown]
+        rows = self._desk.read(order_rows, list(shown), now=self._desk.now())
+        zone = self._desk.zone
+        return [(row, row.requested_at.astimezone(zone).date()) for row in rows]
+
+    def _order_opened(self, index: QModelIndex) -> None:
+        number = self._orders.key(index)
+        if isinstance(number, int):
+            self.order_requested.emit(number)
+
+
+def _month_head(figures: MonthFigures) -> str:
+    return f"{month_abbr(figures.month.month)}/{figures.month.year}"
