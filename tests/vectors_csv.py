@@ -1,0 +1,23 @@
+"""The tables of cases in tests/vectors, as pytest parameters."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parent / "vectors"
+
+
+def vectors(name: str) -> list[object]:
+    """``(input, expected)`` of each row; expected is None where the input is to be refused."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows
+    return [
+        pytest.param(
+            row["input"],
+            row["expected"] if row["valid"] == "1" else None,
+            id=f"{line}-{row['input'][:20].strip() or 'empty'}",
+        )
+        for line, row in enumerate(rows, start=2)
+    ]
