@@ -35,7 +35,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("osdesk")
         self.setWindowIcon(window_icon())
-        self.setMinimumSize(960, 560)
+        self.setMinimumSize(1016, 560)
         self.resize(1366, 768)
         self._desk = desk
         self._settings = settings

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from osdesk.domain.calendar import format_short
 from osdesk.domain.codes import ItemKind, PaymentKind
 from osdesk.domain.money import format_amount, format_brl, format_quantity_br
-from osdesk.domain.order_rules import OrderFacts
 from osdesk.domain.shapes import ItemView, OrderSheet
 from osdesk.domain.status import CLOSED, STEPS, Situation, Status
 from osdesk.texts import METHOD, STATUS, STEP_VERB
@@ -37,23 +36,6 @@ from osdesk.ui.widgets import (
     thin_line,
     title_label,
 )
-
-
-def facts_of_sheet(sheet: OrderSheet) -> OrderFacts:
-    """What the guards of the steps look at, from what the screens see."""
-    return OrderFacts(
-        status=sheet.status,
-        technician=sheet.technician,
-        lines=sheet.items,
-        discount=sheet.discount,
-        fee=sheet.fee,
-        paid=sheet.paid,
-        start_on=sheet.start_on,
-        promised_on=sheet.promised_on,
-        valid_until=sheet.valid_until,
-        due_on=sheet.due_on,
-        report=sheet.report,
-    )
 
 
 class OrderPanel(Card):

@@ -1,34 +1,23 @@
 """The order list: one search box, filters with counts, the list, and what the chosen one is."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from osdesk.domain.errors import UserError
-from osdesk.domain.forms import StepForm
-from osdesk.domain.order_rules import step_hindrance, step_needs
-from osdesk.domain.shapes import FilterCounts, OrderSheet
-from osdesk.domain.status import OrderFilter, Status
+from osdesk.domain.shapes import FilterCounts
+from osdesk.domain.status import OrderFilter
 from osdesk.services.listing import filter_counts
-from osdesk.services.order_view import order_sheet
 from osdesk.services.search import exact_order
-from osdesk.services.steps import move_order
-from osdesk.texts import FILTER, STATUS, sentence
+from osdesk.texts import FILTER
 from osdesk.ui.desk import Desk
 from osdesk.ui.flow_layout import FlowLayout
-from osdesk.ui.order_panel import OrderPanel, facts_of_sheet
+from osdesk.ui.order_side import OrderSide
 from osdesk.ui.orders_empty import OrdersEmpty, offer_for
 from osdesk.ui.orders_model import OrdersModel
 from osdesk.ui.orders_table import OrdersTable
 from osdesk.ui.orders_text import counts_text
 from osdesk.ui.search_box import SearchBox, number_in_code
 from osdesk.ui.widgets import Card, ChipButton, MessageBar, PrimaryButton, key_hint
-
-if TYPE_CHECKING:  # made when first asked for: the list is there sooner without them
-    from osdesk.ui.payment_pane import PaymentPane
-    from osdesk.ui.step_form import StepPane
 
 CHIPS = {
     "filterOpen": OrderFilter.OPEN,
@@ -106,14 +95,10 @@ class OrdersPage(QWidget):
         card.body.addWidget(self._offer)
         card.body.addWidget(self._list, 1)
 
-        self.panel = OrderPanel()
-        self._side = QStackedWidget()
-        self._side.addWidget(self.panel)
-        self._step: StepPane | None = None
-        self._payment: PaymentPane | None = None
+        self.side = OrderSide(self._desk)
         body = self._body = QHBoxLayout()
         body.addWidget(card, 1)
-        body.addWidget(self._side)
+        body.addWidget(self.side)
 
         whole = self._whole = QVBoxLayout(self)
         whole.setSpacing(12)
@@ -135,12 +120,10 @@ class OrdersPage(QWidget):
         self.table.current_changed.connect(self._settle.start)
         self.table.left_top.connect(self.focus_search)
         self.model.modelReset.connect(self._list_changed)
-        self.panel.open_requested.connect(self.order_requested)
-        self.panel.new_order_requested.connect(self.new_order_requested)
-        self.panel.step_requested.connect(self.take_step)
-        self.panel.reopen_requested.connect(self._reopen)
-        self.panel.print_requested.connect(self.print_now)
-        self.panel.receive_requested.connect(self.receive)
+        self.side.open_requested.connect(self.order_requested)
+        self.side.new_order_requested.connect(self.new_order_requested)
+        self.side.said.connect(self.said)
+        self.side.left.connect(self._side_left)
         self._settle.timeout.connect(self._settled)
         self._clock.timeout.connect(self.refresh)
         self._desk.changed.connect(self._record_changed)
@@ -186,7 +169,7 @@ class OrdersPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < NARROW
-        self._side.setFixedWidth(SIDE_NARROW if narrow else SIDE)
+        self.side.setFixedWidth(SIDE_NARROW if narrow else SIDE)
         self._body.setSpacing(8 if narrow else 12)
         self._whole.setContentsMargins(*(EDGES_NARROW if narrow else EDGES))
 
@@ -228,9 +211,7 @@ class OrdersPage(QWidget):
 
     def escape(self) -> bool:
         """Esc: leave the pane, else clear the search. False where there was nothing to leave."""
-        pane = self._side.currentWidget()
-        if pane is not self.panel:
-            self._close_pane()
+        if self.side.leave():
             return True
         if self.search.text():
             self.search.clear()
@@ -271,11 +252,7 @@ class OrdersPage(QWidget):
 
     def _settled(self) -> None:
         self.model.complete_search()
-        number = self.table.current_number()
-        sheet = None
-        if number is not None and self.isVisible():
-            sheet = self._desk.read(order_sheet, number, now=self._desk.now())
-        self.panel.show_order(sheet, self._desk.today())
+        self.side.show_order(self.table.current_number() if self.isVisible() else None)
         self._offer_customer()
 
     def _offer_customer(self) -> None:
@@ -297,81 +274,23 @@ class OrdersPage(QWidget):
 
     # -- acting on the chosen order --------------------------------------------------------
 
-    def take_step(self, to: Status) -> None:
-        """Take the step at once where nothing is missing, else ask for it in the panel's place."""
-        sheet = self._current()
-        if sheet is None:
-            return
-        facts = facts_of_sheet(sheet)
-        today = self._desk.today()
-        if step_needs(facts, to, StepForm(), today=today) or step_hindrance(facts, to):
-            self._ask_step(sheet, to)
-            return
-        try:
-            self._desk.write(
-                move_order,
-                sheet.number,
-                to,
-                StepForm(),
-                now=self._desk.now(),
-                author=self._desk.author,
-            )
-        except UserError as error:
-            self.said.emit(sentence(error), "red")
-        else:
-            self.said.emit(f"OS {sheet.number}: {STATUS[to]}.", "green")
-
     def receive(self) -> None:
         """F8: money for the chosen order."""
-        sheet = self._current()
-        if sheet is None:
-            return
-        if self._payment is None:
-            from osdesk.ui.payment_pane import PaymentPane
-
-            self._payment = PaymentPane(self._desk)
-            self._side.addWidget(self._payment)
-            self._payment.done.connect(self._pane_done)
-            self._payment.cancelled.connect(self._close_pane)
-        self._payment.ask(sheet)
-        self._side.setCurrentWidget(self._payment)
+        self._catch_up()
+        self.side.receive()
 
     def print_now(self) -> None:
         """F9: the chosen order's paper."""
-        sheet = self._current()
-        if sheet is not None:
-            from osdesk.ui.printing import print_order
+        self._catch_up()
+        self.side.print_now()
 
-            print_order(self._desk, self, sheet.number)
+    def _catch_up(self) -> None:
+        """A key right after an arrow means the row that is marked, not the one shown before."""
+        if self._settle.isActive():
+            self._settle.stop()
+            self._settled()
 
-    def _current(self) -> OrderSheet | None:
-        """The chosen order as it is at this moment, whether the panel has caught up or not."""
-        number = self.table.current_number()
-        if number is None:
-            return None
-        return self._desk.read(order_sheet, number, now=self._desk.now())
-
-    def _reopen(self) -> None:
-        sheet = self._current()
-        if sheet is not None:
-            self._ask_step(sheet, None)
-
-    def _ask_step(self, sheet: OrderSheet, to: Status | None) -> None:
-        if self._step is None:
-            from osdesk.ui.step_form import StepPane
-
-            self._step = StepPane(self._desk)
-            self._side.addWidget(self._step)
-            self._step.done.connect(self._pane_done)
-            self._step.cancelled.connect(self._close_pane)
-        self._step.ask(sheet, to)
-        self._side.setCurrentWidget(self._step)
-
-    def _pane_done(self, number: int) -> None:
-        self._close_pane()
+    def _side_left(self, number: int) -> None:
         self.table.select_number(number)
-
-    def _close_pane(self) -> None:
-        self._side.setCurrentWidget(self.panel)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._settle.start()
