@@ -134,9 +134,17 @@ def usage_sentence(error: click.UsageError) -> str:
 # -- the folder -----------------------------------------------------------------------------------
 
 
+_given: dict[str, Path] = {}
+"""The folder of the running command; forgotten when the next one starts."""
+
+
 def _keep_folder(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
     if value is not None:
-        ctx.find_root().meta["osdesk.data"] = value
+        _given["data"] = value
+
+
+def forget_folder() -> None:
+    _given.clear()
 
 
 def with_data(function: F) -> F:
@@ -154,8 +162,7 @@ def with_data(function: F) -> F:
 
 def data_folder() -> Path:
     """``--data``, else ``OSDESK_DATA``, else the user's data folder."""
-    root = click.get_current_context().find_root()
-    given = root.meta.get("osdesk.data") or os.environ.get("OSDESK_DATA")
+    given = _given.get("data") or os.environ.get("OSDESK_DATA")
     return Path(given).expanduser().absolute() if given else default_data_dir()
 
 

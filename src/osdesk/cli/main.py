@@ -16,6 +16,7 @@ from osdesk.domain.calendar import Month, parse_iso_date
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.errors import UserError
 from osdesk.domain.status import OrderFilter
+from osdesk.paths import log_dir
 
 PAGE = 500
 EXIT_REFUSED, EXIT_USAGE, EXIT_IN_USE = 1, 2, 3
@@ -249,11 +250,23 @@ def upgrade(dry_run: bool) -> None:
             frame.say("Aplicadas: " + ", ".join(pending))
 
 
+def _log_bug(error: Exception) -> None:
+    """An unforeseen error into the shop's log, where there is a shop; never onto the screen."""
+    log = logging.getLogger("osdesk")
+    log.addHandler(logging.NullHandler())
+    folder = log_dir(frame.data_folder())
+    if folder.parent.is_dir():
+        folder.mkdir(exist_ok=True)
+        log.addHandler(logging.FileHandler(folder / "osdesk.log", encoding="utf-8"))
+    log.error("command failed", exc_info=error)
+
+
 def main(words: list[str] | None = None) -> int:
     """Run one command; its exit code: 0 done, 1 refused, 2 not understood, 3 folder in use."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    frame.forget_folder()
     try:
         result: Any = osdesk.main(words, prog_name="osdesk", standalone_mode=False)
     except UserError as error:
@@ -267,8 +280,8 @@ def main(words: list[str] | None = None) -> int:
         return EXIT_REFUSED
     except BrokenPipeError:
         return EXIT_REFUSED
-    except Exception:  # the last resort of a command: the bug goes to the log, a sentence out
-        logging.getLogger("osdesk").exception("command failed")
+    except Exception as error:  # noqa: BLE001  # the last resort of a command: the bug goes to the log, a sentence out
+        _log_bug(error)
         click.echo(
             "Erro inesperado do programa. Nada foi gravado pela metade; tente de novo ou veja os "
             "registros.",

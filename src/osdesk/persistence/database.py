@@ -142,6 +142,23 @@ class Database:
         with _mended(), Session(self._reader, expire_on_commit=False) as session:
             return function(session, *args, **kwargs)
 
+    def bulk(self, function: Callable[[sqlite3.Connection], None]) -> None:
+        """Fill a whole shop in one transaction of a bare connection, then gather statistics.
+
+        For what is too much for the mapped classes: the demonstration, an import.
+        """
+        if _identity(self.path) != self._identity:
+            raise UserError("database_replaced")
+        connection = connect(self.path)
+        try:
+            with _mended():
+                connection.execute("BEGIN IMMEDIATE")
+                function(connection)
+                connection.execute("COMMIT")
+                connection.execute("ANALYZE")
+        finally:
+            connection.close()
+
     def close(self, *, checkpoint: bool) -> None:
         """Close all connections; with ``checkpoint`` the log is folded into the file first."""
         self._reader.dispose()

@@ -1,0 +1,116 @@
+"""Who comes to the demonstration shop, and with what: invented people with valid numbers."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+from typing import Any
+
+from osdesk.paths import resource
+
+CPF_STRIDE = 387_420_489
+"""Odd and not a multiple of five: multiples of it run through all nine-digit numbers once."""
+CATEGORY = {
+    "Tablet": "Celular",
+    "Monitor": "TV",
+    "Caixa de som": "Áudio",
+    "Furadeira": "Ferramenta",
+    "Parafusadeira": "Ferramenta",
+    "Esmerilhadeira": "Ferramenta",
+    "Lavadora de alta pressão": "Ferramenta",
+    "Liquidificador": "Geral",
+    "Ventilador": "Geral",
+    "Aspirador de pó": "Geral",
+}
+"""Price list of a kind of device, where it is not called like the device."""
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    text = resource("demo", "vocabulary.json").read_text("utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+@dataclass(slots=True)
+class Person:
+    name: str
+    phone: str
+    ddd: str
+    local: str
+    document: str | None
+    email: str | None
+    address: str | None
+
+
+@dataclass(slots=True)
+class Device:
+    kind: str
+    brand: str
+    model: str
+    serial: str | None
+
+    @property
+    def category(self) -> str:
+        return CATEGORY.get(self.kind, self.kind)
+
+
+def make_person(rng: Random, index: int) -> Person:
+    words = vocabulary()
+    company = rng.random() < 0.08
+    if company:
+        name = f"{rng.choice(words['companies'])} {rng.choice(('Ltda.', 'ME', 'EPP'))}"
+    else:
+        middle = f" {rng.choice(words['surnames'])}" if rng.random() < 0.6 else ""
+        name = f"{rng.choice(words['first_names'])}{middle} {rng.choice(words['surnames'])}"
+    ddd = "11" if rng.random() < 0.9 else rng.choice(("12", "13", "19", "21"))
+    if company and rng.random() < 0.5:
+        local = f"{rng.choice('345')}{rng.randrange(1_000_000, 9_999_999)}"
+    else:
+        local = f"9{rng.choice('6789')}{rng.randrange(10_000_000):07d}"
+    phone = f"({ddd}) {local[:-4]}-{local[-4:]}"
+    document = None
+    if rng.random() < 0.7:
+        document = _cnpj(index) if company else _cpf(index)
+    street, district = rng.choice(words["streets"]), rng.choice(words["districts"])
+    address = None
+    if rng.random() < 0.4:
+        address = f"{street}, {rng.randrange(10, 2000)} · {district} · São Paulo/SP"
+    email = f"cliente{index + 1}@example.com" if rng.random() < 0.25 else None
+    return Person(name, phone, ddd, local, document, email, address)
+
+
+def make_device(rng: Random) -> Device:
+    kind, brand, model, identifier = rng.choice(vocabulary()["devices"])
+    serial = None
+    if identifier == "imei":
+        serial = _imei(rng)
+    elif identifier == "serie" and rng.random() < 0.7:
+        letters = "".join(rng.choices("ABCDEFGHJKLMNPRSTUVWXYZ", k=2))
+        serial = f"{letters}{rng.randrange(10_000_000):07d}"
+    return Device(kind, brand, model, serial)
+
+
+def _cpf(index: int) -> str:
+    digits = f"{(index + 1) * CPF_STRIDE % 1_000_000_000:09d}"
+    for _ in range(2):
+        weights = range(len(digits) + 1, 1, -1)
+        rest = sum(int(d) * w for d, w in zip(digits, weights, strict=True)) % 11
+        digits += "0" if rest < 2 else str(11 - rest)
+    return digits
+
+
+def _cnpj(index: int) -> str:
+    digits = f"{(index + 1) * CPF_STRIDE % 99_999_989 + 1:08d}0001"
+    for _ in range(2):
+        weights = [2 + place % 8 for place in range(len(digits))][::-1]
+        rest = sum(int(d) * w for d, w in zip(digits, weights, strict=True)) % 11
+        digits += "0" if rest < 2 else str(11 - rest)
+    return digits
+
+
+def _imei(rng: Random) -> str:
+    digits = [3, 5, *(rng.randrange(10) for _ in range(12))]
+    doubled = sum(sum(divmod(2 * digit, 10)) for digit in digits[1::2])
+    check = -(sum(digits[0::2]) + doubled) % 10
+    return "".join(map(str, (*digits, check)))

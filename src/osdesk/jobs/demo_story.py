@@ -1,0 +1,295 @@
+"""One order's life in the demonstration shop: what happened to it, when, up to the last day.
+
+A story is a list of happenings in local time. The numbers of a year come out like a shop's: most
+are delivered and paid, some wait, some are late, a few owe.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+
+from osdesk.domain.calendar import add_business_days
+from osdesk.domain.codes import ApprovalVia, PaymentMethod
+from osdesk.domain.status import Status
+from osdesk.jobs.demo_people import Device, vocabulary
+
+METHODS = (
+    (PaymentMethod.PIX, 45),
+    (PaymentMethod.CREDIT, 20),
+    (PaymentMethod.DEBIT, 15),
+    (PaymentMethod.CASH, 14),
+    (PaymentMethod.BOLETO, 3),
+    (PaymentMethod.TRANSFER, 2),
+    (PaymentMethod.CHEQUE, 1),
+)
+VIAS = (
+    (ApprovalVia.WHATSAPP, 5),
+    (ApprovalVia.PHONE, 3),
+    (ApprovalVia.COUNTER, 2),
+    (ApprovalVia.EMAIL, 1),
+)
+OPEN_TARGETS = (
+    Status.RECEIVED,
+    Status.IN_PROGRESS,
+    Status.READY,
+    Status.AWAITING_APPROVAL,
+    Status.IN_DIAGNOSIS,
+    Status.AWAITING_PART,
+    Status.IN_PROGRESS,
+    Status.APPROVED,
+    Status.READY,
+    Status.DECLINED,
+    Status.IN_PROGRESS,
+    Status.AWAITING_APPROVAL,
+    Status.UNREPAIRABLE,
+    Status.RECEIVED,
+)
+"""Where the newest orders stand, one after the other, so that every status is met."""
+
+
+@dataclass(slots=True)
+class Line:
+    kind: str
+    description: str
+    quantity: int
+    unit: str
+    unit_price: int
+    unit_cost: int | None
+    warranty_days: int | None
+
+    @property
+    def total(self) -> int:
+        return (self.quantity * self.unit_price + 500) // 1000
+
+
+@dataclass(slots=True)
+class Move:
+    at: datetime
+    to: Status
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Money:
+    at: datetime
+    amount: int
+    method: PaymentMethod
+    kind: str = "payment"
+    reverses: int | None = None
+    """Index among the story's own movements."""
+    reason: str | None = None
+
+
+@dataclass(slots=True)
+class Story:
+    opened: datetime
+    fault: str
+    lines: list[Line]
+    promised: date
+    discount: int = 0
+    fee: int = 0
+    moves: list[Move] = field(default_factory=list)
+    money: list[Money] = field(default_factory=list)
+    via: ApprovalVia = ApprovalVia.COUNTER
+    quoted: datetime | None = None
+    due_on: date | None = None
+    report: str | None = None
+    waiting_for: str | None = None
+
+    @property
+    def status(self) -> Status:
+        return self.moves[-1].to if self.moves else Status.RECEIVED
+
+    @property
+    def total(self) -> int:
+        return sum(line.total for line in self.lines) - self.discount
+
+
+def pick(rng: Random, weighted: tuple[tuple[object, int], ...]) -> object:
+    return rng.choices([item for item, _ in weighted], [weight for _, weight in weighted])[0]
+
+
+def make_lines(rng: Random, device: Device) -> list[Line]:
+    words = vocabulary()
+    services = [s for s in words["services"] if s[0] == device.category] or words["services"][:5]
+    _, description, price, warranty = rng.choice(services)
+    lines = [Line("service", description, 1000, "un", price, None, warranty or None)]
+    if rng.random() < 0.6:
+        parts = [p for p in words["parts"] if p[0] == device.category]
+        for _, name, cost_price, cost, unit in rng.sample(
+            parts, min(len(parts), rng.choice((1, 1, 2)))
+        ):
+            quantity = 2000 if cost_price < 5000 and rng.random() < 0.3 else 1000
+            lines.append(Line("part", name, quantity, unit, cost_price, cost, 90))
+    return lines
+
+
+def tell(
+    rng: Random,
+    device: Device,
+    opened: datetime,
+    end: datetime,
+    customer: str,
+    target: Status | None,
+    *,
+    warranty: bool = False,
+) -> Story:
+    """The story of an order opened then, told up to ``end``; ``target``: where it must stand."""
+    words = vocabulary()
+    faults = words["faults"].get(device.kind) or ["Não liga", "Faz barulho", "Parou de funcionar"]
+    lines = make_lines(rng, device)
+    promised = add_business_days(opened.date(), rng.choice((1, 2, 2, 3, 3, 4, 5, 7)), saturday=True)
+    story = Story(opened, rng.choice(faults), lines, promised)
+    if warranty:
+        story.lines = [Line("service", "Revisão em garantia", 1000, "un", 0, None, None)]
+    elif rng.random() < 0.12:
+        story.discount = story.total * rng.choice((5, 10)) // 100 // 100 * 100
+    if rng.random() < 0.1:
+        story.fee = 5000
+    _live(rng, story, customer, target, quick=warranty or rng.random() < 0.45)
+    _cut(story, end)
+    if target is None or target not in OPEN_TARGETS:
+        _pay(rng, story, end)
+    elif story.total and rng.random() < 0.35:
+        deposit = max(100, story.total * 30 // 100 // 1000 * 1000) or story.total
+        _take(rng, story, story.opened, min(deposit, story.total), end)
+    return story
+
+
+def _later(rng: Random, at: datetime, least: float, most: float) -> datetime:
+    """Some days on, in opening hours, never on a Sunday."""
+    at += timedelta(days=rng.uniform(least, most))
+    if at.hour < 9 or at.hour > 17:
+        at = at.replace(hour=rng.randrange(9, 18), minute=rng.randrange(60))
+    return at + timedelta(days=1) if at.weekday() == 6 else at
+
+
+def _live(rng: Random, story: Story, customer: str, target: Status | None, *, quick: bool) -> None:
+    words = vocabulary()
+    at = story.opened
+    moves = story.moves
+    story.via = pick(rng, VIAS)  # type: ignore[assignment]
+    fate = rng.random()
+    if target is None and fate < 0.03:
+        moves.append(
+            Move(_later(rng, at, 0.1, 3), Status.CANCELLED, {"reason": "Cliente desistiu"})
+        )
+        return
+    quick = quick and target in (None, *OPEN_TARGETS) and target not in _ASKED
+    if not quick:
+        at = _later(rng, at, 0.05, 0.6)
+        moves.append(Move(at, Status.IN_DIAGNOSIS))
+        if _reached(story, target):
+            return
+        if target is Status.UNREPAIRABLE or (target is None and fate < 0.06):
+            story.report = rng.choice(words["unrepairable"])
+            at = _later(rng, at, 0.2, 2)
+            moves.append(Move(at, Status.UNREPAIRABLE))
+            _hand_back(rng, story, at, customer, target)
+            return
+        at = story.quoted = _later(rng, at, 0.1, 1.2)
+        moves.append(Move(at, Status.AWAITING_APPROVAL))
+        if _reached(story, target):
+            return
+        if target is Status.DECLINED or (target is None and fate < 0.13):
+            at = _later(rng, at, 0.5, 4)
+            moves.append(Move(at, Status.DECLINED, {"reason": rng.choice(words["refusals"])}))
+            _hand_back(rng, story, at, customer, target)
+            return
+        at = _later(rng, at, 0.1, 2)
+    moves.append(Move(at, Status.APPROVED, {"approved_by": customer}))
+    if _reached(story, target):
+        return
+    at = _later(rng, at, 0.02, 0.8)
+    part = story.lines[-1].description
+    if target is Status.AWAITING_PART or (target is None and rng.random() < 0.15):
+        story.waiting_for = part
+        moves.append(Move(at, Status.AWAITING_PART, {"waiting_for": part}))
+        if _reached(story, target):
+            return
+        at = _later(rng, at, 2, 6)
+    moves.append(Move(at, Status.IN_PROGRESS))
+    if _reached(story, target):
+        return
+    at = _later(rng, at, 0.2, 2.5 if rng.random() < 0.8 else 7)
+    story.report = f"{story.lines[0].description}. Testado e aprovado."
+    moves.append(Move(at, Status.READY))
+    if _reached(story, target):
+        return
+    at = _later(rng, at, 0.1, 3 if rng.random() < 0.85 else 40)
+    moves.append(Move(at, Status.DELIVERED, {"collected_by": customer}))
+
+
+_ASKED = (Status.IN_DIAGNOSIS, Status.AWAITING_APPROVAL, Status.DECLINED, Status.UNREPAIRABLE)
+
+
+def _reached(story: Story, target: Status | None) -> bool:
+    return target is not None and story.status is target
+
+
+def _hand_back(
+    rng: Random, story: Story, at: datetime, customer: str, target: Status | None
+) -> None:
+    if target is None:
+        moves = story.moves
+        moves.append(Move(_later(rng, at, 0.5, 8), Status.RETURNED, {"collected_by": customer}))
+
+
+def _cut(story: Story, end: datetime) -> None:
+    """What would happen after the last day has not happened."""
+    story.moves = [move for move in story.moves if move.at <= end]
+    if story.quoted is not None and story.quoted > end:
+        story.quoted = None
+    reached = {move.to for move in story.moves}
+    if not reached & {Status.READY, Status.UNREPAIRABLE}:
+        story.report = None
+    if story.status is not Status.AWAITING_PART:
+        story.waiting_for = None
+
+
+def _pay(rng: Random, story: Story, end: datetime) -> None:
+    """Deposits, payments at delivery or later, a mistake reversed now and then."""
+    owed = story.fee if story.status is Status.RETURNED else story.total
+    last = story.moves[-1].at if story.moves else story.opened
+    if story.status is Status.CANCELLED:
+        if rng.random() < 0.3 and story.total:
+            amount = min(story.total, 5000)
+            _take(rng, story, story.opened, amount, end)
+            story.money.append(
+                Money(last, -amount, story.money[0].method, "refund", None, "OS cancelada")
+            )
+        return
+    if story.status is not Status.RETURNED and owed and rng.random() < 0.15:
+        amount = max(100, owed * 30 // 100 // 1000 * 1000)
+        _take(rng, story, story.opened, min(amount, owed), end)
+    if story.status not in (Status.DELIVERED, Status.RETURNED):
+        return
+    left = owed - sum(money.amount for money in story.money)
+    if left <= 0:
+        return
+    if rng.random() > 0.13:
+        _take(rng, story, last, left, end)
+        return
+    story.due_on = last.date() + timedelta(days=rng.choice((10, 15, 30)))
+    due = datetime.combine(story.due_on, last.time())
+    if rng.random() < 0.4 and left > 2000:
+        half = left // 200 * 100
+        _take(rng, story, last, half, end)
+        left -= half
+    if rng.random() < 0.5 or end - due > timedelta(days=150):
+        _take(rng, story, due + timedelta(days=rng.randrange(-5, 20)), left, end)
+
+
+def _take(rng: Random, story: Story, at: datetime, amount: int, end: datetime) -> None:
+    if at > end or amount <= 0:
+        return
+    method: PaymentMethod = pick(rng, METHODS)  # type: ignore[assignment]
+    if rng.random() < 0.012:
+        wrong = PaymentMethod.CASH if method is not PaymentMethod.CASH else PaymentMethod.PIX
+        story.money.append(Money(at, amount, wrong))
+        story.money.append(
+            Money(
+                at, -amount, wrong, "reversal", len(story.money) - 1, "Forma de pagamento trocada"
+            )
+        )
+    story.money.append(Money(at, amount, method))

@@ -1,0 +1,45 @@
+"""A shop for each test: made once by the real migrations, copied in milliseconds."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from osdesk.persistence.database import Database
+from osdesk.persistence.store import Store, open_store
+
+NOW = datetime(2026, 11, 24, 17, 32, tzinfo=UTC)
+"""Tuesday, 14:32 in São Paulo."""
+
+
+@pytest.fixture(scope="session")
+def empty_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("template") / "shop"
+    open_store(folder, write=True, create=True, clock=lambda: NOW).close()
+    return folder
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def shop_folder(empty_shop: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "shop"
+    shutil.copytree(empty_shop, folder)
+    return folder
+
+
+@pytest.fixture
+def store(shop_folder: Path) -> Iterator[Store]:
+    opened = open_store(shop_folder, write=True, clock=lambda: NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def db(store: Store) -> Database:
+    return store.database
