@@ -1,0 +1,301 @@
+"""What a step of an order still misses, asked in place: no dialog, the first field at once.
+
+Which fields are shown is the domain's answer (``step_needs``), not this form's. Facts of the step
+are asked each time; fields of the order that are missing are saved with the step, in the same
+transaction. Enter confirms, Esc goes back.
+"""
+
+from copy import deepcopy
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.forms import OrderForm, StepForm
+from osdesk.domain.order_rules import OrderFacts, step_hindrance, step_needs
+from osdesk.domain.shapes import OrderSheet
+from osdesk.domain.status import Status, reopened_status
+from osdesk.services.order_forms import load_form
+from osdesk.services.steps import move_order, reopen_order
+from osdesk.texts import STEP_VERB, sentence
+from osdesk.ui.desk import Desk
+from osdesk.ui.fields import Field, Labelled
+from osdesk.ui.form_fields import read_fields
+from osdesk.ui.step_fields import ORDER_FIELDS, make_field, label_of, step_hint, step_summary
+from osdesk.ui.widgets import (
+    Card,
+    FlatButton,
+    GhostButton,
+    PrimaryButton,
+    error_label,
+    quiet_label,
+    strong_label,
+    text_label,
+    title_label,
+)
+
+ALSO = {Status.DELIVERED: ("collected_document",), Status.RETURNED: ("collected_document",)}
+"""Asked where a step is asked for anyway, and free to stay empty."""
+
+
+class StepPane(Card):
+    done = Signal(int)
+    """The step was taken; the order's number."""
+    cancelled = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setObjectName("stepPane")
+        self._desk = desk
+        self._sheet: OrderSheet | None = None
+        self._to: Status | None = None
+        self._form: OrderForm | None = None
+        self._fields: dict[str, Field] = {}
+        self._labelled: list[QWidget] = []
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._title = title_label()
+        self._title.setWordWrap(True)
+        self._who = quiet_label(wrap=True)
+        self._summary = strong_label(wrap=True)
+        self._hint = text_label(wrap=True)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(8)
+        self._wrong = error_label()
+        self._wrong.setObjectName("stepError")
+        self._confirm = PrimaryButton()
+        self._confirm.setObjectName("stepConfirm")
+        self._cancel = GhostButton("Voltar", "Esc")
+        self._cancel.setObjectName("stepCancel")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self._confirm, 1)
+        buttons.addWidget(self._cancel)
+        for part in (self._title, self._who, self._summary, self._hint):
+            self.body.addWidget(part)
+        self.body.addLayout(self._column)
+        self.body.addWidget(self._wrong)
+        self.body.addLayout(buttons)
+        self.body.addStretch(1)
+
+    def _connect(self) -> None:
+        self._confirm.clicked.connect(self.confirm)
+        self._cancel.clicked.connect(self.cancel)
+
+    # -- asking ----------------------------------------------------------------------------
+
+    def ask(self, sheet: OrderSheet, to: Status | None, form: OrderForm | None = None) -> None:
+        """Show what ``to`` misses; None is *Reabrir*. ``form``: changes saved with the step."""
+        self._sheet, self._to, self._form = sheet, to, deepcopy(form)
+        self._title.setText(f"{STEP_VERB[to] if to else 'Reabrir'} · OS {sheet.number}")
+        self._who.setText(f"{sheet.customer.name} · {sheet.equipment.title}")
+        facts = facts_with(facts_of(sheet), form)
+        names, hindrance = self._wanted(sheet, facts, to)
+        self._summary.setText(step_summary(facts, to))
+        self._summary.setVisible(bool(self._summary.text()))
+        back = reopened_status(sheet.status, _before(sheet)) if to is None else None
+        self._hint.setText(step_hint(to, names, hindrance, back))
+        self._hint.setVisible(bool(self._hint.text()))
+        self._show_fields([name for name in names if name != "items"])
+        stopped = "items" in names or bool(hindrance)
+        self._confirm.set_text("Reabrir" if to is None else STEP_VERB[to])
+        self._confirm.setVisible(not stopped)
+        self._say("")
+        self.focus_first()
+
+    def _wanted(
+        self, sheet: OrderSheet, facts: OrderFacts, to: Status | None
+    ) -> tuple[list[str], str]:
+        if to is None:
+            return ["reason"], ""
+        code = step_hindrance(facts, to)
+        if code:
+            amount = facts.paid if to is Status.CANCELLED else -facts.balance_under(to)
+            return [], sentence(UserError(code, number=sheet.number, amount=amount))
+        names = step_needs(facts, to, StepForm(), today=self._desk.today())
+        if "items" in names:
+            return ["items"], ""
+        return [*names, *ALSO.get(to, ())], ""
+
+    def _show_fields(self, names: list[str]) -> None:
+        for old in self._labelled:
+            old.setParent(None)
+            old.deleteLater()
+        self._labelled, self._fields = [], {}
+        customer = self._sheet.customer.name if self._sheet else ""
+        for name in names:
+            field = make_field(name, self._desk, self)
+            field.setObjectName(f"step_{name}")
+            self._fields[name] = field
+            self._add(Labelled(label_of(name, self._to), field))
+            if name in ("approved_by", "collected_by", "used_parts_authorized_by"):
+                self._add(_Himself(customer, field))
+        before: QWidget | None = None
+        for widget in (*self._fields.values(), self._confirm, self._cancel):
+            if before is not None:
+                QWidget.setTabOrder(before, widget)
+            before = widget
+
+    def _add(self, part: QWidget) -> None:
+        self._labelled.append(part)
+        self._column.addWidget(part)
+
+    def focus_first(self) -> None:
+        first = next(iter(self._fields.values()), None)
+        target: QWidget = first if first is not None else self._cancel
+        if first is None and not self._confirm.isHidden():
+            target = self._confirm
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def has_text(self) -> bool:
+        """Whether something was typed that going back would throw away."""
+        return any(not field.is_blank() for field in self._fields.values())
+
+    # -- answering -------------------------------------------------------------------------
+
+    def confirm(self) -> None:
+        """Take the step; what is wrong or missing is said beside its field."""
+        sheet = self._sheet
+        if sheet is None or self._confirm.isHidden():
+            return
+        values = read_fields(self._fields)
+        if values is None:
+            return
+        self._say("")
+        try:
+            if self._to is None:
+                self._desk.write(
+                    reopen_order,
+                    sheet.number,
+                    reason=str(values["reason"] or ""),
+                    now=self._desk.now(),
+                    author=self._desk.author,
+                )
+            else:
+                self._move(sheet, self._to, values)
+        except UserError as error:
+            self._show_error(error)
+        else:
+            self.done.emit(sheet.number)
+
+    def _move(self, sheet: OrderSheet, to: Status, values: dict[str, object]) -> None:
+        of_order = {name: value for name, value in values.items() if name in ORDER_FIELDS}
+        of_step = {name: value for name, value in values.items() if name not in ORDER_FIELDS}
+        form = deepcopy(self._form)
+        if of_order and form is None:
+            form = self._desk.read(load_form, sheet.number)
+        if form is not None:
+            for name, value in of_order.items():
+                setattr(form, name, value)
+        self._desk.write(
+            move_order,
+            sheet.number,
+            to,
+            StepForm(**of_step),  # type: ignore[arg-type]  # each field gives its own kind
+            now=self._desk.now(),
+            author=self._desk.author,
+            form=form,
+        )
+
+    def _show_error(self, error: UserError) -> None:
+        names = error.data.get("names")
+        missing = [str(name) for name in names] if isinstance(names, list | tuple) else []
+        wrong = [self._fields[name] for name in missing if name in self._fields]
+        for field in wrong:
+            field.error("Preencha este campo.")
+        named = self._fields.get(str(error.data.get("field", "")))
+        if named is not None:
+            named.error(sentence(error))
+            wrong.append(named)
+        if not wrong or any(name not in self._fields for name in missing):
+            self._say(sentence(error))
+        if wrong:
+            wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, words: str) -> None:
+        self._wrong.setText(words)
+        self._wrong.setVisible(bool(words))
+
+    def cancel(self) -> None:
+        self.cancelled.emit()
+
+    # -- keys ------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()  # Esc leaves this form, not the page
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.confirm()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Himself(FlatButton):
+    """*É o cliente*: the usual answer by one press, never given by itself."""
+
+    def __init__(self, name: str, field: Field) -> None:
+        super().__init__(f"É {name}")
+        self.setAccessibleName(f"Preencher com {name}")
+        self._name, self._field = name, field
+        self.clicked.connect(self._fill)
+
+    def _fill(self) -> None:
+        self._field.set_value(self._name)  # type: ignore[arg-type]  # a field of words
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def facts_of(sheet: OrderSheet) -> OrderFacts:
+    """What the guards of the steps look at, from what the screens see."""
+    return OrderFacts(
+        status=sheet.status,
+        technician=sheet.technician,
+        lines=sheet.items,
+        discount=sheet.discount,
+        fee=sheet.fee,
+        paid=sheet.paid,
+        start_on=sheet.start_on,
+        promised_on=sheet.promised_on,
+        valid_until=sheet.valid_until,
+        due_on=sheet.due_on,
+        report=sheet.report,
+    )
+
+
+def facts_with(facts: OrderFacts, form: OrderForm | None) -> OrderFacts:
+    """The facts as they will be once ``form`` is saved with the step."""
+    if form is None:
+        return facts
+    return replace(
+        facts,
+        technician=form.technician,
+        lines=form.items,
+        discount=form.discount,
+        fee=form.fee,
+        start_on=form.start_on,
+        promised_on=form.promised_on,
+        valid_until=form.valid_until,
+        due_on=form.due_on,
+        report=form.report,
+    )
+
+
+def _before(sheet: OrderSheet) -> Status | None:
+    """The status that *Reabrir* leads to, as the history tells it."""
+    for event in reversed(sheet.events):
+        if event.code.value == "moved" and event.data.get("to") == sheet.status.value:
+            return Status(str(event.data["from"]))
+    return None
