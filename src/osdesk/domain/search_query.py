@@ -16,6 +16,8 @@ from osdesk.domain.text import fold
 
 LONGEST_PREFIX = 8
 MOST_WORDS = 12
+MOST_PARTS = 5
+"""Pieces of one serial or document typed with blanks: ``12 ABC 345 01DE 35``."""
 MOST_LETTERS = 200
 LARGEST_NUMBER = 999_999_999
 
@@ -74,7 +76,8 @@ def build_search(text: str) -> SearchQuery:
         if len(words) == 1 and len(words[0]) > LONGEST_PREFIX and fold(words[0]).isalpha()
     ]
     terms = [_all(*map(_chunk_term, chunks))]
-    if len(chunks) > 1 and not long_words and all(piece.certain for piece in pieces):
+    parts = len(chunks) > 1 and len(pieces) <= MOST_PARTS and not long_words
+    if parts and all(piece.certain for piece in pieces):
         terms += _unspaced(plain)
     if order and typed.isalnum():
         terms.append(_prefix(typed))  # a device may be called OS9120

@@ -71,6 +71,7 @@ def _texts(session: Session, numbers: object) -> dict[int, str]:
             Equipment.model,
             Equipment.serial,
             Equipment.imei2,
+            Equipment.serial_folded,
         )
         .join(Customer, Customer.id == Order.customer_id)
         .join(Equipment, Equipment.id == Order.equipment_id)
