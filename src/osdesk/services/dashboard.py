@@ -27,7 +27,7 @@ ATTENTION_ROWS = 50
 UNANSWERED_DAYS = 2
 """A quote without an answer for this long needs a call."""
 LONG_READY_DAYS = 30
-URGENCY = ("overdue", "late", "due_today", "quote_expired", "quote_unanswered", "not_collected")
+URGENCY = ("late", "due_today", "quote_expired", "quote_unanswered", "not_collected", "overdue")
 
 
 def dashboard(session: Session, *, now: datetime) -> Dashboard:
@@ -75,7 +75,7 @@ def _revenue(session: Session, first: date, last: date) -> dict[str, int]:
     rows = session.execute(
         select(month, amount).where(Order.delivered_on.between(first, last)).group_by(month)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _revenue_months(session: Session, today: date) -> list[tuple[Month, int]]:
@@ -109,7 +109,7 @@ def _debtors(session: Session, today: date) -> tuple[Debtor, ...]:
         .where(IS_OWED, Order.due_on < today)
         .group_by(Customer.id)
         .order_by(owed.desc(), Customer.id)
-    ).tuples()
+    )
     return tuple(
         Debtor(key, name, amount, day, (today - day).days)
         for key, name, amount, day in rows
@@ -126,7 +126,7 @@ def _load(session: Session, local: datetime) -> tuple[TechnicianLoad, ...]:
         .where(IS_OPEN)
         .group_by(Order.technician_id)
         .order_by(opened.desc())
-    ).tuples()
+    )
     return tuple(TechnicianLoad(name, count, late) for name, count, late in rows)
 
 

@@ -195,7 +195,7 @@ def order_row(session: Session, number: int) -> Order:
 
 
 def employee_names(session: Session) -> dict[int, str]:
-    return dict(session.execute(select(Employee.id, Employee.name)).tuples().all())
+    return dict(session.execute(select(Employee.id, Employee.name)).all())
 
 
 def order_form(session: Session, row: Order) -> OrderForm:

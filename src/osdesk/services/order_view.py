@@ -189,7 +189,7 @@ def order_payments(session: Session, order_id: int) -> tuple[PaymentView, ...]:
         .outerjoin(reversal, reversal.reverses_id == Payment.id)
         .where(Payment.order_id == order_id)
         .order_by(Payment.paid_on, Payment.id)
-    ).tuples()
+    )
     return tuple(
         PaymentView(
             id=payment.id,
@@ -245,7 +245,7 @@ def _first_services(session: Session, ids: list[int]) -> dict[int, str]:
         .where(Item.order_id.in_(ids), Item.kind == ItemKind.SERVICE)
         .order_by(Item.order_id, Item.position.desc())
     )
-    return dict(lines.tuples().all())
+    return dict(lines.all())
 
 
 def used_words(session: Session, column: str, typed: str, *, limit: int = 20) -> list[str]:

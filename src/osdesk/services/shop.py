@@ -38,7 +38,7 @@ def take_number(session: Session, name: str) -> int:
 
 def shop_view(session: Session) -> ShopView:
     shop = shop_row(session)
-    texts = dict(session.execute(select(ShopText.code, ShopText.body)).tuples().all())
+    texts = dict(session.execute(select(ShopText.code, ShopText.body)).all())
     return ShopView(
         shop_id=shop.shop_id,
         name=shop.name,
