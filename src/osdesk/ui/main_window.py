@@ -6,7 +6,7 @@ Pages do not know each other: they say what they want, and this is where it is c
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,7 +26,6 @@ from osdesk.ui.widgets import MessageBar
 from osdesk.ui.window_settings import WindowSettings
 
 NARROW = 1180
-GOOD_NEWS_MS = 5000
 
 
 class MainWindow(QMainWindow):
@@ -41,8 +40,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._pages: dict[str, Any] = {}
         self._after_editor: Callable[[], object] | None = None
+        self._ended = False
         self._last_resort = LastResort(self, desk.folder)
-        self._good_news = QTimer(self, singleShot=True, interval=GOOD_NEWS_MS)
         self._build()
         self._connect()
         self.show_page("welcome" if self._is_new_shop() else "navOrders")
@@ -78,7 +77,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.side.chosen.connect(self._entry_chosen)
         self.side.team_requested.connect(self._team_requested)
-        self._good_news.timeout.connect(self.bar.clear)
         Keys(self, self)
 
     # -- pages -----------------------------------------------------------------------------
@@ -120,11 +118,8 @@ class MainWindow(QMainWindow):
         self._leave(lambda: self._edit(lambda editor: editor.open_new(customer or None)))
 
     def say(self, text: str, tone: str = "red") -> None:
-        """A sentence in the one message bar; good news go by themselves."""
+        """A sentence in the one message bar."""
         self.bar.say(text, tone)
-        self._good_news.stop()
-        if tone == "green":
-            self._good_news.start()
 
     def _edit(self, open_: Callable[[Any], object]) -> None:
         editor = self.page("editor")
@@ -210,13 +205,22 @@ class MainWindow(QMainWindow):
         self.side.set_narrow(self.width() < NARROW)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._ended:
+            return
+        for name, page in self._pages.items():
+            if name != "editor" and hasattr(page, "try_close") and not page.try_close():
+                self.show_page(name)
+                event.ignore()
+                return
         editor = self._pages.get("editor")
         if editor is not None and self.current is editor and not editor.try_close():
             self._after_editor = self.close
             event.ignore()
             return
+        self._ended = True
         self._settings.geometry = self.saveGeometry()
         self._settings.save()
+        self.hide()
         back_up_at_close(self._desk)
         self._last_resort.remove()
         self._desk.close()

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -267,6 +267,9 @@ class Pill(QWidget):
             paint_pill(QPainter(self), self.rect(), self._text, self._tone)
 
 
+GOOD_NEWS_MS = 5000
+
+
 class MessageBar(QFrame):
     """One place for what must be said: tone ``red``, ``amber``, ``green`` or empty.
 
@@ -284,6 +287,8 @@ class MessageBar(QFrame):
         self._sign = QLabel()
         self._words = text_label(wrap=True)
         self._action = FlatButton()
+        self._leaving = QTimer(self, singleShot=True, interval=GOOD_NEWS_MS)
+        self._leaving.timeout.connect(self.clear)
         self._close = FlatButton("", "", "x")
         self._close.setToolTip("Fechar aviso")
         self._close.setAccessibleName("Fechar aviso")
@@ -299,7 +304,10 @@ class MessageBar(QFrame):
         self.hide()
 
     def say(self, text: str, tone: str = "red", action: str = "", *, lasting: bool = False) -> None:
-        """Show a sentence; ``lasting`` leaves out the cross."""
+        """Show a sentence; ``lasting`` leaves out the cross. Good news go by themselves."""
+        self._leaving.stop()
+        if tone == "green":
+            self._leaving.start()
         self._tone = tone
         self._words.setText(text)
         self._action.set_text(action)
