@@ -445,5 +445,8 @@ SENTENCES: Mapping[str, str] = {
         "Faltam {count} alterações que já estavam gravadas. Restaure o último backup."
     ),
     "orders_exist": "A pasta já tem ordens de serviço. Escolha uma pasta vazia.",
+    "logo_kind": "O logotipo deve ser uma imagem PNG, JPEG ou WebP. Escolha outro arquivo.",
+    "logo_too_big": "A imagem é grande demais. Use uma de até 20 MB e 16.000 pontos de lado.",
+    "logo_unreadable": "Não foi possível ler a imagem. Abra-a noutro programa e salve como PNG.",
     "unreadable_file": "Não foi possível ler o arquivo. Use PDF, PNG ou JPEG.",
 }

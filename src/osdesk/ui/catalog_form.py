@@ -156,12 +156,13 @@ class CatalogCard(Card):
         form = CatalogForm(active=self.active.isChecked(), id=self._shown.id)
         for name, value in values.items():
             setattr(form, name, value)
+        # Qt hands a StrEnum back as a plain str
         form.kind = ItemKind(str(self.kind.value()))
         form.description = self.description.text().strip()
         form.unit = self.unit.text_value() or "un"
-        condition = self.condition.value()
-        part = form.kind is ItemKind.PART and isinstance(condition, PartCondition)
-        form.part_condition = condition if part and isinstance(condition, PartCondition) else None
+        condition = self.condition.text_value()
+        part = form.kind is ItemKind.PART
+        form.part_condition = PartCondition(condition) if condition and part else None
         return form
 
     def _edited(self) -> None:

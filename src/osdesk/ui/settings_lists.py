@@ -1,0 +1,209 @@
+"""Settings: the people and the service types, short lists that are edited row by row in place."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from osdesk.domain.codes import Role
+from osdesk.domain.errors import UserError
+from osdesk.domain.forms import EmployeeForm, ServiceTypeForm
+from osdesk.services.staff import (
+    employees,
+    save_employee,
+    save_service_type,
+    service_types,
+)
+from osdesk.texts import ROLE, sentence
+from osdesk.ui.desk import Desk
+from osdesk.ui.fields import ChoiceField, TextField
+from osdesk.ui.widgets import Card, GhostButton, error_label, quiet_label, set_kind
+
+
+class ListRow(QWidget):
+    """One entry: name, role where it has one, in use or not. ``entry`` None: a new one."""
+
+    save_requested = Signal(object)
+
+    def __init__(self, entry: int | None, name: str, role: Role | None, active: bool) -> None:
+        super().__init__()
+        self.entry = entry
+        self.stored = (name, role, active)
+        self.name = TextField(limit=200, placeholder="Novo…" if entry is None else "")
+        self.name.setAccessibleName("Nome" if entry else "Nome do novo")
+        self.name.set_value(name or None)
+        self.role = ChoiceField()
+        self.role.setAccessibleName("Função")
+        self.role.set_choices([(each, words.capitalize()) for each, words in ROLE.items()])
+        self.role.set_value(role)
+        self.role.setFixedWidth(132)
+        self.role.setVisible(role is not None)
+        self.active = QCheckBox("Em uso")
+        self.active.setAccessibleName(f"{name or 'Novo'} em uso")
+        self.active.setChecked(active)
+        self.active.setVisible(entry is not None)
+        self.button = GhostButton("Salvar" if entry else "Adicionar")
+        self.button.setFixedWidth(104)
+        self._wrong = error_label()
+        self._wrong.hide()
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.name, 1)
+        line.addWidget(self.role)
+        line.addWidget(self.active)
+        line.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(line)
+        column.addWidget(self._wrong)
+        self.name.edited.connect(self._edited)
+        self.name.returnPressed.connect(self._save)
+        self.role.edited.connect(self._edited)
+        self.active.clicked.connect(self._edited)
+        self.button.clicked.connect(self._save)
+        self._edited()
+
+    def value(self) -> tuple[str, Role | None, bool]:
+        role = self.role.text_value()  # Qt hands a StrEnum back as a plain str
+        name = self.name.text().strip()
+        return name, Role(role) if role else None, self.active.isChecked()
+
+    @property
+    def dirty(self) -> bool:
+        return self.value() != self.stored
+
+    def say(self, text: str) -> None:
+        self._wrong.setText(text)
+        self._wrong.setVisible(bool(text))
+        set_kind(self.name, "bad", bool(text))
+
+    def _edited(self) -> None:
+        self.say("")
+        self.button.setEnabled(self.dirty)
+
+    def _save(self) -> None:
+        if self.dirty:
+            self.save_requested.emit(self)
+
+
+class ListSection(QWidget):
+    """A card of rows; what is saved is told by ``_entries`` and ``_store``, given at the start."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        title: str,
+        advice: str,
+        entries: Callable[[Desk], list[tuple[int, str, Role | None, bool]]],
+        store: Callable[[Desk, ListRow], int],
+        new_role: Role | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._entries, self._store, self._new_role = entries, store, new_role
+        self._rows: list[ListRow] = []
+        self._asked = quiet_label(wrap=True)
+        self._asked.hide()
+        card = Card(title)
+        card.body.addWidget(quiet_label(advice, wrap=True))
+        self._column = QVBoxLayout()
+        self._column.setSpacing(6)
+        card.body.addLayout(self._column)
+        card.body.addWidget(self._asked)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(card)
+        whole.addStretch(1)
+        self.refresh()
+
+    @property
+    def dirty(self) -> bool:
+        return any(row.dirty for row in self._rows)
+
+    def refresh(self) -> None:
+        """Read the list anew; rows that are being edited stay as they are."""
+        stored = self._entries(self._desk)
+        kept = {row.entry: row for row in self._rows if row.dirty}
+        for row in self._rows:
+            if kept.get(row.entry) is not row:
+                row.hide()
+                row.deleteLater()
+            self._column.removeWidget(row)
+        self._rows = []
+        for entry, name, role, active in (*stored, (None, "", self._new_role, True)):
+            row = kept.get(entry) or ListRow(entry, name, role, active)
+            if entry not in kept:
+                row.save_requested.connect(self._save_row)
+            self._rows.append(row)
+            self._column.addWidget(row)
+        self._asked.hide()
+
+    def save(self) -> bool:
+        return all(self._save_row(row) for row in list(self._rows) if row.dirty)
+
+    def ask_to_save(self) -> None:
+        self._asked.setText("Há linhas alteradas. Salve cada uma, ou volte ao que era.")
+        set_kind(self._asked, "tone", "red")
+        self._asked.show()
+        changed = next(row for row in self._rows if row.dirty)
+        changed.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _save_row(self, row: ListRow) -> bool:
+        stored = row.stored
+        row.stored = row.value()  # saved from here on: the record's own news must not keep the row
+        try:
+            self._store(self._desk, row)
+        except UserError as error:
+            row.stored = stored
+            row.say(sentence(error))
+            row.name.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
+        self.refresh()
+        if row.entry is None:
+            self._rows[-1].name.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+
+def team_section(desk: Desk) -> ListSection:
+    return ListSection(
+        desk,
+        "Equipe",
+        "Quem atende e quem conserta. Quem saiu fica fora de uso: as ordens antigas guardam o "
+        "nome. Técnicos aparecem como responsáveis da OS.",
+        _people,
+        _store_person,
+        Role.TECHNICIAN,
+    )
+
+
+def types_section(desk: Desk) -> ListSection:
+    return ListSection(
+        desk,
+        "Tipos de serviço",
+        "O que se escolhe ao abrir uma OS. O que não se usa mais fica fora de uso.",
+        _types,
+        _store_type,
+        None,
+    )
+
+
+def _people(desk: Desk) -> list[tuple[int, str, Role | None, bool]]:
+    return [(each.id, each.name, each.role, each.active) for each in desk.read(employees)]
+
+
+def _store_person(desk: Desk, row: ListRow) -> int:
+    name, role, active = row.value()
+    form = EmployeeForm(name, (role or Role.TECHNICIAN).value, active, row.entry)
+    return desk.write(save_employee, form, now=desk.now(), author=desk.author)
+
+
+def _types(desk: Desk) -> list[tuple[int, str, Role | None, bool]]:
+    return [(each.id, each.name, None, each.active) for each in desk.read(service_types)]
+
+
+def _store_type(desk: Desk, row: ListRow) -> int:
+    name, _, active = row.value()
+    form = ServiceTypeForm(name, active, row.entry)
+    return desk.write(save_service_type, form, now=desk.now(), author=desk.author)
