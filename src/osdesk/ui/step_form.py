@@ -23,7 +23,7 @@ from osdesk.texts import STEP_VERB, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.fields import Field, Labelled
 from osdesk.ui.form_fields import read_fields
-from osdesk.ui.step_fields import ORDER_FIELDS, make_field, label_of, step_hint, step_summary
+from osdesk.ui.step_fields import ORDER_FIELDS, label_of, make_field, step_hint, step_summary
 from osdesk.ui.widgets import (
     Card,
     FlatButton,

@@ -1,0 +1,432 @@
+"""Money of one order, in place: receive it, take a payment back, give money back.
+
+Enter goes on and confirms, Esc goes back. Payments are never edited: a wrong one is reversed, with
+a reason, and stays to be seen.
+"""
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from osdesk.domain.codes import PaymentMethod
+from osdesk.domain.errors import UserError
+from osdesk.domain.forms import PaymentForm
+from osdesk.domain.money import format_amount, format_brl
+from osdesk.domain.shapes import OrderSheet, PaymentView
+from osdesk.domain.status import CLOSED, UNSERVICED
+from osdesk.services.order_view import order_sheet
+from osdesk.services.payments import pay_order, refund_order, reverse_payment
+from osdesk.texts import METHOD, sentence
+from osdesk.ui.desk import Desk
+from osdesk.ui.fields import DateField, Field, Labelled, MoneyField, TextField
+from osdesk.ui.form_fields import read_fields, show_error
+from osdesk.ui.method_choice import MethodChoice
+from osdesk.ui.payment_list import PaymentList
+from osdesk.ui.widgets import (
+    Card,
+    FlatButton,
+    GhostButton,
+    PrimaryButton,
+    error_label,
+    quiet_label,
+    set_kind,
+    strong_label,
+    text_label,
+    thin_line,
+    title_label,
+)
+
+
+class Act(Enum):
+    """What the pane does at this moment."""
+
+    PAY = "Receber"
+    REVERSE = "Estornar"
+    REFUND = "Devolver dinheiro"
+    PAID = "Recebido"
+
+
+def takes_deposit(sheet: OrderSheet) -> bool:
+    """Open and without a price yet: what comes in is a deposit, of any amount."""
+    closed = sheet.status in CLOSED or sheet.status in UNSERVICED
+    return not closed and not sheet.labor_total + sheet.parts_total and not sheet.warranty_return_of
+
+
+class PaymentPane(Card):
+    done = Signal(int)
+    """Something was recorded and the pane is left; the order's number."""
+    cancelled = Signal()
+    """Left with nothing recorded."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setObjectName("paymentPane")
+        self._desk = desk
+        self._sheet: OrderSheet | None = None
+        self._act = Act.PAY
+        self._payment: PaymentView | None = None
+        self._paid_id = 0
+        self._recorded = False
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._title = title_label()
+        self._title.setWordWrap(True)
+        self._who = quiet_label(wrap=True)
+        self._balance = strong_label()
+        self._balance.setObjectName("paymentBalance")
+        set_kind(self._balance, "kind", "balance")
+        self._money = quiet_label(wrap=True)
+        self._news = text_label(wrap=True)
+        self._news.setObjectName("paymentNews")
+
+        self.amount = MoneyField()
+        self.amount.setObjectName("paymentAmount")
+        self.method = MethodChoice()
+        self.given = MoneyField()
+        self.given.setObjectName("paymentGiven")
+        self._change = strong_label()
+        self._change.setObjectName("paymentChange")
+        self.paid_on = DateField(self._desk.today)
+        self.paid_on.setObjectName("paymentDate")
+        self.reason = TextField(limit=500)
+        self.reason.setObjectName("paymentReason")
+        self._amount = Labelled("Valor (R$)", self.amount)
+        self._method_words = quiet_label("Forma de pagamento")
+        self._method_wrong = error_label()
+        self._given = Labelled("Recebido em dinheiro (R$), para o troco", self.given)
+        self._date = Labelled("Data", self.paid_on)
+        self._reason = Labelled("Motivo", self.reason)
+        self._wrong = error_label()
+        self._wrong.setObjectName("paymentError")
+
+        self._confirm = PrimaryButton()
+        self._confirm.setObjectName("paymentConfirm")
+        self._receipt = PrimaryButton("Imprimir recibo")
+        self._receipt.setObjectName("paymentReceipt")
+        self._back = GhostButton("Voltar", "Esc")
+        self._back.setObjectName("paymentBack")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self._confirm, 1)
+        buttons.addWidget(self._receipt, 1)
+        buttons.addWidget(self._back)
+        self._list = PaymentList()
+        self._refund = FlatButton("Devolver dinheiro…")
+        self._refund.setObjectName("paymentRefund")
+        self._line = thin_line()
+
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(6)
+        for part in (
+            *(self._title, self._who, self._balance, self._money, self._news, self._amount),
+            *(self._method_words, self.method, self._method_wrong, self._given, self._change),
+            *(self._date, self._reason, self._wrong),
+        ):
+            column.addWidget(part)
+        column.addLayout(buttons)
+        column.addWidget(self._line)
+        column.addWidget(self._list)
+        column.addWidget(self._refund, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        self.body.setContentsMargins(14, 12, 8, 12)
+        self.body.addWidget(scroll)
+
+    def _connect(self) -> None:
+        self._confirm.clicked.connect(self.confirm)
+        self._back.clicked.connect(self.back)
+        self._receipt.clicked.connect(self._print_receipt)
+        self._refund.clicked.connect(self._ask_refund)
+        self._list.reverse_requested.connect(self._ask_reversal)
+        self._list.receipt_requested.connect(self._print_one)
+        self.amount.edited.connect(self._recount)
+        self.given.edited.connect(self._recount)
+        self.method.edited.connect(self._recount)
+
+    # -- asking ----------------------------------------------------------------------------
+
+    def ask(self, sheet: OrderSheet) -> None:
+        """Receive money for this order; the amount is the balance until something else is typed."""
+        self._recorded = False
+        self._show_sheet(sheet)
+        self._start(Act.PAY)
+
+    def has_text(self) -> bool:
+        """Whether something was typed that leaving would throw away."""
+        if self._act is Act.PAID:
+            return False
+        typed = self.method.value() is not None or not self.given.is_blank()
+        return typed or not self.reason.is_blank() or self.amount.isModified()
+
+    def _show_sheet(self, sheet: OrderSheet) -> None:
+        self._sheet = sheet
+        self._who.setText(f"{sheet.customer.name} · {sheet.equipment.title}")
+        if sheet.balance < 0 and not takes_deposit(sheet):
+            self._balance.setText(f"A devolver {format_brl(-sheet.balance)}")
+        elif takes_deposit(sheet):
+            self._balance.setText("Ainda sem preço")
+        else:
+            self._balance.setText(f"Saldo {format_brl(sheet.balance)}")
+        self._money.setText(
+            f"Total {format_amount(sheet.total)} · recebido {format_amount(sheet.paid)}"
+        )
+        self._list.show_payments(sheet.payments)
+        self._line.setVisible(bool(sheet.payments))
+
+    def _start(self, act: Act) -> None:
+        """Show what an act needs, empty, and go to its first field."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        self._act = act
+        deposit = takes_deposit(sheet)
+        nothing = act is Act.PAY and sheet.balance <= 0 and not deposit
+        for field in (self.given, self.reason):
+            field.set_value(None)
+        self.method.set_value(None)
+        self.amount.set_value(self._usual_amount(sheet, deposit))
+        self.amount.setModified(False)
+        self.paid_on.set_value(self._desk.today())
+        pays = act is Act.PAY and not nothing
+        moves = pays or act is Act.REFUND
+        for part in (self._amount, self._method_words, self.method):
+            part.setVisible(moves)
+        self._date.setVisible(pays)
+        self._reason.setVisible(act in (Act.REVERSE, Act.REFUND))
+        self._confirm.setVisible(pays or act in (Act.REVERSE, Act.REFUND))
+        self._receipt.setVisible(act is Act.PAID)
+        self._list.setVisible(act is not Act.REVERSE)
+        self._refund.setVisible(sheet.paid > 0 and act in (Act.PAY, Act.PAID))
+        self._back.set_text("Concluir" if act is Act.PAID else "Voltar")
+        title = act.value if act is not Act.REVERSE else "Estornar pagamento"
+        self._title.setText(f"{title} · OS {sheet.number}")
+        if act is Act.PAY:
+            self._news_say(
+                "Não há saldo a receber." if nothing else "O valor entra como sinal." * deposit
+            )
+        elif act is Act.REVERSE and self._payment is not None:
+            paid = self._payment
+            self._news_say(
+                f"Estorna por inteiro {format_brl(paid.amount)} em {METHOD[paid.method]}."
+            )
+        elif act is Act.REFUND:
+            self._news_say(f"Recebido até agora: {format_brl(sheet.paid)}.")
+        self._say("")
+        self._recount()
+        self._focus_first(moves)
+
+    def _usual_amount(self, sheet: OrderSheet, deposit: bool) -> int | None:
+        if self._act is Act.REFUND:
+            return -sheet.balance if sheet.balance < 0 and not deposit else None
+        return sheet.balance if sheet.balance > 0 else None
+
+    def _focus_first(self, moves: bool) -> None:
+        if moves:
+            first: QWidget = self.amount
+        elif self._act is Act.REVERSE:
+            first = self.reason
+        else:
+            first = self._receipt if self._act is Act.PAID else self._back
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _ask_refund(self) -> None:
+        self._start(Act.REFUND)
+
+    def _ask_reversal(self, payment: PaymentView) -> None:
+        self._payment = payment
+        self._start(Act.REVERSE)
+
+    def _recount(self) -> None:
+        self._method_wrong.hide()
+        cash = self._act is Act.PAY and self.method.value() is PaymentMethod.CASH
+        self._given.setVisible(cash and not self._confirm.isHidden())
+        change = self._change_due() if cash else None
+        self._change.setVisible(change is not None)
+        self._change.setText(f"Troco {format_brl(change or 0)}")
+        try:
+            amount = self.amount.value()
+        except UserError:
+            amount = None
+        verb = {Act.REVERSE: "Estornar", Act.REFUND: "Devolver"}.get(self._act, "Receber")
+        if self._act is Act.REVERSE and self._payment is not None:
+            amount = self._payment.amount
+        self._confirm.set_text(f"{verb} {format_brl(amount)}" if amount else verb)
+
+    def _change_due(self) -> int | None:
+        """Centavos to hand back of what was handed over; None where nothing is."""
+        try:
+            given, amount = self.given.value(), self.amount.value()
+        except UserError:
+            return None
+        return given - amount if given and amount and given >= amount else None
+
+    # -- answering -------------------------------------------------------------------------
+
+    def confirm(self) -> None:
+        sheet = self._sheet
+        if sheet is None or self._confirm.isHidden():
+            return
+        fields = self._shown_fields()
+        values = read_fields(fields)
+        if values is None:
+            return
+        self._say("")
+        try:
+            if self._act is Act.PAY:
+                self._pay(sheet, values)
+            elif self._act is Act.REVERSE:
+                self._reverse(sheet)
+            else:
+                self._give_back(sheet, values)
+        except UserError as error:
+            self._show_error(error, fields)
+
+    def _shown_fields(self) -> dict[str, Field]:
+        fields: dict[str, tuple[Field, Labelled]] = {
+            "amount": (self.amount, self._amount),
+            "given": (self.given, self._given),
+            "paid_on": (self.paid_on, self._date),
+            "reason": (self.reason, self._reason),
+        }
+        return {name: field for name, (field, shown) in fields.items() if not shown.isHidden()}
+
+    def _amount_and_method(self, values: dict[str, object]) -> tuple[int, PaymentMethod]:
+        amount, method = values["amount"], self.method.value()
+        if not isinstance(amount, int):
+            raise UserError("bad_amount", field="amount")
+        if method is None:
+            raise UserError("required", field="method")
+        return amount, method
+
+    def _pay(self, sheet: OrderSheet, values: dict[str, object]) -> None:
+        amount, method = self._amount_and_method(values)
+        given = values.get("given")
+        if isinstance(given, int) and given < amount:
+            raise UserError("given_too_little", field="given", amount=amount)
+        change = self._change_due()
+        form = PaymentForm(amount, method, self.paid_on.value())
+        now, author = self._desk.now(), self._desk.author
+        self._paid_id = self._desk.write(pay_order, sheet.number, form, now=now, author=author)
+        self._after(sheet, Act.PAID)
+        words = f"Recebido {format_brl(amount)} em {METHOD[method]}."
+        if change:
+            words += f" Troco: {format_brl(change)}."
+        self._news_say(words)
+
+    def _reverse(self, sheet: OrderSheet) -> None:
+        if self._payment is None:
+            return
+        self._desk.write(
+            reverse_payment,
+            sheet.number,
+            self._payment.id,
+            reason=self.reason.text(),
+            now=self._desk.now(),
+            author=self._desk.author,
+        )
+        self._after(sheet, Act.PAY)
+        self._news_say("Pagamento estornado.")
+
+    def _give_back(self, sheet: OrderSheet, values: dict[str, object]) -> None:
+        amount, method = self._amount_and_method(values)
+        self._desk.write(
+            refund_order,
+            sheet.number,
+            amount=amount,
+            method=method,
+            reason=self.reason.text(),
+            now=self._desk.now(),
+            author=self._desk.author,
+        )
+        self._after(sheet, Act.PAY)
+        self._news_say(f"Devolvido {format_brl(amount)} em {METHOD[method]}.")
+
+    def _after(self, sheet: OrderSheet, act: Act) -> None:
+        self._recorded = True
+        self._show_sheet(self._desk.read(order_sheet, sheet.number, now=self._desk.now()))
+        self._start(act)
+
+    def _show_error(self, error: UserError, fields: dict[str, Field]) -> None:
+        if error.data.get("field") == "method":
+            self._method_wrong.setText("Escolha a forma de pagamento: uma tecla de 1 a 7.")
+            self._method_wrong.show()
+            self.method.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif error.code == "missing" and "reason" in fields:
+            self.reason.error("Diga o motivo: ele fica no histórico.")
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not show_error(fields, error):
+            self._say(sentence(error))
+
+    def _print_receipt(self) -> None:
+        self._print(self._paid_id)
+        self.back()
+
+    def _print_one(self, payment: PaymentView) -> None:
+        self._print(payment.id)
+
+    def _print(self, payment: int) -> None:
+        from osdesk.domain.codes import Paper
+        from osdesk.ui.printing import print_order
+
+        if self._sheet is not None:
+            page = self.parentWidget() or self
+            print_order(self._desk, page, self._sheet.number, Paper.RECEIPT, payment)
+
+    def back(self) -> None:
+        """Leave what is asked now: a reversal or refund for the payment, the payment for good."""
+        if self._act in (Act.REVERSE, Act.REFUND):
+            self._start(Act.PAY)
+        elif self._recorded and self._sheet is not None:
+            self.done.emit(self._sheet.number)
+        else:
+            self.cancelled.emit()
+
+    def _say(self, words: str) -> None:
+        self._wrong.setText(words)
+        self._wrong.setVisible(bool(words))
+
+    def _news_say(self, words: str) -> None:
+        self._news.setText(words)
+        self._news.setVisible(bool(words))
+
+    # -- keys ------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()  # Esc leaves this form, not the page
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            self.back()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.amount.hasFocus() and self.method.value() is None:
+                self.method.setFocus(Qt.FocusReason.TabFocusReason)
+            else:
+                self.confirm()
+        elif (
+            event.modifiers() & Qt.KeyboardModifier.AltModifier
+            and Qt.Key.Key_1 <= key <= Qt.Key.Key_7
+            and not self.method.isHidden()
+        ):
+            self.method.choose(key - Qt.Key.Key_0)
+        else:
+            super().keyPressEvent(event)
