@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from tests.ui.conftest import NOW
 
 from osdesk.domain.status import OrderFilter, Status
@@ -203,3 +203,42 @@ def test_numbers_and_phones_are_never_cut(page, qtbot, width):
     assert QFontMetrics(theme.bold()).horizontalAdvance("10482") <= room
     used = sum(table.columnWidth(c) for c in range(8) if not table.isColumnHidden(c))
     assert used <= table.viewport().width()
+
+
+def test_a_step_that_misses_something_asks_in_the_panels_place(page, desk, qtbot):
+    page.show_filter(OrderFilter.ALL)
+    page.table.select_number(4)
+    settled(page, qtbot)
+    page.side.panel._menu_chosen(
+        next(a for a in page.side.panel._menu.actions() if a.data() == Status.AWAITING_PART)
+    )
+    pane = page.side.currentWidget()
+    assert pane.objectName() == "stepPane"
+    page.receive()  # a key that would put another form in its place does nothing
+    page.table.select_number(9)
+    settled(page, qtbot)
+    assert page.side.currentWidget() is pane
+    field = pane.findChild(QLineEdit, "step_waiting_for")
+    qtbot.keyClicks(field, "placa")
+    with qtbot.waitSignal(page.said) as said:
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert "ainda não foi salvo" in said.args[0]
+    assert page.side.currentWidget() is pane
+    assert field.text() == "placa"
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    settled(page, qtbot)
+    assert page.side.currentWidget() is page.side.panel
+    assert desk.read(order_sheet, 4, now=NOW).waiting_for == "placa"
+    assert page.table.current_number() == 4
+
+
+def test_reopening_is_asked_for_and_recorded(page, desk, qtbot):
+    page.show_filter(OrderFilter.FINISHED)
+    settled(page, qtbot)
+    page.side.reopen()
+    pane = page.side.currentWidget()
+    pane._fields["reason"].setFocus()
+    qtbot.keyClicks(pane._fields["reason"], "voltou")
+    pane.confirm()
+    settled(page, qtbot)
+    assert desk.read(order_sheet, 1, now=NOW).status is Status.READY

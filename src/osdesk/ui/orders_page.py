@@ -211,7 +211,7 @@ class OrdersPage(QWidget):
 
     def escape(self) -> bool:
         """Esc: leave the pane, else clear the search. False where there was nothing to leave."""
-        if self.side.leave():
+        if self.side.go_back():
             return True
         if self.search.text():
             self.search.clear()
