@@ -1,7 +1,8 @@
-"""Reads the QR codes of a paper that came back: a PDF, a scan or a photo."""
+"""Papers as pictures: QR codes read from what came back, pages rendered for the printer."""
 
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -73,6 +74,42 @@ def _pages(data: bytes) -> Iterator[Image.Image]:
                 bitmap = page.render(scale=dpi / 72, grayscale=True)
                 try:
                     yield bitmap.to_pil().copy()
+                finally:
+                    bitmap.close()
+            finally:
+                page.close()
+    finally:
+        document.close()
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """One page: ``data`` holds ``height`` lines of ``stride`` bytes, red, green, blue a pixel."""
+
+    width: int
+    height: int
+    stride: int
+    data: bytes
+    landscape: bool
+
+
+def page_pictures(pdf: bytes, *, dpi: int) -> Iterator[PagePicture]:
+    """The pages of a PDF of ours, one after the other, as a printer without PDF needs them."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for number in range(len(document)):
+            page = document[number]
+            try:
+                width, height = page.get_size()
+                bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
+                try:
+                    yield PagePicture(
+                        bitmap.width,
+                        bitmap.height,
+                        bitmap.stride,
+                        bytes(bitmap.buffer),
+                        width > height,
+                    )
                 finally:
                     bitmap.close()
             finally:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from osdesk.domain.codes import PaymentMethod
+from osdesk.domain.codes import Paper
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import PaymentForm
 from osdesk.domain.money import format_amount, format_brl
@@ -20,9 +20,7 @@ from osdesk.services.order_view import order_sheet
 from osdesk.services.payments import pay_order, refund_order, reverse_payment
 from osdesk.texts import METHOD, sentence
 from osdesk.ui.desk import Desk
-from osdesk.ui.fields import DateField, Field, Labelled, MoneyField, TextField
-from osdesk.ui.form_fields import read_fields, show_error
-from osdesk.ui.method_choice import MethodChoice
+from osdesk.ui.payment_fields import PaymentFields
 from osdesk.ui.payment_list import PaymentList
 from osdesk.ui.widgets import (
     Card,
@@ -83,23 +81,7 @@ class PaymentPane(Card):
         self._news = text_label(wrap=True)
         self._news.setObjectName("paymentNews")
 
-        self.amount = MoneyField()
-        self.amount.setObjectName("paymentAmount")
-        self.method = MethodChoice()
-        self.given = MoneyField()
-        self.given.setObjectName("paymentGiven")
-        self._change = strong_label()
-        self._change.setObjectName("paymentChange")
-        self.paid_on = DateField(self._desk.today)
-        self.paid_on.setObjectName("paymentDate")
-        self.reason = TextField(limit=500)
-        self.reason.setObjectName("paymentReason")
-        self._amount = Labelled("Valor (R$)", self.amount)
-        self._method_words = quiet_label("Forma de pagamento")
-        self._method_wrong = error_label()
-        self._given = Labelled("Recebido em dinheiro (R$), para o troco", self.given)
-        self._date = Labelled("Data", self.paid_on)
-        self._reason = Labelled("Motivo", self.reason)
+        self.fields = PaymentFields(self._desk)
         self._wrong = error_label()
         self._wrong.setObjectName("paymentError")
 
@@ -125,9 +107,8 @@ class PaymentPane(Card):
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(6)
         for part in (
-            *(self._title, self._who, self._balance, self._money, self._news, self._amount),
-            *(self._method_words, self.method, self._method_wrong, self._given, self._change),
-            *(self._date, self._reason, self._wrong),
+            *(self._title, self._who, self._balance, self._money, self._news),
+            *(self.fields, self._wrong),
         ):
             column.addWidget(part)
         column.addLayout(buttons)
@@ -151,9 +132,7 @@ class PaymentPane(Card):
         self._refund.clicked.connect(self._ask_refund)
         self._list.reverse_requested.connect(self._ask_reversal)
         self._list.receipt_requested.connect(self._print_one)
-        self.amount.edited.connect(self._recount)
-        self.given.edited.connect(self._recount)
-        self.method.edited.connect(self._recount)
+        self.fields.edited.connect(self._recount)
 
     # -- asking ----------------------------------------------------------------------------
 
@@ -165,10 +144,7 @@ class PaymentPane(Card):
 
     def has_text(self) -> bool:
         """Whether something was typed that leaving would throw away."""
-        if self._act is Act.PAID:
-            return False
-        typed = self.method.value() is not None or not self.given.is_blank()
-        return typed or not self.reason.is_blank() or self.amount.isModified()
+        return self._act is not Act.PAID and self.fields.has_text()
 
     def _show_sheet(self, sheet: OrderSheet) -> None:
         self._sheet = sheet
@@ -193,18 +169,12 @@ class PaymentPane(Card):
         self._act = act
         deposit = takes_deposit(sheet)
         nothing = act is Act.PAY and sheet.balance <= 0 and not deposit
-        for field in (self.given, self.reason):
-            field.set_value(None)
-        self.method.set_value(None)
-        self.amount.set_value(self._usual_amount(sheet, deposit))
-        self.amount.setModified(False)
-        self.paid_on.set_value(self._desk.today())
         pays = act is Act.PAY and not nothing
         moves = pays or act is Act.REFUND
-        for part in (self._amount, self._method_words, self.method):
-            part.setVisible(moves)
-        self._date.setVisible(pays)
-        self._reason.setVisible(act in (Act.REVERSE, Act.REFUND))
+        self.fields.clear(self._usual_amount(sheet, deposit))
+        self.fields.show_parts(
+            amount=moves, date=pays, reason=act in (Act.REVERSE, Act.REFUND), cash=pays
+        )
         self._confirm.setVisible(pays or act in (Act.REVERSE, Act.REFUND))
         self._receipt.setVisible(act is Act.PAID)
         self._list.setVisible(act is not Act.REVERSE)
@@ -234,9 +204,9 @@ class PaymentPane(Card):
 
     def _focus_first(self, moves: bool) -> None:
         if moves:
-            first: QWidget = self.amount
+            first: QWidget = self.fields.amount
         elif self._act is Act.REVERSE:
-            first = self.reason
+            first = self.fields.reason
         else:
             first = self._receipt if self._act is Act.PAID else self._back
         first.setFocus(Qt.FocusReason.TabFocusReason)
@@ -249,28 +219,11 @@ class PaymentPane(Card):
         self._start(Act.REVERSE)
 
     def _recount(self) -> None:
-        self._method_wrong.hide()
-        cash = self._act is Act.PAY and self.method.value() is PaymentMethod.CASH
-        self._given.setVisible(cash and not self._confirm.isHidden())
-        change = self._change_due() if cash else None
-        self._change.setVisible(change is not None)
-        self._change.setText(f"Troco {format_brl(change or 0)}")
-        try:
-            amount = self.amount.value()
-        except UserError:
-            amount = None
-        verb = {Act.REVERSE: "Estornar", Act.REFUND: "Devolver"}.get(self._act, "Receber")
+        amount = self.fields.amount_now()
         if self._act is Act.REVERSE and self._payment is not None:
             amount = self._payment.amount
+        verb = {Act.REVERSE: "Estornar", Act.REFUND: "Devolver"}.get(self._act, "Receber")
         self._confirm.set_text(f"{verb} {format_brl(amount)}" if amount else verb)
-
-    def _change_due(self) -> int | None:
-        """Centavos to hand back of what was handed over; None where nothing is."""
-        try:
-            given, amount = self.given.value(), self.amount.value()
-        except UserError:
-            return None
-        return given - amount if given and amount and given >= amount else None
 
     # -- answering -------------------------------------------------------------------------
 
@@ -278,8 +231,7 @@ class PaymentPane(Card):
         sheet = self._sheet
         if sheet is None or self._confirm.isHidden():
             return
-        fields = self._shown_fields()
-        values = read_fields(fields)
+        values = self.fields.read()
         if values is None:
             return
         self._say("")
@@ -291,32 +243,13 @@ class PaymentPane(Card):
             else:
                 self._give_back(sheet, values)
         except UserError as error:
-            self._show_error(error, fields)
-
-    def _shown_fields(self) -> dict[str, Field]:
-        fields: dict[str, tuple[Field, Labelled]] = {
-            "amount": (self.amount, self._amount),
-            "given": (self.given, self._given),
-            "paid_on": (self.paid_on, self._date),
-            "reason": (self.reason, self._reason),
-        }
-        return {name: field for name, (field, shown) in fields.items() if not shown.isHidden()}
-
-    def _amount_and_method(self, values: dict[str, object]) -> tuple[int, PaymentMethod]:
-        amount, method = values["amount"], self.method.value()
-        if not isinstance(amount, int):
-            raise UserError("bad_amount", field="amount")
-        if method is None:
-            raise UserError("required", field="method")
-        return amount, method
+            if not self.fields.show_error(error):
+                self._say(sentence(error))
 
     def _pay(self, sheet: OrderSheet, values: dict[str, object]) -> None:
-        amount, method = self._amount_and_method(values)
-        given = values.get("given")
-        if isinstance(given, int) and given < amount:
-            raise UserError("given_too_little", field="given", amount=amount)
-        change = self._change_due()
-        form = PaymentForm(amount, method, self.paid_on.value())
+        amount, method = self.fields.amount_and_method(values)
+        change = self.fields.change_due()
+        form = PaymentForm(amount, method, self.fields.paid_on.value())
         now, author = self._desk.now(), self._desk.author
         self._paid_id = self._desk.write(pay_order, sheet.number, form, now=now, author=author)
         self._after(sheet, Act.PAID)
@@ -332,7 +265,7 @@ class PaymentPane(Card):
             reverse_payment,
             sheet.number,
             self._payment.id,
-            reason=self.reason.text(),
+            reason=self.fields.reason.text(),
             now=self._desk.now(),
             author=self._desk.author,
         )
@@ -340,13 +273,13 @@ class PaymentPane(Card):
         self._news_say("Pagamento estornado.")
 
     def _give_back(self, sheet: OrderSheet, values: dict[str, object]) -> None:
-        amount, method = self._amount_and_method(values)
+        amount, method = self.fields.amount_and_method(values)
         self._desk.write(
             refund_order,
             sheet.number,
             amount=amount,
             method=method,
-            reason=self.reason.text(),
+            reason=self.fields.reason.text(),
             now=self._desk.now(),
             author=self._desk.author,
         )
@@ -358,17 +291,6 @@ class PaymentPane(Card):
         self._show_sheet(self._desk.read(order_sheet, sheet.number, now=self._desk.now()))
         self._start(act)
 
-    def _show_error(self, error: UserError, fields: dict[str, Field]) -> None:
-        if error.data.get("field") == "method":
-            self._method_wrong.setText("Escolha a forma de pagamento: uma tecla de 1 a 7.")
-            self._method_wrong.show()
-            self.method.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif error.code == "missing" and "reason" in fields:
-            self.reason.error("Diga o motivo: ele fica no histórico.")
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not show_error(fields, error):
-            self._say(sentence(error))
-
     def _print_receipt(self) -> None:
         self._print(self._paid_id)
         self.back()
@@ -377,7 +299,6 @@ class PaymentPane(Card):
         self._print(payment.id)
 
     def _print(self, payment: int) -> None:
-        from osdesk.domain.codes import Paper
         from osdesk.ui.printing import print_order
 
         if self._sheet is not None:
@@ -418,15 +339,15 @@ class PaymentPane(Card):
         if key == Qt.Key.Key_Escape:
             self.back()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.amount.hasFocus() and self.method.value() is None:
-                self.method.setFocus(Qt.FocusReason.TabFocusReason)
+            if self.fields.amount.hasFocus() and self.fields.method.value() is None:
+                self.fields.method.setFocus(Qt.FocusReason.TabFocusReason)
             else:
                 self.confirm()
         elif (
             event.modifiers() & Qt.KeyboardModifier.AltModifier
             and Qt.Key.Key_1 <= key <= Qt.Key.Key_7
-            and not self.method.isHidden()
+            and self.fields.method.isVisible()
         ):
-            self.method.choose(key - Qt.Key.Key_0)
+            self.fields.method.choose(key - Qt.Key.Key_0)
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,150 @@
+"""The fields of money that comes in or goes out: how much, how, when, why, and the change."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from osdesk.domain.codes import PaymentMethod
+from osdesk.domain.errors import UserError
+from osdesk.domain.money import format_brl
+from osdesk.ui import form_fields
+from osdesk.ui.desk import Desk
+from osdesk.ui.fields import DateField, Field, Labelled, MoneyField, TextField
+from osdesk.ui.method_choice import MethodChoice
+from osdesk.ui.widgets import error_label, quiet_label, set_kind, strong_label
+
+
+class PaymentFields(QWidget):
+    """What is hidden is neither read nor asked."""
+
+    edited = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._cash = False
+        self.amount = MoneyField()
+        self.amount.setObjectName("paymentAmount")
+        self.method = MethodChoice()
+        self.given = MoneyField()
+        self.given.setObjectName("paymentGiven")
+        self.paid_on = DateField(desk.today)
+        self.paid_on.setObjectName("paymentDate")
+        self.reason = TextField(limit=500)
+        self.reason.setObjectName("paymentReason")
+        self._change = strong_label()
+        self._change.setObjectName("paymentChange")
+        self._method_words = quiet_label("Forma de pagamento")
+        self._method_wrong = error_label()
+        self._amount = Labelled("Valor (R$)", self.amount)
+        self._given = Labelled("Entregue pelo cliente (R$), para o troco", self.given)
+        self._date = Labelled("Data", self.paid_on)
+        self._reason = Labelled("Motivo", self.reason)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for part in (
+            *(self._amount, self._method_words, self.method, self._method_wrong),
+            *(self._given, self._change, self._date, self._reason),
+        ):
+            column.addWidget(part)
+        for field in (self.amount, self.given, self.method):
+            field.edited.connect(self._edited)
+
+    # -- showing ---------------------------------------------------------------------------
+
+    def clear(self, amount: int | None) -> None:
+        """Empty, with the usual amount (centavos) and today's date."""
+        self.amount.set_value(amount)
+        self.amount.setModified(False)
+        self.method.set_value(None)
+        self.given.set_value(None)
+        self.reason.set_value(None)
+        self.paid_on.set_value(self._desk.today())
+
+    def show_parts(self, *, amount: bool, date: bool, reason: bool, cash: bool) -> None:
+        """Which parts are asked; ``cash``: whether change may be due."""
+        self._cash = cash
+        for part in (self._amount, self._method_words, self.method):
+            part.setVisible(amount)
+        self._date.setVisible(date)
+        self._reason.setVisible(reason)
+        self._edited()
+
+    def has_text(self) -> bool:
+        """Whether something was typed that leaving would throw away."""
+        chosen = self.method.value() is not None
+        blank = self.given.is_blank() and self.reason.is_blank()
+        return chosen or not blank or self.amount.isModified()
+
+    def _edited(self) -> None:
+        self._method_wrong.hide()
+        cash = self._cash and self.method.value() is PaymentMethod.CASH
+        self._given.setVisible(cash)
+        change = self.change_due()
+        self._change.setVisible(change is not None)
+        self._change.setText(f"Troco {format_brl(change or 0)}")
+        set_kind(self._change, "kind", "balance")
+        self.edited.emit()
+
+    # -- reading ---------------------------------------------------------------------------
+
+    def amount_now(self) -> int | None:
+        """The amount as far as it can be read already."""
+        try:
+            return self.amount.value()
+        except UserError:
+            return None
+
+    def change_due(self) -> int | None:
+        """Centavos to hand back of what was handed over; None where nothing is."""
+        if self._given.isHidden():
+            return None
+        try:
+            given = self.given.value()
+        except UserError:
+            return None
+        amount = self.amount_now()
+        return given - amount if given and amount and given >= amount else None
+
+    def read(self) -> dict[str, object] | None:
+        """Values of the fields that are shown; None where one cannot be read, which then says so."""
+        values = form_fields.read_fields(self._shown())
+        if values is None:
+            return None
+        given, amount = values.get("given"), values.get("amount")
+        if isinstance(given, int) and isinstance(amount, int) and given < amount:
+            self.given.error("O cliente entregou menos que o valor. Confira os dois.")
+            self.given.setFocus(Qt.FocusReason.OtherFocusReason)
+            return None
+        return values
+
+    def amount_and_method(self, values: dict[str, object]) -> tuple[int, PaymentMethod]:
+        """Raises UserError ``bad_amount`` or ``required`` (method)."""
+        amount, method = values["amount"], self.method.value()
+        if not isinstance(amount, int):
+            raise UserError("bad_amount", field="amount")
+        if method is None:
+            raise UserError("required", field="method")
+        return amount, method
+
+    def show_error(self, error: UserError) -> bool:
+        """Say beside its field what was refused; False where no field here is meant."""
+        if error.data.get("field") == "method":
+            self._method_wrong.setText("Escolha a forma de pagamento: uma tecla de 1 a 7.")
+            self._method_wrong.show()
+            self.method.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if error.code == "missing" and not self._reason.isHidden():
+            self.reason.error("Diga o motivo: ele fica no histórico.")
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return form_fields.show_error(self._shown(), error)
+
+    def _shown(self) -> dict[str, Field]:
+        fields: dict[str, tuple[Field, Labelled]] = {
+            "amount": (self.amount, self._amount),
+            "given": (self.given, self._given),
+            "paid_on": (self.paid_on, self._date),
+            "reason": (self.reason, self._reason),
+        }
+        return {name: field for name, (field, part) in fields.items() if not part.isHidden()}

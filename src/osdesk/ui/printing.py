@@ -1,0 +1,229 @@
+"""F9: the usual paper of the moment as a PDF in the shop's folder, opened and, if wanted, printed.
+
+The paper is issued and drawn by the background worker. A quiet bar at the top of the page that
+asked says where the file is and offers the printer and a copy elsewhere; no dialog opens by itself.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QPageLayout, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
+
+from osdesk.domain.codes import Paper, PaperFormat
+from osdesk.domain.errors import UserError
+from osdesk.domain.shapes import IssuedPaper
+from osdesk.domain.status import Status
+from osdesk.jobs.papers import make_paper
+from osdesk.services.order_view import order_sheet
+from osdesk.texts import PAPER, sentence
+from osdesk.ui.desk import Desk
+from osdesk.ui.file_dialogs import ask_save_path
+from osdesk.ui.widgets import ElidedLabel, FlatButton, set_kind, text_label
+
+DPI = 300
+FILE_WORDS = {Paper.INTAKE: "entrada", Paper.RECEIPT: "recibo", Paper.DELIVERY: "entrega"}
+
+
+def print_order(
+    desk: Desk,
+    parent: QWidget,
+    number: int,
+    paper: Paper | None = None,
+    payment_id: int | None = None,
+) -> "PrintedBar":
+    """Make a paper and open it; the bar, at the top of ``parent``, says how it goes.
+
+    Without ``paper`` the usual one of the moment: of a delivered order its delivery term, else the
+    order for signature. ``payment_id``: which receipt, None is the newest.
+    """
+    if paper is None:
+        sheet = desk.read(order_sheet, number, now=desk.now())
+        paper = Paper.DELIVERY if sheet.status is Status.DELIVERED else Paper.INTAKE
+    page = _page_of(parent)
+    bar = page.findChild(PrintedBar, "printedBar", Qt.FindChildOption.FindDirectChildrenOnly)
+    if bar is None:
+        bar = PrintedBar(desk, page)
+    bar.make(number, paper, payment_id)
+    return bar
+
+
+def _page_of(widget: QWidget) -> QWidget:
+    """The page that a part stands on: the nearest one with the bar's place, a column of its own."""
+    page: QWidget | None = widget
+    while page is not None:
+        column = page.layout()
+        if (
+            isinstance(column, QBoxLayout)
+            and column.direction() == QBoxLayout.Direction.TopToBottom
+            and page.property("kind") not in ("card", "scrolled")
+        ):
+            return page
+        page = page.parentWidget()
+    return widget
+
+
+class PrintedBar(QFrame):
+    """Where the paper is, *Imprimir…*, *Salvar PDF…*; or why there is none."""
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        super().__init__(page)
+        self.setObjectName("printedBar")
+        self.setProperty("kind", "bar")
+        self._desk = desk
+        self._file: Path | None = None
+        self._data = b""
+        self._dialog: QPrintDialog | None = None
+        self._words = text_label()
+        self._place = ElidedLabel(kind="quiet")
+        self._open = FlatButton("Abrir")
+        self._print = FlatButton("Imprimir…")
+        self._save = FlatButton("Salvar PDF…")
+        self._close = FlatButton("", "", "x")
+        self._close.setAccessibleName("Fechar aviso de impressão")
+        self._close.setToolTip("Fechar aviso")
+        for button, name in (
+            (self._open, "printedOpen"),
+            (self._print, "printedPrint"),
+            (self._save, "printedSave"),
+            (self._close, "printedClose"),
+        ):
+            button.setObjectName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 6, 4)
+        row.setSpacing(8)
+        row.addWidget(self._words)
+        row.addWidget(self._place, 1)
+        for button in (self._open, self._print, self._save, self._close):
+            row.addWidget(button)
+        column = page.layout()
+        if isinstance(column, QBoxLayout):
+            column.insertWidget(0, self)
+        self._open.clicked.connect(self.open_file)
+        self._print.clicked.connect(self.ask_printer)
+        self._save.clicked.connect(self.save_copy)
+        self._close.clicked.connect(self.hide)
+
+    @property
+    def file(self) -> Path | None:
+        """The PDF in the shop's folder, once it is there."""
+        return self._file
+
+    def words(self) -> str:
+        return self._words.text()
+
+    # -- making ----------------------------------------------------------------------------
+
+    def make(self, number: int, paper: Paper, payment_id: int | None) -> None:
+        self._file, self._data = None, b""
+        self._say(f"Preparando: {PAPER[paper]}, OS {number}…")
+        self._desk.tasks.run(
+            make_paper,
+            number,
+            paper,
+            PaperFormat.A4_HALF,
+            now=self._desk.now(),
+            author=self._desk.author,
+            payment_id=payment_id,
+            done=self._made,
+            failed=self._failed,
+            owner=self,
+        )
+
+    def _made(self, result: tuple[bytes, IssuedPaper]) -> None:
+        self._data, issued = result
+        self._desk.tell("papers")
+        name = f"OS-{issued.number}-{FILE_WORDS[issued.paper]}"
+        if issued.payment is not None:
+            name += f"-{issued.payment.receipt}"
+        file = self._desk.folder / "papers" / f"{name}-v{issued.version}.pdf"
+        try:
+            file.parent.mkdir(exist_ok=True)
+            if not file.exists() or file.read_bytes() != self._data:
+                file.write_bytes(self._data)
+        except OSError:
+            self._say(sentence(UserError("cannot_write", path=file)), "red")
+            return
+        self._file = file
+        self._say(f"{PAPER[issued.paper]} {issued.number}, versão {issued.version}:", place=file)
+        self.open_file()
+
+    def _failed(self, error: UserError) -> None:
+        self._say(sentence(error), "red")
+
+    def _say(self, words: str, tone: str = "", place: Path | None = None) -> None:
+        self._words.setText(words)
+        self._words.setWordWrap(place is None)
+        self._place.setText(str(place) if place else "")
+        self._place.setVisible(place is not None)
+        for button in (self._open, self._print, self._save):
+            button.setVisible(place is not None)
+        set_kind(self, "tone", tone)
+        set_kind(self._words, "tone", tone)
+        self.setAccessibleName(f"{words} {place or ''}".strip())
+        self.show()
+
+    # -- the ready paper -------------------------------------------------------------------
+
+    def open_file(self) -> None:
+        if self._file is not None and not QDesktopServices.openUrl(
+            QUrl.fromLocalFile(str(self._file))
+        ):
+            self._words.setText("O sistema não abriu o PDF; ele está em")
+
+    def save_copy(self) -> None:
+        if self._file is None:
+            return
+        place = ask_save_path(self, "Salvar PDF", Path.home() / self._file.name, "PDF (*.pdf)")
+        if place is None:
+            return
+        try:
+            place.write_bytes(self._data)
+        except OSError:
+            self._words.setText(sentence(UserError("cannot_write", path=place)))
+            return
+        self._words.setText("Cópia salva em")
+        self._place.setText(str(place))
+
+    def ask_printer(self) -> None:
+        """The system's own print dialog, over the window, without stopping the program."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._file.stem if self._file else "osdesk")
+        self._dialog = QPrintDialog(printer, self)
+        self._dialog.setWindowTitle("Imprimir")
+        self._dialog.accepted.connect(self._printer_chosen)
+        self._dialog.setModal(True)
+        self._dialog.show()
+
+    def _printer_chosen(self) -> None:
+        if self._dialog is not None:
+            printed = print_pdf(self._data, self._dialog.printer())
+            self._words.setText(
+                "Enviado à impressora:" if printed else "A impressora não aceitou o documento:"
+            )
+
+
+def print_pdf(data: bytes, printer: QPrinter) -> bool:
+    """Send the pages to a printer as pictures of 300 dpi; False where it does not take them."""
+    from osdesk.documents.read import page_pictures
+
+    painter = QPainter()
+    for place, page in enumerate(page_pictures(data, dpi=DPI)):
+        sides = QPageLayout.Orientation
+        printer.setPageOrientation(sides.Landscape if page.landscape else sides.Portrait)
+        if place == 0:
+            printer.setFullPage(True)
+            if not painter.begin(printer):
+                return False
+        else:
+            printer.newPage()
+        kind = QImage.Format.Format_RGB888
+        picture = QImage(page.data, page.width, page.height, page.stride, kind)
+        paper = printer.paperRect(QPrinter.Unit.DevicePixel)
+        room = printer.pageRect(QPrinter.Unit.DevicePixel)
+        target = paper.translated(-room.topLeft()).toRect()
+        size = picture.size().scaled(target.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        target.setSize(size)
+        painter.drawImage(target, picture)  # ``page`` holds the bytes until they are drawn
+    return painter.end()
