@@ -207,6 +207,7 @@ def test_numbers_and_phones_are_never_cut(page, qtbot, width):
 
 def test_a_step_that_misses_something_asks_in_the_panels_place(page, desk, qtbot):
     page.show_filter(OrderFilter.ALL)
+    settled(page, qtbot)
     page.table.select_number(4)
     settled(page, qtbot)
     page.side.panel._menu_chosen(

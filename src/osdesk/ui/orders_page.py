@@ -11,9 +11,9 @@ from osdesk.services.search import exact_order
 from osdesk.texts import FILTER
 from osdesk.ui.desk import Desk
 from osdesk.ui.flow_layout import FlowLayout
-from osdesk.ui.order_side import OrderSide
 from osdesk.ui.orders_empty import OrdersEmpty, offer_for
 from osdesk.ui.orders_model import OrdersModel
+from osdesk.ui.orders_side import OrdersSide
 from osdesk.ui.orders_table import OrdersTable
 from osdesk.ui.orders_text import counts_text
 from osdesk.ui.search_box import SearchBox, number_in_code
@@ -95,7 +95,7 @@ class OrdersPage(QWidget):
         card.body.addWidget(self._offer)
         card.body.addWidget(self._list, 1)
 
-        self.side = OrderSide(self._desk)
+        self.side = OrdersSide(self._desk)
         body = self._body = QHBoxLayout()
         body.addWidget(card, 1)
         body.addWidget(self.side)
