@@ -26,6 +26,11 @@ QFrame[kind="bar"][tone="green"] { background: $green_soft; border-color: $green
 QFrame[kind="bar"][tone="red"] QLabel { color: $red; }
 QFrame[kind="bar"][tone="amber"] QLabel { color: $amber; }
 QFrame[kind="bar"][tone="green"] QLabel { color: $green; }
+QLabel[kind="bar"][tone="amber"] { color: $amber; padding: 5px 10px; }
+QPushButton[kind="tab"] { background: transparent; border: none; border-radius: 0; color: $muted;
+  padding: 0 2px; font-size: 14px; font-weight: 600; min-height: 26px; }
+QPushButton[kind="tab"]:checked { color: $ink; border-bottom: 2px solid $accent; }
+QPushButton[kind="tab"]:focus { color: $accent; }
 QPushButton { background: $surface; color: $ink; border: 1px solid $line; border-radius: 6px;
   padding: 0 12px; min-height: 31px; font-weight: 500; }
 QPushButton:hover { background: $hover; border-color: $edge; }
@@ -59,6 +64,7 @@ QPushButton[kind="author"] { text-align: left; background: transparent; padding:
   border-color: transparent; min-height: 24px; }
 QPushButton[kind="author"]:hover { background: $hover; }
 QPushButton[kind="author"]:focus { border-color: $accent; }
+QPushButton[narrow="true"] { padding: 0 6px; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
   background: $surface; color: $ink; border: 1px solid $line; border-radius: 6px;

@@ -1,0 +1,296 @@
+"""The right side of the editor: who, until when, for how much; the sums and what can be done."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from osdesk.domain.calendar import format_date, format_moment
+from osdesk.domain.errors import UserError
+from osdesk.domain.forms import OrderForm
+from osdesk.domain.money import format_amount, format_brl
+from osdesk.domain.order_rules import Totals, owed_total
+from osdesk.domain.shapes import OrderSheet
+from osdesk.domain.status import CLOSED, LINES_LOCKED, RECEIVABLE, STEPS, UNSERVICED, Status
+from osdesk.services.staff import employees
+from osdesk.texts import STEP_VERB
+from osdesk.ui.desk import Desk
+from osdesk.ui.fields import ChoiceField, DateField, Labelled, MoneyField, TextField, TimeField
+from osdesk.ui.form_binding import Binding
+from osdesk.ui.widgets import (
+    Card,
+    GhostButton,
+    PrimaryButton,
+    quiet_label,
+    set_kind,
+    strong_label,
+    text_label,
+)
+
+
+class EditorSide(Card):
+    edited = Signal()
+    save_requested = Signal()
+    step_requested = Signal(object)
+    """A ``Status``."""
+    reopen_requested = Signal()
+    another_requested = Signal()
+    print_requested = Signal()
+    receive_requested = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._desk = desk
+        self._status: Status | None = None
+        self._paid = 0
+        self._fields()
+        self._sums()
+        self._buttons()
+        self._connect()
+
+    def _fields(self) -> None:
+        today = self._desk.today
+        self.technician = ChoiceField(free=True)
+        self.promised_on, self.promised_time = DateField(today), TimeField()
+        self.start_on, self.valid_until = DateField(today), DateField(today)
+        self.payment_terms = TextField(limit=500)
+        self.discount, self.fee = MoneyField(blank=0), MoneyField(blank=0)
+        self.due_on = DateField(today)
+        named: dict[str, tuple[Any, str, str]] = {
+            "technician": (self.technician, "technician", "Técnico responsável"),
+            "promised_on": (self.promised_on, "promisedOn", "Prometida para"),
+            "promised_time": (self.promised_time, "promisedTime", "Hora"),
+            "start_on": (self.start_on, "startOn", "Início previsto"),
+            "valid_until": (self.valid_until, "validUntil", "Orçamento válido até"),
+            "payment_terms": (self.payment_terms, "paymentTerms", "Condições de pagamento"),
+            "discount": (self.discount, "discount", "Desconto"),
+            "fee": (self.fee, "fee", "Taxa se não aprovar"),
+            "due_on": (self.due_on, "dueOn", "Vencimento do saldo"),
+        }
+        self.binding = Binding({path: field for path, (field, _, _) in named.items()})
+        parts: dict[str, Labelled] = {}
+        for path, (field, name, words) in named.items():
+            field.setObjectName(name)
+            parts[path] = Labelled(words, field)
+        self._due = parts["due_on"]
+        self._entry = quiet_label(wrap=True)
+        self._entry.setObjectName("requestedAt")
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 2, 0)
+        column.setSpacing(7)
+        column.addWidget(parts["technician"])
+        column.addWidget(self._entry)
+        column.addLayout(_pair(parts["promised_on"], parts["promised_time"], 5, 3))
+        column.addLayout(_pair(parts["start_on"], parts["valid_until"], 1, 1))
+        column.addWidget(parts["payment_terms"])
+        column.addLayout(_pair(parts["discount"], parts["fee"], 1, 1))
+        column.addWidget(self._due)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        self._scroll = scroll
+        self.body.setContentsMargins(14, 10, 12, 12)
+        self.body.setSpacing(6)
+        self.body.addWidget(scroll, 1)
+
+    def _sums(self) -> None:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(1, 1)
+        self._amounts: dict[str, tuple[QLabel, QLabel]] = {}
+        names = (
+            ("labor", "Mão de obra"),
+            ("parts", "Materiais"),
+            ("discount", "Desconto"),
+            ("total", "Total"),
+            ("paid", "Recebido"),
+            ("balance", "Saldo"),
+        )
+        for row, (key, words) in enumerate(names):
+            strong = key in ("total", "balance")
+            name = strong_label(words) if strong else quiet_label(words)
+            amount = strong_label() if strong else text_label()
+            amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            amount.setAccessibleName(words)
+            grid.addWidget(name, row, 0)
+            grid.addWidget(amount, row, 1)
+            self._amounts[key] = (name, amount)
+        self.total = self._amounts["total"][1]
+        self.total.setObjectName("orderTotal")
+        set_kind(self.total, "kind", "total")
+        self._note = quiet_label(wrap=True)
+        self.body.addLayout(grid)
+        self.body.addWidget(self._note)
+
+    def _buttons(self) -> None:
+        self.next = PrimaryButton()
+        self.next.setObjectName("nextStepButton")
+        self.save = GhostButton("Salvar", "Ctrl+S")
+        self.save.setObjectName("saveButton")
+        self.more = GhostButton("Mais passos", "", "chevron-down")
+        self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.more.setObjectName("moreStepsButton")
+        self._menu = QMenu(self.more)
+        self.more.setMenu(self._menu)
+        self.print = GhostButton("Imprimir", "F9")
+        self.print.setObjectName("printButton")
+        self.receive = GhostButton("Receber", "F8")
+        self.receive.setObjectName("receiveButton")
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        grid.addWidget(self.next, 0, 0, 1, 2)
+        grid.addWidget(self.save, 1, 0)
+        grid.addWidget(self.more, 1, 1)
+        grid.addWidget(self.print, 2, 0)
+        grid.addWidget(self.receive, 2, 1)
+        for button in (self.save, self.more, self.print, self.receive):
+            button.setMinimumWidth(0)
+            set_kind(button, "narrow", True)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.body.addLayout(grid)
+
+    def _connect(self) -> None:
+        for field in self.binding.fields.values():
+            field.edited.connect(self.edited)
+        self.save.clicked.connect(self.save_requested)
+        self.print.clicked.connect(self.print_requested)
+        self.receive.clicked.connect(self.receive_requested)
+        self.next.clicked.connect(self._next_clicked)
+        self._menu.triggered.connect(self._menu_chosen)
+
+    # -- load, read ------------------------------------------------------------------------
+
+    def load(self, form: OrderForm, sheet: OrderSheet | None) -> None:
+        self.technician.set_choices([(name, name) for name in self.technicians()])
+        self.binding.load(form)
+        self.show_sheet(sheet)
+        moment = form.requested_at or self._desk.now()
+        words = f"Entrada {format_moment(moment, self._desk.zone)}"
+        if sheet is not None and sheet.attendant:
+            words += f" · {sheet.attendant}"
+        self._entry.setText(words)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def technicians(self) -> list[str]:
+        return [person.name for person in self._desk.read(employees, active_only=True)]
+
+    def write(self, form: OrderForm) -> dict[str, UserError]:
+        return self.binding.write(form)
+
+    def show_sheet(self, sheet: OrderSheet | None) -> None:
+        """What depends on where the order stands: locks, steps, money received."""
+        self._status = sheet.status if sheet else None
+        self._paid = sheet.paid if sheet else 0
+        locked = self._status in LINES_LOCKED
+        for field in (self.promised_on, self.promised_time, self.discount):
+            field.setReadOnly(locked)
+        self.fee.setReadOnly(self._status in CLOSED)
+        owing = sheet is not None and sheet.status in RECEIVABLE | UNSERVICED and sheet.balance > 0
+        self._due.setVisible(owing or not self.due_on.is_blank())
+        self._note.setText(_note(sheet))
+        self._note.setVisible(bool(self._note.text()))
+        self._show_steps(sheet)
+
+    def show_totals(self, totals: Totals, fee: int) -> None:
+        """Live, as one types; what is owed follows from the status."""
+        unserviced = self._status is not None and (
+            self._status in UNSERVICED or self._status is Status.CANCELLED
+        )
+        total = owed_total(self._status or Status.RECEIVED, totals, fee)
+        self._amount("labor", totals.labor)
+        self._amount("parts", totals.parts)
+        self._amount("discount", totals.discount)
+        self.total.setText(format_brl(total))
+        self._amounts["total"][0].setText("Taxa a cobrar" if unserviced else "Total")
+        self._amount("paid", self._paid, hide=not self._paid)
+        self._amount("balance", total - self._paid, hide=not self._paid)
+        if total - self._paid < 0 < total:
+            self._amounts["balance"][0].setText("A devolver")
+            self._amount("balance", self._paid - total)
+        else:
+            self._amounts["balance"][0].setText("Saldo")
+
+    def _amount(self, key: str, cents: int, *, hide: bool = False) -> None:
+        name, amount = self._amounts[key]
+        amount.setText(format_amount(cents))
+        name.setVisible(not hide)
+        amount.setVisible(not hide)
+
+    def _show_steps(self, sheet: OrderSheet | None) -> None:
+        steps = STEPS[sheet.status] if sheet else ()
+        self.next.setVisible(bool(steps))
+        if steps:
+            self.next.set_text(STEP_VERB[steps[0]])
+        set_kind(self.save, "kind", "" if sheet else "primary")
+        self._menu.clear()
+        for to in steps[1:]:
+            self._add_action(STEP_VERB[to], to)
+        if sheet is not None and sheet.status in CLOSED:
+            self._add_action("Reabrir…", "reopen")
+        if self._menu.actions():
+            self._menu.addSeparator()
+        self._add_action("Salvar e abrir outra para este cliente", "another")
+        self.receive.setEnabled(sheet is None or sheet.status is not Status.CANCELLED)
+
+    def _add_action(self, words: str, data: object) -> None:
+        action = QAction(words, self._menu)
+        action.setData(data)
+        self._menu.addAction(action)
+
+    # -- asking ----------------------------------------------------------------------------
+
+    def _next_clicked(self) -> None:
+        if self._status is not None and STEPS[self._status]:
+            self.step_requested.emit(STEPS[self._status][0])
+
+    def _menu_chosen(self, action: QAction) -> None:
+        data = action.data()
+        if data == "reopen":
+            self.reopen_requested.emit()
+        elif data == "another":
+            self.another_requested.emit()
+        else:
+            self.step_requested.emit(Status(data))
+
+
+def _pair(one: QWidget, other: QWidget, first: int, second: int) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(one, first)
+    row.addWidget(other, second)
+    return row
+
+
+def _note(sheet: OrderSheet | None) -> str:
+    """What else the money and the dates say of this order, in one quiet line."""
+    if sheet is None:
+        return ""
+    parts = []
+    if sheet.approval is not None and sheet.status not in UNSERVICED:
+        parts.append(f"Aprovada por {sheet.approval.by}")
+    elif sheet.quote is not None and sheet.quote.expired:
+        parts.append("Orçamento vencido")
+    if sheet.waiting_for and sheet.status is Status.AWAITING_PART:
+        parts.append(f"Espera: {sheet.waiting_for}")
+    if sheet.collected is not None:
+        parts.append(f"Retirada por {sheet.collected.by}")
+    if sheet.warranty_until is not None:
+        parts.append(f"Garantia até {format_date(sheet.warranty_until)}")
+    return " · ".join(parts)

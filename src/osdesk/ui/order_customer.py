@@ -1,0 +1,293 @@
+"""The customer inside the order: typed, or chosen from the known ones as one types.
+
+The danger here is a card that is renamed by accident. A chosen customer stays chosen while the name
+still resembles the card's; another name is another customer, and what the card had filled goes.
+"""
+
+from copy import deepcopy
+from difflib import SequenceMatcher
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.forms import CustomerForm, PhoneForm
+from osdesk.domain.identifiers import parse_phone
+from osdesk.domain.shapes import CustomerView
+from osdesk.domain.text import fold
+from osdesk.services.customers import customer_situation, customer_view, find_customers
+from osdesk.ui.desk import Desk
+from osdesk.ui.fields import DocumentField, Labelled, PhoneField, TextField
+from osdesk.ui.form_binding import Binding
+from osdesk.ui.order_customer_words import customer_words, situation_words
+from osdesk.ui.suggest import Suggest, Suggestion
+from osdesk.ui.widgets import Card, FlatButton, quiet_label, set_kind
+
+ALIKE = 0.6
+HINT = "Só o nome é obrigatório. Ao digitar nome, telefone ou CPF aparecem os clientes conhecidos."
+
+
+class OrderCustomer(Card):
+    edited = Signal()
+    chosen = Signal()
+    """A known customer was taken: on to the equipment."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__("Cliente", parent)
+        self._desk = desk
+        self._base = CustomerForm()
+        self._before: CustomerForm | None = None
+        self._offered: CustomerView | None = None
+        self._own_order = False
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.name = TextField()
+        self.name.setObjectName("customerName")
+        self.phone = PhoneField(self._ddd)
+        self.phone.setObjectName("customerPhone")
+        self.document = DocumentField()
+        self.document.setObjectName("customerDocument")
+        self.second = PhoneField(self._ddd)
+        self.second.setObjectName("customerSecondPhone")
+        self.email = TextField()
+        self.email.setObjectName("customerEmail")
+        self.address = TextField(limit=500)
+        self.address.setObjectName("customerAddress")
+        self._binding = Binding(
+            {
+                "name": self.name,
+                "document": self.document,
+                "email": self.email,
+                "address": self.address,
+            }
+        )
+        self._phones = (self.phone, self.second)
+        self._phones_shown: tuple[str, str] = ("", "")
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(Labelled("Nome", self.name), 3)
+        first.addWidget(Labelled("Telefone / WhatsApp", self.phone), 2)
+        first.addWidget(Labelled("CPF ou CNPJ", self.document), 2)
+        self.more = QWidget()
+        second = QHBoxLayout(self.more)
+        second.setContentsMargins(0, 0, 0, 0)
+        second.setSpacing(8)
+        second.addWidget(Labelled("Outro telefone", self.second), 2)
+        second.addWidget(Labelled("E-mail", self.email), 2)
+        second.addWidget(Labelled("Endereço", self.address), 3)
+        self.more.hide()
+        self.situation = quiet_label(wrap=True)
+        self.situation.setObjectName("customerSituation")
+        self._act = FlatButton()
+        self._act.hide()
+        self._toggle = FlatButton("Mais dados")
+        self._toggle.setAccessibleName("Mostrar outro telefone, e-mail e endereço")
+        self._toggle.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.situation, 1)
+        foot.addWidget(self._act)
+        foot.addWidget(self._toggle)
+        rows = QVBoxLayout()
+        rows.setSpacing(6)
+        rows.addLayout(first)
+        rows.addWidget(self.more)
+        rows.addLayout(foot)
+        self.body.addLayout(rows)
+        self.body.setContentsMargins(14, 10, 14, 8)
+
+    def _connect(self) -> None:
+        for field in (self.name, self.phone, self.document):
+            Suggest(field, self._find, least=2).chosen.connect(self._choose)
+        for field in (*self._phones, *self._binding.fields.values()):
+            field.edited.connect(self.edited)
+        self.name.editingFinished.connect(self.settle)
+        self.document.editingFinished.connect(self._look_up)
+        self.phone.editingFinished.connect(self._look_up)
+        self._toggle.clicked.connect(self._toggle_more)
+        self._act.clicked.connect(self._acted)
+
+    # -- load, read ------------------------------------------------------------------------
+
+    def load(self, form: CustomerForm, *, own_order: bool) -> None:
+        """``own_order``: the order that is shown is already among the customer's."""
+        self._own_order = own_order
+        self._before = None
+        self._show(deepcopy(form))
+
+    def write(self, form: CustomerForm) -> dict[str, UserError]:
+        """Into an empty form; errors by the path in the order's form."""
+        for name, value in vars(deepcopy(self._base)).items():
+            setattr(form, name, value)
+        wrong = self._binding.write(form)
+        for place, (field, shown) in enumerate(zip(self._phones, self._phones_shown, strict=True)):
+            typed = field.text().strip()
+            if typed != shown:
+                _set_phone(form.phones, place, typed)
+        form.phones = [phone for phone in form.phones if phone.number]
+        return {f"customer.{name}": error for name, error in wrong.items()}
+
+    @property
+    def customer_id(self) -> int | None:
+        return self._base.id
+
+    def fields(self) -> dict[str, TextField | PhoneField | DocumentField]:
+        named = {f"customer.{name}": field for name, field in self._binding.fields.items()}
+        return named | {"customer.phones": self.phone}
+
+    def _show(self, form: CustomerForm) -> None:
+        self._base = form
+        self._offered = None
+        self._binding.load(form)
+        numbers = [phone.number for phone in form.phones[:2]]
+        numbers += [""] * (2 - len(numbers))
+        for field, number in zip(self._phones, numbers, strict=True):
+            field.set_value(number or None)
+        self._phones_shown = (self.phone.text().strip(), self.second.text().strip())
+        self.more.setVisible(bool(numbers[1] or form.email or form.address))
+        self._say_situation()
+
+    # -- who it is -------------------------------------------------------------------------
+
+    def _find(self, text: str) -> list[Suggestion]:
+        found = self._desk.read(find_customers, text)
+        return [Suggestion(customer_words(customer), customer) for customer in found]
+
+    def _choose(self, customer: CustomerView) -> None:
+        # what was typed in the field that was searched with is no value of its own
+        typed_phone = "" if self.phone.hasFocus() else self.phone.text().strip()
+        form = CustomerForm(
+            name=customer.name,
+            phones=[PhoneForm(phone.number, phone.label) for phone in customer.phones],
+            document=customer.document,
+            email=customer.email,
+            address=customer.address,
+            notes=customer.notes,
+            id=customer.id,
+        )
+        known = {self._digits(phone.number) for phone in form.phones}
+        extra = typed_phone and self._base.id is None and self._digits(typed_phone) not in known
+        self._before = None
+        self._show(form)
+        if extra:
+            self.second.setText(typed_phone) if form.phones else self.phone.setText(typed_phone)
+            self.more.setVisible(True)
+        self.edited.emit()
+        self.chosen.emit()
+
+    def choose(self, customer_id: int) -> None:
+        self._choose(self._desk.read(customer_view, customer_id))
+
+    def settle(self) -> None:
+        """The name was left: is it still the customer that was chosen?"""
+        if self._base.id is None:
+            return
+        typed, card = fold(self.name.text()), fold(self._base.name)
+        if typed == card:
+            self._say_situation()
+        elif typed and SequenceMatcher(None, typed, card).ratio() >= ALIKE:
+            self._say(
+                f"O cadastro de “{self._base.name}” passará a “{self.name.text().strip()}”.",
+                "amber",
+                "É outro cliente",
+            )
+        else:
+            self._part()
+
+    def _part(self) -> None:
+        """Another customer: the card's own phone and document are not theirs."""
+        card = self._base
+        untouched = [field for field in self._binding.fields if not self._binding.touched(field)]
+        phones = [
+            field
+            for field, shown in zip(self._phones, self._phones_shown, strict=True)
+            if field.text().strip() == shown
+        ]
+        self._base, self._before = CustomerForm(), card
+        for name in untouched:
+            if name != "name":
+                self._binding.fields[name].set_value(None)
+        for field in phones:
+            field.set_value(None)
+        kept = {name: field.text() for name, field in self._binding.fields.items()}
+        self._binding.load(CustomerForm())
+        for name, text in kept.items():
+            if text:
+                self._binding.fields[name].setText(text)
+        self._phones_shown = ("", "")
+        self._say("Cliente novo.", "", f"Voltar para {card.name}")
+        self.edited.emit()
+
+    def _look_up(self) -> None:
+        """A typed document or phone that is already somebody's: offered, never taken by itself."""
+        if self._base.id is not None:
+            return
+        field = self.document if not self.document.is_blank() else self.phone
+        try:
+            value = field.value()
+        except UserError:
+            return
+        self._offered = None
+        for customer in self._desk.read(find_customers, value) if value else []:
+            same_phone = value and self._digits(value) in {
+                self._digits(phone.number) for phone in customer.phones
+            }
+            if (field is self.document and customer.document == value) or (
+                field is self.phone and same_phone
+            ):
+                self._offered = customer
+                self._say(f"Já há cadastro de {customer.name}.", "amber", "Usar este cadastro")
+                return
+        self._say_situation()
+
+    def _digits(self, number: str) -> str:
+        return parse_phone(number, default_ddd=self._ddd()).digits
+
+    def _ddd(self) -> str:
+        return self._desk.shop.default_ddd
+
+    # -- words -----------------------------------------------------------------------------
+
+    def _say_situation(self) -> None:
+        if self._base.id is None:
+            if self._before is not None:
+                self._say("Cliente novo.", "", f"Voltar para {self._before.name}")
+            else:
+                self._say(HINT if self.name.is_blank() else "Cliente novo.")
+            return
+        now = self._desk.now()
+        situation = self._desk.read(customer_situation, self._base.id, now=now)
+        year = situation.customer.created_at.astimezone(self._desk.zone).year
+        words, tone = situation_words(situation, own_order=self._own_order, zone_year=year)
+        self._say(words, tone, "" if self._own_order else "É outro cliente")
+
+    def _say(self, words: str, tone: str = "", action: str = "") -> None:
+        self.situation.setText(words)
+        set_kind(self.situation, "tone", tone)
+        self._act.set_text(action)
+        self._act.setVisible(bool(action))
+
+    def _acted(self) -> None:
+        if self._offered is not None:
+            self._choose(self._offered)
+        elif self._base.id is not None:
+            self._part()
+            self.name.setFocus()
+            self.name.selectAll()
+        elif self._before is not None:
+            before, self._before = self._before, None
+            self._show(before)
+            self.edited.emit()
+
+    def _toggle_more(self) -> None:
+        self.more.setVisible(self.more.isHidden())
+        if self.more.isVisible():
+            self.second.setFocus()
+
+
+def _set_phone(phones: list[PhoneForm], place: int, number: str) -> None:
+    while len(phones) <= place:
+        phones.append(PhoneForm(""))
+    phones[place].number = number

@@ -1,0 +1,207 @@
+"""What was brought, in what state, and why; a serial number that is known says so at once."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.forms import EquipmentForm, OrderForm
+from osdesk.domain.identifiers import looks_like_imei
+from osdesk.domain.shapes import EquipmentPast, OrderRow
+from osdesk.services.listing import orders_of_customer
+from osdesk.services.order_forms import load_form
+from osdesk.services.order_view import equipment_past, used_words
+from osdesk.services.staff import service_types
+from osdesk.ui.desk import Desk
+from osdesk.ui.fields import ChoiceField, Field, Labelled, LongTextField, TextField
+from osdesk.ui.form_binding import Binding
+from osdesk.ui.order_customer_words import past_words
+from osdesk.ui.suggest import Suggest, Suggestion
+from osdesk.ui.widgets import Card, quiet_label, section_label, text_label
+
+DEVICE = ("kind", "brand", "model", "serial", "imei2", "colour")
+
+
+class OrderEquipment(Card):
+    edited = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._desk = desk
+        self._customer_id: int | None = None
+        self._customer = ""
+        self._number: int | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.service_type = ChoiceField(free=True)
+        self.kind, self.brand, self.model = TextField(), TextField(), TextField()
+        self.serial, self.imei2, self.colour = TextField(), TextField(), TextField(limit=60)
+        self.reason = LongTextField(lines=2)
+        self.accessories = LongTextField(lines=2)
+        self.condition = LongTextField(lines=2)
+        fields: dict[str, Field] = {
+            "equipment.kind": self.kind,
+            "equipment.brand": self.brand,
+            "equipment.model": self.model,
+            "equipment.serial": self.serial,
+            "equipment.imei2": self.imei2,
+            "equipment.colour": self.colour,
+            "equipment.accessories": self.accessories,
+            "equipment.condition": self.condition,
+            "service_type": self.service_type,
+            "reason": self.reason,
+        }
+        self.binding = Binding(fields)
+        for path, name in (
+            ("equipment.kind", "equipmentKind"),
+            ("equipment.brand", "equipmentBrand"),
+            ("equipment.model", "equipmentModel"),
+            ("equipment.serial", "equipmentSerial"),
+            ("equipment.imei2", "equipmentImei2"),
+            ("equipment.colour", "equipmentColour"),
+            ("equipment.accessories", "equipmentAccessories"),
+            ("equipment.condition", "equipmentCondition"),
+            ("service_type", "serviceType"),
+            ("reason", "reason"),
+        ):
+            fields[path].setObjectName(name)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(section_label("Equipamento"))
+        head.addStretch()
+        caption = quiet_label("Tipo de serviço")
+        caption.setBuddy(self.service_type)
+        self.service_type.setAccessibleName("Tipo de serviço")
+        self.service_type.setFixedWidth(200)
+        head.addWidget(caption)
+        head.addWidget(self.service_type)
+        device = QHBoxLayout()
+        device.setSpacing(8)
+        self._imei2 = Labelled("2º IMEI", self.imei2)
+        for part, stretch in (
+            (Labelled("Tipo", self.kind), 4),
+            (Labelled("Marca", self.brand), 4),
+            (Labelled("Modelo", self.model), 4),
+            (Labelled("Nº de série / IMEI", self.serial), 5),
+            (self._imei2, 4),
+            (Labelled("Cor", self.colour), 2),
+        ):
+            device.addWidget(part, stretch)
+        self.history = _history_label()
+        words = QHBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(Labelled("Motivo relatado pelo cliente", self.reason), 5)
+        words.addWidget(Labelled("Acessórios deixados", self.accessories), 3)
+        words.addWidget(Labelled("Estado na entrada", self.condition), 3)
+        self.body.setContentsMargins(14, 8, 14, 12)
+        self.body.setSpacing(6)
+        self.body.addLayout(head)
+        self.body.addLayout(device)
+        self.body.addWidget(self.history)
+        self.body.addLayout(words)
+        self._imei2.hide()
+        self.kind.setPlaceholderText("Lavadora, celular…")
+
+    def _connect(self) -> None:
+        for field in self.binding.fields.values():
+            field.edited.connect(self.edited)
+        Suggest(self.kind, self._find_kind).chosen.connect(self._kind_chosen)
+        Suggest(self.brand, self._find_brand).chosen.connect(self._brand_chosen)
+        Suggest(self.model, self._find_model).chosen.connect(self._model_chosen)
+        self.serial.edited.connect(self._show_past)
+        self.serial.editingFinished.connect(self._complete_from_past)
+
+    # -- load, read ------------------------------------------------------------------------
+
+    def load(self, form: OrderForm, number: int | None) -> None:
+        self._number = number
+        names = [kind.name for kind in self._desk.read(service_types, active_only=True)]
+        self.service_type.set_choices([(name, name) for name in names])
+        self.binding.load(form)
+        self._show_past()
+
+    def write(self, form: OrderForm) -> dict[str, UserError]:
+        return self.binding.write(form)
+
+    def set_customer(self, customer_id: int | None, name: str) -> None:
+        """Whose devices are offered, and whose name is not worth repeating."""
+        self._customer_id, self._customer = customer_id, name
+
+    # -- known words and devices -----------------------------------------------------------
+
+    def _words(self, column: str, text: str) -> list[Suggestion]:
+        found = self._desk.read(used_words, column, text, limit=8)
+        return [Suggestion(word, word) for word in found]
+
+    def _find_kind(self, text: str) -> list[Suggestion]:
+        """With nothing typed the devices of the chosen customer, else known kinds."""
+        if text.strip() or self._customer_id is None:
+            return self._words("kind", text) if text.strip() else []
+        rows = self._desk.read(orders_of_customer, self._customer_id, now=self._desk.now())
+        known: dict[tuple[str, str | None], OrderRow] = {}
+        for row in rows:
+            known.setdefault((row.equipment, row.serial), row)
+        return [
+            Suggestion(f"{row.equipment} · {row.serial}" if row.serial else row.equipment, row)
+            for row in known.values()
+        ]
+
+    def _find_brand(self, text: str) -> list[Suggestion]:
+        return self._words("brand", text)
+
+    def _find_model(self, text: str) -> list[Suggestion]:
+        return self._words("model", text)
+
+    def _kind_chosen(self, value: object) -> None:
+        if isinstance(value, OrderRow):
+            self._fill(self._desk.read(load_form, value.number).equipment)
+            self.reason.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._take(self.kind, str(value), self.brand)
+
+    def _brand_chosen(self, value: object) -> None:
+        self._take(self.brand, str(value), self.model)
+
+    def _model_chosen(self, value: object) -> None:
+        self._take(self.model, str(value), self.serial)
+
+    def _take(self, field: TextField, word: str, following: TextField) -> None:
+        field.setText(word)
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fill(self, device: EquipmentForm) -> None:
+        """A known device: what is still empty is filled, typed words stay."""
+        for name in DEVICE:
+            field = self.binding.fields[f"equipment.{name}"]
+            if field.is_blank() and getattr(device, name):
+                field.setText(getattr(device, name))
+        self._show_past()
+
+    def _past(self) -> list[EquipmentPast]:
+        serial = self.serial.text().strip()
+        if not serial:
+            return []
+        now = self._desk.now()
+        return self._desk.read(equipment_past, serial, now=now, except_number=self._number)
+
+    def _show_past(self) -> None:
+        words = past_words(self._past(), self._customer, self._desk.today())
+        self.history.setText(words)
+        self.history.setVisible(bool(words))
+        imei = looks_like_imei(self.serial.text()) or not self.imei2.is_blank()
+        self._imei2.setVisible(imei)
+
+    def _complete_from_past(self) -> None:
+        """A scanned serial of a known device: kind, brand and model need no typing."""
+        if self.kind.is_blank() and (past := self._past()):
+            self._fill(self._desk.read(load_form, past[0].number).equipment)
+
+
+def _history_label() -> QLabel:
+    label = text_label(wrap=True)
+    label.setObjectName("equipmentHistory")
+    label.setProperty("kind", "bar")
+    label.setProperty("tone", "amber")
+    label.hide()
+    return label
