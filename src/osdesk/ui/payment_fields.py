@@ -107,7 +107,7 @@ class PaymentFields(QWidget):
         return given - amount if given and amount and given >= amount else None
 
     def read(self) -> dict[str, object] | None:
-        """Values of the fields that are shown; None where one cannot be read, which then says so."""
+        """Values of the fields that are shown; None where one cannot be read and says so."""
         values = form_fields.read_fields(self._shown())
         if values is None:
             return None
