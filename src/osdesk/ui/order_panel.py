@@ -19,7 +19,7 @@ from osdesk.domain.calendar import format_short
 from osdesk.domain.codes import ItemKind, PaymentKind
 from osdesk.domain.money import format_amount, format_brl, format_quantity_br
 from osdesk.domain.shapes import ItemView, OrderSheet
-from osdesk.domain.status import CLOSED, STEPS, Situation, Status
+from osdesk.domain.status import CLOSED, STEPS, UNSERVICED, Situation, Status
 from osdesk.texts import METHOD, STATUS, STEP_VERB
 from osdesk.ui.orders_text import day_text
 from osdesk.ui.theme import STATUS_TONE
@@ -220,6 +220,8 @@ class OrderPanel(Card):
             words = "Sem preço" if sheet.status not in CLOSED else "Nada a pagar"
         else:
             words = f"Total {format_amount(sheet.total)}"
+            if sheet.discount and sheet.status not in UNSERVICED:
+                words += f" · desconto {format_amount(sheet.discount)}"
         if sheet.paid:
             methods = {p.method for p in sheet.payments if p.kind is PaymentKind.PAYMENT}
             how = f" em {METHOD[methods.pop()]}" if len(methods) == 1 else ""
@@ -296,7 +298,7 @@ def _people_text(sheet: OrderSheet) -> str:
     if sheet.technician:
         parts.append(f"Técnico {sheet.technician}")
     if sheet.slot:
-        parts.append(f"local {sheet.slot}")
+        parts.append(f"{'local' if parts else 'Local'} {sheet.slot}")
     if sheet.signed:
         parts.append("via assinada arquivada")
     return " · ".join(parts)

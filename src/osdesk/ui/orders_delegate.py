@@ -33,6 +33,19 @@ def _elided(text: str, size: int, weight: QFont.Weight, width: int) -> str:
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
+@lru_cache(maxsize=256)
+def _short_name(name: str, width: int) -> str:
+    """The name, or as much of it as has room in a way that people say it: ``Edson R.``, ``Edson``.
+
+    One that is long by itself is cut with … as any other text.
+    """
+    metrics = QFontMetrics(theme.font())
+    first, _, rest = name.partition(" ")
+    tries = (name, f"{first} {rest[:1]}.", first) if rest else (name,)
+    fitting = (words for words in tries if metrics.horizontalAdvance(words) <= width)
+    return next(fitting, first)
+
+
 class OrdersDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -70,7 +83,9 @@ class OrdersDelegate(QStyledItemDelegate):
             )
             _two(painter, room, (over, medium, "ink"), (under, quiet), LEFT)
         elif column == TECHNICIAN:
-            _write(painter, room, text.technician, 13, normal, "ink", LEFT)
+            _write(
+                painter, room, _short_name(text.technician, room.width()), 13, normal, "ink", LEFT
+            )
         elif column == REQUESTED:
             _write(painter, room, text.requested, 13, normal, quiet, LEFT)
         elif column == PROMISED:
