@@ -1,141 +1,148 @@
-"""The history of one order as a readable timeline: who did what, when, in words."""
+"""The history of an order as a person reads it: newest first, when, who, what, in words."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QWidget
 
 from osdesk.domain.calendar import format_date, format_moment
-from osdesk.domain.codes import ApprovalVia, EventCode, Paper, PaymentMethod
+from osdesk.domain.codes import ApprovalVia, EventCode, Paper, PaymentMethod, Priority
 from osdesk.domain.money import format_brl
 from osdesk.domain.shapes import EventView
 from osdesk.domain.status import Status
-from osdesk.texts import EVENT, METHOD, PAPER, STATUS, VIA, listing
-from osdesk.ui.widgets import quiet_label, text_label
+from osdesk.texts import EVENT, METHOD, PAPER, PRIORITY, STATUS, VIA, field_name
 
-Data = dict[str, object]
-
-
-def event_words(event: EventView) -> str:
-    """One event in one sentence; texts that were erased are simply absent."""
-    tell = TELL.get(event.code)
-    more = tell(event.data) if tell else ""
-    reason = event.data.get("reason")
-    if reason:
-        more = f"{more} — {reason}" if more else str(reason)
-    return f"{EVENT[event.code]}: {more}" if more else EVENT[event.code]
+MONEY = frozenset({"discount", "fee"})
+DAYS = frozenset({"start_on", "promised_on", "valid_until", "due_on"})
+LETTERS = 80
 
 
-def _moved(data: Data) -> str:
-    words = f"{_status(data.get('from'))} → {_status(data.get('to'))}"
-    for key, name in (
-        ("approved_by", "aprovada por"),
-        ("collected_by", "retirada por"),
-        ("waiting_for", "espera"),
-        ("used_parts_authorized_by", "peça usada autorizada por"),
-    ):
-        if data.get(key):
-            words += f", {name} {data[key]}"
-    if data.get("warranty_until"):
-        words += f", garantia até {_day(data['warranty_until'])}"
-    return words
-
-
-def _changed(data: Data) -> str:
-    names = data.get("changed")
-    words = listing(names if isinstance(names, list) else [])
-    if "total" in data and data.get("total") != data.get("total_before"):
-        words += f" (total de {_money(data.get('total_before'))} para {_money(data['total'])})"
-    return words
-
-
-def _lowered(data: Data) -> str:
-    return f"de {_money(data.get('total_before'))} para {_money(data.get('total'))}"
-
-
-def _quoted(data: Data) -> str:
-    words = f"versão {data.get('version')}, {_money(data.get('total'))}"
-    if data.get("valid_until"):
-        words += f", válido até {_day(data['valid_until'])}"
-    return words
-
-
-def _approved(data: Data) -> str:
-    by = f"por {data['approved_by']} " if data.get("approved_by") else ""
-    return f"{by}{VIA[ApprovalVia(str(data.get('via')))]}, {_money(data.get('total'))}"
-
-
-def _paid(data: Data) -> str:
-    amount = data.get("amount")
-    shown = _money(abs(amount)) if isinstance(amount, int) else ""
-    words = f"{shown} em {METHOD[PaymentMethod(str(data.get('method')))]}"
-    return f"{words}, recibo {data.get('receipt')}, saldo {_money(data.get('balance'))}"
-
-
-def _issued(data: Data) -> str:
-    return f"{PAPER[Paper(str(data.get('paper')))]}, versão {data.get('version')}"
-
-
-TELL: dict[EventCode, Callable[[Data], str]] = {
-    EventCode.MOVED: _moved,
-    EventCode.REOPENED: _moved,
-    EventCode.ORDER_CHANGED: _changed,
-    EventCode.PRICE_LOWERED: _lowered,
-    EventCode.QUOTE_ISSUED: _quoted,
-    EventCode.APPROVED: _approved,
-    EventCode.PAID: _paid,
-    EventCode.REVERSED: _paid,
-    EventCode.REFUNDED: _paid,
-    EventCode.PAPER_ISSUED: _issued,
-}
-
-
-def _status(code: object) -> str:
-    return STATUS[Status(str(code))] if code else ""
-
-
-def _money(cents: object) -> str:
-    return format_brl(cents) if isinstance(cents, int) else ""
-
-
-def _day(text: object) -> str:
-    return format_date(date.fromisoformat(str(text)))
-
-
-class OrderHistory(QWidget):
-    """Newest first, as it is asked for most; the lines are made when they are shown."""
-
+class OrderHistory(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("orderHistory")
         self.setAccessibleName("Histórico da ordem")
-        self._events: tuple[EventView, ...] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._lines: QWidget | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrap(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSpacing(2)
 
-    def show_events(self, events: tuple[EventView, ...], zone: ZoneInfo) -> None:
-        if self._lines is not None and events == self._events:
-            return
-        self._events = events
-        if self._lines is not None:
-            self._lines.setParent(None)
-            self._lines.deleteLater()
-        self._lines = QWidget()
-        grid = QGridLayout(self._lines)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(2, 1)
-        top = Qt.AlignmentFlag.AlignTop
-        for row, event in enumerate(reversed(events)):
-            grid.addWidget(quiet_label(format_moment(event.at, zone)), row, 0, top)
-            grid.addWidget(quiet_label(event.author or "—"), row, 1, top)
-            grid.addWidget(text_label(event_words(event), wrap=True), row, 2, top)
-        self._column.addWidget(self._lines)
+    def show_events(self, events: Sequence[EventView], zone: ZoneInfo) -> None:
+        self.clear()
+        for event in reversed(events):
+            self.addItem(event_words(event, zone))
 
-    def words(self) -> list[str]:
-        """What the timeline says, newest first."""
-        return [event_words(event) for event in reversed(self._events)]
+
+def event_words(event: EventView, zone: ZoneInfo) -> str:
+    """``24/11/2026 14:32 · Priscila`` over what happened."""
+    who = f" · {event.author}" if event.author else ""
+    return f"{format_moment(event.at, zone)}{who}\n{what_happened(event)}"
+
+
+def what_happened(event: EventView) -> str:
+    data = event.data
+    match event.code:
+        case EventCode.MOVED | EventCode.REOPENED:
+            words = f"{EVENT[event.code]}: {_status(data.get('from'))} → {_status(data.get('to'))}"
+            return " · ".join([words, *_facts(data)])
+        case EventCode.APPROVED:
+            parts = [EVENT[event.code]]
+            if data.get("approved_by"):
+                parts.append(f"por {data['approved_by']}")
+            via = data.get("via")
+            if isinstance(via, str) and via in set(ApprovalVia):
+                parts.append(VIA[ApprovalVia(via)])
+            return f"{' '.join(parts)}{_amount(data, 'total', ': ')}"
+        case EventCode.PAID | EventCode.REVERSED | EventCode.REFUNDED:
+            amount = data.get("amount")
+            words = EVENT[event.code]
+            if isinstance(amount, int):
+                words += f": {format_brl(abs(amount))}"
+            method = data.get("method")
+            if isinstance(method, str) and method in set(PaymentMethod):
+                words += f" · {METHOD[PaymentMethod(method)]}"
+            if data.get("receipt"):
+                words += f" · recibo {data['receipt']}"
+            return words + _reason(data)
+        case EventCode.QUOTE_ISSUED:
+            return (
+                f"{EVENT[event.code]}, versão {data.get('version')}{_amount(data, 'total', ': ')}"
+            )
+        case EventCode.PAPER_ISSUED:
+            paper = data.get("paper")
+            name = PAPER[Paper(paper)] if isinstance(paper, str) and paper in set(Paper) else ""
+            return f"{EVENT[event.code]}: {name}, versão {data.get('version')}"
+        case EventCode.PRICE_LOWERED:
+            before, after = data.get("total_before"), data.get("total")
+            if isinstance(before, int) and isinstance(after, int):
+                words = f"{EVENT[event.code]}: {format_brl(before)} → {format_brl(after)}"
+                return words + _reason(data)
+            return EVENT[event.code] + _reason(data)
+        case EventCode.ORDER_CHANGED:
+            return f"{EVENT[event.code]}: {'; '.join(_changes(data))}"
+    return EVENT[event.code]
+
+
+def _changes(data: dict[str, object]) -> list[str]:
+    """Each changed field with its old and new value, as far as they can be said in a line."""
+    found = []
+    names = data.get("changed")
+    for name in names if isinstance(names, list) else []:
+        key = str(name).removeprefix("equipment.")
+        words = field_name(name)
+        if name == "items":
+            before, after = data.get("total_before"), data.get("total")
+            if isinstance(before, int) and isinstance(after, int) and before != after:
+                words += f" (total {format_brl(before)} → {format_brl(after)})"
+        elif f"{key}_before" in data and key in data:
+            words += f" ({_value(key, data[f'{key}_before'])} → {_value(key, data[key])})"
+        found.append(words)
+    return found
+
+
+def _value(name: str, value: object) -> str:
+    if value in (None, "", {}):
+        return "vazio"
+    if name in MONEY and isinstance(value, int):
+        return format_brl(value)
+    if name in DAYS and isinstance(value, str):
+        return format_date(date.fromisoformat(value))
+    if name == "priority" and isinstance(value, str):
+        return PRIORITY[Priority(value)].lower()
+    text = " ".join(str(value).split())
+    return f"“{text}”" if len(text) <= LETTERS else f"“{text[: LETTERS - 1].rstrip()}…”"
+
+
+def _facts(data: dict[str, object]) -> list[str]:
+    parts = []
+    for key, words in (
+        ("waiting_for", "espera"),
+        ("collected_by", "retirada por"),
+        ("used_parts_authorized_by", "peça usada autorizada por"),
+        ("reason", "motivo"),
+    ):
+        if data.get(key):
+            parts.append(
+                f"{words}: {data[key]}" if key != "collected_by" else f"{words} {data[key]}"
+            )
+    until = data.get("warranty_until")
+    if isinstance(until, str):
+        parts.append(f"garantia até {format_date(date.fromisoformat(until))}")
+    return parts
+
+
+def _reason(data: dict[str, object]) -> str:
+    return f" · motivo: {data['reason']}" if data.get("reason") else ""
+
+
+def _amount(data: dict[str, object], key: str, before: str) -> str:
+    value = data.get(key)
+    return f"{before}{format_brl(value)}" if isinstance(value, int) else ""
+
+
+def _status(code: object) -> str:
+    return STATUS[Status(str(code))] if str(code) in set(Status) else str(code)

@@ -8,6 +8,7 @@ STYLE = """
 QLabel { background: transparent; }
 QLabel[kind="title"] { font-size: 20px; font-weight: 600; }
 QLabel[kind="section"] { font-size: 14px; font-weight: 600; }
+QLabel[kind="here"] { color: $accent; font-size: 12px; font-weight: 600; }
 QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="total"] { font-size: 18px; font-weight: 600; }
 QLabel[kind="quiet"] { color: $muted; font-size: 12px; }

@@ -1,0 +1,61 @@
+"""What was found and done, and what only the shop needs to know of an order."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.forms import OrderForm
+from osdesk.texts import PRIORITY
+from osdesk.ui.fields import ChoiceField, Labelled, LongTextField, TextField
+from osdesk.ui.form_binding import Binding
+
+
+class OrderNotes(QWidget):
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.diagnosis = LongTextField(lines=3)
+        self.diagnosis.setObjectName("diagnosis")
+        self.report = LongTextField(lines=3)
+        self.report.setObjectName("report")
+        self.notes = LongTextField(lines=3)
+        self.notes.setObjectName("notes")
+        self.slot = TextField()
+        self.slot.setObjectName("slot")
+        self.priority = ChoiceField()
+        self.priority.setObjectName("priority")
+        self.priority.set_choices(PRIORITY.items())
+        self.external_ref = TextField()
+        self.external_ref.setObjectName("externalRef")
+        self.binding = Binding(
+            {
+                "diagnosis": self.diagnosis,
+                "report": self.report,
+                "notes": self.notes,
+                "slot": self.slot,
+                "priority": self.priority,
+                "external_ref": self.external_ref,
+            }
+        )
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.addWidget(Labelled("Diagnóstico", self.diagnosis), 0, 0)
+        grid.addWidget(Labelled("Laudo: o que foi feito", self.report), 0, 1)
+        grid.addWidget(Labelled("Observações internas", self.notes), 1, 0, 3, 1)
+        grid.addWidget(Labelled("Prateleira", self.slot), 1, 1)
+        grid.addWidget(Labelled("Prioridade", self.priority), 2, 1)
+        grid.addWidget(Labelled("Referência externa", self.external_ref), 3, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(0, 2)
+        for field in self.binding.fields.values():
+            field.edited.connect(self.edited)
+
+    def load(self, form: OrderForm) -> None:
+        self.binding.load(form)
+
+    def write(self, form: OrderForm) -> dict[str, UserError]:
+        return self.binding.write(form)
