@@ -1,0 +1,50 @@
+"""Everything that can be asked of a shop's folder, and each answer that is not well."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+
+from osdesk.domain.errors import UserError
+from osdesk.persistence import checks
+from osdesk.persistence.database import connect, mended
+from osdesk.persistence.search_index import index_is_whole
+from osdesk.persistence.store import Store
+
+
+def check(store: Store, now: datetime) -> list[UserError]:
+    """All problems of the folder, most fundamental first; none is an empty list.
+
+    One moment of the file is read, beside whoever has it open; nothing is changed. ``now`` is
+    there as in every job: no answer depends on it.
+    """
+    with mended():
+        connection = connect(store.database.path)
+    try:
+        connection.execute("PRAGMA query_only=ON")
+        connection.execute("BEGIN")
+        found = list(_problems(store, connection))
+        connection.execute("ROLLBACK")
+        connection.execute("PRAGMA query_only=OFF")
+        with mended():
+            if not index_is_whole(connection):
+                found.append(UserError("check_index"))
+    finally:
+        connection.close()
+    if store.missing_changes and all(problem.code != "changes_missing" for problem in found):
+        found.append(UserError("changes_missing", count=store.missing_changes))
+    return found
+
+
+def _problems(store: Store, connection: sqlite3.Connection) -> Iterator[UserError]:
+    """A part that cannot even be read is one problem; the others are still asked."""
+    parts = (
+        *(checks.structure, checks.history, checks.money, checks.numbers, checks.papers),
+        lambda reading: checks.files(reading, store.files),
+    )
+    for part in parts:
+        try:
+            yield from part(connection)
+        except sqlite3.DatabaseError as error:
+            yield UserError("check_unreadable", detail=str(error))
+        except OSError as error:
+            yield UserError("cannot_read", path=error.filename)

@@ -1,0 +1,168 @@
+"""What ``check`` asks of a shop's file: structure, history, money, numbers, files.
+
+SQLite's own ``integrity_check`` finds one flipped bit in six; the history's chain, the totals and
+the hashes find most of the others. Nothing here writes.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from osdesk.domain.chain import GENESIS, chain_hash, sha256_hex, text_hash
+from osdesk.domain.errors import UserError
+from osdesk.domain.order_rules import Totals, owed_total
+from osdesk.domain.status import Status
+from osdesk.persistence import migrate
+from osdesk.persistence.files import Files
+
+Problems = Iterator[UserError]
+_BLOCK = 1 << 20
+
+
+def structure(connection: sqlite3.Connection) -> Problems:
+    """Pages, CHECKs, indexes, references, and the schema word by word."""
+    found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+    if found != ["ok"]:
+        yield UserError("check_structure", count=len(found), detail=found)
+    for table, row, _, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield UserError("check_reference", table=table, row_id=row)
+    revision = migrate.revision_of(connection)
+    for kind, name in sorted({row[:2] for row in schema_of(connection) ^ known_schema(revision)}):
+        yield UserError("check_schema", kind=kind, name=name)
+
+
+Schema = frozenset[tuple[str, str, str, str | None]]
+
+
+def schema_of(connection: sqlite3.Connection) -> Schema:
+    """Every table, index, view and trigger by its words, without SQLite's own statistics."""
+    rows = connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite!_stat%'"
+        " ESCAPE '!'"
+    )
+    return frozenset(rows.fetchall())
+
+
+def known_schema(revision: str | None) -> Schema:
+    """``schema_of`` a file that our migrations make; nothing for a revision that is not ours."""
+    known = [step.partition(" ")[0] for step in migrate.pending(None)]
+    if revision not in known:
+        return frozenset()
+    connection = migrate.bare(":memory:")
+    try:
+        migrate.furnish(connection, lambda _: None, target=revision)
+        return schema_of(connection)
+    finally:
+        connection.close()
+
+
+def history(connection: sqlite3.Connection) -> Problems:
+    """The chain of events from the first to the last, and the texts that it covers."""
+    rows = connection.execute(
+        "SELECT e.id, e.at, e.author_id, e.code, e.order_id, e.customer_id, e.payment_id, e.data,"
+        " e.text_hash, e.previous, e.hash, t.salt, t.body"
+        " FROM events AS e LEFT JOIN event_texts AS t ON t.event_id = e.id ORDER BY e.id"
+    )
+    last, head = 0, GENESIS
+    for event, at, author, code, order, customer, payment, data, covered, *rest in rows:
+        previous, digest, salt, body = rest
+        wanted = chain_hash(
+            previous,
+            sequence=event,
+            at=at,
+            author_id=author,
+            code=code,
+            keys={"order": order, "customer": customer, "payment": payment},
+            data=data,
+            texts=covered,
+        )
+        if event != last + 1 or previous != head or wanted != digest:
+            yield UserError("check_event", sequence=event)
+        if not _text_is_whole(covered, salt, body):
+            yield UserError("check_event_text", sequence=event)
+        last, head = event, digest
+    given = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'events'").fetchone()
+    if given is not None and given[0] > last:
+        yield UserError("changes_missing", count=given[0] - last)
+
+
+def _text_is_whole(covered: str | None, salt: str | None, body: str | None) -> bool:
+    """An event's texts are as they were, or were blanked on purpose."""
+    if covered is None or body is None or salt is None:
+        return covered is None and body is None
+    return body == "" or text_hash(salt, body) == covered
+
+
+def money(connection: sqlite3.Connection) -> Problems:
+    """Every line and every order's totals against what they are made of."""
+    rows = connection.execute(
+        "SELECT o.number, i.position FROM items AS i JOIN orders AS o ON o.id = i.order_id"
+        " WHERE i.total <> (i.quantity * i.unit_price + 500) / 1000 - i.discount"
+    )
+    for number, position in rows:
+        yield UserError("check_line", number=number, position=position)
+    rows = connection.execute(
+        "SELECT o.number, o.status, o.discount, o.fee,"
+        " o.labor_total, o.parts_total, o.total, o.paid, o.balance,"
+        " coalesce(i.labor, 0), coalesce(i.parts, 0), coalesce(p.paid, 0)"
+        " FROM orders AS o"
+        " LEFT JOIN (SELECT order_id, sum(iif(kind = 'service', total, 0)) AS labor,"
+        "   sum(iif(kind = 'part', total, 0)) AS parts FROM items GROUP BY order_id) AS i"
+        "  ON i.order_id = o.id"
+        " LEFT JOIN (SELECT order_id, sum(amount) AS paid FROM payments GROUP BY order_id) AS p"
+        "  ON p.order_id = o.id ORDER BY o.number"
+    )
+    for number, status, discount, fee, *kept, labor, parts, paid in rows:
+        total = owed_total(Status(status), Totals(labor, parts, discount), fee)
+        wanted = [labor, parts, total, paid, total - paid]
+        if kept != wanted:
+            columns = ("labor_total", "parts_total", "total", "paid_total", "balance_total")
+            pairs = zip(columns, kept, wanted, strict=True)
+            names = [name for name, was, should in pairs if was != should]
+            yield UserError("check_total", number=number, names=names)
+
+
+def numbers(connection: sqlite3.Connection) -> Problems:
+    """Counters stand above every number that was given."""
+    given = {
+        "order": "SELECT coalesce(max(number), 0) FROM orders",
+        "receipt": "SELECT coalesce(max(receipt), 0) FROM payments",
+    }
+    counters = dict(connection.execute("SELECT name, next FROM counters").fetchall())
+    for name, query in given.items():
+        highest = connection.execute(query).fetchone()[0]
+        if counters.get(name, 0) <= highest:
+            yield UserError("check_counter", name=name, highest=highest)
+
+
+def papers(connection: sqlite3.Connection) -> Problems:
+    """What each issued paper froze against the hash that is printed on it; blanked ones pass."""
+    rows = connection.execute(
+        "SELECT o.number, p.version, p.canonical, p.sha256 FROM issued_papers AS p"
+        " JOIN orders AS o ON o.id = p.order_id WHERE p.canonical <> ''"
+    )
+    for number, version, canonical, digest in rows:
+        if sha256_hex(canonical) != digest:
+            yield UserError("check_paper", number=number, version=version)
+
+
+def files(connection: sqlite3.Connection, kept: Files) -> Problems:
+    """Files that rows name are there, and every file is what its name says."""
+    rows = connection.execute(
+        "SELECT sha256 FROM attachments UNION SELECT logo FROM shop WHERE logo IS NOT NULL"
+    )
+    present = kept.names()
+    for name in sorted({row[0] for row in rows} - set(present)):
+        yield UserError("file_missing", name=name)
+    for name in present:
+        if hash_of(kept.path(name)) != name:
+            yield UserError("file_damaged", name=name)
+
+
+def hash_of(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
