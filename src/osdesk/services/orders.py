@@ -3,15 +3,13 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import local_day
 from osdesk.domain.chain import canonical_json
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import EquipmentForm, OrderForm, StepForm
-from osdesk.domain.identifiers import fold_serial
+from osdesk.domain.forms import OrderForm, StepForm
 from osdesk.domain.order_rules import (
     OrderFacts,
     needs_new_approval,
@@ -21,7 +19,7 @@ from osdesk.domain.order_rules import (
     totals_of,
 )
 from osdesk.domain.status import AGREED, CLOSED, LINES_LOCKED, UNSERVICED, Status
-from osdesk.persistence.models import Equipment, Item, Order
+from osdesk.persistence.models import Item, Order
 from osdesk.services import quotes
 from osdesk.services.customers import (
     customer_row,
@@ -30,6 +28,7 @@ from osdesk.services.customers import (
     same_customer,
     store_customer,
 )
+from osdesk.services.devices import change_device, known_device, new_device
 from osdesk.services.events import record
 from osdesk.services.order_forms import (
     CleanOrder,
@@ -41,7 +40,6 @@ from osdesk.services.order_forms import (
 )
 from osdesk.services.shop import take_number, zone_of
 
-DEVICE = ("kind", "brand", "model", "serial", "imei2", "colour")
 TEXTS = ("reason", "slot", "notes", "payment_terms", "diagnosis", "report", "external_ref")
 PLAIN = ("priority", "start_on", "promised_on", "promised_time", "fee", "valid_until", "due_on")
 
@@ -70,9 +68,9 @@ def add_order(session: Session, form: OrderForm, *, now: datetime, author: int |
     """
     clean = clean_order(session, form, now=now, author=author)
     customer_id = _customer(session, clean, now=now, author=author)
-    device = _known_device(session, customer_id, clean.form.equipment)
+    device = known_device(session, customer_id, clean.form.equipment)
     if device is None:
-        device = _new_device(session, customer_id, clean.form.equipment, now)
+        device = new_device(session, customer_id, clean.form.equipment, now)
     row = Order(
         number=take_number(session, "order"),
         customer_id=customer_id,
@@ -124,7 +122,7 @@ def change_order(
     _check_locks(row.status, before, after)
     customer_before = row.customer_id
     row.customer_id = _customer(session, clean, now=now, author=author)
-    _change_device(session, row, before.equipment, after.equipment, customer_before, now)
+    change_device(session, row, before.equipment, after.equipment, customer_before, now)
     _fill(session, row, clean)
     changed, data, texts = _difference(before, after)
     if row.customer_id != customer_before:
@@ -273,61 +271,6 @@ def _customer(session: Session, clean: CleanOrder, *, now: datetime, author: int
         if found is not None:
             return found
     return store_customer(session, form, clean.phones, now=now, author=author)
-
-
-def _known_device(session: Session, customer_id: int, form: EquipmentForm) -> Equipment | None:
-    """The customer's device with the same serial and the same words."""
-    if not form.serial:
-        return None
-    query = select(Equipment).where(
-        Equipment.customer_id == customer_id, Equipment.serial_folded == fold_serial(form.serial)
-    )
-    for row in session.scalars(query.order_by(Equipment.id)):
-        if all(getattr(row, name) == getattr(form, name) for name in DEVICE):
-            return row
-    return None
-
-
-def _new_device(
-    session: Session, customer_id: int, form: EquipmentForm, now: datetime
-) -> Equipment:
-    row = Equipment(customer_id=customer_id, created_at=now)
-    _describe(row, form)
-    session.add(row)
-    session.flush()
-    return row
-
-
-def _describe(row: Equipment, form: EquipmentForm) -> None:
-    for name in DEVICE:
-        setattr(row, name, getattr(form, name))
-    row.serial_folded = fold_serial(form.serial or "") or None
-    row.imei2_folded = fold_serial(form.imei2 or "") or None
-
-
-def _change_device(
-    session: Session,
-    row: Order,
-    before: EquipmentForm,
-    after: EquipmentForm,
-    customer_before: int,
-    now: datetime,
-) -> None:
-    """A device that other orders share is never changed under them."""
-    same_words = all(getattr(before, name) == getattr(after, name) for name in DEVICE)
-    if same_words and row.customer_id == customer_before:
-        return
-    known = _known_device(session, row.customer_id, after)
-    if known is None:
-        shared = session.scalar(
-            select(func.count()).where(Order.equipment_id == row.equipment_id, Order.id != row.id)
-        )
-        if not shared and row.customer_id == customer_before:
-            _describe(row.equipment, after)
-            return
-        known = _new_device(session, row.customer_id, after, now)
-    row.equipment_id = known.id
-    row.equipment = known
 
 
 def _fill(session: Session, row: Order, clean: CleanOrder) -> None:

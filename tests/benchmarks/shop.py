@@ -1,0 +1,123 @@
+"""What the services cost over their own SQL: search, list, order, save, dashboard, report."""
+
+from pathlib import Path
+from random import Random
+
+from tests.benchmarks.measure import (
+    Call,
+    Result,
+    canvas_floor,
+    captured,
+    compare,
+    reading_floor,
+)
+from tests.conftest import NOW
+from tests.forms import order
+
+from osdesk.domain.calendar import Month
+from osdesk.domain.codes import Paper, PaperFormat
+from osdesk.domain.status import OrderFilter
+from osdesk.persistence.database import connect
+from osdesk.persistence.store import Store
+from osdesk.services.dashboard import dashboard
+from osdesk.services.listing import filter_counts, order_numbers, order_page, order_rows
+from osdesk.services.order_view import order_sheet
+from osdesk.services.orders import add_order
+from osdesk.services.reports import month_report
+from osdesk.services.search import search_orders
+
+
+def queries(store: Store, count: int) -> list[str]:
+    """What a clerk would type: names as far as they are typed, phones, documents, serials."""
+    rng = Random(7)
+    rows = store.database.read(order_page, OrderFilter.ALL, now=NOW, limit=2_000)
+    found = []
+    for row in rng.sample(rows, min(count, len(rows))):
+        words = row.customer.split()
+        options = [words[0], words[-1], f"{words[0]} {words[-1][:3]}", row.customer.lower()]
+        options += [value for value in (row.phone, row.serial, str(row.number)) if value]
+        typed = rng.choice(options)
+        found.append(typed[: rng.randrange(3, len(typed) + 1)] if len(typed) > 3 else typed)
+    return found
+
+
+def services(store: Store) -> list[Result]:
+    database, path = store.database, store.database.path
+    rng = Random(11)
+    last = database.read(order_page, OrderFilter.ALL, now=NOW, limit=1)[0].number
+    places = [rng.randrange(50, last) for _ in range(40)]
+
+    def reading(calls: list[Call]) -> tuple[list[Call], list[Call]]:
+        return [reading_floor(path, call) for call in calls], calls
+
+    results = []
+    typed = queries(store, 60)
+    calls = [lambda t=t: database.read(search_orders, t, now=NOW, limit=40) for t in typed]
+    results.append(compare("busca, 40 linhas", *reading(calls), budget=1.5))
+    calls = [lambda w=w: database.read(order_page, w, now=NOW, limit=40) for w in OrderFilter]
+    results.append(compare("lista, primeira página", *reading(calls), budget=1.5, rounds=15))
+    calls = [lambda p=p: database.read(order_rows, range(p, p - 40, -1), now=NOW) for p in places]
+    results.append(compare("lista, salto, 40 linhas", *reading(calls), budget=2))
+    calls = [lambda: database.read(filter_counts, now=NOW)]
+    results.append(compare("contagens das abas", *reading(calls), budget=1.5, rounds=15))
+    calls = [lambda: database.read(order_numbers, OrderFilter.ALL, now=NOW)]
+    results.append(compare("números de todas", *reading(calls), budget=1.5))
+    calls = [lambda p=p: database.read(order_sheet, p, now=NOW) for p in places]
+    results.append(compare("abrir uma OS", *reading(calls), budget=2, spare=3))
+    calls = [lambda: database.read(dashboard, now=NOW)]
+    results.append(compare("painel", *reading(calls), budget=1.5, rounds=15))
+    months = [Month.of(NOW.date()).shifted(back) for back in (1, 2, 14)]
+    calls = [lambda m=m: database.read(month_report, m, now=NOW) for m in months]
+    results.append(compare("números do mês", *reading(calls), budget=3, rounds=2))
+    return results
+
+
+def saving(store: Store, aside: Path) -> Result:
+    """A durable save beside the same rows written bare, with the same settings, to a copy."""
+    database = store.database
+    with captured() as statements:
+        database.run(add_order, order(name="Primeira", phones=[]), now=NOW, author=None)
+    insert = [s for s in statements if s[0].lstrip().upper().startswith("INSERT")]
+    bare = connect(aside)
+    bare.execute("PRAGMA journal_mode=WAL")
+    for table in {sql.split()[2] for sql, _, _ in insert}:
+        bare.execute(f"CREATE TABLE IF NOT EXISTS {table} AS SELECT 1 WHERE 0")
+    bare.execute("CREATE TABLE rows (content TEXT)")
+
+    def floor() -> None:
+        bare.execute("BEGIN IMMEDIATE")
+        bare.executemany("INSERT INTO rows VALUES (?)", [(str(s[1]),) for s in insert])
+        bare.execute("COMMIT")
+
+    def ours() -> None:
+        database.run(add_order, order(name="Outra", phones=[]), now=NOW, author=None)
+
+    return compare("salvar uma OS nova", [floor], [ours], budget=1, spare=10, rounds=40)
+
+
+def papers(store: Store) -> list[Result]:
+    from tests.report_builders import make_report
+
+    from osdesk.documents.month_report import render_month_report
+    from osdesk.documents.papers import render_paper
+    from osdesk.services.papers import issue_paper
+
+    number = store.database.read(order_page, OrderFilter.ALL, now=NOW, limit=1)[0].number
+    issued = store.database.run(issue_paper, number, Paper.INTAKE, now=NOW, author=None)
+    results = []
+
+    def draw() -> bytes:
+        return render_paper(issued, PaperFormat.A4_HALF, logo=None)
+
+    draw()
+    results.append(compare("OS para assinar", [canvas_floor(draw)], [draw], budget=2, rounds=15))
+    for count in (300, 3_000):
+        report = make_report(count)
+
+        def whole(report: object = report) -> bytes:
+            return render_month_report(report, logo=None)  # type: ignore[arg-type]
+
+        floor = canvas_floor(whole)
+        name = f"fechamento em PDF, {count} ordens"
+        results.append(compare(name, [floor], [whole], budget=2, rounds=3))
+    return results
