@@ -58,19 +58,31 @@ def _authorize(action: int, first: str | None, second: str | None, *_: object) -
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A bare connection with the settings that every connection has, in autocommit."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    for statement in _COMMON:
-        connection.execute(statement)
-    if sqlite3.sqlite_version_info >= _TRUSTED_FROM:
-        connection.execute("PRAGMA trusted_schema=OFF")
+    """A bare connection with the settings that every connection has, in autocommit.
+
+    It never makes a file: where there is none, SQLite refuses.
+    """
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        for statement in _COMMON:
+            connection.execute(statement)
+        if sqlite3.sqlite_version_info >= _TRUSTED_FROM:
+            connection.execute("PRAGMA trusted_schema=OFF")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
 def _engine(path: Path, *, begin: str, setup: Callable[[sqlite3.Connection], None]) -> Engine:
     def creator() -> sqlite3.Connection:
         connection = connect(path)
-        setup(connection)
+        try:
+            setup(connection)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     writer = begin != "BEGIN"
@@ -126,10 +138,18 @@ class Database:
         SQLite's environment errors become UserError: disk_full, database_busy, database_readonly,
         database_damaged, disk_error, database_replaced. Everything else passes; nothing is kept.
         """
-        if _identity(self.path) != self._identity:
-            raise UserError("database_replaced")
-        with _mended(), Session(self._writer, expire_on_commit=False) as session, session.begin():
-            return function(session, *args, **kwargs)
+        self._refuse_replaced()
+        try:
+            with (
+                mended(),
+                Session(self._writer, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                return function(session, *args, **kwargs)
+        except UserError as error:
+            if error.code in REOPENED_AFTER:
+                self._writer.dispose()
+            raise
 
     def read(
         self,
@@ -139,7 +159,7 @@ class Database:
         **kwargs: P.kwargs,
     ) -> T:
         """A function over one consistent state of the file; usable from any thread."""
-        with _mended(), Session(self._reader, expire_on_commit=False) as session:
+        with mended(), Session(self._reader, expire_on_commit=False) as session:
             return function(session, *args, **kwargs)
 
     def bulk(self, function: Callable[[sqlite3.Connection], None]) -> None:
@@ -147,11 +167,10 @@ class Database:
 
         For what is too much for the mapped classes: the demonstration, an import.
         """
-        if _identity(self.path) != self._identity:
-            raise UserError("database_replaced")
+        self._refuse_replaced()
         connection = connect(self.path)
         try:
-            with _mended():
+            with mended():
                 connection.execute("BEGIN IMMEDIATE")
                 function(connection)
                 connection.execute("COMMIT")
@@ -162,13 +181,24 @@ class Database:
     def close(self, *, checkpoint: bool) -> None:
         """Close all connections; with ``checkpoint`` the log is folded into the file first."""
         self._reader.dispose()
-        if checkpoint and _identity(self.path) == self._identity:
-            with _mended(), self._writer.connect() as connection:
-                raw = connection.connection.driver_connection
-                assert raw is not None
-                raw.execute("PRAGMA optimize")
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._writer.dispose()
+        try:
+            if checkpoint and not self.replaced:
+                with mended(), self._writer.connect() as connection:
+                    raw = connection.connection.driver_connection
+                    assert raw is not None
+                    raw.execute("PRAGMA optimize")
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._writer.dispose()
+
+    @property
+    def replaced(self) -> bool:
+        """Whether another file, or none, stands where the opened one was."""
+        return _identity(self.path) != self._identity
+
+    def _refuse_replaced(self) -> None:
+        if self.replaced:
+            raise UserError("database_replaced", path=self.path)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -191,8 +221,12 @@ _CODES = {
 }
 
 
+REOPENED_AFTER = frozenset({"disk_error", "database_damaged"})
+"""An error of the disk leaves a connection's cache in doubt: the next save gets a new one."""
+
+
 @contextmanager
-def _mended() -> Iterator[None]:
+def mended() -> Iterator[None]:
     """SQLite's environment errors as what a person can mend."""
     try:
         yield
@@ -203,7 +237,7 @@ def _mended() -> Iterator[None]:
             raise
         raise UserError(known) from error
     except sqlite3.Error as error:
-        known = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        known = _CODES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
         if known is None:
             raise
         raise UserError(known) from error

@@ -42,7 +42,7 @@ def write_atomic(path: Path, content: bytes) -> None:
 
     Raises UserError ``cannot_write``.
     """
-    temporary = path.with_name(path.name + ".tmp")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
@@ -69,8 +69,9 @@ class Files:
 
     def add(self, data: bytes) -> str:
         sha = hashlib.sha256(data).hexdigest()
-        if not self.path(sha).exists():
-            write_atomic(self.path(sha), data)
+        path = self.path(sha)
+        if not path.is_file() or path.stat().st_size != len(data):
+            write_atomic(path, data)
         return sha
 
     def read(self, sha: str) -> bytes:

@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from osdesk.domain.errors import UserError
-from osdesk.persistence.database import APPLICATION_ID
+from osdesk.persistence.database import APPLICATION_ID, connect, mended
 from osdesk.persistence.files import replace_file
+from osdesk.persistence.search_index import index_is_whole
 
 HEAD = "0001"
 SCHEMA = 1
@@ -23,6 +24,8 @@ MONEY = (
     ("items", "total"),
     ("payments", "amount"),
 )
+
+NEW = ".new"
 
 Fill = Callable[[sqlite3.Connection], None]
 
@@ -67,28 +70,68 @@ def pending(revision: str | None, *, scripts: Path = SCRIPTS) -> list[str]:
     return [f"{step.revision} {step.doc}" for step in reversed(steps)]
 
 
-def bare(path: Path) -> sqlite3.Connection:
+class Held(sqlite3.Connection):
+    """A connection whose transaction is ended by our own words alone, not by a library's."""
+
+    def commit(self) -> None:
+        """Left to the owner of the transaction."""
+
+    def rollback(self) -> None:
+        """Left to the owner of the transaction."""
+
+
+def bare(path: Path | str) -> sqlite3.Connection:
     """A connection for migrating: foreign keys are off, or a rebuilt table takes its children."""
-    return sqlite3.connect(path, isolation_level=None)
+    return sqlite3.connect(path, isolation_level=None, factory=Held)
 
 
 def create_file(path: Path, fill: Fill) -> None:
     """A new shop file, whole or not there at all."""
-    temporary = path.with_name(path.name + ".new")
-    temporary.unlink(missing_ok=True)
-    connection = bare(temporary)
+    temporary = new_beside(path)
     try:
-        connection.execute("PRAGMA page_size=4096")
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute("BEGIN IMMEDIATE")
-        apply_migrations(connection)
-        connection.execute(f"PRAGMA user_version={SCHEMA}")
-        fill(connection)
-        if connection.in_transaction:
-            connection.execute("COMMIT")
+        build(temporary, fill)
+        replace_file(temporary, path)
+    except BaseException:
+        new_beside(path)
+        raise
+
+
+def build(path: Path | str, fill: Fill, *, target: str = "head") -> None:
+    """All migrations and the first rows, in one transaction of an absent file."""
+    connection = bare(path)
+    try:
+        furnish(connection, fill, target=target)
     finally:
         connection.close()
-    replace_file(temporary, path)
+
+
+def furnish(connection: sqlite3.Connection, fill: Fill, *, target: str = "head") -> None:
+    """Make an empty database ours."""
+    connection.execute("PRAGMA page_size=4096")
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute("BEGIN IMMEDIATE")
+    apply_migrations(connection, target=target)
+    connection.execute(f"PRAGMA user_version={SCHEMA}")
+    fill(connection)
+    _commit(connection)
+
+
+def new_beside(path: Path) -> Path:
+    """Where a new file is made before it takes its name; what a killed try left there goes."""
+    new_of(path).unlink(missing_ok=True)
+    path.with_name(f"{path.name}{NEW}-journal").unlink(missing_ok=True)
+    return new_of(path)
+
+
+def new_of(path: Path) -> Path:
+    return path.with_name(path.name + NEW)
+
+
+def _commit(connection: sqlite3.Connection) -> None:
+    """Commit, where the driver has kept the transaction that the migrations ran in."""
+    if not connection.in_transaction:
+        raise sqlite3.OperationalError("the migrations ended their transaction")
+    connection.execute("COMMIT")
 
 
 def upgrade_file(
@@ -97,25 +140,37 @@ def upgrade_file(
     """Migrate a copy of an older file and swap it in; the old file is kept in ``aside``, its path
     returned.
 
-    Raises UserError ``upgrade_failed``; the shop's file is then as it was.
+    Raises UserError: ``upgrade_failed``, ``database_damaged``, ``database_busy`` (somebody reads
+    it), ``disk_full``; the shop's file is then as it was.
     """
     aside.mkdir(parents=True, exist_ok=True)
     kept = aside / f"antes-da-atualizacao-{now:%Y%m%d-%H%M%S}.db"
-    copy = path.with_name(path.name + ".new")
-    copy.unlink(missing_ok=True)
+    copy = new_beside(path)
     try:
-        _copy(path, kept)
-        _copy(path, copy)
-        _migrate_copy(copy, scripts, schema)
-    except (sqlite3.Error, AssertionError) as error:
-        copy.unlink(missing_ok=True)
+        with mended():
+            copy_whole(path, new_beside(kept))
+            replace_file(new_of(kept), kept)
+            copy_whole(path, copy)
+            _migrate_copy(copy, scripts, schema)
+            fold_log(path)
+            replace_file(copy, path)
+    except UserError:
+        new_beside(path)
+        raise
+    except Exception as error:
+        new_beside(path)
         raise UserError("upgrade_failed") from error
-    source = bare(path)
-    source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    source.execute("PRAGMA journal_mode=DELETE")
-    source.close()
-    replace_file(copy, path)
     return kept
+
+
+def fold_log(path: Path) -> None:
+    """Leave a file without its log, so that none can ever be applied to another file."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        connection.close()
 
 
 def _migrate_copy(copy: Path, scripts: Path, schema: int) -> None:
@@ -123,28 +178,30 @@ def _migrate_copy(copy: Path, scripts: Path, schema: int) -> None:
     try:
         connection.execute("PRAGMA journal_mode=DELETE")
         connection.execute("BEGIN IMMEDIATE")
-        before = _figures(connection)
+        before = figures(connection)
         apply_migrations(connection, scripts=scripts)
         connection.execute(f"PRAGMA user_version={schema}")
-        after = _figures(connection)
+        after = figures(connection)
         lost = {name for name, value in before.items() if after.get(name) != value}
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
         if lost or broken:
             raise UserError("upgrade_failed")
-        if connection.in_transaction:
-            connection.execute("COMMIT")
+        _commit(connection)
         if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise UserError("upgrade_failed")
+        if not index_is_whole(connection):
             raise UserError("upgrade_failed")
     finally:
         connection.close()
 
 
-def _copy(source: Path, target: Path) -> None:
-    """A whole copy through SQLite itself, whatever is in the log."""
-    target.unlink(missing_ok=True)
-    reading, writing = bare(source), bare(target)
+def copy_whole(source: Path, target: Path) -> None:
+    """A whole copy through SQLite itself, whatever is in the log; it has no log of its own."""
+    reading, writing = connect(source), sqlite3.connect(target, isolation_level=None)
     try:
+        reading.execute("PRAGMA query_only=ON")
         reading.backup(writing, pages=-1)
+        writing.execute("PRAGMA journal_mode=DELETE")
         if writing.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise UserError("database_damaged")
     finally:
@@ -152,8 +209,8 @@ def _copy(source: Path, target: Path) -> None:
         reading.close()
 
 
-def _figures(connection: sqlite3.Connection) -> dict[str, int]:
-    """Rows of each table and sums of money: a migration loses none of them."""
+def figures(connection: sqlite3.Connection) -> dict[str, int]:
+    """Rows of each table and sums of money: neither a migration nor a backup loses any."""
     tables = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%'"
     ).fetchall()

@@ -1,0 +1,134 @@
+"""What a folder is to us before anything in it is opened: a shop, room for one, or not ours.
+
+Refusals change nothing; the lock is the operating system's own, so a crash never leaves it behind.
+"""
+
+import contextlib
+import os
+import platform
+import sqlite3
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from osdesk.domain.errors import UserError
+from osdesk.persistence import migrate
+from osdesk.persistence.database import APPLICATION_ID
+
+DATABASE = "osdesk.db"
+LOCK = "osdesk.lock"
+MARK = "osdesk.mark"
+BACKUPS = "backups"
+OURS = frozenset({DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", MARK, BACKUPS, "files", "papers"})
+NEUTRAL = frozenset(
+    {LOCK, "logs", "window.ini", f"{DATABASE}{migrate.NEW}", f"{DATABASE}{migrate.NEW}-journal"}
+)
+"""May stand in a folder that has no shop yet; a killed first start leaves the last two."""
+STAGING = ".osdesk-"
+"""Folders whose name begins so are work in progress, and of no worth to anybody later."""
+SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud")
+NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"})
+
+Clock = Callable[[], datetime]
+
+
+def look(folder: Path) -> bool:
+    """Whether a folder holds a shop's database; False where one may be made."""
+    if not folder.exists():
+        return False
+    if not folder.is_dir():
+        raise UserError("folder_not_empty", path=folder)
+    try:
+        names = {entry.name for entry in folder.iterdir()}
+    except OSError:
+        raise UserError("cannot_read", path=folder) from None
+    if DATABASE in names:
+        _look_at_file(folder / DATABASE)
+        return True
+    if names & OURS:
+        raise UserError("shop_missing", path=folder / DATABASE)
+    if any(name not in NEUTRAL and not name.startswith(STAGING) for name in names):
+        raise UserError("folder_not_empty", path=folder)
+    return False
+
+
+def _look_at_file(path: Path) -> None:
+    """Size, header, owner and version, asked of SQLite without changing a byte or making a log."""
+    if path.stat().st_size < 512:
+        raise UserError("shop_empty", path=path)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_NOTADB:
+            raise UserError("shop_foreign", path=path) from None
+        raise UserError("database_damaged", path=path) from None
+    finally:
+        connection.close()
+    if application != APPLICATION_ID:
+        raise UserError("shop_foreign", path=path)
+    if version > migrate.SCHEMA:
+        raise UserError("shop_newer", version=version, known=migrate.SCHEMA)
+
+
+def refuse_unsafe(folder: Path) -> None:
+    """No database on a network share or in a synced folder: both corrupt it."""
+    folder = folder.resolve()
+    parts = [part.casefold() for part in folder.parts]
+    if str(folder).startswith(("\\\\", "//")) or any(
+        part.startswith(name) for part in parts for name in SYNCED
+    ):
+        raise UserError("folder_synced", path=folder)
+    if sys.platform.startswith("linux") and _file_system(folder) in NETWORK:
+        raise UserError("folder_synced", path=folder)
+
+
+def _file_system(folder: Path) -> str:
+    best, kind = "", ""
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines():
+            _, place, name, *_ = line.split(" ")
+            place = place.replace("\\040", " ")
+            inside = folder.is_relative_to(place)
+            if inside and len(place) > len(best):
+                best, kind = place, name
+    return kind
+
+
+def take_lock(folder: Path, clock: Clock) -> IO[str]:
+    """The folder's lock, held by the operating system until closed or the process ends."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = (folder / LOCK).open("a+", encoding="utf-8")
+    except OSError:
+        raise UserError("cannot_write", path=folder) from None
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.seek(0)
+        holder = "" if sys.platform == "win32" else file.read(200).strip()
+        file.close()
+        raise UserError("folder_in_use", path=folder, holder=holder) from None
+    if sys.platform != "win32":
+        file.truncate(0)
+        file.write(f"{platform.node()} {clock().astimezone(UTC):%Y-%m-%d %H:%M} UTC")
+        file.flush()
+    return file
+
+
+def keep_private(folder: Path) -> None:
+    if os.name != "nt":
+        with contextlib.suppress(OSError):
+            folder.chmod(0o700)
+            (folder / DATABASE).chmod(0o600)
