@@ -444,6 +444,35 @@ SENTENCES: Mapping[str, str] = {
     "changes_missing": (
         "Faltam {count} alterações que já estavam gravadas. Restaure o último backup."
     ),
+    "no_shop": "Não há uma loja em {path}. Confira a pasta ou abra o programa nela para criar uma.",
+    "shop_missing": (
+        "Há arquivos de uma loja, mas falta {path}. Restaure um backup; nada foi alterado."
+    ),
+    "shop_empty": "O banco de dados {path} está vazio. Restaure um backup; nada foi alterado.",
+    "shop_foreign": "{path} não é um banco de dados do osdesk. Confira a pasta; nada foi alterado.",
+    "shop_newer": (
+        "A loja é de uma versão mais nova do osdesk. Atualize o programa; nada foi alterado."
+    ),
+    "folder_not_empty": "A pasta {path} tem outros arquivos. Escolha uma pasta vazia.",
+    "folder_in_use": "A pasta {path} está em uso por outro osdesk. Feche-o e tente de novo.",
+    "folder_synced": (
+        "A pasta {path} é de rede ou sincronizada e estragaria os dados. Escolha uma local."
+    ),
+    "folder_unsafe": (
+        "O disco desta pasta não protege os dados gravados. Escolha uma pasta em outro disco."
+    ),
+    "needs_upgrade": (
+        "A loja é de uma versão anterior. Abra o programa ou use “osdesk upgrade” para atualizá-la."
+    ),
+    "upgrade_failed": (
+        "A atualização da loja não deu certo e foi desfeita. Restaure um backup ou peça ajuda."
+    ),
+    "database_damaged": "O banco de dados está danificado. Restaure o último backup.",
+    "database_replaced": (
+        "O banco de dados foi trocado por outro com o programa aberto. Feche e abra de novo."
+    ),
+    "file_missing": "Falta um arquivo da loja ({name}). Restaure o último backup.",
+    "file_damaged": "Um arquivo da loja está danificado ({name}). Restaure o último backup.",
     "orders_exist": "A pasta já tem ordens de serviço. Escolha uma pasta vazia.",
     "logo_kind": "O logotipo deve ser uma imagem PNG, JPEG ou WebP. Escolha outro arquivo.",
     "logo_too_big": "A imagem é grande demais. Use uma de até 20 MB e 16.000 pontos de lado.",
