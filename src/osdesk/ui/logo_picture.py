@@ -33,7 +33,9 @@ def logo_from(data: bytes) -> bytes:
     if kind not in KINDS:
         raise UserError("logo_kind")
     size = reader.size()
-    if not size.isValid() or max(size.width(), size.height()) > LARGEST_SIDE:
+    if not size.isValid():
+        raise UserError("logo_unreadable")
+    if max(size.width(), size.height()) > LARGEST_SIDE:
         raise UserError("logo_too_big")
     reader.setAutoTransform(True)
     picture = reader.read()

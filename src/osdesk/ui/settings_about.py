@@ -95,6 +95,7 @@ class AboutSection(QWidget):
             licences.body.addWidget(quiet_label(f"{name}: {licence}", wrap=True))
         words = LongTextField(lines=9)
         words.setReadOnly(True)
+        words.setObjectName("licenceTexts")
         words.setAccessibleName("Textos das licenças")
         texts = [paths.resource(*place).read_text("utf-8") for place in TEXTS]
         words.set_value(("\n\n" + "—" * 40 + "\n\n").join(texts))

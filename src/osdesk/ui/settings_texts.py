@@ -43,6 +43,7 @@ class TextsSection(QWidget):
             days.addWidget(Labelled(label, self._fields[name]), 0, column)
             days.setColumnStretch(column, 1)
         advice = MessageBar()
+        advice.setObjectName("legalAdvice")
         advice.say(ADVICE, "amber", lasting=True)
         self._bar = SaveBar()
         card = Card("Textos e prazos")
