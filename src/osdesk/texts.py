@@ -338,6 +338,8 @@ class _Blank(dict[str, str]):
         return ""
 
 
+SHOWN = 60
+"""Letters of a wrong value that a sentence repeats."""
 MONEY_FACTS = frozenset({"amount", "balance", "paid", "lines"})
 
 
@@ -354,7 +356,8 @@ def _shown(key: str, value: object) -> str:
         return str(value + 1)
     if isinstance(value, date):
         return format_date(value)
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    return text if key != "value" or len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 SENTENCES: Mapping[str, str] = {
@@ -362,7 +365,7 @@ SENTENCES: Mapping[str, str] = {
     "required": "Preencha: {field}.",
     "required_fields": "Preencha: {fields}.",
     "bad_money": "“{value}” não é um valor em reais. Escreva, por exemplo, 1.234,56.",
-    "amount_too_big": "Valor acima de R$ 99.999.999,99 em {field}. Confira o que foi digitado.",
+    "amount_too_big": "O valor passa de R$ 99.999.999,99. Confira o que foi digitado.",
     "negative": "O valor de {field} não pode ser negativo. Digite zero ou mais.",
     "bad_quantity": "Quantidade inválida. Digite um número maior que zero, por exemplo 1 ou 1,5.",
     "bad_amount": "O valor deve ser maior que zero. Digite quanto foi pago ou devolvido.",
@@ -435,6 +438,16 @@ SENTENCES: Mapping[str, str] = {
     "unknown_key": "A chave “{key}” não existe. Confira o nome ou retire-a.",
     "required_key": "Falta a chave “{key}”.",
     "bad_json_text": "“{key}” deve ser um texto entre aspas.",
+    "bad_json_money": (
+        "“{key}” não aceita “{value}”. Escreva um valor de zero a 99999999.99, com ponto e até "
+        "duas casas, como 180.00."
+    ),
+    "bad_json_quantity": (
+        "“{key}” não aceita “{value}”. Escreva uma quantidade maior que zero, com ponto e até "
+        "três casas, como 1.5."
+    ),
+    "bad_iso_date": "“{value}” não é uma data. Escreva ano, mês e dia, por exemplo 2026-11-24.",
+    "bad_path": "O nome do arquivo ou da pasta está vazio ou não é válido. Confira.",
     "bad_json_number": "“{key}” deve ser um número inteiro.",
     "bad_json_object": "“{key}” deve ser um objeto JSON, entre chaves.",
     "bad_json_list": "“{key}” deve ser uma lista JSON, entre colchetes.",
@@ -451,10 +464,13 @@ SENTENCES: Mapping[str, str] = {
     "shop_empty": "O banco de dados {path} está vazio. Restaure um backup; nada foi alterado.",
     "shop_foreign": "{path} não é um banco de dados do osdesk. Confira a pasta; nada foi alterado.",
     "shop_newer": (
-        "A loja é de uma versão mais nova do osdesk. Atualize o programa; nada foi alterado."
+        "A loja é da versão {version} e este osdesk só conhece até a {known}. Atualize o programa; "
+        "nada foi alterado."
     ),
     "folder_not_empty": "A pasta {path} tem outros arquivos. Escolha uma pasta vazia.",
-    "folder_in_use": "A pasta {path} está em uso por outro osdesk. Feche-o e tente de novo.",
+    "folder_in_use": (
+        "A pasta {path} está em uso por outro osdesk ({holder}). Feche-o e tente de novo."
+    ),
     "folder_synced": (
         "A pasta {path} é de rede ou sincronizada e estragaria os dados. Escolha uma local."
     ),
@@ -467,6 +483,10 @@ SENTENCES: Mapping[str, str] = {
     "upgrade_failed": (
         "A atualização da loja não deu certo e foi desfeita. Restaure um backup ou peça ajuda."
     ),
+    "disk_full": "O disco está cheio; nada foi gravado. Libere espaço e salve de novo.",
+    "disk_error": "O disco não respondeu; nada foi gravado. Salve de novo ou troque o disco.",
+    "database_busy": "Outro programa usa o banco de dados. Espere um pouco e tente de novo.",
+    "database_readonly": "A pasta da loja não deixa gravar. Confira as permissões da pasta.",
     "database_damaged": "O banco de dados está danificado. Restaure o último backup.",
     "database_replaced": (
         "O banco de dados foi trocado por outro com o programa aberto. Feche e abra de novo."

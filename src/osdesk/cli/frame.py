@@ -2,16 +2,18 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from osdesk.domain.calendar import parse_iso_date
 from osdesk.domain.errors import UserError
 from osdesk.paths import default_data_dir
 
@@ -37,6 +39,9 @@ class Choice(click.ParamType[Any]):
         self.kind = kind
         self.name = "|".join(member.value for member in kind)
 
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return self.name
+
     def convert(self, value: Any, param: object, ctx: object) -> StrEnum:
         if isinstance(value, self.kind):
             return value
@@ -59,13 +64,35 @@ class Parsed(click.ParamType[Any]):
 
 
 def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and 0 < int(text) <= 999_999_999):
+    number = _seed(text)
+    if number == 0:
+        raise UserError("bad_whole", value=text)
+    return number
+
+
+def _seed(text: str) -> int:
+    if not re.fullmatch("0*[0-9]{1,9}", text):
         raise UserError("bad_whole", value=text)
     return int(text)
 
 
+def _path(text: str) -> Path:
+    if not text.strip() or "\0" in text:
+        raise UserError("bad_path")
+    return Path(text)
+
+
+def _iso_date(text: str) -> date:
+    try:
+        return parse_iso_date(text)
+    except UserError:
+        raise UserError("bad_iso_date", value=text) from None
+
+
 WHOLE = Parsed("N", _whole)
-PATH = Parsed("PATH", Path)
+SEED = Parsed("S", _seed)
+DATE = Parsed("DATE", _iso_date)
+PATH = Parsed("PATH", _path)
 
 
 # -- help and usage errors in Portuguese ----------------------------------------------------------
@@ -81,6 +108,15 @@ def _help_option(command: click.Command, ctx: click.Context) -> click.Option | N
 class Command(click.Command):
     """A command whose help speaks Portuguese."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """A number below zero is a bad value, not an unknown option."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if re.fullmatch("-[0-9]", error.option_name):
+                raise UserError("bad_whole", value=error.option_name) from None
+            raise
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _help_option(self, ctx)
 
@@ -91,6 +127,7 @@ class Command(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
         rows = [row for option in options if (row := option.get_help_record(ctx))]
+        rows = [(words, text.replace("[required]", "[obrigatória]")) for words, text in rows]
         if rows:
             with formatter.section("Opções"):
                 formatter.write_dl(rows)
@@ -122,7 +159,9 @@ def usage_sentence(error: click.UsageError) -> str:
         case click.NoSuchOption():
             what = f"A opção {error.option_name} não existe."
         case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else ""
+            param = error.param
+            option = isinstance(param, click.Option)
+            name = param.opts[0] if option else param.human_readable_name if param else ""
             what = f"Falta informar {name}."
         case click.BadOptionUsage():
             what = f"A opção {error.option_name} foi usada de forma errada."
@@ -247,9 +286,16 @@ def one_document(name: str) -> Any:
 def parse_json(text: str) -> Any:
     """JSON without repeated keys, NaN or Infinity."""
     try:
-        return json.loads(text, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
+        return json.loads(
+            text, object_pairs_hook=_no_repeats, parse_constant=_no_constant, parse_int=_integer
+        )
     except RecursionError:
         raise UserError("bad_json", line=1) from None
+
+
+def _integer(text: str) -> int:
+    """Python refuses to read thousands of digits; no field holds so many."""
+    return int(text) if len(text) <= 30 else int(text[:30])
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

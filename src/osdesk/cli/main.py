@@ -10,9 +10,9 @@ import click
 
 from osdesk import __version__
 from osdesk.cli import frame
-from osdesk.cli.frame import PATH, WHOLE, Choice, Group, Parsed, opened, with_data
+from osdesk.cli.frame import DATE, PATH, SEED, WHOLE, Choice, Group, Parsed, opened, with_data
 from osdesk.cli.orders import order
-from osdesk.domain.calendar import Month, parse_iso_date
+from osdesk.domain.calendar import Month
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.errors import UserError
 from osdesk.domain.status import OrderFilter
@@ -23,7 +23,9 @@ EXIT_REFUSED, EXIT_USAGE, EXIT_IN_USE = 1, 2, 3
 
 
 @click.group(cls=Group, invoke_without_command=True)
-@click.version_option(__version__, prog_name="osdesk", help="Mostra a versão.")
+@click.version_option(
+    __version__, prog_name="osdesk", message="%(prog)s %(version)s", help="Mostra a versão."
+)
 @with_data
 @click.pass_context
 def osdesk(ctx: click.Context) -> None:
@@ -39,8 +41,8 @@ osdesk.add_command(order)
 
 @osdesk.command()
 @click.option("--orders", type=WHOLE, default="400", help="Quantas ordens (400).")
-@click.option("--seed", type=WHOLE, default="1", help="Semente: a mesma faz a mesma loja (1).")
-@click.option("--until", type=Parsed("DATE", parse_iso_date), help="Último dia (hoje).")
+@click.option("--seed", type=SEED, default="1", help="Semente: a mesma faz a mesma loja (1).")
+@click.option("--until", type=DATE, help="Último dia (hoje).")
 @with_data
 def demo(orders: int, seed: int, until: date | None) -> None:
     """Enche uma pasta vazia com uma loja de demonstração."""
@@ -58,6 +60,7 @@ def demo(orders: int, seed: int, until: date | None) -> None:
 
 @osdesk.command()
 @click.option("--out", type=PATH, required=True, help="Pasta para os papéis e as imagens.")
+@with_data
 def tour(out: Path) -> None:
     """Faz o trabalho principal em uma loja de demonstração, sem tela."""
     from osdesk.cli.tour import run_tour

@@ -7,8 +7,7 @@ import click
 from sqlalchemy.orm import Session
 
 from osdesk.cli import frame
-from osdesk.cli.frame import WHOLE, Choice, Group, Parsed, opened, with_data
-from osdesk.domain.calendar import parse_iso_date
+from osdesk.cli.frame import DATE, WHOLE, Choice, Group, Parsed, opened, with_data
 from osdesk.domain.codes import PaymentMethod
 from osdesk.domain.forms import PaymentForm
 from osdesk.domain.money import parse_brl
@@ -106,7 +105,7 @@ def _move(session: Session, number: int, status: Status, facts: Any) -> None:
 @NUMBER
 @AMOUNT
 @METHOD
-@click.option("--date", "day", type=Parsed("DATE", parse_iso_date), help="Data (hoje).")
+@click.option("--date", "day", type=DATE, help="Data (hoje).")
 @with_data
 def pay(number: int, amount: int, method: PaymentMethod, day: date | None) -> None:
     """Registra um pagamento."""

@@ -39,24 +39,35 @@ def _optional(reader: Reader) -> Reader:
     return read
 
 
-def _parsed(parse: Callable[[str], Any]) -> Reader:
-    """A reader that names the key in the errors of a parser of domain."""
+def _parsed(parse: Callable[[str], Any], code: str) -> Reader:
+    """A reader by a parser of domain; what it refuses is told with the key, by ``code``."""
 
     def read(value: Any, key: str) -> Any:
+        text = _text(value, key)
         try:
-            return parse(_text(value, key))
-        except UserError as error:
-            raise UserError(error.code, **{**error.data, "key": key}) from None
+            return parse(text)
+        except UserError:
+            raise UserError(code, key=key, value=text) from None
+
+    return read
+
+
+def _or(default: Any, reader: Reader) -> Reader:
+    """Null is what a new order has."""
+
+    def read(value: Any, key: str) -> Any:
+        return default if value is None else reader(value, key)
 
     return read
 
 
 def _choice(kind: type[E]) -> Reader:
     def read(value: Any, key: str) -> E:
-        if value not in set(kind):
-            options = ", ".join(member.value for member in kind)
-            raise UserError("bad_json_choice", key=key, value=value, options=options)
-        return kind(value)
+        known = {member.value: member for member in kind}
+        text = _text(value, key)
+        if text not in known:
+            raise UserError("bad_json_choice", key=key, value=text, options=", ".join(known))
+        return known[text]
 
     return read
 
@@ -67,8 +78,9 @@ def _whole(value: Any, key: str) -> int:
     return value
 
 
-_MONEY = _parsed(parse_decimal)
-_DAY = _optional(_parsed(parse_iso_date))
+_MONEY = _parsed(parse_decimal, "bad_json_money")
+_SUM = _or(0, _MONEY)
+_DAY = _optional(_parsed(parse_iso_date, "bad_iso_date"))
 _OPTIONAL_TEXT = _optional(_text)
 
 
@@ -98,7 +110,7 @@ def _read(data: Any, readers: dict[str, Reader], where: str) -> Json:
 def _phones(value: Any, key: str) -> list[PhoneForm]:
     readers: dict[str, Reader] = {"number": _text, "label": _OPTIONAL_TEXT}
     phones = []
-    for index, phone in enumerate(_list(value, key)):
+    for index, phone in enumerate(_list([] if value is None else value, key)):
         found = _read(phone, readers, f"{key}[{index}]")
         if "number" not in found:
             raise UserError("required_key", key=f"{key}[{index}].number")
@@ -109,11 +121,11 @@ def _phones(value: Any, key: str) -> list[PhoneForm]:
 _ITEM: dict[str, Reader] = {
     "kind": _choice(ItemKind),
     "description": _text,
-    "quantity": _parsed(parse_quantity_decimal),
-    "unit": _text,
-    "unit_price": _MONEY,
+    "quantity": _or(1000, _parsed(parse_quantity_decimal, "bad_json_quantity")),
+    "unit": _or("un", _text),
+    "unit_price": _SUM,
     "unit_cost": _optional(_MONEY),
-    "discount": _MONEY,
+    "discount": _SUM,
     "part_condition": _optional(_choice(PartCondition)),
     "technician": _OPTIONAL_TEXT,
     "warranty_days": _optional(_whole),
@@ -122,7 +134,7 @@ _ITEM: dict[str, Reader] = {
 
 def _items(value: Any, key: str) -> list[ItemForm]:
     items = []
-    for index, item in enumerate(_list(value, key)):
+    for index, item in enumerate(_list([] if value is None else value, key)):
         found = _read(item, _ITEM, f"{key}[{index}]")
         for needed in ("kind", "description"):
             if needed not in found:
@@ -162,7 +174,7 @@ _STEP_FIELDS: dict[str, Reader] = {
     "items": _items,
     "start_on": _DAY,
     "promised_on": _DAY,
-    "promised_time": _optional(_parsed(parse_time)),
+    "promised_time": _optional(_parsed(parse_time, "bad_time")),
     "valid_until": _DAY,
     "payment_terms": _OPTIONAL_TEXT,
     "report": _OPTIONAL_TEXT,
@@ -174,12 +186,12 @@ _ORDER: dict[str, Reader] = {
     **_STEP_FIELDS,
     "service_type": _text,
     "reason": _text,
-    "priority": _choice(Priority),
+    "priority": _or(Priority.NORMAL, _choice(Priority)),
     "slot": _OPTIONAL_TEXT,
     "notes": _OPTIONAL_TEXT,
-    "requested_at": _optional(_parsed(parse_moment)),
-    "discount": _MONEY,
-    "fee": _MONEY,
+    "requested_at": _optional(_parsed(parse_moment, "bad_moment")),
+    "discount": _SUM,
+    "fee": _SUM,
     "diagnosis": _OPTIONAL_TEXT,
     "external_ref": _OPTIONAL_TEXT,
     "checklist": _checklist,
