@@ -104,7 +104,7 @@ class EditorSide(Card):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
-        self._scroll = scroll
+        self.area = scroll
         self.body.setContentsMargins(14, 10, 12, 12)
         self.body.setSpacing(6)
         self.body.addWidget(scroll, 1)
@@ -165,6 +165,7 @@ class EditorSide(Card):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
+        self.setFocusProxy(self.save)
 
     def _connect(self) -> None:
         for field in self.binding.fields.values():
@@ -186,7 +187,7 @@ class EditorSide(Card):
         if sheet is not None and sheet.attendant:
             words += f" · {sheet.attendant}"
         self._entry.setText(words)
-        self._scroll.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
 
     def technicians(self) -> list[str]:
         return [person.name for person in self._desk.read(employees, active_only=True)]

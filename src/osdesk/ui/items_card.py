@@ -97,7 +97,7 @@ class ItemsCard(QWidget):
     @property
     def unfinished(self) -> bool:
         """Something is typed that is not yet in a row."""
-        return self.table.is_open
+        return self.table.unfinished or self.details.unreadable
 
     def items(self) -> list[ItemForm]:
         return self.model.items()

@@ -99,6 +99,16 @@ class ItemDetails(QWidget):
                 return False
         return True
 
+    @property
+    def unreadable(self) -> bool:
+        """As ``readable``, without a word."""
+        try:
+            for name in self.fields:
+                self._value(name)
+        except UserError:
+            return True
+        return False
+
     def _allow(self) -> None:
         for name, field in self.fields.items():
             part = self._item is not None and self._item.kind is ItemKind.PART

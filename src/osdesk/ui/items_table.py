@@ -93,6 +93,15 @@ class ItemsTable(QTableView):
     def is_open(self) -> bool:
         return self._editor is not None
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether the open cell holds something that its row does not."""
+        editor, cell = self._editor, self._cell
+        if editor is None or cell is None or not cell.isValid():
+            return False
+        kept = cell.data(Qt.ItemDataRole.EditRole)
+        return bool((editor.value() if isinstance(editor, ChoiceField) else editor.text()) != kept)
+
     def start(self, row: int, column: Column = Column.DESCRIPTION) -> None:
         """Open a cell for typing, if the one that is open now can be closed."""
         if self.items.locked or not self.finish():

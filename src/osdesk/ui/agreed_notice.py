@@ -1,0 +1,61 @@
+"""Says, before it is saved, what a change of an agreed order leads to (CDC art. 40 § 2)."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from osdesk.domain.forms import OrderForm
+from osdesk.domain.order_rules import needs_new_approval, totals_of
+from osdesk.domain.status import AGREED, Status
+from osdesk.ui.fields import Labelled, TextField
+from osdesk.ui.widgets import text_label
+
+AGAIN = (
+    "Esta mudança precisa de nova aprovação do cliente: ao salvar, a OS volta para "
+    "“Aguardando aprovação” com um novo orçamento."
+)
+LOWERED = "O total diminuiu: não precisa de nova aprovação."
+
+
+class AgreedNotice(QWidget):
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = text_label(wrap=True)
+        self._words.setObjectName("agreedNotice")
+        self._words.setProperty("kind", "bar")
+        self._words.setProperty("tone", "amber")
+        self.reason = TextField(limit=500)
+        self.reason.setObjectName("changeReason")
+        self._reason = Labelled("Motivo da redução (fica no histórico)", self.reason)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._words)
+        column.addWidget(self._reason)
+        self.reason.edited.connect(self.edited)
+        self.hide()
+
+    def clear(self) -> None:
+        self.reason.set_value(None)
+        self.hide()
+
+    def compare(self, before: OrderForm, after: OrderForm, status: Status | None) -> None:
+        """Show what saving ``after`` over ``before`` means, where an agreed order changes."""
+        total_before = totals_of(before.items, before.discount).total
+        total_after = totals_of(after.items, after.discount).total
+        again = status in AGREED and needs_new_approval(
+            before.items,
+            after.items,
+            total_before=total_before,
+            total_after=total_after,
+            promised_before=before.promised_on,
+            promised_after=after.promised_on,
+        )
+        lowered = status in AGREED and not again and total_after < total_before
+        self._words.setText(AGAIN if again else LOWERED)
+        self._reason.setVisible(lowered)
+        self.setVisible(again or lowered)
+
+    def words(self) -> str:
+        return self._words.text() if not self.isHidden() else ""

@@ -1,0 +1,116 @@
+"""The right side of the editor: its fields, or in their place what a step or money asks for."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from osdesk.domain.forms import OrderForm, StepForm
+from osdesk.domain.order_rules import step_hindrance, step_needs
+from osdesk.domain.shapes import OrderSheet
+from osdesk.domain.status import Status
+from osdesk.services.steps import move_order
+from osdesk.ui.desk import Desk
+
+if TYPE_CHECKING:  # made when first asked for
+    from osdesk.ui.payment_pane import PaymentPane
+    from osdesk.ui.step_form import StepPane
+
+WARNING = "O que você começou ao lado ainda não foi confirmado. Esc de novo descarta."
+
+
+class EditorActs(QStackedWidget):
+    taken = Signal(int)
+    """A step was taken; the order's number."""
+    said = Signal(str, str)
+    asking = Signal(bool)
+    """True while a step is being asked for; False once the fields are back."""
+
+    def __init__(self, desk: Desk, fields: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._fields = fields
+        self._step: StepPane | None = None
+        self._payment: PaymentPane | None = None
+        self._warned = False
+        self.addWidget(fields)
+
+    @property
+    def is_open(self) -> bool:
+        return self.currentWidget() is not self._fields
+
+    def take_step(self, sheet: OrderSheet, to: Status, form: OrderForm | None) -> None:
+        """At once where nothing is missing, else it is asked for. Raises UserError."""
+        from osdesk.ui.step_form import facts_of, facts_with
+
+        facts = facts_with(facts_of(sheet), form)
+        asks = step_needs(facts, to, StepForm(), today=self._desk.today())
+        if asks or step_hindrance(facts, to):
+            self._ask(sheet, to, form)
+            return
+        self._desk.write(
+            move_order,
+            sheet.number,
+            to,
+            StepForm(),
+            now=self._desk.now(),
+            author=self._desk.author,
+            form=form,
+        )
+        self.taken.emit(sheet.number)
+
+    def reopen(self, sheet: OrderSheet) -> None:
+        self._ask(sheet, None, None)
+
+    def receive(self, sheet: OrderSheet) -> None:
+        if self._payment is None:
+            from osdesk.ui.payment_pane import PaymentPane
+
+            self._payment = PaymentPane(self._desk)
+            self.addWidget(self._payment)
+            self._payment.done.connect(self._payment_done)
+            self._payment.cancelled.connect(self.go_back)
+        self._warned = False
+        self.setCurrentWidget(self._payment)
+        self._payment.ask(sheet)
+
+    def _ask(self, sheet: OrderSheet, to: Status | None, form: OrderForm | None) -> None:
+        if self._step is None:
+            from osdesk.ui.step_form import StepPane
+
+            self._step = StepPane(self._desk)
+            self.addWidget(self._step)
+            self._step.done.connect(self._step_done)
+            self._step.cancelled.connect(self.go_back)
+        self._warned = False
+        self.setCurrentWidget(self._step)
+        self._step.ask(sheet, to, form)
+        self.asking.emit(True)
+
+    def _step_done(self, number: int) -> None:
+        self.leave()
+        self.taken.emit(number)
+
+    def _payment_done(self, _number: int) -> None:
+        self.leave()
+
+    def has_text(self) -> bool:
+        pane = self._step if self.currentWidget() is self._step else self._payment
+        return self.is_open and pane is not None and pane.has_text()
+
+    def warn(self) -> None:
+        self.said.emit(WARNING, "amber")
+
+    def go_back(self) -> None:
+        """Esc or *Voltar*: asks once before typed text is thrown away."""
+        if self.has_text() and not self._warned:
+            self._warned = True
+            self.warn()
+            return
+        self.leave()
+
+    def leave(self) -> None:
+        if self.is_open:
+            self.setCurrentWidget(self._fields)
+            self.asking.emit(False)
+            self._fields.setFocus(Qt.FocusReason.OtherFocusReason)

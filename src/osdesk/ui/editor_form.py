@@ -1,0 +1,200 @@
+"""The cards of the editor as one form: shown, read back, compared, and told what is wrong.
+
+Only the difference between two plain mappings, what was loaded and what the parts show now, is
+something to lose.
+"""
+
+from copy import deepcopy
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.forms import OrderForm
+from osdesk.domain.frozen import to_plain
+from osdesk.domain.shapes import OrderSheet
+from osdesk.texts import sentence
+from osdesk.ui.desk import Desk
+from osdesk.ui.editor_side import EditorSide
+from osdesk.ui.order_customer import OrderCustomer
+from osdesk.ui.order_equipment import OrderEquipment
+from osdesk.ui.order_work import OrderWork
+
+MANY = ("required_fields", "missing")
+
+
+class EditorForm(QScrollArea):
+    """The cards at the left; the ``side`` belongs to the same form."""
+
+    edited = Signal()
+
+    def __init__(self, desk: Desk, side: EditorSide, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sheet: OrderSheet | None = None
+        self._form = OrderForm()
+        self._baseline: object = None
+        self._loading = False
+        self.customer = OrderCustomer(desk)
+        self.equipment = OrderEquipment(desk)
+        self.work = OrderWork(desk)
+        self.side = side
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(10)
+        cards.addWidget(self.customer)
+        cards.addWidget(self.equipment)
+        cards.addWidget(self.work, 1)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+        for part in (self.customer, self.equipment, self.work, self.side):
+            part.edited.connect(self._edited)
+        self.customer.chosen.connect(self._customer_chosen)
+        self.work.left.connect(self._lines_left)
+
+    def order_tabs(self) -> None:
+        """Tab follows the eye: the cards from above, then the right side."""
+        device = ("kind", "brand", "model", "serial", "imei2", "colour")
+        words = (self.equipment.reason, self.equipment.accessories, self.equipment.condition)
+        side = self.side
+        chain: list[QWidget] = [
+            *(self.customer.name, self.customer.phone, self.customer.document),
+            *(self.customer.second, self.customer.email, self.customer.address),
+            self.equipment.service_type,
+            *(self.equipment.binding.fields[f"equipment.{name}"] for name in device),
+            *words,
+            *(self.work.add_service, self.work.add_part, self.work.items.table),
+            *self.work.items.details.fields.values(),
+            *self.work.notes.binding.fields.values(),
+            self.work.agreed.reason,
+            *side.binding.fields.values(),
+            *(side.next, side.save, side.more, side.print, side.receive),
+        ]
+        for one, other in pairwise(chain):
+            QWidget.setTabOrder(one, other)
+
+    # -- load, read, compare ---------------------------------------------------------------
+
+    def load(self, form: OrderForm, sheet: OrderSheet | None) -> None:
+        """Show a form, with what is known of its stored order."""
+        self._loading = True
+        try:
+            self._form, self._sheet = deepcopy(form), sheet
+            self.customer.load(form.customer, own_order=sheet is not None)
+            self.equipment.set_customer(form.customer.id, form.customer.name)
+            self.equipment.load(form, sheet.number if sheet else None)
+            self.side.load(form, sheet)
+            self.work.load(form, sheet, self.side.technicians())
+        finally:
+            self._loading = False
+        self._baseline = to_plain(self.read()[0])
+        self._edited()
+
+    def show_sheet(self, sheet: OrderSheet) -> None:
+        """What was changed of this order elsewhere (money, papers); the form stays as typed."""
+        self._sheet = sheet
+        self.side.show_sheet(sheet)
+        self.work.show_sheet(sheet)
+        self._edited()
+
+    def read(self) -> tuple[OrderForm, dict[str, UserError]]:
+        """What is shown now as a form, and the fields whose text cannot be read, by path."""
+        form = deepcopy(self._form)
+        wrong = self.customer.write(form.customer)
+        wrong |= self.equipment.write(form)
+        wrong |= self.work.write(form)
+        wrong |= self.side.write(form)
+        return form, wrong
+
+    def form(self) -> OrderForm:
+        """What is shown now. Raises UserError for text that cannot be read."""
+        form, wrong = self.read()
+        for error in wrong.values():
+            raise error
+        return form
+
+    def differs(self, form: OrderForm) -> bool:
+        return bool(to_plain(form) != self._baseline)
+
+    def has_changes(self) -> bool:
+        """Whether there is something to lose."""
+        form, wrong = self.read()
+        return bool(wrong) or self.work.items.unfinished or self.differs(form)
+
+    def _edited(self) -> None:
+        if self._loading:
+            return
+        form, wrong = self.read()
+        discount = 0 if "discount" in wrong else form.discount
+        fee = 0 if "fee" in wrong else form.fee
+        self.side.show_totals(self.work.items.totals(discount), fee)
+        self.work.agreed.compare(self._form, form, self._sheet.status if self._sheet else None)
+        self.equipment.set_customer(form.customer.id, form.customer.name)
+        self.edited.emit()
+
+    # -- what is wrong ---------------------------------------------------------------------
+
+    def ready(self) -> tuple[OrderForm | None, str]:
+        """The form, if all of it can be read; else None and words: what is wrong is marked."""
+        self.customer.settle()
+        if not self.work.finish():
+            return None, "Corrija a linha marcada em serviço e materiais."
+        form, wrong = self.read()
+        if not wrong:
+            return form, ""
+        fields = self._fields()
+        for path, error in wrong.items():
+            fields[path].error(sentence(error))
+        self._go_to(fields[next(iter(wrong))])
+        return None, "Corrija os campos marcados."
+
+    def show_error(self, error: UserError) -> str:
+        """Mark the field that an error names, and go there; the words for the message bar."""
+        words = sentence(error)
+        if error.data.get("field") == "items" and "row" in error.data:
+            self.work.show_items_error(error)
+            return words
+        fields = self._fields()
+        named = error.data.get("fields") or error.data.get("names") or [error.data.get("field")]
+        names = [str(name) for name in named] if isinstance(named, list | tuple) else []
+        marked = [name for name in names if name in fields]
+        for name in marked:
+            fields[name].error("Preencha este campo." if error.code in MANY else words)
+        if marked:
+            self._go_to(fields[marked[0]])
+        if error.data.get("again"):
+            words = f"A mudança vira um novo orçamento para o cliente aprovar. {words}"
+        return words
+
+    def _fields(self) -> dict[str, Any]:
+        return {
+            **self.customer.fields(),
+            **self.equipment.binding.fields,
+            **self.work.notes.binding.fields,
+            **self.side.binding.fields,
+        }
+
+    def _go_to(self, field: QWidget) -> None:
+        if self.work.notes.isAncestorOf(field):
+            self.work.show_tab(1)
+        if self.customer.more.isAncestorOf(field):
+            self.customer.more.show()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        for area in (self, self.side.area):
+            if area.isAncestorOf(field):
+                area.ensureWidgetVisible(field)
+
+    # -- moving on -------------------------------------------------------------------------
+
+    def _customer_chosen(self) -> None:
+        if self.equipment.kind.is_blank():
+            self.equipment.kind.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _lines_left(self) -> None:
+        self.side.technician.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,154 @@
+"""The lower card of the editor: lines, report and notes, history, one at a time."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+
+from osdesk.domain.codes import ItemKind
+from osdesk.domain.errors import UserError
+from osdesk.domain.forms import OrderForm
+from osdesk.domain.shapes import OrderSheet
+from osdesk.domain.status import LINES_LOCKED, Status
+from osdesk.texts import STATUS
+from osdesk.ui.agreed_notice import AgreedNotice
+from osdesk.ui.desk import Desk
+from osdesk.ui.items_card import ItemsCard
+from osdesk.ui.order_history import OrderHistory
+from osdesk.ui.order_notes import OrderNotes
+from osdesk.ui.widgets import Card, GhostButton
+
+LOCKS = {
+    Status.READY: "use “Mais passos” e “Iniciar serviço”",
+    Status.DELIVERED: "use “Reabrir”, com o motivo",
+    Status.RETURNED: "use “Reabrir”, com o motivo",
+    Status.CANCELLED: "use “Reabrir”, com o motivo",
+}
+
+
+class OrderWork(Card):
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._desk = desk
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.items = ItemsCard(self._desk)
+        self.notes = OrderNotes()
+        self.history = OrderHistory()
+        self.agreed = AgreedNotice()
+        self.add_service = GhostButton("Serviço", "", "plus")
+        self.add_service.setObjectName("addServiceButton")
+        self.add_service.setAccessibleName("Incluir serviço")
+        self.add_part = GhostButton("Material", "", "plus")
+        self.add_part.setObjectName("addPartButton")
+        self.add_part.setAccessibleName("Incluir material")
+        self._stack = QStackedWidget()
+        self._tabs = QButtonGroup(self)
+        head = QHBoxLayout()
+        head.setSpacing(20)
+        for place, (words, name, page) in enumerate(
+            (
+                ("Serviço e materiais", "itemsTab", self.items),
+                ("Laudo e observações", "notesTab", self.notes),
+                ("Histórico", "historyTab", self.history),
+            )
+        ):
+            tab = _Tab(words)
+            tab.setObjectName(name)
+            self._tabs.addButton(tab, place)
+            self._stack.addWidget(page)
+            head.addWidget(tab)
+        self._tabs.button(0).setChecked(True)
+        head.addStretch()
+        adding = QHBoxLayout()
+        adding.setSpacing(6)
+        adding.addWidget(self.add_service)
+        adding.addWidget(self.add_part)
+        head.addLayout(adding)
+        self.body.setContentsMargins(14, 8, 14, 12)
+        self.body.setSpacing(6)
+        self.body.addLayout(head)
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self.agreed)
+
+    def _connect(self) -> None:
+        self._tabs.idClicked.connect(self.show_tab)
+        self.add_service.clicked.connect(self._add_service)
+        self.add_part.clicked.connect(self._add_part)
+        self.items.edited.connect(self.edited)
+        self.items.left.connect(self.left)
+        self.notes.edited.connect(self.edited)
+        self.agreed.edited.connect(self.edited)
+
+    # -- load, read ------------------------------------------------------------------------
+
+    def load(self, form: OrderForm, sheet: OrderSheet | None, technicians: list[str]) -> None:
+        self.items.set_technicians(technicians)
+        self.items.load(form.items)
+        self.notes.load(form)
+        self.agreed.clear()
+        self._tabs.button(2).setEnabled(sheet is not None)
+        self.show_tab(0)
+        self.show_sheet(sheet)
+
+    def show_sheet(self, sheet: OrderSheet | None) -> None:
+        status = sheet.status if sheet else None
+        why = ""
+        if status in LINES_LOCKED and status is not None:
+            why = (
+                f"A OS está em “{STATUS[status]}”: itens, desconto e prazo não mudam. "
+                f"Para mudar, {LOCKS[status]}."
+            )
+        self.items.lock(why)
+        for button in (self.add_service, self.add_part):
+            button.setEnabled(not why)
+        self.history.show_events(sheet.events if sheet else (), self._desk.zone)
+
+    def write(self, form: OrderForm) -> dict[str, UserError]:
+        form.items = self.items.items()
+        form.change_reason = self.agreed.reason.value() if not self.agreed.isHidden() else None
+        return self.notes.write(form)
+
+    def show_tab(self, place: int) -> None:
+        self._tabs.button(place).setChecked(True)
+        self._stack.setCurrentIndex(place)
+        for button in (self.add_service, self.add_part):
+            button.setVisible(place == 0)
+
+    def finish(self) -> bool:
+        """Close what is open among the lines; False, shown and said, where that cannot be."""
+        if self.items.finish():
+            return True
+        self.show_tab(0)
+        return False
+
+    def show_items_error(self, error: UserError) -> None:
+        self.show_tab(0)
+        self.items.show_error(error)
+
+    def _add_service(self) -> None:
+        self.items.add(ItemKind.SERVICE)
+
+    def _add_part(self) -> None:
+        self.items.add(ItemKind.PART)
+
+
+class _Tab(QPushButton):
+    """A title that can be pressed; the one that is shown is underlined."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setProperty("kind", "tab")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
