@@ -29,6 +29,7 @@ from osdesk.ui.line_fields import (
     TextField,
     TimeField,
 )
+from osdesk.ui.numbered_choice import NumberedChoice
 from osdesk.ui.widgets import error_label, quiet_label, set_kind
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Labelled",
     "LongTextField",
     "MoneyField",
+    "NumberedChoice",
     "PhoneField",
     "TextField",
     "TimeField",
@@ -204,6 +206,7 @@ Field = (
     | TimeField
     | LongTextField
     | ChoiceField
+    | NumberedChoice
 )
 
 

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from osdesk.domain.codes import PaymentMethod
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_brl
+from osdesk.texts import METHOD
 from osdesk.ui import form_fields
 from osdesk.ui.desk import Desk
-from osdesk.ui.fields import DateField, Field, Labelled, MoneyField, TextField
-from osdesk.ui.method_choice import MethodChoice
-from osdesk.ui.widgets import error_label, quiet_label, set_kind, strong_label
+from osdesk.ui.fields import DateField, Field, Labelled, MoneyField, NumberedChoice, TextField
+from osdesk.ui.widgets import set_kind, strong_label
 
 
 class PaymentFields(QWidget):
@@ -24,7 +24,8 @@ class PaymentFields(QWidget):
         self._cash = False
         self.amount = MoneyField()
         self.amount.setObjectName("paymentAmount")
-        self.method = MethodChoice()
+        self.method = NumberedChoice(METHOD)
+        self.method.setObjectName("paymentMethod")
         self.given = MoneyField()
         self.given.setObjectName("paymentGiven")
         self.paid_on = DateField(desk.today)
@@ -33,9 +34,8 @@ class PaymentFields(QWidget):
         self.reason.setObjectName("paymentReason")
         self._change = strong_label()
         self._change.setObjectName("paymentChange")
-        self._method_words = quiet_label("Forma de pagamento")
-        self._method_wrong = error_label()
         self._amount = Labelled("Valor (R$)", self.amount)
+        self._method = Labelled("Forma de pagamento", self.method)
         self._given = Labelled("Entregue pelo cliente (R$), para o troco", self.given)
         self._date = Labelled("Data", self.paid_on)
         self._reason = Labelled("Motivo", self.reason)
@@ -43,8 +43,7 @@ class PaymentFields(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for part in (
-            *(self._amount, self._method_words, self.method, self._method_wrong),
-            *(self._given, self._change, self._date, self._reason),
+            *(self._amount, self._method, self._given, self._change, self._date, self._reason),
         ):
             column.addWidget(part)
         for field in (self.amount, self.given, self.method):
@@ -64,7 +63,7 @@ class PaymentFields(QWidget):
     def show_parts(self, *, amount: bool, date: bool, reason: bool, cash: bool) -> None:
         """Which parts are asked; ``cash``: whether change may be due."""
         self._cash = cash
-        for part in (self._amount, self._method_words, self.method):
+        for part in (self._amount, self._method):
             part.setVisible(amount)
         self._date.setVisible(date)
         self._reason.setVisible(reason)
@@ -77,7 +76,6 @@ class PaymentFields(QWidget):
         return chosen or not blank or self.amount.isModified()
 
     def _edited(self) -> None:
-        self._method_wrong.hide()
         cash = self._cash and self.method.value() is PaymentMethod.CASH
         self._given.setVisible(cash)
         change = self.change_due()
@@ -123,15 +121,14 @@ class PaymentFields(QWidget):
         amount, method = values["amount"], self.method.value()
         if not isinstance(amount, int):
             raise UserError("bad_amount", field="amount")
-        if method is None:
+        if not isinstance(method, PaymentMethod):
             raise UserError("required", field="method")
         return amount, method
 
     def show_error(self, error: UserError) -> bool:
         """Say beside its field what was refused; False where no field here is meant."""
         if error.data.get("field") == "method":
-            self._method_wrong.setText("Escolha a forma de pagamento: uma tecla de 1 a 7.")
-            self._method_wrong.show()
+            self.method.error("Escolha a forma de pagamento: uma tecla de 1 a 7.")
             self.method.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         if error.code == "missing" and not self._reason.isHidden():

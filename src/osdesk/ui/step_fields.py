@@ -11,7 +11,7 @@ from osdesk.domain.status import Status
 from osdesk.services.staff import employees
 from osdesk.texts import STATUS, VIA
 from osdesk.ui.desk import Desk
-from osdesk.ui.fields import ChoiceField, DateField, Field, LongTextField, TextField
+from osdesk.ui.fields import ChoiceField, DateField, Field, LongTextField, NumberedChoice, TextField
 
 ORDER_FIELDS = ("technician", "start_on", "promised_on", "valid_until", "due_on", "report")
 """Fields of the order itself; all others are facts of the step."""
@@ -55,10 +55,7 @@ def make_field(name: str, desk: Desk, parent: QWidget) -> Field:
         choice.set_value(None)
         return choice
     if name == "approved_via":
-        choice = ChoiceField(parent)
-        choice.set_choices(VIA.items())
-        choice.set_value(None)
-        return choice
+        return NumberedChoice(VIA, parent)
     return TextField(parent, limit=500 if name in ("reason", "waiting_for") else 200)
 
 

@@ -7,6 +7,7 @@ transaction. Enter confirms, Esc goes back.
 
 from copy import deepcopy
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -127,22 +128,25 @@ class StepPane(Card):
             old.deleteLater()
         self._labelled, self._fields = [], {}
         customer = self._sheet.customer.name if self._sheet else ""
+        stops: list[QWidget] = []
         for name in names:
             field = make_field(name, self._desk, self)
             field.setObjectName(f"step_{name}")
             self._fields[name] = field
             self._add(Labelled(label_of(name, self._to), field))
+            stops.append(field)
             if name in ("approved_by", "collected_by", "used_parts_authorized_by"):
-                self._add(_Himself(customer, field))
-        before: QWidget | None = None
-        for widget in (*self._fields.values(), self._confirm, self._cancel):
-            if before is not None:
-                QWidget.setTabOrder(before, widget)
-            before = widget
+                offer = _Himself(customer, field)
+                self._add(offer)
+                stops.append(offer)
+        stops += (self._confirm, self._cancel)
+        for before, widget in pairwise(stops):
+            QWidget.setTabOrder(before, widget)
 
     def _add(self, part: QWidget) -> None:
         self._labelled.append(part)
         self._column.addWidget(part)
+        part.show()  # at once: the keyboard may be on its way to it
 
     def focus_first(self) -> None:
         first = next(iter(self._fields.values()), None)
@@ -205,8 +209,9 @@ class StepPane(Card):
         names = error.data.get("names")
         missing = [str(name) for name in names] if isinstance(names, list | tuple) else []
         wrong = [self._fields[name] for name in missing if name in self._fields]
-        for field in wrong:
-            field.error("Preencha este campo.")
+        for name in missing:
+            if name in self._fields:
+                self._fields[name].error(self._why_missing(name))
         named = self._fields.get(str(error.data.get("field", "")))
         if named is not None:
             named.error(sentence(error))
@@ -215,6 +220,12 @@ class StepPane(Card):
             self._say(sentence(error))
         if wrong:
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _why_missing(self, name: str) -> str:
+        """Nothing was typed; or a day that has passed, which counts as nothing."""
+        if self._fields[name].is_blank():
+            return "Preencha este campo."
+        return sentence(UserError("date_in_past", field=name))
 
     def _say(self, words: str) -> None:
         self._wrong.setText(words)
