@@ -8,7 +8,7 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from osdesk.domain.codes import Paper
 from osdesk.domain.errors import UserError
@@ -210,6 +210,8 @@ class PaymentPane(Card):
         else:
             first = self._receipt if self._act is Act.PAID else self._back
         first.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(first, QLineEdit):
+            first.selectAll()  # typing replaces the amount, whether the focus came or was there
 
     def _ask_refund(self) -> None:
         self._start(Act.REFUND)
@@ -343,11 +345,5 @@ class PaymentPane(Card):
                 self.fields.method.setFocus(Qt.FocusReason.TabFocusReason)
             else:
                 self.confirm()
-        elif (
-            event.modifiers() & Qt.KeyboardModifier.AltModifier
-            and Qt.Key.Key_1 <= key <= Qt.Key.Key_7
-            and self.fields.method.isVisible()
-        ):
-            self.fields.method.choose(key - Qt.Key.Key_0)
         else:
             super().keyPressEvent(event)
