@@ -29,7 +29,7 @@ NEUTRAL = frozenset(
 STAGING = ".osdesk-"
 """Folders whose name begins so are work in progress, and of no worth to anybody later."""
 SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud")
-NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"})
+NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs"})
 
 Clock = Callable[[], datetime]
 
@@ -93,7 +93,7 @@ def _file_system(folder: Path) -> str:
             _, place, name, *_ = line.split(" ")
             place = place.replace("\\040", " ")
             inside = folder.is_relative_to(place)
-            if inside and len(place) > len(best):
+            if inside and len(place) >= len(best):
                 best, kind = place, name
     return kind
 
