@@ -159,9 +159,13 @@ def usage_sentence(error: click.UsageError) -> str:
         case click.NoSuchOption():
             what = f"A opção {error.option_name} não existe."
         case click.MissingParameter():
-            param = error.param
-            option = isinstance(param, click.Option)
-            name = param.opts[0] if option else param.human_readable_name if param else ""
+            match error.param:
+                case click.Option(opts=[name, *_]):
+                    pass
+                case click.Parameter(human_readable_name=name):
+                    pass
+                case _:
+                    name = ""
             what = f"Falta informar {name}."
         case click.BadOptionUsage():
             what = f"A opção {error.option_name} foi usada de forma errada."

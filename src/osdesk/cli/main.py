@@ -133,7 +133,7 @@ def print_paper(
 ) -> None:
     """Grava um documento da OS em PDF."""
     from osdesk.jobs.papers import draw_paper, issue
-    from osdesk.persistence.files import write_atomic
+    from osdesk.persistence.files import refuse_unwritable, write_atomic
     from osdesk.services.papers import issued_already
 
     now = frame.clock()
@@ -142,6 +142,7 @@ def print_paper(
         if issued is not None:
             content = draw_paper(store, issued, paper_format)
     if issued is None:
+        refuse_unwritable(out)
         with opened(write=True) as store:
             issued = issue(store, number, paper, now=now, author=None, payment_id=payment)
             content = draw_paper(store, issued, paper_format)

@@ -105,6 +105,10 @@ def has_used_part(lines: Iterable[Line]) -> bool:
     return any(line.kind is ItemKind.PART and line.part_condition in NOT_NEW for line in lines)
 
 
+def is_filled(text: str | None) -> bool:
+    return bool(text and text.strip())
+
+
 def has_service_line(lines: Iterable[Line]) -> bool:
     return any(line.kind is ItemKind.SERVICE and line.description.strip() for line in lines)
 
@@ -139,7 +143,7 @@ def step_needs(facts: OrderFacts, to: Status, step: StepForm, *, today: date) ->
         case Status.READY:
             authorized = step.used_parts_authorized_by or not has_used_part(facts.lines)
             wanted = [
-                ("report", facts.report or has_service_line(facts.lines)),
+                ("report", is_filled(facts.report) or has_service_line(facts.lines)),
                 ("used_parts_authorized_by", authorized),
             ]
         case Status.DELIVERED | Status.RETURNED:
@@ -149,7 +153,7 @@ def step_needs(facts: OrderFacts, to: Status, step: StepForm, *, today: date) ->
         case Status.DECLINED | Status.CANCELLED:
             wanted = [("reason", step.reason)]
         case Status.UNREPAIRABLE:
-            wanted = [("report", facts.report)]
+            wanted = [("report", is_filled(facts.report))]
         case _:
             wanted = []
     return [name for name, value in wanted if not value]

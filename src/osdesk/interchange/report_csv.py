@@ -2,14 +2,10 @@
 
 import csv
 import io
-from datetime import date
-from pathlib import Path
 
 from osdesk import texts
-from osdesk.domain.calendar import format_date
-from osdesk.domain.money import format_amount
 from osdesk.domain.shapes import MonthReport
-from osdesk.interchange.cells import guarded, plain
+from osdesk.interchange.cells import csv_day, csv_number, csv_text
 
 HEAD = (
     "OS",
@@ -34,15 +30,15 @@ def csv_bytes(report: MonthReport) -> bytes:
         rows.writerow(
             (
                 str(order.number),
-                _text(order.customer),
-                _text(order.equipment),
-                _text(order.technician or ""),
-                _day(order.requested_on),
-                _day(order.ready_on),
-                _day(order.delivered_on),
+                csv_text(order.customer),
+                csv_text(order.equipment),
+                csv_text(order.technician),
+                csv_day(order.requested_on),
+                csv_day(order.ready_on),
+                csv_day(order.delivered_on),
                 texts.STATUS[order.status],
-                _number(order.total),
-                _number(order.balance),
+                csv_number(order.total),
+                csv_number(order.balance),
             )
         )
     return out.getvalue().encode("utf-8-sig")
@@ -50,17 +46,3 @@ def csv_bytes(report: MonthReport) -> bytes:
 
 def write_csv(report: MonthReport, path: Path) -> None:
     path.write_bytes(csv_bytes(report))
-
-
-def _text(text: str) -> str:
-    return guarded(plain(text))
-
-
-def _day(day: date | None) -> str:
-    return format_date(day) if day else ""
-
-
-def _number(cents: int) -> str:
-    """Without points between thousands: a spreadsheet takes those for text."""
-    sign = "-" if cents < 0 else ""
-    return sign + format_amount(abs(cents)).replace(".", "")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 
 from osdesk import texts
 from osdesk.domain.calendar import format_date, format_moment, load_zone, local_day
@@ -31,10 +30,6 @@ def xlsx_bytes(report: MonthReport) -> bytes:
         author=report.shop.name,
         created=report.issued_at,
     )
-
-
-def write_xlsx(report: MonthReport, path: Path) -> None:
-    path.write_bytes(xlsx_bytes(report))
 
 
 def _tables(report: MonthReport) -> list[Table]:

@@ -1,6 +1,6 @@
 """Shapes as the JSON of the contract: every key, decimal strings for money, moments with offset."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -116,7 +116,7 @@ def order_to_json(order: OrderSheet, zone: ZoneInfo) -> Json:
         "payments": payments_to_json(order),
         "events": [
             {
-                **event.data,
+                **_event_data(event.data),
                 "at": moment_text(event.at, zone),
                 "author": event.author,
                 "code": event.code.value,
@@ -127,6 +127,27 @@ def order_to_json(order: OrderSheet, zone: ZoneInfo) -> Json:
         "warranty_until": _iso(order.warranty_until),
         "signed": order.signed,
     }
+
+
+_EVENT_MONEY = frozenset(
+    ("amount", "balance", "total", "discount", "fee", "unit_price", "unit_cost")
+)
+
+
+def _event_data(data: Mapping[str, Any]) -> Json:
+    """The history keeps centavos and thousandths; scripts get them as they are given elsewhere."""
+    found: Json = {}
+    for key, value in data.items():
+        name = key.removesuffix("_before")
+        if name in _EVENT_MONEY and isinstance(value, int):
+            found[key] = decimal_text(value)
+        elif name == "quantity" and isinstance(value, int):
+            found[key] = quantity_text(value)
+        elif name == "items" and isinstance(value, list | tuple):
+            found[key] = [_event_data(item) for item in value]
+        else:
+            found[key] = value
+    return found
 
 
 def _quote(order: OrderSheet, zone: ZoneInfo) -> Json | None:

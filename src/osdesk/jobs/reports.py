@@ -11,6 +11,8 @@ from osdesk.persistence.files import write_atomic
 from osdesk.persistence.store import Store
 from osdesk.services.reports import month_report
 
+ENDINGS = (".pdf", ".xlsx", ".csv", ".json")
+
 
 def read_report(store: Store, month: Month, *, now: datetime) -> MonthReport:
     return store.database.read(month_report, month, now=now)
@@ -29,23 +31,24 @@ def export_report(store: Store, month: Month, out: Path, *, now: datetime) -> Pa
 
     Raises UserError ``report_ending``, ``cannot_write``.
     """
+    ending = out.suffix.lower()
+    if ending not in ENDINGS:
+        raise UserError("report_ending", value=out.suffix)
     report = read_report(store, month, now=now)
-    match out.suffix.lower():
+    match ending:
         case ".pdf":
             write_atomic(out, render_report(store, report))
         case ".xlsx":
-            from osdesk.interchange.report_xlsx import write_xlsx
+            from osdesk.interchange.report_xlsx import xlsx_bytes
 
-            write_xlsx(report, out)
+            write_atomic(out, xlsx_bytes(report))
         case ".csv":
-            from osdesk.interchange.report_csv import write_csv
+            from osdesk.interchange.report_csv import csv_bytes
 
-            write_csv(report, out)
-        case ".json":
+            write_atomic(out, csv_bytes(report))
+        case _:
             from osdesk.interchange.report_json import report_to_json
 
             text = json.dumps(report_to_json(report), ensure_ascii=False, indent=1)
             write_atomic(out, text.encode("utf-8"))
-        case _:
-            raise UserError("report_ending", value=out.suffix)
     return out

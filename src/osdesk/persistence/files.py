@@ -56,6 +56,19 @@ def write_atomic(path: Path, content: bytes) -> None:
         raise UserError("cannot_write", path=path) from None
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Raises UserError ``cannot_write`` where ``write_atomic`` would, before anything is done."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(path)
+        temporary.touch()
+        temporary.unlink()
+    except OSError:
+        raise UserError("cannot_write", path=path) from None
+
+
 class Files:
     """The folder's ``files``: content by its SHA-256, never changed once there."""
 

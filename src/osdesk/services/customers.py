@@ -191,7 +191,10 @@ def same_customer(session: Session, form: CustomerForm, phones: list[Phone]) -> 
         .where(
             Customer.name_folded == fold(form.name),
             Customer.name == form.name,
-            CustomerPhone.digits.in_([phone.digits for phone in phones]),
+            or_(
+                CustomerPhone.digits.in_([phone.digits for phone in phones if phone.digits]),
+                CustomerPhone.number.in_([phone.number for phone in phones]),
+            ),
         )
         .order_by(Customer.id)
     )

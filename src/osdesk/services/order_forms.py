@@ -20,9 +20,8 @@ from osdesk.services.customers import clean_customer, form_of
 from osdesk.services.staff import employee_named, service_type_named
 
 ITEMS_LIMIT = 500
-DESCRIPTION_LIMIT = 500
 LONGEST_WARRANTY = 3650
-LINE_FIELDS = ("slot", "external_ref")
+LINE_FIELDS = ("slot",)
 TEXT_FIELDS = ("notes", "payment_terms", "diagnosis", "report", "change_reason")
 EQUIPMENT_LINES = ("brand", "model", "serial", "imei2", "colour")
 EQUIPMENT_TEXTS = ("accessories", "condition")
@@ -91,10 +90,18 @@ def clean_order(
         promised_time=parse_time(form.promised_time) if form.promised_time else None,
         items=items,
         checklist=checklist,
+        external_ref=_as_given(form.external_ref, "external_ref"),
         **lines,  # type: ignore[arg-type]  # replace() cannot see which names these are
         **texts,  # type: ignore[arg-type]
     )
     return CleanOrder(cleaned, phones, service_type_id, technician_id, line_technicians)
+
+
+def _as_given(text: str | None, field: str) -> str | None:
+    """A key of another system comes back letter by letter, blanks and all."""
+    if text is not None:
+        clean_text(text, limit=TEXT_LIMIT, field=field)
+    return text
 
 
 def _require(form: OrderForm) -> None:
@@ -127,7 +134,7 @@ def _clean_equipment(form: EquipmentForm) -> EquipmentForm:
 def _clean_item(item: ItemForm, row: int) -> ItemForm:
     where = {"field": "items", "row": row}
     try:
-        description = clean_line(item.description, limit=DESCRIPTION_LIMIT, field="items")
+        description = clean_line(item.description, limit=TEXT_LIMIT, field="items")
         unit = clean_line(item.unit, limit=NAME_LIMIT, field="items") or "un"
     except UserError as error:
         raise UserError(error.code, **{**error.data, **where, "column": "description"}) from None
