@@ -8,6 +8,7 @@ from osdesk.domain.status import OrderFilter, Status
 from osdesk.services.listing import filter_counts
 from osdesk.services.order_view import order_sheet
 from osdesk.ui import theme
+from osdesk.ui.orders_empty import prefill_of
 from osdesk.ui.orders_page import CHIPS, OrdersPage
 from osdesk.ui.search_box import number_in_code
 
@@ -120,9 +121,22 @@ def test_no_result_says_so_and_offers_a_new_order(page, qtbot):
     settled(page, qtbot)
     assert page._list.currentWidget() is page._empty
     assert "zzzz" in page._empty._title.text()
-    with qtbot.waitSignal(page.new_order_requested) as asked:
+    with qtbot.waitSignal(page.new_order_named) as asked:
         page._empty._new.click()
-    assert asked.args == [0]
+    assert asked.args == ["zzzz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        (" Maria das Dores ", {"customer.name": "Maria das Dores"}),
+        ("(11) 98765-4321", {"customer.phones": ["(11) 98765-4321"]}),
+        ("529.982.247-25", {"customer.document": "52998224725"}),
+        ("CX0341187", {}),
+    ],
+)
+def test_what_was_searched_and_not_found_is_not_typed_twice(text, filled):
+    assert prefill_of(text) == filled
 
 
 def test_a_known_phone_without_an_open_order_offers_one_for_its_customer(page, desk, qtbot):

@@ -2,8 +2,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from osdesk.ui.closing import newest_backup
-from osdesk.ui.status_line import backup_words
+from osdesk.jobs.backup import back_up
+from osdesk.ui.closing import back_up_at_close, newest_backup, show_backup_age
+from osdesk.ui.status_line import StatusLine, backup_words
 
 NOW = datetime(2026, 11, 24, 15)
 
@@ -25,10 +26,16 @@ def test_a_shop_without_backup_is_told_so():
     assert backup_words(None, NOW) == ("Ainda sem backup", False)
 
 
-def test_only_finished_files_count(desk):
+def test_the_newest_backup_is_that_of_the_shops_folder(desk):
     assert newest_backup(desk) is None
-    desk.store.backups.mkdir(exist_ok=True)
-    (desk.store.backups / "half.zip.tmp").write_bytes(b"")
-    assert newest_backup(desk) is None
-    (desk.store.backups / "whole.zip").write_bytes(b"x")
-    assert newest_backup(desk) is not None
+    back_up(desk.store, None, now=desk.now())
+    assert newest_backup(desk) == desk.now()
+    words = StatusLine()
+    show_backup_age(desk, words)
+    assert words._backup.text() == "Backup verificado hoje às 12:00"
+
+
+def test_one_backup_a_day_at_close(desk):
+    for _ in range(2):
+        back_up_at_close(desk)
+    assert len([f for f in desk.store.backups.iterdir() if f.suffix == ".zip"]) == 1

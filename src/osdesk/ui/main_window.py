@@ -6,7 +6,7 @@ Pages do not know each other: they say what they want, and this is where it is c
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from osdesk.ui.desk import Desk
 from osdesk.ui.icons import window_icon
 from osdesk.ui.keys import Keys
 from osdesk.ui.last_resort import LastResort
+from osdesk.ui.orders_empty import prefill_of
 from osdesk.ui.orders_page import OrdersPage
 from osdesk.ui.pages import connect, make_page
 from osdesk.ui.side_bar import SideBar
@@ -70,7 +71,6 @@ class MainWindow(QMainWindow):
         row.addWidget(self.side)
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
-        show_backup_age(self._desk, self.status)
         if self._settings.geometry is not None:
             self.restoreGeometry(self._settings.geometry)
 
@@ -103,9 +103,14 @@ class MainWindow(QMainWindow):
         self.bar.clear()
         if page is not self.current:
             self.status.show_text("")
+        QTimer.singleShot(0, self._show_backup_age)  # the first time after the first paint
         self.stack.setCurrentWidget(page)
         self.side.show_page(name if name.startswith("nav") else "navOrders")
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_backup_age(self) -> None:
+        if not self._ended:
+            show_backup_age(self._desk, self.status)
 
     def show_filter(self, which: OrderFilter) -> None:
         self.show_page("navOrders")
@@ -117,6 +122,11 @@ class MainWindow(QMainWindow):
     def new_order(self, customer: int = 0) -> None:
         self._leave(lambda: self._edit(lambda editor: editor.open_new(customer or None)))
 
+    def new_order_named(self, text: str) -> None:
+        """An order for whom the search did not know: what was typed is not typed twice."""
+        filled = prefill_of(text)
+        self._leave(lambda: self._edit(lambda editor: editor.open_new(None, filled)))
+
     def say(self, text: str, tone: str = "red") -> None:
         """A sentence in the one message bar."""
         self.bar.say(text, tone)
@@ -124,7 +134,11 @@ class MainWindow(QMainWindow):
     def _edit(self, open_: Callable[[Any], object]) -> None:
         editor = self.page("editor")
         self.show_page("editor")
-        open_(editor)
+        try:
+            open_(editor)
+        except UserError as error:
+            self.show_page("navOrders")
+            self.say(sentence(error), "red")
 
     def _leave(self, then: Callable[[], object]) -> None:
         """Go on to something else; an editor with unsaved text asks first, and then it goes on."""
@@ -135,6 +149,11 @@ class MainWindow(QMainWindow):
         self._after_editor = then
         if editor.try_close() and self._after_editor is not None:
             self.editor_closed()
+        elif not editor.leave_bar.isVisible():
+            self._after_editor = None  # only a form inside it was left
+
+    def editor_stayed(self) -> None:
+        self._after_editor = None
 
     def editor_closed(self) -> None:
         then, self._after_editor = self._after_editor, None

@@ -1,8 +1,12 @@
 """What stands where no order is listed: why, and the next step, never an empty table."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from osdesk.domain.errors import UserError
+from osdesk.domain.identifiers import normalize_document
 from osdesk.domain.shapes import CustomerView, FilterCounts
 from osdesk.domain.status import CLOSED, OrderFilter
 from osdesk.services.customers import customer_situation, find_customers
@@ -40,13 +44,28 @@ def offer_for(desk: Desk, model: OrdersModel) -> CustomerView | None:
     return None if situation.open_orders or situation.ready_orders else found[0]
 
 
+def prefill_of(text: str) -> dict[str, Any]:
+    """What a text that was searched for fills in a new order: a document, a phone or a name."""
+    typed = text.strip()
+    digits = sum(letter.isdigit() for letter in typed)
+    try:
+        return {"customer.document": normalize_document(typed)}
+    except UserError:
+        if digits >= DIGITS_OF_A_PHONE:
+            return {"customer.phones": [typed]}
+        return {} if digits else {"customer.name": typed}
+
+
 class OrdersEmpty(QWidget):
     new_order_requested = Signal(int)
+    new_order_named = Signal(str)
+    """A new order for what was searched and not found."""
     filter_requested = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._searched = ""
         self._build()
         self._connect()
 
@@ -55,7 +74,7 @@ class OrdersEmpty(QWidget):
         self._why = quiet_label(wrap=True)
         self._why.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._offers = [GhostButton("", "", "plus") for _ in range(OFFERS)]
-        self._new = GhostButton("Nova OS", "F2", "plus")
+        self._new = GhostButton("Nova OS", "", "plus")
         self._all = GhostButton("Ver todas as ordens")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
@@ -95,6 +114,9 @@ class OrdersEmpty(QWidget):
         else:
             self._title.setText(NOTHING[which])
             self._why.setText("")
+        self._searched = searched
+        named = searched and "customer.name" in prefill_of(searched)
+        self._new.set_text(f"Nova OS para “{searched}”" if named else "Nova OS")
         self._new.setVisible(not found and (bool(searched) or total == 0))
         self._all.setVisible(not searched and total > 0 and which is not OrderFilter.ALL)
 
@@ -102,7 +124,10 @@ class OrdersEmpty(QWidget):
         self.new_order_requested.emit(int(self.sender().property("customer")))
 
     def _new_clicked(self) -> None:
-        self.new_order_requested.emit(0)
+        if self._searched:
+            self.new_order_named.emit(self._searched)
+        else:
+            self.new_order_requested.emit(0)
 
     def _all_clicked(self) -> None:
         self.filter_requested.emit(OrderFilter.ALL)

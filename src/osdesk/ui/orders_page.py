@@ -41,6 +41,8 @@ class OrdersPage(QWidget):
     order_requested = Signal(int)
     new_order_requested = Signal(int)
     """The customer's id, 0 for none."""
+    new_order_named = Signal(str)
+    """What was searched for and not found."""
     said = Signal(str, str)
     """A sentence and its tone, for the window's message bar."""
     status_changed = Signal(str)
@@ -114,6 +116,7 @@ class OrdersPage(QWidget):
         self._new.clicked.connect(self._new_clicked)
         self._group.buttonClicked.connect(self._chip_clicked)
         self._empty.new_order_requested.connect(self.new_order_requested)
+        self._empty.new_order_named.connect(self.new_order_named)
         self._empty.filter_requested.connect(self.show_filter)
         self._offer.acted.connect(self._offer_taken)
         self.table.opened.connect(self.order_requested)
@@ -157,9 +160,11 @@ class OrdersPage(QWidget):
         self._settle.start()
 
     def select(self, number: int) -> None:
-        """Show an order that was just saved or opened, if it is in the list."""
+        """Show an order that was just saved or opened; a search without it is put aside."""
         self.refresh()
-        self.table.select_number(number)
+        if not self.table.select_number(number) and self.search.text():
+            self.show_filter(self.model.which)
+            self.table.select_number(number)
 
     def show_text(self, text: str) -> None:
         """Search for a text as if it had been typed."""

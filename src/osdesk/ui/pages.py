@@ -47,11 +47,13 @@ def make_page(name: str, desk: Desk) -> Any:
 LINKS = {
     "order_requested": "open_order",
     "new_order_requested": "new_order",
+    "new_order_named": "new_order_named",
     "filter_requested": "show_filter",
     "customer_requested": "show_customer",
     "month_requested": "show_month",
     "said": "say",
     "closed": "editor_closed",
+    "stayed": "editor_stayed",
     "saved": "order_saved",
     "finished": "welcome_finished",
 }
