@@ -23,6 +23,7 @@ def main() -> int:
     given = parser.parse_args()
 
     from tests.benchmarks import shop, window
+    from tests.benchmarks.measure import Result
     from tests.conftest import NOW
 
     from osdesk.jobs.demo import fill_demo
@@ -36,19 +37,24 @@ def main() -> int:
         if fresh:
             fill_demo(store, orders=given.orders, seed=1, until=date(2026, 11, 24), now=NOW)
             print(f"{given.orders} ordens em {time.perf_counter() - began:.1f} s", flush=True)
-        results = shop.services(store)
+        results: list[Result] = []
+
+        def tell(found: list[Result]) -> None:
+            results.extend(found)
+            for result in found:
+                print(result.line(), flush=True)
+
+        tell(shop.services(store))
         typed = shop.queries(store, 60)
-        results += shop.papers(store)
+        tell(shop.papers(store))
         store.close()
         copy = Path(scratch) / "copy"
         shutil.copytree(folder, copy)
         store = open_store(copy, write=True, clock=lambda: NOW)
-        results.append(shop.saving(store, Path(scratch) / "bare.db"))
+        tell([shop.saving(store, Path(scratch) / "bare.db")])
         store.close()
-        results += window.start(folder)
-        results += window.window(copy, typed)
-    for result in results:
-        print(result.line())
+        tell(window.start(folder))
+        tell(window.window(copy, typed))
     return 0 if all(result.kept for result in results) else 1
 
 

@@ -78,6 +78,7 @@ def saving(store: Store, aside: Path) -> Result:
     with captured() as statements:
         database.run(add_order, order(name="Primeira", phones=[]), now=NOW, author=None)
     insert = [s for s in statements if s[0].lstrip().upper().startswith("INSERT")]
+    aside.touch()
     bare = connect(aside)
     bare.execute("PRAGMA journal_mode=WAL")
     for table in {sql.split()[2] for sql, _, _ in insert}:
