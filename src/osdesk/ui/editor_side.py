@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -82,6 +83,7 @@ class EditorSide(Card):
         for path, (field, name, words) in named.items():
             field.setObjectName(name)
             parts[path] = Labelled(words, field)
+            parts[path].setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._due = parts["due_on"]
         self._entry = quiet_label(wrap=True)
         self._entry.setObjectName("requestedAt")

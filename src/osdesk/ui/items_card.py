@@ -42,7 +42,7 @@ class ItemsCard(QWidget):
     def _build(self) -> None:
         self.model = ItemsModel(self._rows_edited, self)
         self.table = ItemsTable(self.model, self._find)
-        self.table.setMinimumHeight(36 + 3 * 34)
+        self.table.setMinimumHeight(38 + 3 * 34)
         self.details = ItemDetails(self.model)
         self._problem = error_label()
         self._problem.setObjectName("itemsProblem")

@@ -53,10 +53,10 @@ class ItemDetails(QWidget):
         for words, name, stretch in (
             ("Unidade", "unit", 2),
             ("Desconto", "discount", 3),
-            ("Custo unitário", "unit_cost", 3),
+            ("Custo", "unit_cost", 3),
             ("Peça", "part_condition", 4),
-            ("Garantia (dias)", "warranty_days", 3),
-            ("Técnico da linha", "technician", 4),
+            ("Garantia, dias", "warranty_days", 3),
+            ("Técnico", "technician", 4),
         ):
             field = self.fields[name]
             field.setObjectName(f"item_{name}")

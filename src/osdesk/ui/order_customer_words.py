@@ -33,7 +33,11 @@ def situation_words(
     year = min(zone_year, first.year) if first else zone_year
     before = situation.orders - (1 if own_order else 0)
     parts = [f"Cliente desde {year}"]
-    parts.append(plural(before, "ordem anterior", "ordens anteriores") if before else "primeira OS")
+    if own_order:
+        parts.append(plural(before, "outra ordem", "outras ordens") if before else "única OS")
+    else:
+        known = plural(before, "ordem anterior", "ordens anteriores")
+        parts.append(known if before else "primeira OS")
     opened = situation.open_orders - (1 if own_order else 0)
     if opened > 0:
         parts.append(plural(opened, "aberta", "abertas"))

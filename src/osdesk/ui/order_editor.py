@@ -310,14 +310,18 @@ class OrderEditor(QWidget):
         follows the answer."""
         if self.acts.is_open:
             if self.acts.has_text():
-                self.leave_bar.ask(UNCONFIRMED, can_save=False)
+                self._ask_leaving(UNCONFIRMED, can_save=False)
                 return False
             self.acts.leave()
         if not self.has_changes():
             self.leave_bar.hide()
             return True
-        self.leave_bar.ask(UNSAVED)
+        self._ask_leaving(UNSAVED)
         return False
+
+    def _ask_leaving(self, words: str, *, can_save: bool = True) -> None:
+        self.bar.clear()
+        self.leave_bar.ask(words, can_save=can_save)
 
     def go_back(self) -> None:
         if self.try_close():

@@ -18,6 +18,8 @@ from osdesk.ui.order_customer_words import past_words
 from osdesk.ui.suggest import Suggest, Suggestion
 from osdesk.ui.widgets import Card, quiet_label, section_label, text_label
 
+TEXT_HEIGHT = 62
+"""Three lines; what is longer scrolls."""
 DEVICE = ("kind", "brand", "model", "serial", "imei2", "colour")
 
 
@@ -52,6 +54,8 @@ class OrderEquipment(Card):
             "service_type": self.service_type,
             "reason": self.reason,
         }
+        for text in (self.reason, self.accessories, self.condition):
+            text.setFixedHeight(TEXT_HEIGHT)
         self.binding = Binding(fields)
         for path, name in (
             ("equipment.kind", "equipmentKind"),

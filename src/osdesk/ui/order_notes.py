@@ -1,7 +1,7 @@
 """What was found and done, and what only the shop needs to know of an order."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm
@@ -15,11 +15,11 @@ class OrderNotes(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.diagnosis = LongTextField(lines=3)
+        self.diagnosis = LongTextField(lines=2)
         self.diagnosis.setObjectName("diagnosis")
-        self.report = LongTextField(lines=3)
+        self.report = LongTextField(lines=2)
         self.report.setObjectName("report")
-        self.notes = LongTextField(lines=3)
+        self.notes = LongTextField(lines=2)
         self.notes.setObjectName("notes")
         self.slot = TextField()
         self.slot.setObjectName("slot")
@@ -38,19 +38,26 @@ class OrderNotes(QWidget):
                 "external_ref": self.external_ref,
             }
         )
+        for text in (self.diagnosis, self.report, self.notes):
+            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        grid.addWidget(Labelled("Diagnóstico", self.diagnosis), 0, 0)
-        grid.addWidget(Labelled("Laudo: o que foi feito", self.report), 0, 1)
-        grid.addWidget(Labelled("Observações internas", self.notes), 1, 0, 3, 1)
-        grid.addWidget(Labelled("Prateleira", self.slot), 1, 1)
-        grid.addWidget(Labelled("Prioridade", self.priority), 2, 1)
-        grid.addWidget(Labelled("Referência externa", self.external_ref), 3, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        grid.setRowStretch(0, 2)
+        for place, (words, field) in enumerate(
+            (
+                ("Diagnóstico", self.diagnosis),
+                ("Laudo: o que foi feito", self.report),
+                ("Observações internas", self.notes),
+                ("Prateleira", self.slot),
+                ("Prioridade", self.priority),
+                ("Referência externa", self.external_ref),
+            )
+        ):
+            grid.addWidget(Labelled(words, field), *divmod(place, 3))
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
+        grid.setRowStretch(0, 1)
         for field in self.binding.fields.values():
             field.edited.connect(self.edited)
 

@@ -1,6 +1,6 @@
 """The lower card of the editor: lines, report and notes, history, one at a time."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
@@ -15,7 +15,7 @@ from osdesk.ui.desk import Desk
 from osdesk.ui.items_card import ItemsCard
 from osdesk.ui.order_history import OrderHistory
 from osdesk.ui.order_notes import OrderNotes
-from osdesk.ui.widgets import Card, GhostButton
+from osdesk.ui.widgets import Card, GhostButton, set_kind
 
 LOCKS = {
     Status.READY: "use “Mais passos” e “Iniciar serviço”",
@@ -46,14 +46,16 @@ class OrderWork(Card):
         self.add_part = GhostButton("Material", "", "plus")
         self.add_part.setObjectName("addPartButton")
         self.add_part.setAccessibleName("Incluir material")
-        self._stack = QStackedWidget()
+        for button in (self.add_service, self.add_part):
+            set_kind(button, "narrow", True)
+        self._stack = _Pages()
         self._tabs = QButtonGroup(self)
         head = QHBoxLayout()
-        head.setSpacing(20)
+        head.setSpacing(14)
         for place, (words, name, page) in enumerate(
             (
                 ("Serviço e materiais", "itemsTab", self.items),
-                ("Laudo e observações", "notesTab", self.notes),
+                ("Laudo e notas", "notesTab", self.notes),
                 ("Histórico", "historyTab", self.history),
             )
         ):
@@ -72,8 +74,8 @@ class OrderWork(Card):
         self.body.setContentsMargins(14, 8, 14, 12)
         self.body.setSpacing(6)
         self.body.addLayout(head)
-        self.body.addWidget(self._stack, 1)
         self.body.addWidget(self.agreed)
+        self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self._tabs.idClicked.connect(self.show_tab)
@@ -135,6 +137,16 @@ class OrderWork(Card):
 
     def _add_part(self) -> None:
         self.items.add(ItemKind.PART)
+
+
+class _Pages(QStackedWidget):
+    """As small as its largest page can be: tables and texts take what room is left."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class _Tab(QPushButton):

@@ -32,6 +32,7 @@ QPushButton[kind="tab"] { background: transparent; border: none; border-radius: 
   padding: 0 2px; font-size: 14px; font-weight: 600; min-height: 26px; }
 QPushButton[kind="tab"]:checked { color: $ink; border-bottom: 2px solid $accent; }
 QPushButton[kind="tab"]:focus { color: $accent; }
+QPushButton[kind="tab"]:disabled { background: transparent; color: $muted; }
 QPushButton { background: $surface; color: $ink; border: 1px solid $line; border-radius: 6px;
   padding: 0 12px; min-height: 31px; font-weight: 500; }
 QPushButton:hover { background: $hover; border-color: $edge; }
