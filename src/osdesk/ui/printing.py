@@ -74,7 +74,7 @@ class PrintedBar(QFrame):
         self._desk = desk
         self._file: Path | None = None
         self._data = b""
-        self._dialog: QPrintDialog | None = None
+        self._printer: QPrinter | None = None
         self._words = text_label()
         self._place = ElidedLabel(kind="quiet")
         self._open = FlatButton("Abrir")
@@ -188,17 +188,18 @@ class PrintedBar(QFrame):
 
     def ask_printer(self) -> None:
         """The system's own print dialog, over the window, without stopping the program."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._file.stem if self._file else "osdesk")
-        self._dialog = QPrintDialog(printer, self)
-        self._dialog.setWindowTitle("Imprimir")
-        self._dialog.accepted.connect(self._printer_chosen)
-        self._dialog.setModal(True)
-        self._dialog.show()
+        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)  # the dialog owns it not
+        self._printer.setDocName(self._file.stem if self._file else "osdesk")
+        dialog = QPrintDialog(self._printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle("Imprimir")
+        dialog.accepted.connect(self._printer_chosen)
+        dialog.setModal(True)
+        dialog.show()
 
     def _printer_chosen(self) -> None:
-        if self._dialog is not None:
-            printed = print_pdf(self._data, self._dialog.printer())
+        if self._printer is not None:
+            printed = print_pdf(self._data, self._printer)
             self._words.setText(
                 "Enviado à impressora:" if printed else "A impressora não aceitou o documento:"
             )
