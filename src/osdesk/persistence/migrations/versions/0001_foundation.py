@@ -46,7 +46,7 @@ ADD = "INSERT INTO {index}(rowid, body) SELECT {key}, body FROM {view} WHERE {wh
 
 ORDERS = {"index": "orders_fts", "view": "order_search", "key": "number"}
 CUSTOMERS = {"index": "customers_fts", "view": "customer_search", "key": "id"}
-OF_CUSTOMER = "number IN (SELECT number FROM orders WHERE customer_id = {})"
+OF_CUSTOMER = "number IN (SELECT number FROM orders WHERE customer_id IN ({}))"
 OF_EQUIPMENT = "number IN (SELECT number FROM orders WHERE equipment_id = {})"
 DEVICE = ("kind", "brand", "model", "serial", "serial_folded", "imei2", "imei2_folded")
 
@@ -56,11 +56,11 @@ def _statement(template: str, table: dict[str, str], which: str) -> str:
 
 
 def _of_customer(template: str, key: str) -> str:
-    """For one customer: its own text, and the texts of all its orders."""
+    """For a customer, or for the two that a phone goes between: own texts, and those of orders."""
     return (
         _statement(template, ORDERS, OF_CUSTOMER.format(key))
         + " "
-        + _statement(template, CUSTOMERS, f"id = {key}")
+        + _statement(template, CUSTOMERS, f"id IN ({key})")
     )
 
 
@@ -101,8 +101,8 @@ def _index_triggers() -> list[str]:
             "phones",
             "customer_phones",
             ("customer_id", "digits", "local"),
-            _of_customer(REMOVE, "old.customer_id"),
-            _of_customer(ADD, "new.customer_id"),
+            _of_customer(REMOVE, "old.customer_id, new.customer_id"),
+            _of_customer(ADD, "old.customer_id, new.customer_id"),
         ),
         *_around(
             "equipment",
