@@ -42,7 +42,3 @@ def csv_bytes(report: MonthReport) -> bytes:
             )
         )
     return out.getvalue().encode("utf-8-sig")
-
-
-def write_csv(report: MonthReport, path: Path) -> None:
-    path.write_bytes(csv_bytes(report))

@@ -38,7 +38,14 @@ def check(store: Store, now: datetime) -> list[UserError]:
 def _problems(store: Store, connection: sqlite3.Connection) -> Iterator[UserError]:
     """A part that cannot even be read is one problem; the others are still asked."""
     parts = (
-        *(checks.structure, checks.history, checks.money, checks.numbers, checks.papers),
+        *(
+            checks.structure,
+            checks.schema,
+            checks.history,
+            checks.money,
+            checks.numbers,
+            checks.papers,
+        ),
         lambda reading: checks.files(reading, store.files),
     )
     for part in parts:

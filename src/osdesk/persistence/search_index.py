@@ -19,13 +19,18 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 
 def index_is_whole(connection: sqlite3.Connection) -> bool:
-    """Whether both indexes agree with the tables, word by word."""
+    """Whether both indexes agree with the tables, word by word.
+
+    The question is an INSERT that changes nothing: it waits for another writer.
+    """
     try:
         for index in INDEXES:
             connection.execute(
                 f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
             )
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
         return False
     return True
 

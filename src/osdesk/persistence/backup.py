@@ -1,0 +1,174 @@
+"""A backup of a shop's folder: one moment of the database, its files, and both readable without us.
+
+The copy is made by SQLite itself beside whoever has the file open, read again and compared before
+it is packed; the archive is read again before it gets its name.
+"""
+
+import contextlib
+import re
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.shapes import BackupFigures
+from osdesk.persistence import backup_file, checks, migrate
+from osdesk.persistence.backup_file import DATABASE, Manifest
+from osdesk.persistence.database import connect, mended
+from osdesk.persistence.files import replace_file, sync_folder
+from osdesk.persistence.folder import STAGING
+from osdesk.persistence.search_index import index_is_whole, rebuild
+from osdesk.persistence.store import Store, newest_event
+
+KEPT_FOLDERS = ("files", "papers")
+_NAME = re.compile(r"osdesk-(\d{8}-\d{6})-seq(\d+)(?:-\d+)?\.zip")
+
+Export = Callable[[Path, Path], None]
+"""Writes the readable copies of a database (first path) into an empty folder (second path)."""
+
+
+def write_backup(store: Store, target: Path, export: Export, *, now: datetime) -> BackupFigures:
+    """One verified backup in ``target``; nothing of it is there where this raises UserError.
+
+    Besides the environment's errors: ``backup_unsure``, where the copy is not what the shop is.
+    """
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with _scratch(target) as scratch, mended():
+            copy = scratch / DATABASE
+            _copy(store.database.path, copy)
+            manifest = _describe(copy, now)
+            readable = scratch / "export"
+            readable.mkdir()
+            export(copy, readable)
+            packed = scratch / "backup.tmp"
+            backup_file.write(packed, manifest, _sources(store.folder, copy, readable))
+            whole, digest = backup_file.read(packed)
+            place = _free_name(target, manifest, now)
+            replace_file(packed, place)
+            sync_folder(target)
+    except OSError as error:
+        raise UserError("cannot_write", path=target) from error
+    if not store.missing_changes:
+        with contextlib.suppress(UserError):  # the backup is good; the next close marks again
+            store.mark()
+    return figures_of(whole, place, digest)
+
+
+def figures_of(manifest: Manifest, path: Path, digest: str) -> BackupFigures:
+    return BackupFigures(
+        path=str(path),
+        made_at=manifest.made,
+        sequence=manifest.sequence,
+        orders=manifest.counts.get("orders", 0),
+        customers=manifest.counts.get("customers", 0),
+        payments=manifest.counts.get("payments", 0),
+        files=manifest.files,
+        sha256=digest,
+    )
+
+
+def last_backup(folder: Path) -> tuple[datetime, Path] | None:
+    """The newest finished backup of a folder of backups, by its name alone, and when it was made.
+
+    Names hold the computer's local time, as its user reads it.
+    """
+    found = []
+    with contextlib.suppress(OSError):
+        for entry in folder.iterdir():
+            if match := _NAME.fullmatch(entry.name):
+                with contextlib.suppress(ValueError):
+                    local = datetime.strptime(match[1], "%Y%m%d-%H%M%S").astimezone()
+                    found.append((local.astimezone(UTC), entry))
+    return max(found, default=None)
+
+
+def _free_name(target: Path, manifest: Manifest, now: datetime) -> Path:
+    name = f"osdesk-{now.astimezone():%Y%m%d-%H%M%S}-seq{manifest.sequence}"
+    place, count = target / f"{name}.zip", 1
+    while place.exists():
+        count += 1
+        place = target / f"{name}-{count}.zip"
+    return place
+
+
+@contextmanager
+def _scratch(target: Path) -> Iterator[Path]:
+    """A folder for what is not finished, beside the finished ones."""
+    scratch = Path(tempfile.mkdtemp(prefix=STAGING, suffix=".tmp", dir=target))
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _copy(source: Path, copy: Path) -> None:
+    """One moment of the file, whatever is written meanwhile; compared with its source and sound."""
+    reading = connect(source)
+    writing = sqlite3.connect(copy, isolation_level=None)
+    try:
+        reading.execute("PRAGMA query_only=ON")
+        reading.execute("BEGIN")
+        expected = migrate.figures(reading), newest_event(reading)
+        reading.backup(writing, pages=-1)
+        reading.execute("ROLLBACK")
+        writing.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        writing.close()
+        reading.close()
+    again = connect(copy)
+    try:
+        if (migrate.figures(again), newest_event(again)) != expected:
+            raise UserError("backup_unsure")
+        if next(checks.structure(again), None) is not None:
+            raise UserError("database_damaged")
+        for problem in checks.schema(again):
+            raise UserError("backup_schema", **problem.data)
+        if not index_is_whole(again):
+            rebuild(again)  # the index follows from the tables, which are sound
+    finally:
+        again.close()
+
+
+def _describe(copy: Path, now: datetime) -> Manifest:
+    connection = connect(copy)
+    try:
+        sequence, head = newest_event(connection)
+        shop_id, name = connection.execute("SELECT shop_id, name FROM shop").fetchone()
+        return Manifest(
+            format=backup_file.FORMAT,
+            shop_id=shop_id,
+            shop=name,
+            revision=migrate.revision_of(connection) or "",
+            schema=connection.execute("PRAGMA user_version").fetchone()[0],
+            sequence=sequence,
+            head=head,
+            first_broken=first_broken(connection),
+            counts=migrate.figures(connection),
+            made_at=now.astimezone(UTC).isoformat(),
+        )
+    finally:
+        connection.close()
+
+
+def first_broken(connection: sqlite3.Connection) -> int | None:
+    """Where the history is not what it was; a backup of a broken one is still a backup."""
+    problem = next(checks.history(connection), None)
+    return None if problem is None else int(str(problem.data.get("sequence", 0)))
+
+
+def _sources(folder: Path, copy: Path, readable: Path) -> dict[str, Path]:
+    found = {DATABASE: copy}
+    for entry in sorted(readable.iterdir()):
+        found[f"export/{entry.name}"] = entry
+    for kept in KEPT_FOLDERS:
+        if (folder / kept).is_dir():
+            for entry in sorted((folder / kept).iterdir()):
+                name = f"{kept}/{entry.name}"
+                if entry.is_file() and not entry.is_symlink() and backup_file.is_safe(name):
+                    found[name] = entry
+    return found

@@ -1,0 +1,160 @@
+"""A backup back in its place: unpacked aside, looked at from end to end, swapped in whole.
+
+A killed restore leaves the shop as it was, or the restored one; never a half.
+"""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from osdesk.domain.errors import UserError
+from osdesk.persistence import backup_file, checks, migrate
+from osdesk.persistence.backup import KEPT_FOLDERS, first_broken
+from osdesk.persistence.backup_file import Manifest
+from osdesk.persistence.database import APPLICATION_ID, connect, mended
+from osdesk.persistence.files import replace_file, sync_folder
+from osdesk.persistence.folder import (
+    DATABASE,
+    LOCK,
+    MARK,
+    STAGING,
+    Clock,
+    keep_private,
+    refuse_unsafe,
+    take_lock,
+)
+from osdesk.persistence.search_index import index_is_whole
+from osdesk.persistence.store import newest_event, write_mark
+
+LOGS = ("-wal", "-shm", "-journal")
+
+
+@contextmanager
+def held(folder: Path, clock: Clock) -> Iterator[IO[str]]:
+    """The folder's lock for the length of a restore. Where it fails in a folder that was absent or
+    empty, the folder is so again."""
+    refuse_unsafe(folder)
+    was_there, was_locked = folder.is_dir(), (folder / LOCK).exists()
+    lock = take_lock(folder, clock)
+    try:
+        _sweep(folder)
+        yield lock
+    finally:
+        lock.close()
+        if not was_locked and not any(entry.name != LOCK for entry in folder.iterdir()):
+            with contextlib.suppress(OSError):
+                (folder / LOCK).unlink()
+                if not was_there:
+                    folder.rmdir()
+
+
+def _sweep(folder: Path) -> None:
+    """Leftovers of a killed restore, which held the lock that is ours now."""
+    for entry in folder.iterdir():
+        if entry.name.startswith(STAGING):
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+@contextmanager
+def staged(file: Path, folder: Path) -> Iterator[tuple[Path, Manifest, str]]:
+    """A backup unpacked inside ``folder`` and found sound: where, what it says, its SHA-256."""
+    staging = Path(tempfile.mkdtemp(prefix=STAGING, suffix=".tmp", dir=folder))
+    try:
+        manifest, digest = backup_file.read(file, staging)
+        if manifest.schema > migrate.SCHEMA:
+            raise UserError(
+                "backup_newer", path=file, version=manifest.schema, known=migrate.SCHEMA
+            )
+        try:
+            whole = _is_whole(staging / DATABASE, manifest)
+        except (sqlite3.Error, ValueError, TypeError):
+            whole = False
+        if not whole:
+            raise UserError("backup_damaged", path=file)
+        yield staging, manifest, digest
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _is_whole(path: Path, manifest: Manifest) -> bool:
+    """Whether the unpacked database is the one of the manifest, and nothing but a shop of ours.
+
+    Its schema is compared before anything of it could run: first a connection that only reads.
+    """
+    with path.open("rb") as file:  # a staged copy, which no connection has open
+        head = file.read(100)
+    if head[:16] != b"SQLite format 3\0" or head[18:20] != b"\x01\x01":
+        return False
+    reading = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    try:
+        reading.execute("PRAGMA trusted_schema=OFF")
+        if (
+            reading.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID
+            or reading.execute("PRAGMA user_version").fetchone()[0] != manifest.schema
+            or checks.schema_of(reading) != checks.known_schema(manifest.revision)
+            or migrate.revision_of(reading) != manifest.revision
+            or next(checks.structure(reading), None) is not None
+            or migrate.figures(reading) != dict(manifest.counts)
+            or newest_event(reading) != (manifest.sequence, manifest.head)
+            or first_broken(reading) != manifest.first_broken
+        ):
+            return False
+    finally:
+        reading.close()
+    connection = connect(path)
+    try:
+        return index_is_whole(connection)
+    finally:
+        connection.close()
+
+
+def set_aside(folder: Path, aside: Path, *, now: datetime) -> Path:
+    """A database that cannot be backed up keeps its bytes and its log under a dated name."""
+    aside.mkdir(parents=True, exist_ok=True)
+    name = f"antes-da-restauracao-{now.astimezone():%Y%m%d-%H%M%S}"
+    place, count = aside / f"{name}.db", 1
+    while place.exists():
+        count += 1
+        place = aside / f"{name}-{count}.db"
+    for ending in (*LOGS, ""):
+        part = folder / f"{DATABASE}{ending}"
+        if part.exists():
+            replace_file(part, place.with_name(place.name + ending))
+    return place
+
+
+def swap_in(staging: Path, folder: Path) -> None:
+    """Files first, which replace nothing that is sound; the database last, in one step."""
+    target = folder / DATABASE
+    with mended():
+        migrate.fold_log(staging / DATABASE)
+    for kept in KEPT_FOLDERS:
+        if (staging / kept).is_dir():
+            (folder / kept).mkdir(mode=0o700, exist_ok=True)
+            for entry in sorted((staging / kept).iterdir()):
+                place = folder / kept / entry.name
+                if kept == "files" or not place.exists():
+                    os.replace(entry, place)
+            sync_folder(folder / kept)
+    with (staging / DATABASE).open("r+b") as file:
+        os.fsync(file.fileno())
+    if target.exists():
+        with mended():
+            migrate.fold_log(target)
+    for ending in LOGS:
+        (folder / f"{DATABASE}{ending}").unlink(missing_ok=True)
+    connection = connect(staging / DATABASE)
+    event, digest = newest_event(connection)
+    connection.close()
+    (folder / MARK).unlink(missing_ok=True)  # the mark of the old history says nothing of the new
+    replace_file(staging / DATABASE, target)
+    keep_private(folder)
+    with contextlib.suppress(UserError):  # without a mark nothing is wrong; the next close makes it
+        write_mark(folder, event, digest)
