@@ -258,8 +258,10 @@ def _log_bug(error: Exception) -> None:
     """An unforeseen error into the shop's log, where there is a shop; never onto the screen."""
     log = logging.getLogger("osdesk")
     log.addHandler(logging.NullHandler())
+    from osdesk.persistence.folder import DATABASE
+
     folder = log_dir(frame.data_folder())
-    if folder.parent.is_dir():
+    if (folder.parent / DATABASE).is_file():
         folder.mkdir(exist_ok=True)
         log.addHandler(logging.FileHandler(folder / "osdesk.log", encoding="utf-8"))
     log.error("command failed", exc_info=error)

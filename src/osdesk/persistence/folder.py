@@ -56,6 +56,8 @@ def look(folder: Path) -> bool:
 
 def _look_at_file(path: Path) -> None:
     """Size, header, owner and version, asked of SQLite without changing a byte or making a log."""
+    if not path.is_file():
+        raise UserError("shop_foreign", path=path)
     if path.stat().st_size < 512:
         raise UserError("shop_empty", path=path)
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
