@@ -31,14 +31,17 @@ class Chart(QWidget):
 
     chosen = Signal(object)
 
+    # On the class too: Qt asks for sizes while a whole page is taken apart, when the object's own
+    # attributes may be gone already.
+    _hint: QSize = QSize(360, 180)
+    _draw: Draw | None = None
+    _drawing: Drawing | None = None
+    _keys: tuple[object, ...] = ()
+    _spoken: tuple[str, ...] = ()
+    _current = -1
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._draw: Draw | None = None
-        self._drawing: Drawing | None = None
-        self._keys: tuple[object, ...] = ()
-        self._spoken: tuple[str, ...] = ()
-        self._current = -1
-        self._hint = QSize(360, 180)
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

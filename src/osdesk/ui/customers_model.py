@@ -38,8 +38,9 @@ class CustomersModel(QAbstractTableModel):
         self.beginResetModel()
         self._fetch = fetch
         self._rows = fetch(None)
-        self._more = len(self._rows) >= self._page
+        self._more = False  # who listens to the reset must not fetch on in the midst of it
         self.endResetModel()
+        self._more = len(self._rows) >= self._page
 
     def row(self, index: Index) -> CustomerRow | None:
         if index.isValid() and index.row() < len(self._rows):

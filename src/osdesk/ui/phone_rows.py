@@ -29,7 +29,7 @@ class _Row(QWidget):
         self.remove = FlatButton("", "", "x")
         self.remove.setAccessibleName("Remover telefone")
         self.remove.setToolTip("Remover telefone")
-        self.remove.setFixedWidth(30)
+        self.remove.setFixedWidth(36)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -63,14 +63,16 @@ class PhoneRows(QWidget):
         self.set_value(())
 
     def set_value(self, phones: Sequence[PhoneView]) -> None:
-        for row in self._rows:
-            row.setParent(None)
-            row.deleteLater()
-        self._rows = []
-        for phone in phones:
-            row = self._add()
+        # Rows are used again, not made anew: a new one would come last in the order of Tab.
+        while len(self._rows) > max(len(phones), 1):
+            self._drop(self._rows[-1])
+        for place, phone in enumerate(phones):
+            row = self._rows[place] if place < len(self._rows) else self._add()
             row.number.set_value(phone.number)
             row.label.set_value(phone.label)
+        if not phones and self._rows:
+            self._rows[0].number.set_value(None)
+            self._rows[0].label.set_value(None)
         self._keep_an_empty_line()
         self.error("")
 
@@ -99,6 +101,12 @@ class PhoneRows(QWidget):
             QWidget.setTabOrder(one, other)
         return row
 
+    def _drop(self, row: _Row) -> None:
+        self._rows.remove(row)
+        self._column.removeWidget(row)
+        row.setParent(None)
+        row.deleteLater()
+
     def _keep_an_empty_line(self) -> None:
         if not self._rows or not self._rows[-1].number.is_blank():
             self._add()
@@ -114,8 +122,6 @@ class PhoneRows(QWidget):
         row = self.sender().parent()
         if isinstance(row, _Row) and len(self._rows) > 1:
             place = self._rows.index(row)
-            self._rows.remove(row)
-            row.setParent(None)
-            row.deleteLater()
+            self._drop(row)
             self._rows[min(place, len(self._rows) - 1)].number.setFocus()
             self._row_edited()
