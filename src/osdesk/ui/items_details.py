@@ -120,7 +120,7 @@ class ItemDetails(QWidget):
         if name == "unit":
             return str(value or "un")
         if name == "part_condition":
-            return PartCondition(value) if value else None
+            return PartCondition(str(value)) if value else None
         if name == "warranty_days" and isinstance(value, int) and value > LONGEST_WARRANTY:
             raise UserError("bad_days", field="warranty_days", least=0, most=LONGEST_WARRANTY)
         if name == "discount" and self._item is not None and isinstance(value, int):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm
 from osdesk.texts import PRIORITY
-from osdesk.ui.fields import ChoiceField, Labelled, LongTextField, TextField
+from osdesk.ui.fields import ChoiceField, Field, Labelled, LongTextField, TextField
 from osdesk.ui.form_binding import Binding
 
 
@@ -44,22 +44,21 @@ class OrderNotes(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        for place, (words, field) in enumerate(
-            (
-                ("Diagnóstico", self.diagnosis),
-                ("Laudo: o que foi feito", self.report),
-                ("Observações internas", self.notes),
-                ("Prateleira", self.slot),
-                ("Prioridade", self.priority),
-                ("Referência externa", self.external_ref),
-            )
-        ):
+        shown: tuple[tuple[str, Field], ...] = (
+            ("Diagnóstico", self.diagnosis),
+            ("Laudo: o que foi feito", self.report),
+            ("Observações internas", self.notes),
+            ("Prateleira", self.slot),
+            ("Prioridade", self.priority),
+            ("Referência externa", self.external_ref),
+        )
+        for place, (words, field) in enumerate(shown):
             grid.addWidget(Labelled(words, field), *divmod(place, 3))
         for column in range(3):
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(0, 1)
-        for field in self.binding.fields.values():
-            field.edited.connect(self.edited)
+        for bound in self.binding.fields.values():
+            bound.edited.connect(self.edited)
 
     def load(self, form: OrderForm) -> None:
         self.binding.load(form)
