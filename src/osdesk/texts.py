@@ -299,6 +299,13 @@ FIELD: Mapping[str, str] = {
     "terms_intake": "termos de entrada",
     "terms_delivery": "termos de entrega",
     "kind": "tipo",
+    "labor_total": "mão de obra",
+    "parts_total": "materiais",
+    "total": "total",
+    "paid": "valor pago",
+    "balance": "saldo",
+    "order": "ordens de serviço",
+    "receipt": "recibos",
 }
 
 
@@ -498,4 +505,56 @@ SENTENCES: Mapping[str, str] = {
     "logo_too_big": "A imagem é grande demais. Use uma de até 20 MB e 16.000 pontos de lado.",
     "logo_unreadable": "Não foi possível ler a imagem. Abra-a noutro programa e salve como PNG.",
     "unreadable_file": "Não foi possível ler o arquivo. Use PDF, PNG ou JPEG.",
+    # backups
+    "backup_foreign": "{path} não é um backup do osdesk. Escolha um arquivo osdesk-….zip.",
+    "backup_damaged": "O backup {path} está danificado e nada foi restaurado. Use outro backup.",
+    "backup_refused": (
+        "{path} tem conteúdo que um backup do osdesk não tem, e nada foi restaurado. "
+        "Use outro backup."
+    ),
+    "backup_newer": (
+        "O backup {path} é de uma versão mais nova do osdesk ({version}). "
+        "Atualize o programa e tente de novo."
+    ),
+    "backup_unsure": (
+        "A cópia não ficou igual à loja e o backup não foi feito. Confira o disco e tente de novo."
+    ),
+    "backup_schema": (
+        "O banco de dados tem algo que não é do osdesk ({name}) e o backup não foi feito. "
+        "Veja o que osdesk check diz."
+    ),
+    # what a check finds
+    "check_unreadable": "Parte do banco de dados não pode ser lida. Restaure o último backup.",
+    "check_structure": (
+        "O banco de dados está danificado (pontos com defeito: {count}). Restaure o último backup."
+    ),
+    "check_reference": (
+        "A linha {row_id} da tabela {table} aponta para algo que não existe. "
+        "Restaure o último backup."
+    ),
+    "check_schema": (
+        "A estrutura do banco de dados não é a do osdesk: {name}. Restaure o último backup."
+    ),
+    "check_index": (
+        "O índice de busca não corresponde às ordens e aos clientes. Faça um backup e restaure-o "
+        "para refazer o índice."
+    ),
+    "check_event": (
+        "O registro {sequence} do histórico foi alterado. Compare com o último backup."
+    ),
+    "check_event_text": (
+        "O texto do registro {sequence} do histórico foi alterado. Compare com o último backup."
+    ),
+    "check_line": (
+        "OS {number}: a linha {position} não confere com quantidade, preço e desconto. "
+        "Compare com o último backup."
+    ),
+    "check_total": "OS {number}: não confere: {names}. Compare com o último backup.",
+    "check_counter": (
+        "A numeração de {field} está abaixo do número {highest}, já usado. Restaure o último backup."
+    ),
+    "check_paper": (
+        "OS {number}: a versão {version} de um documento emitido foi alterada. "
+        "Compare com o último backup."
+    ),
 }

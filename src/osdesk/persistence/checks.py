@@ -121,7 +121,7 @@ def money(connection: sqlite3.Connection) -> Problems:
         total = owed_total(Status(status), Totals(labor, parts, discount), fee)
         wanted = [labor, parts, total, paid, total - paid]
         if kept != wanted:
-            columns = ("labor_total", "parts_total", "total", "paid_total", "balance_total")
+            columns = ("labor_total", "parts_total", "total", "paid", "balance")
             pairs = zip(columns, kept, wanted, strict=True)
             names = [name for name, was, should in pairs if was != should]
             yield UserError("check_total", number=number, names=names)
@@ -137,7 +137,7 @@ def numbers(connection: sqlite3.Connection) -> Problems:
     for name, query in given.items():
         highest = connection.execute(query).fetchone()[0]
         if counters.get(name, 0) <= highest:
-            yield UserError("check_counter", name=name, highest=highest)
+            yield UserError("check_counter", field=name, highest=highest)
 
 
 def papers(connection: sqlite3.Connection) -> Problems:
