@@ -551,7 +551,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     "check_total": "OS {number}: não confere: {names}. Compare com o último backup.",
     "check_counter": (
-        "A numeração de {field} está abaixo do número {highest}, já usado. Restaure o último backup."
+        "A numeração de {field} está abaixo do número {highest}, já usado. "
+        "Restaure o último backup."
     ),
     "check_paper": (
         "OS {number}: a versão {version} de um documento emitido foi alterada. "
