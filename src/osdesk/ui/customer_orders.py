@@ -13,7 +13,7 @@ from osdesk.ui.two_lines import LINES_ROLE, Lines
 Index = QModelIndex | QPersistentModelIndex
 NUMBER, EQUIPMENT, STATUS, TOTAL = range(4)
 HEADINGS = ("OS", "Equipamento", "Situação", "Total (R$)")
-WIDTHS = {NUMBER: 84, STATUS: 158, TOTAL: 92}
+WIDTHS = {NUMBER: 74, STATUS: 158, TOTAL: 92}
 NOTHING = QModelIndex()
 
 
