@@ -258,3 +258,16 @@ def test_every_field_has_a_name_for_screen_readers(pane, desk):
         for field in fields(pane).values():
             assert field.accessibleName()
     assert all(line.isEnabled() for line in pane.findChildren(QLineEdit))
+
+
+@pytest.mark.parametrize(
+    "to", [Status.APPROVED, Status.AWAITING_APPROVAL, Status.UNREPAIRABLE, None]
+)
+def test_nothing_is_cut_where_the_side_is_narrow(pane, desk, to):
+    change(desk, 5, start_on=None)
+    pane.resize(230, 560)
+    ask(pane, desk, 5 if to else 1, to)
+    QTest.qWait(20)
+    for one in pane.findChildren(QPushButton):
+        if one.isVisible():
+            assert one.sizeHint().width() <= one.width() + 1, one.text()

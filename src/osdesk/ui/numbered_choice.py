@@ -5,13 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from osdesk.ui import theme
 from osdesk.ui.flow_layout import FlowLayout
 from osdesk.ui.widgets import ChipButton
 
-EDGE = 3
+EDGE = 4
 
 
 class NumberedChoice(QWidget):
@@ -28,8 +28,10 @@ class NumberedChoice(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._group = QButtonGroup(self)
         self._buttons: list[ChipButton] = []
-        row = FlowLayout(4, self)
-        row.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        row = FlowLayout(4)
+        around = QVBoxLayout(self)  # a flow has no edges of its own
+        around.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        around.addLayout(row)
         for place, (value, name) in enumerate(self._words.items()):
             button = ChipButton(f"{place + 1}  {name}")
             button.setObjectName(f"choice_{value}")

@@ -12,6 +12,9 @@ from osdesk.ui.desk import Desk
 from osdesk.ui.fields import DateField, Field, Labelled, MoneyField, NumberedChoice, TextField
 from osdesk.ui.widgets import set_kind, strong_label
 
+SHORT = {PaymentMethod.DEBIT: "Débito", PaymentMethod.CREDIT: "Crédito"}
+"""Where two buttons are to stand side by side; papers and history say the whole name."""
+
 
 class PaymentFields(QWidget):
     """What is hidden is neither read nor asked."""
@@ -24,7 +27,7 @@ class PaymentFields(QWidget):
         self._cash = False
         self.amount = MoneyField()
         self.amount.setObjectName("paymentAmount")
-        self.method = NumberedChoice(METHOD)
+        self.method = NumberedChoice({**METHOD, **SHORT})
         self.method.setObjectName("paymentMethod")
         self.given = MoneyField()
         self.given.setObjectName("paymentGiven")
@@ -36,7 +39,7 @@ class PaymentFields(QWidget):
         self._change.setObjectName("paymentChange")
         self._amount = Labelled("Valor (R$)", self.amount)
         self._method = Labelled("Forma de pagamento", self.method)
-        self._given = Labelled("Entregue pelo cliente (R$), para o troco", self.given)
+        self._given = Labelled("Cliente entregou (R$)", self.given)
         self._date = Labelled("Data", self.paid_on)
         self._reason = Labelled("Motivo", self.reason)
         column = QVBoxLayout(self)

@@ -8,7 +8,7 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from osdesk.domain.codes import Paper
 from osdesk.domain.errors import UserError
@@ -41,7 +41,7 @@ class Act(Enum):
     """What the pane does at this moment."""
 
     PAY = "Receber"
-    REVERSE = "Estornar"
+    REVERSE = "Estornar pagamento"
     REFUND = "Devolver dinheiro"
     PAID = "Recebido"
 
@@ -91,11 +91,10 @@ class PaymentPane(Card):
         self._receipt.setObjectName("paymentReceipt")
         self._back = GhostButton("Voltar", "Esc")
         self._back.setObjectName("paymentBack")
-        buttons = QHBoxLayout()
+        buttons = QVBoxLayout()
         buttons.setSpacing(6)
-        buttons.addWidget(self._confirm, 1)
-        buttons.addWidget(self._receipt, 1)
-        buttons.addWidget(self._back)
+        for button in (self._confirm, self._receipt, self._back):
+            buttons.addWidget(button)
         self._list = PaymentList()
         self._refund = FlatButton("Devolver dinheiro…")
         self._refund.setObjectName("paymentRefund")
@@ -148,7 +147,7 @@ class PaymentPane(Card):
 
     def _show_sheet(self, sheet: OrderSheet) -> None:
         self._sheet = sheet
-        self._who.setText(f"{sheet.customer.name} · {sheet.equipment.title}")
+        self._who.setText(f"OS {sheet.number} · {sheet.customer.name} · {sheet.equipment.title}")
         if sheet.balance < 0 and not takes_deposit(sheet):
             self._balance.setText(f"A devolver {format_brl(-sheet.balance)}")
         elif takes_deposit(sheet):
@@ -180,8 +179,7 @@ class PaymentPane(Card):
         self._list.setVisible(act is not Act.REVERSE)
         self._refund.setVisible(sheet.paid > 0 and act in (Act.PAY, Act.PAID))
         self._back.set_text("Concluir" if act is Act.PAID else "Voltar")
-        title = act.value if act is not Act.REVERSE else "Estornar pagamento"
-        self._title.setText(f"{title} · OS {sheet.number}")
+        self._title.setText(act.value)
         if act is Act.PAY:
             self._news_say(
                 "Não há saldo a receber." if nothing else "O valor entra como sinal." * deposit

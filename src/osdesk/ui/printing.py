@@ -90,7 +90,7 @@ class PrintedBar(QFrame):
             (self._close, "printedClose"),
         ):
             button.setObjectName(name)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(10, 4, 6, 4)
         row.setSpacing(8)
         row.addWidget(self._words)
@@ -155,6 +155,7 @@ class PrintedBar(QFrame):
     def _say(self, words: str, tone: str = "", place: Path | None = None) -> None:
         self._words.setText(words)
         self._words.setWordWrap(place is None)
+        self._row.setStretchFactor(self._words, 0 if place else 1)
         self._place.setText(str(place) if place else "")
         self._place.setVisible(place is not None)
         for button in (self._open, self._print, self._save):

@@ -82,7 +82,7 @@ def step_hint(to: Status | None, names: Sequence[str], hindrance: str, back: Sta
         where = f" para “{STATUS[back]}”" if back else ""
         return f"A OS volta{where}; fica registrado quem reabriu, quando e por quê."
     if "due_on" in names:
-        return "Há saldo: receba antes (F8) ou combine o vencimento."
+        return "Há saldo: combine o vencimento, ou volte e receba antes (F8)."
     if "valid_until" in names:
         return "O orçamento venceu: confirme com o cliente e renove a validade."
     if "used_parts_authorized_by" in names:

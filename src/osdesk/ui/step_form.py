@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm, StepForm
@@ -72,9 +72,9 @@ class StepPane(Card):
         self._confirm.setObjectName("stepConfirm")
         self._cancel = GhostButton("Voltar", "Esc")
         self._cancel.setObjectName("stepCancel")
-        buttons = QHBoxLayout()
+        buttons = QVBoxLayout()
         buttons.setSpacing(6)
-        buttons.addWidget(self._confirm, 1)
+        buttons.addWidget(self._confirm)
         buttons.addWidget(self._cancel)
         for part in (self._title, self._who, self._summary, self._hint):
             self.body.addWidget(part)
@@ -92,8 +92,8 @@ class StepPane(Card):
     def ask(self, sheet: OrderSheet, to: Status | None, form: OrderForm | None = None) -> None:
         """Show what ``to`` misses; None is *Reabrir*. ``form``: changes saved with the step."""
         self._sheet, self._to, self._form = sheet, to, deepcopy(form)
-        self._title.setText(f"{STEP_VERB[to] if to else 'Reabrir'} · OS {sheet.number}")
-        self._who.setText(f"{sheet.customer.name} · {sheet.equipment.title}")
+        self._title.setText(STEP_VERB[to] if to else "Reabrir OS")
+        self._who.setText(f"OS {sheet.number} · {sheet.customer.name} · {sheet.equipment.title}")
         facts = facts_with(facts_of(sheet), form)
         names, hindrance = self._wanted(sheet, facts, to)
         self._summary.setText(step_summary(facts, to))
@@ -145,7 +145,8 @@ class StepPane(Card):
 
     def _add(self, part: QWidget) -> None:
         self._labelled.append(part)
-        self._column.addWidget(part)
+        left = isinstance(part, _Himself)
+        self._column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag(0))
         part.show()  # at once: the keyboard may be on its way to it
 
     def focus_first(self) -> None:
