@@ -41,6 +41,18 @@ def test_the_model_keeps_qts_rules_while_pages_come_in(page):
     assert tester.model() is model
 
 
+def test_saving_far_down_the_list_leaves_one_there(page):
+    page.model.fetchMore(QModelIndex())
+    last = page.model.rowCount() - 1
+    page.table.select_row(last)
+    page.card.notes.setPlainText("mora longe")
+    page.save()
+    assert page.model.rowCount() == 130
+    assert page.table.currentIndex().row() == last
+    page.search.setText("Número")
+    assert page.model.rowCount() == 100
+
+
 def test_a_model_without_rows_is_a_model_too(qapp):
     model = CustomersModel(10)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)

@@ -33,14 +33,17 @@ class CustomersModel(QAbstractTableModel):
         self._fetch: Fetch | None = None
         self._more = False
 
-    def show_rows(self, fetch: Fetch) -> None:
-        """Start anew with the first page that ``fetch`` gives."""
+    def show_rows(self, fetch: Fetch, *, keep: int = 0) -> None:
+        """Start anew with the first page that ``fetch`` gives, and on until ``keep`` rows."""
         self.beginResetModel()
         self._fetch = fetch
-        self._rows = fetch(None)
+        self._rows = rows = fetch(None)
+        while len(self._rows) < keep and len(rows) >= self._page:
+            rows = fetch(self._last())
+            self._rows.extend(rows)
         self._more = False  # who listens to the reset must not fetch on in the midst of it
         self.endResetModel()
-        self._more = len(self._rows) >= self._page
+        self._more = len(rows) >= self._page
 
     def row(self, index: Index) -> CustomerRow | None:
         if index.isValid() and index.row() < len(self._rows):
@@ -63,14 +66,17 @@ class CustomersModel(QAbstractTableModel):
     def fetchMore(self, parent: Index) -> None:
         if not self.canFetchMore(parent) or self._fetch is None or not self._rows:
             return
-        last = self._rows[-1]
-        rows = self._fetch((fold(last.name), last.id))
+        rows = self._fetch(self._last())
         self._more = len(rows) >= self._page
         if not rows:
             return
         self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
         self._rows.extend(rows)
         self.endInsertRows()
+
+    def _last(self) -> tuple[str, int]:
+        last = self._rows[-1]
+        return fold(last.name), last.id
 
     def headerData(
         self,

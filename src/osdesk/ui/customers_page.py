@@ -17,6 +17,7 @@ from osdesk.ui.search_box import SearchBox
 from osdesk.ui.widgets import Card, GhostButton, quiet_label
 
 PAGE = 100
+KEPT = 2000
 NARROW = 1060
 WHOLE_ROW = 4000
 CARD, CARD_NARROW = 460, 372
@@ -90,9 +91,8 @@ class CustomersPage(QWidget):
     def refresh(self) -> None:
         """Read the list anew; the chosen customer stays chosen, what is typed stays typed."""
         self._stale = False
-        chosen = self.card.customer_id
-        self._list()
-        self._select(chosen)
+        self._list(keep=True)
+        self._select(self.card.customer_id)
         self.card.refresh()
 
     def show_customer(self, customer_id: int) -> None:
@@ -118,7 +118,8 @@ class CustomersPage(QWidget):
         self.card.setFixedWidth(CARD_NARROW if narrow else CARD)
         self._whole.setContentsMargins(*(EDGES_NARROW if narrow else EDGES))
 
-    def _list(self) -> None:
+    def _list(self, *, keep: bool = False) -> None:
+        """Read anew; ``keep``: as far as one has scrolled, within reason."""
         typed = self.search.text().strip()
 
         def fetch(after: tuple[str, int] | None) -> list[CustomerRow]:
@@ -126,7 +127,7 @@ class CustomersPage(QWidget):
             return self._desk.read(customer_page, typed, now=now, after=after, limit=PAGE)
 
         self.table.blockSignals(True)
-        self.model.show_rows(fetch)
+        self.model.show_rows(fetch, keep=min(self.model.rowCount(), KEPT) if keep else 0)
         self.table.blockSignals(False)
         empty = self.model.rowCount() == 0
         self._none.setText(
@@ -220,7 +221,7 @@ class CustomersPage(QWidget):
         return True
 
     def _card_saved(self, customer_id: int) -> None:
-        self._list()
+        self._list(keep=True)
         self._select(customer_id)
         self._go_on()
 
