@@ -27,6 +27,7 @@ from osdesk.ui.widgets import MessageBar
 from osdesk.ui.window_settings import WindowSettings
 
 NARROW = 1180
+AFTER_PAINT_MS = 300
 
 
 class MainWindow(QMainWindow):
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
         self.bar.clear()
         if page is not self.current:
             self.status.show_text("")
-        QTimer.singleShot(0, self._show_backup_age)  # the first time after the first paint
+        QTimer.singleShot(AFTER_PAINT_MS, self._show_backup_age)
         self.stack.setCurrentWidget(page)
         self.side.show_page(name if name.startswith("nav") else "navOrders")
         page.setFocus(Qt.FocusReason.OtherFocusReason)
