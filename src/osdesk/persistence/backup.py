@@ -36,6 +36,8 @@ def write_backup(store: Store, target: Path, export: Export, *, now: datetime) -
 
     Besides the environment's errors: ``backup_unsure``, where the copy is not what the shop is.
     """
+    if store.database.replaced:
+        raise UserError("database_replaced", path=store.database.path)
     try:
         target.mkdir(parents=True, exist_ok=True)
         with _scratch(target) as scratch, mended():

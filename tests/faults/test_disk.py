@@ -1,0 +1,149 @@
+"""Disks that are full, files that are taken away, replaced or emptied behind the program's back."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests.faults.test_kill import ROOT, SAVE
+from tests.forms import order
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.status import OrderFilter
+from osdesk.jobs.backup import back_up, restore
+from osdesk.jobs.check import check
+from osdesk.persistence.store import Store, open_store
+from osdesk.services.listing import order_page
+from osdesk.services.orders import add_order
+
+NOW = datetime(2026, 11, 24, 17, 32, tzinfo=UTC)
+
+
+def opened(folder: Path, *, write: bool = True) -> Store:
+    return open_store(folder, write=write, clock=lambda: NOW)
+
+
+def add(store: Store, name: str = "Maria", notes: str | None = None) -> int:
+    form = order(name=name, notes=notes)
+    return store.database.run(add_order, form, now=NOW, author=None).number
+
+
+def numbers(store: Store) -> list[int]:
+    page = store.database.read(order_page, OrderFilter.ALL, now=NOW)
+    return [row.number for row in page]
+
+
+if sys.platform != "win32":
+    import resource
+
+    @pytest.fixture
+    def room() -> Iterator[object]:
+        """Lets no file grow beyond a size: writes fail in the middle, as on a full disk."""
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    def test_a_save_that_finds_no_room_is_not_half_there(store: Store, room: object) -> None:
+        assert add(store) == 1
+        size = Path(f"{store.database.path}-wal").stat().st_size
+        for more in (0, 100, 4096, 9000, 20_000):
+            room(size + more)  # type: ignore[operator]
+            with pytest.raises(UserError, match=r"disk_full|disk_error"):
+                add(store, notes="x" * 20_000)
+            room(resource.RLIM_INFINITY)  # type: ignore[operator]
+            assert numbers(store) == [1]
+        assert add(store, notes="x" * 20_000) == 2
+        assert numbers(store) == [2, 1]
+        assert check(store, now=NOW) == []
+
+    def test_a_backup_that_finds_no_room_leaves_nothing(store: Store, room: object) -> None:
+        add(store)
+        room(50_000)  # type: ignore[operator]
+        with pytest.raises(UserError, match=r"disk_full|disk_error|cannot_write"):
+            back_up(store, None, now=NOW)
+        room(resource.RLIM_INFINITY)  # type: ignore[operator]
+        assert list(store.backups.iterdir()) == []
+        assert Path(back_up(store, None, now=NOW).path).exists()
+
+
+def test_backups_beside_a_writer_hold_all_that_was_acknowledged(
+    shop_folder: Path, tmp_path: Path
+) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-c", SAVE, str(shop_folder), "x"],
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        text=True,
+    )
+    assert child.stdout is not None
+    try:
+        for turn in range(3):
+            newest = 0
+            for _ in range(8):
+                newest = int(child.stdout.readline().split()[0])
+            reader = opened(shop_folder, write=False)
+            figures = back_up(reader, tmp_path / "usb", now=NOW)
+            reader.close()
+            assert figures.orders >= newest
+            place = tmp_path / f"restored{turn}"
+            restore(Path(figures.path), place, replace=False, clock=lambda: NOW)
+            restored = opened(place)
+            assert check(restored, now=NOW) == []
+            assert len(numbers(restored)) == min(100, figures.orders)
+            restored.close()
+    finally:
+        child.kill()
+        child.wait()
+        child.stdout.close()
+
+
+def test_a_lost_log_is_noticed_by_the_mark(shop_folder: Path, tmp_path: Path) -> None:
+    """The log goes away with a crash of the file system: SQLite itself says all is well."""
+    store = opened(shop_folder)
+    add(store, "Ana")
+    store.close()
+    store = opened(shop_folder)
+    for name in ("Bia", "Caio", "Davi"):
+        add(store, name)
+    store.mark()  # as each backup does
+    shutil.copyfile(store.database.path, tmp_path / "without-log.db")
+    store.close()
+    shutil.copyfile(tmp_path / "without-log.db", shop_folder / "osdesk.db")
+    store = opened(shop_folder)
+    assert numbers(store) == [1]
+    assert store.missing_changes == 6  # three customers, three orders
+    assert [problem.code for problem in check(store, now=NOW)] == ["changes_missing"]
+    store.close()
+
+
+def test_a_shop_goes_on_with_what_was_not_replaced(shop_folder: Path, tmp_path: Path) -> None:
+    store = opened(shop_folder)
+    add(store)
+    shutil.copyfile(store.database.path, tmp_path / "copy.db")
+    os.replace(tmp_path / "copy.db", store.database.path)
+    for _ in range(2):
+        with pytest.raises(UserError, match="database_replaced"):
+            add(store)
+    with pytest.raises(UserError, match="database_replaced"):
+        back_up(store, None, now=NOW)
+    store.close()
+
+
+def test_an_emptied_database_is_never_filled_anew(shop_folder: Path, tmp_path: Path) -> None:
+    store = opened(shop_folder)
+    add(store)
+    file = Path(back_up(store, tmp_path, now=NOW).path)
+    store.close()
+    (shop_folder / "osdesk.db").write_bytes(b"")
+    with pytest.raises(UserError, match="shop_empty"):
+        open_store(shop_folder, write=True, create=True, clock=lambda: NOW)
+    assert (shop_folder / "osdesk.db").read_bytes() == b""
+    restore(file, shop_folder, replace=True, clock=lambda: NOW)
+    store = opened(shop_folder)
+    assert numbers(store) == [1]
+    assert check(store, now=NOW) == []
+    store.close()
