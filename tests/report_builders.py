@@ -7,13 +7,7 @@ from tests.builders import make_shop
 
 from osdesk.domain.calendar import Month
 from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.shapes import (
-    Debtor,
-    MonthFigures,
-    MonthReport,
-    ReportOrder,
-    RevenueRow,
-)
+from osdesk.domain.figures import Debtor, MonthFigures, MonthReport, ReportOrder, RevenueRow
 from osdesk.domain.status import Status
 
 NOVEMBER = Month(2026, 11)

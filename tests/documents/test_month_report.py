@@ -20,7 +20,7 @@ from tests.report_builders import (
 from osdesk.documents.draw import A4
 from osdesk.documents.month_report import render_month_report
 from osdesk.domain.calendar import Month
-from osdesk.domain.shapes import MonthReport, RevenueRow
+from osdesk.domain.figures import MonthReport, RevenueRow
 from osdesk.paths import resource
 
 

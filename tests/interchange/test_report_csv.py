@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.report_builders import empty_report, make_order, make_report
 
-from osdesk.domain.shapes import MonthReport
+from osdesk.domain.figures import MonthReport
 from osdesk.domain.status import Status
 from osdesk.interchange.report_csv import HEAD, csv_bytes
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from tests.report_builders import RUNNING, empty_report, make_order, make_report
 
-from osdesk.domain.shapes import MonthReport
+from osdesk.domain.figures import MonthReport
 from osdesk.interchange.report_xlsx import xlsx_bytes
 
 SHEETS = [

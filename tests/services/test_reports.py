@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import Month
 from osdesk.domain.codes import ItemKind, PaymentKind, PaymentMethod, Priority, Role
+from osdesk.domain.figures import MonthReport
 from osdesk.domain.money import line_total
-from osdesk.domain.shapes import MonthReport
 from osdesk.domain.status import Status
 from osdesk.domain.text import fold
 from osdesk.persistence.models import (

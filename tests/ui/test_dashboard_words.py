@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from osdesk.domain.calendar import Month
-from osdesk.domain.shapes import Attention, Dashboard, MoneyCount
+from osdesk.domain.figures import Attention, Dashboard, MoneyCount
 from osdesk.ui import dashboard_words as words
 
 

@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from osdesk.domain.shapes import FilterCounts, OrderRow
+from osdesk.domain.figures import FilterCounts
+from osdesk.domain.shapes import OrderRow
 from osdesk.domain.status import (
     OrderFilter,
     PaymentState,

@@ -73,6 +73,21 @@ def test_begins_with_the_balance_and_the_focus_on_it(pane, desk):
     assert not pane.has_text()
 
 
+def test_what_was_typed_is_known_until_it_is_the_usual_again(pane, desk):
+    ask(pane, desk, 4)
+    keys(pane, "30")
+    assert pane.has_text()
+    keys(pane, ENTER)  # on to the method: the amount is written in its usual form
+    assert pane.has_text()
+    pane.fields.amount.setText("130")
+    assert not pane.has_text()
+    pane.fields.amount.setText("13x")
+    assert pane.has_text()
+    pane.fields.amount.setText("130")
+    pane.fields.reason.setText("Engano")
+    assert pane.has_text()
+
+
 def test_three_keys_receive_the_balance(pane, desk):
     ask(pane, desk, 4)
     keys(pane, ENTER, "2", ENTER)

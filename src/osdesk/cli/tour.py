@@ -1,7 +1,6 @@
 """The main job, done once without a screen: what the program makes of an order, on paper and as
 pictures, from a scratch demonstration shop."""
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,16 +32,6 @@ from osdesk.domain.status import Status
 from osdesk.persistence.store import Store, open_store
 from osdesk.texts import plural
 
-PAGES = (
-    ("ordens", "navOrders"),
-    ("painel", "navDashboard"),
-    ("clientes", "navCustomers"),
-    ("relatorios", "navReports"),
-)
-SETTLE_MS = 1_500
-"""For the lists and the month that a page reads in the background."""
-SIZE = (1366, 768)
-
 Say = Callable[[str], None]
 
 
@@ -67,6 +56,8 @@ def run_tour(out: Path, say: Say) -> None:
         _close_month(store, out, now, say)
     finally:
         store.close()
+    from osdesk.pictures import take_pictures
+
     pictures = take_pictures(out / "loja", out, number)
     say("Imagens das telas: " + ", ".join(path.name for path in pictures))
     say(f"Tudo está em {out}")
@@ -166,43 +157,3 @@ def _close_month(store: Store, out: Path, now: datetime, say: Say) -> None:
 def _write(path: Path, content: bytes, say: Say) -> None:
     path.write_bytes(content)
     say(f"Documento: {path.name}")
-
-
-def take_pictures(folder: Path, out: Path, number: int) -> list[Path]:
-    """Pictures of the real window's pages and of the editor on one order, as PNG."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QEventLoop, QTimer
-    from PySide6.QtWidgets import QAbstractButton, QMainWindow
-
-    from osdesk.app import open_desk
-
-    window = open_desk(folder)
-
-    def settle() -> None:
-        loop = QEventLoop()
-        QTimer.singleShot(SETTLE_MS, loop.quit)
-        loop.exec()
-
-    def grab(name: str) -> Path:
-        settle()
-        path = out / f"tela-{name}.png"
-        window.grab().save(str(path))
-        return path
-
-    def go(entry: str) -> None:
-        button = window.findChild(QAbstractButton, entry)
-        if isinstance(button, QAbstractButton):
-            button.click()
-
-    assert isinstance(window, QMainWindow)
-    window.resize(*SIZE)
-    pictures = []
-    for name, entry in PAGES:
-        go(entry)
-        pictures.append(grab(name))
-    go("navOrders")
-    window.open_order(number)  # type: ignore[attr-defined]  # our own window
-    pictures.append(grab("editor"))
-    window.close()
-    settle()
-    return pictures

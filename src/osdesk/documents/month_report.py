@@ -7,8 +7,9 @@ from osdesk.documents.draw import A4, INK, MUTED, Sheet, Style, readable_picture
 from osdesk.documents.report_tables import MARGIN, WIDTH, Pages
 from osdesk.documents.report_words import end_of, story
 from osdesk.domain.calendar import format_moment, load_zone
+from osdesk.domain.figures import MonthReport
 from osdesk.domain.identifiers import format_document
-from osdesk.domain.shapes import MonthReport, ShopView
+from osdesk.domain.shapes import ShopView
 
 TOP = 34.0
 BOTTOM = A4[1] - 52.0

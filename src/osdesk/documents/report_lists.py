@@ -10,7 +10,7 @@ from osdesk.documents.report_sections import TEXT, TOTAL, bar_rows, section
 from osdesk.documents.report_tables import USUAL, Column, Looks, Pages, Table, columns
 from osdesk.documents.report_words import NONE, amount, counted, reais, whole
 from osdesk.domain.charts import Bar
-from osdesk.domain.shapes import MonthReport, RevenueRow
+from osdesk.domain.figures import MonthReport, RevenueRow
 
 _NUMBERS = Style(size=7.5)
 _LISTED = Looks(

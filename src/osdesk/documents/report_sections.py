@@ -28,7 +28,7 @@ from osdesk.documents.report_words import (
 from osdesk.domain.calendar import format_date
 from osdesk.domain.charts import Bar, column_bars, row_bars
 from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.shapes import MonthFigures, MonthReport
+from osdesk.domain.figures import MonthFigures, MonthReport
 
 _TITLE = Style(fonts.SEMIBOLD, 11.5)
 _BASIS = Style(size=8, colour=MUTED)

@@ -1,8 +1,8 @@
 """The month in words: what happened, calmly, with the day that each figure counts by."""
 
 from osdesk.domain.calendar import format_short, load_zone, local_day
+from osdesk.domain.figures import MonthFigures, MonthReport
 from osdesk.domain.money import format_amount
-from osdesk.domain.shapes import MonthFigures, MonthReport
 
 NONE = "—"
 

@@ -4,7 +4,7 @@ import csv
 import io
 
 from osdesk import texts
-from osdesk.domain.shapes import MonthReport
+from osdesk.domain.figures import MonthReport
 from osdesk.interchange.cells import csv_day, csv_number, csv_text
 
 HEAD = (

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from osdesk.domain.figures import MonthReport, RevenueRow
 from osdesk.domain.money import decimal_text
-from osdesk.domain.shapes import MonthReport, RevenueRow
 
 
 def report_to_json(report: MonthReport) -> dict[str, object]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from osdesk import texts
 from osdesk.domain.calendar import format_date, format_moment, load_zone, local_day
 from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.shapes import MonthFigures, MonthReport, RevenueRow
+from osdesk.domain.figures import MonthFigures, MonthReport, RevenueRow
 from osdesk.interchange.workbook import (
     COUNT,
     DAY,

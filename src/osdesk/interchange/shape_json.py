@@ -6,9 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from osdesk.domain.calendar import moment_text
+from osdesk.domain.figures import Dashboard
 from osdesk.domain.identifiers import format_document
 from osdesk.domain.money import decimal_text, quantity_text
-from osdesk.domain.shapes import CatalogView, CustomerView, Dashboard, OrderRow, OrderSheet
+from osdesk.domain.shapes import CatalogView, CustomerView, OrderRow, OrderSheet
 
 Json = dict[str, Any]
 

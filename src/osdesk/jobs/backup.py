@@ -56,14 +56,17 @@ def restore(file: Path, folder: Path, *, replace: bool, clock: Clock) -> BackupF
     ``folder_in_use``, ``backup_…``, and those of the folder.
     """
     present = _present(folder, replace)
-    with (
-        restoring.held(folder, clock),
-        restoring.staged(file, folder) as (staging, manifest, digest),
-    ):
-        _prepare(staging, manifest.sequence, now=clock())
-        if present:
-            _keep(folder, clock)
-        restoring.swap_in(staging, folder)
+    try:
+        with (
+            restoring.held(folder, clock),
+            restoring.staged(file, folder) as (staging, manifest, digest),
+        ):
+            _prepare(staging, manifest.sequence, now=clock())
+            if present:
+                _keep(folder, clock)
+            restoring.swap_in(staging, folder)
+    except OSError as error:
+        raise UserError("cannot_write", path=folder) from error
     return figures_of(manifest, file, digest)
 
 

@@ -19,7 +19,7 @@ from osdesk.domain.status import Status
 from osdesk.domain.text import fold
 from osdesk.jobs.demo_people import Device, Person, make_device, make_person, vocabulary
 from osdesk.jobs.demo_rows import WARRANTY_DAYS, ZONE, key_of, write_order
-from osdesk.jobs.demo_story import OPEN_TARGETS, tell
+from osdesk.jobs.demo_story import CLOSED_TARGETS, OPEN_TARGETS, tell
 from osdesk.jobs.demo_writer import Writer
 from osdesk.persistence.search_index import without_triggers
 from osdesk.persistence.store import Store
@@ -91,9 +91,7 @@ def _fill(
     people: list[tuple[int, Person, list[tuple[int, Device]]]] = []
     past: list[_Past] = []
     for index, opened in enumerate(_moments(rng, orders, newest, last_day)):
-        target = None
-        if orders > newest and index >= orders - newest:
-            target = OPEN_TARGETS[index % len(OPEN_TARGETS)]
+        target = _target(index, orders, newest)
         origin = None
         if past and target is None and rng.random() < 0.03:
             origin = past[rng.randrange(max(0, len(past) - 60), len(past))]
@@ -108,7 +106,16 @@ def _fill(
             )
         else:
             customer, person, equipment, device = _visitor(writer, rng, people, opened)
-        story = tell(rng, device, opened, end, person.name, target, warranty=origin is not None)
+        story = tell(
+            rng,
+            device,
+            opened,
+            end,
+            person.name,
+            target,
+            warranty=origin is not None,
+            hurried=index == orders - newest,
+        )
         returned = origin.order if origin else None
         order = write_order(writer, rng, story, types, customer, equipment, returned)
         if story.status is Status.DELIVERED and origin is None:
@@ -119,6 +126,17 @@ def _fill(
             progress(BATCH)
     writer.flush()
     progress(orders % BATCH)
+
+
+def _target(index: int, orders: int, newest: int) -> Status | None:
+    """Where an order must stand so that even a small shop has every status, a debtor too."""
+    before = orders - newest
+    if before > 0 and index >= before:
+        return OPEN_TARGETS[(index - before) % len(OPEN_TARGETS)]
+    place = index - (before * 3 // 4 - 2)
+    if before >= 2 * len(CLOSED_TARGETS) and 0 <= place < len(CLOSED_TARGETS):
+        return CLOSED_TARGETS[place]
+    return None
 
 
 def _moments(rng: Random, orders: int, newest: int, last_day: date) -> Iterator[datetime]:

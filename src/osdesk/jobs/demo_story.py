@@ -29,8 +29,8 @@ VIAS = (
     (ApprovalVia.EMAIL, 1),
 )
 OPEN_TARGETS = (
-    Status.RECEIVED,
     Status.IN_PROGRESS,
+    Status.RECEIVED,
     Status.READY,
     Status.AWAITING_APPROVAL,
     Status.IN_DIAGNOSIS,
@@ -45,6 +45,8 @@ OPEN_TARGETS = (
     Status.RECEIVED,
 )
 """Where the newest orders stand, one after the other, so that every status is met."""
+CLOSED_TARGETS = (Status.CANCELLED, Status.RETURNED, Status.DELIVERED)
+"""What three earlier orders came to; the delivered one is still owed."""
 
 
 @dataclass(slots=True)
@@ -133,12 +135,16 @@ def tell(
     target: Status | None,
     *,
     warranty: bool = False,
+    hurried: bool = False,
 ) -> Story:
-    """The story of an order opened then, told up to ``end``; ``target``: where it must stand."""
+    """The story of an order opened then, told up to ``end``; ``target``: where it must stand;
+    ``hurried``: promised for the next day."""
     words = vocabulary()
     faults = words["faults"].get(device.kind) or ["Não liga", "Faz barulho", "Parou de funcionar"]
     lines = make_lines(rng, device)
-    promised = add_business_days(opened.date(), rng.choice((1, 2, 2, 3, 3, 4, 5, 7)), saturday=True)
+    promised = add_business_days(opened.date(), rng.choice((2, 3, 3, 4, 5, 5, 7, 10)), saturday=True)
+    if hurried:
+        promised = add_business_days(opened.date(), 1, saturday=True)
     story = Story(opened, rng.choice(faults), lines, promised)
     if warranty:
         story.lines = [Line("service", "Revisão em garantia", 1000, "un", 0, None, None)]
@@ -147,9 +153,11 @@ def tell(
     if rng.random() < 0.1:
         story.fee = 5000
     _live(rng, story, customer, target, quick=warranty or rng.random() < 0.45)
+    if target is not None:
+        _fit(story, end)
     _cut(story, end)
     if target is None or target not in OPEN_TARGETS:
-        _pay(rng, story, end)
+        _pay(rng, story, end, owes=target is Status.DELIVERED)
     elif story.total and rng.random() < 0.35:
         deposit = max(100, story.total * 30 // 100 // 1000 * 1000) or story.total
         _take(rng, story, story.opened, min(deposit, story.total), end)
@@ -170,7 +178,9 @@ def _live(rng: Random, story: Story, customer: str, target: Status | None, *, qu
     moves = story.moves
     story.via = pick(rng, VIAS)  # type: ignore[assignment]
     fate = rng.random()
-    if target is None and fate < 0.03:
+    if _reached(story, target):
+        return
+    if target is Status.CANCELLED or (target is None and fate < 0.03):
         moves.append(
             Move(_later(rng, at, 0.1, 3), Status.CANCELLED, {"reason": "Cliente desistiu"})
         )
@@ -181,7 +191,7 @@ def _live(rng: Random, story: Story, customer: str, target: Status | None, *, qu
         moves.append(Move(at, Status.IN_DIAGNOSIS))
         if _reached(story, target):
             return
-        if target is Status.UNREPAIRABLE or (target is None and fate < 0.06):
+        if target in (Status.UNREPAIRABLE, Status.RETURNED) or (target is None and fate < 0.06):
             story.report = rng.choice(words["unrepairable"])
             at = _later(rng, at, 0.2, 2)
             moves.append(Move(at, Status.UNREPAIRABLE))
@@ -230,9 +240,24 @@ def _reached(story: Story, target: Status | None) -> bool:
 def _hand_back(
     rng: Random, story: Story, at: datetime, customer: str, target: Status | None
 ) -> None:
-    if target is None:
+    if target in (None, Status.RETURNED):
         moves = story.moves
         moves.append(Move(_later(rng, at, 0.5, 8), Status.RETURNED, {"collected_by": customer}))
+
+
+def _fit(story: Story, end: datetime) -> None:
+    """Quicker steps, so that the order stands where it must by the last day."""
+    if not story.moves or story.moves[-1].at <= end:
+        return
+    share = (end - story.opened) / (story.moves[-1].at - story.opened)
+    before = story.opened
+    for move in story.moves:
+        at = story.opened + (move.at - story.opened) * share
+        if not 8 <= at.hour <= 17:
+            at = at.replace(hour=17 if at.hour > 17 else 8)
+        before = move.at = min(max(at, before), end)
+        if move.to is Status.AWAITING_APPROVAL:
+            story.quoted = move.at
 
 
 def _cut(story: Story, end: datetime) -> None:
@@ -247,7 +272,7 @@ def _cut(story: Story, end: datetime) -> None:
         story.waiting_for = None
 
 
-def _pay(rng: Random, story: Story, end: datetime) -> None:
+def _pay(rng: Random, story: Story, end: datetime, *, owes: bool) -> None:
     """Deposits, payments at delivery or later, a mistake reversed now and then."""
     owed = story.fee if story.status is Status.RETURNED else story.total
     last = story.moves[-1].at if story.moves else story.opened
@@ -267,10 +292,12 @@ def _pay(rng: Random, story: Story, end: datetime) -> None:
     left = owed - sum(money.amount for money in story.money)
     if left <= 0:
         return
-    if rng.random() > 0.13:
+    if rng.random() > 0.13 and not owes:
         _take(rng, story, last, left, end)
         return
     story.due_on = last.date() + timedelta(days=rng.choice((10, 15, 30)))
+    if owes:
+        return
     due = datetime.combine(story.due_on, last.time())
     if rng.random() < 0.4 and left > 2000:
         half = left // 200 * 100

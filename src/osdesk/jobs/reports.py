@@ -6,7 +6,7 @@ from pathlib import Path
 
 from osdesk.domain.calendar import Month
 from osdesk.domain.errors import UserError
-from osdesk.domain.shapes import MonthReport
+from osdesk.domain.figures import MonthReport
 from osdesk.persistence.files import write_atomic
 from osdesk.persistence.store import Store
 from osdesk.services.reports import month_report

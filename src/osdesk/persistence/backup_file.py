@@ -140,22 +140,25 @@ def read(path: Path, target: Path | None = None) -> tuple[Manifest, str]:
     """Look at a backup from end to end, and unpack it into ``target`` where one is given.
 
     Returns the manifest and the whole file's SHA-256. Raises UserError: ``cannot_read``,
-    ``backup_foreign``, ``backup_newer``, ``backup_damaged``, ``backup_refused``.
+    ``backup_foreign``, ``backup_newer``, ``backup_damaged``, ``backup_refused``; OSError where
+    ``target`` cannot be written.
     """
     try:
-        if not path.is_file():
-            raise UserError("cannot_read", path=path)
-        with path.open("rb") as file:
-            digest = _unsealed(file, path)
+        file = path.open("rb") if path.is_file() else None
+    except OSError:
+        file = None
+    if file is None:
+        raise UserError("cannot_read", path=path)
+    with file:
+        digest = _unsealed(file, path)
+        try:
             with zipfile.ZipFile(file) as archive:
                 manifest = _manifest(archive, path)
                 for entry in manifest.entries:
                     _unpack(archive, entry, path, target)
-                return manifest, digest
-    except OSError:
-        raise UserError("cannot_read", path=path) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        raise UserError("backup_damaged", path=path) from None
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+            raise UserError("backup_damaged", path=path) from None
+    return manifest, digest
 
 
 def _unsealed(file: IO[bytes], path: Path) -> str:

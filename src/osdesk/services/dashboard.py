@@ -6,13 +6,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import Month, local_day
-from osdesk.domain.shapes import (
-    Attention,
-    Dashboard,
-    Debtor,
-    MoneyCount,
-    TechnicianLoad,
-)
+from osdesk.domain.figures import Attention, Dashboard, Debtor, MoneyCount, TechnicianLoad
 from osdesk.domain.status import OrderFilter, Status
 from osdesk.persistence.models import Customer, Employee, Equipment, Order, Quote
 from osdesk.services.listing import (

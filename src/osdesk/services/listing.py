@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, or_, select, text
 from sqlalchemy.orm import Session, aliased
 
-from osdesk.domain.shapes import FilterCounts, OrderRow
+from osdesk.domain.figures import FilterCounts
+from osdesk.domain.shapes import OrderRow
 from osdesk.domain.status import (
     RECEIVABLE,
     WORKING,

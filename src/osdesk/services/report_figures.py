@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from osdesk.domain.calendar import Month
 from osdesk.domain.codes import ItemKind, PaymentKind, PaymentMethod
-from osdesk.domain.shapes import MonthFigures
+from osdesk.domain.figures import MonthFigures
 from osdesk.persistence.models import Customer, Item, Order, Payment
 
 AGES = ("not_due", "1-30", "31-60", "61-90", "over_90")

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import Month, load_zone, local_day
 from osdesk.domain.codes import ItemKind
+from osdesk.domain.figures import Debtor, MonthReport, ReportOrder, RevenueRow
 from osdesk.domain.money import line_total, split_by_weight
-from osdesk.domain.shapes import Debtor, MonthReport, ReportOrder, RevenueRow
 from osdesk.domain.text import fold
 from osdesk.persistence.models import Customer, Employee, Equipment, Item, Order, ServiceType
 from osdesk.services.report_figures import (

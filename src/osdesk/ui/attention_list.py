@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from osdesk.domain.shapes import Attention
+from osdesk.domain.figures import Attention
 from osdesk.ui import theme
 from osdesk.ui.dashboard_words import Line, attention_line
 from osdesk.ui.icons import icon_pixmap

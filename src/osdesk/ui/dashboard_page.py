@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from osdesk.domain.calendar import format_weekday_long, month_abbr, month_name
 from osdesk.domain.charts import Bar, column_bars, row_bars
+from osdesk.domain.figures import Dashboard, Debtor
 from osdesk.domain.money import format_brl
-from osdesk.domain.shapes import Dashboard, Debtor
 from osdesk.domain.status import OrderFilter
 from osdesk.services.dashboard import dashboard
 from osdesk.texts import NOBODY

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from osdesk.domain.calendar import format_date
+from osdesk.domain.figures import Attention, Dashboard, Debtor, TechnicianLoad
 from osdesk.domain.money import format_brl
-from osdesk.domain.shapes import Attention, Dashboard, Debtor, TechnicianLoad
 from osdesk.texts import plural
 
 

@@ -72,10 +72,10 @@ class EditorSide(Card):
             "promised_on": (self.promised_on, "promisedOn", "Prometida para"),
             "promised_time": (self.promised_time, "promisedTime", "Hora"),
             "start_on": (self.start_on, "startOn", "Início previsto"),
-            "valid_until": (self.valid_until, "validUntil", "Orçamento válido até"),
+            "valid_until": (self.valid_until, "validUntil", "Válido até"),
             "payment_terms": (self.payment_terms, "paymentTerms", "Condições de pagamento"),
             "discount": (self.discount, "discount", "Desconto"),
-            "fee": (self.fee, "fee", "Taxa se não aprovar"),
+            "fee": (self.fee, "fee", "Taxa combinada"),
             "due_on": (self.due_on, "dueOn", "Vencimento do saldo"),
         }
         self.binding = Binding({path: field for path, (field, _, _) in named.items()})
@@ -84,6 +84,8 @@ class EditorSide(Card):
             field.setObjectName(name)
             parts[path] = Labelled(words, field)
             parts[path].setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.valid_until.setToolTip("Até quando vale o orçamento")
+        self.fee.setToolTip("Devida se o orçamento for recusado ou se não houver conserto")
         self._due = parts["due_on"]
         self._entry = quiet_label(wrap=True)
         self._entry.setObjectName("requestedAt")

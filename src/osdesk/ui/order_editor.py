@@ -34,7 +34,8 @@ from osdesk.ui.order_path import OrderPath
 from osdesk.ui.widgets import ElidedLabel, GhostButton, MessageBar, title_label
 
 NARROW = 1060
-SIDE, SIDE_NARROW = 264, 250
+SIDE, SIDE_NARROW = 264, 240
+EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
 STATUS_WORDS = "Tab anda pelos campos · Enter inclui o item · Esc volta à lista"
 GOOD_NEWS_MS = 6000
 
@@ -82,12 +83,10 @@ class OrderEditor(QWidget):
         self.side = EditorSide(self._desk)
         self.cards = EditorForm(self._desk, self.side)
         self.acts = EditorActs(self._desk, self.side)
-        body = QHBoxLayout()
-        body.setSpacing(12)
+        body = self._body = QHBoxLayout()
         body.addWidget(self.cards, 1)
         body.addWidget(self.acts)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
+        whole = self._whole = QVBoxLayout(self)
         whole.setSpacing(10)
         whole.addLayout(head)
         whole.addWidget(self.leave_bar)
@@ -361,7 +360,10 @@ class OrderEditor(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.acts.setFixedWidth(SIDE_NARROW if self.width() < NARROW else SIDE)
+        narrow = self.width() < NARROW
+        self.acts.setFixedWidth(SIDE_NARROW if narrow else SIDE)
+        self._whole.setContentsMargins(*(EDGES_NARROW if narrow else EDGES))
+        self._body.setSpacing(8 if narrow else 12)
 
 
 def _prefill(form: OrderForm, path: str, value: Any) -> None:

@@ -25,6 +25,7 @@ class PaymentFields(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._cash = False
+        self._usual: int | None = None
         self.amount = MoneyField()
         self.amount.setObjectName("paymentAmount")
         self.method = NumberedChoice({**METHOD, **SHORT})
@@ -57,7 +58,7 @@ class PaymentFields(QWidget):
     def clear(self, amount: int | None) -> None:
         """Empty, with the usual amount (centavos) and today's date."""
         self.amount.set_value(amount)
-        self.amount.setModified(False)
+        self._usual = amount
         self.method.set_value(None)
         self.given.set_value(None)
         self.reason.set_value(None)
@@ -76,7 +77,7 @@ class PaymentFields(QWidget):
         """Whether something was typed that leaving would throw away."""
         chosen = self.method.value() is not None
         blank = self.given.is_blank() and self.reason.is_blank()
-        return chosen or not blank or self.amount.isModified()
+        return chosen or not blank or self.amount_now() != self._usual
 
     def _edited(self) -> None:
         cash = self._cash and self.method.value() is PaymentMethod.CASH

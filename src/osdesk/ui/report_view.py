@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from osdesk.documents.report_words import story
 from osdesk.domain.calendar import month_abbr
 from osdesk.domain.charts import Bar, column_bars, row_bars
-from osdesk.domain.shapes import MonthFigures, MonthReport
+from osdesk.domain.figures import MonthFigures, MonthReport
 from osdesk.services.listing import order_rows
 from osdesk.texts import FIGURE, plural
 from osdesk.ui import report_words as words

@@ -5,8 +5,9 @@ from datetime import date
 
 from osdesk.domain.calendar import format_date, format_short
 from osdesk.domain.charts import Bar
+from osdesk.domain.figures import MonthFigures, MonthReport, ReportOrder, RevenueRow
 from osdesk.domain.money import format_amount, format_brl
-from osdesk.domain.shapes import MonthFigures, MonthReport, OrderRow, ReportOrder, RevenueRow
+from osdesk.domain.shapes import OrderRow
 from osdesk.texts import AGE, FIGURE, METHOD, NOBODY, STATUS, plural
 from osdesk.ui.theme import STATUS_TONE
 from osdesk.ui.two_lines import Lines

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from osdesk.domain.calendar import Month
 from osdesk.domain.errors import UserError
-from osdesk.domain.shapes import MonthReport
+from osdesk.domain.figures import MonthReport
 from osdesk.jobs.reports import export_report
 from osdesk.services.reports import month_report
 from osdesk.texts import sentence

@@ -1,0 +1,59 @@
+"""Pictures of the real window: for the tour, the README, and whoever looks at a change."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+SIZE = (1366, 768)
+PAGES = {
+    "ordens": "navOrders",
+    "painel": "navDashboard",
+    "clientes": "navCustomers",
+    "relatorios": "navReports",
+}
+SETTLE_MS = 1_500
+"""For the lists and the month that a page reads in the background."""
+
+
+def take_pictures(
+    folder: Path, out: Path, number: int, *, now: Callable[[], datetime] | None = None
+) -> list[Path]:
+    """Open the shop's window and picture its pages and the editor on one order, as PNG."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtWidgets import QAbstractButton
+
+    from osdesk.app import open_desk
+    from osdesk.ui.main_window import MainWindow
+
+    window = open_desk(folder, now=now) if now else open_desk(folder)
+    assert isinstance(window, MainWindow)
+
+    def settle() -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(SETTLE_MS, loop.quit)
+        loop.exec()
+
+    def picture(name: str) -> Path:
+        settle()
+        path = out / f"tela-{name}.png"
+        window.grab().save(str(path))
+        return path
+
+    def go(entry: str) -> None:
+        button = window.findChild(QAbstractButton, entry)
+        if isinstance(button, QAbstractButton):
+            button.click()
+
+    window.resize(*SIZE)
+    pictures = []
+    for name, entry in PAGES.items():
+        go(entry)
+        pictures.append(picture(name))
+    go("navOrders")
+    window.open_order(number)
+    pictures.append(picture("editor"))
+    window.close()
+    settle()
+    return pictures

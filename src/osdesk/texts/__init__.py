@@ -1,0 +1,59 @@
+"""Portuguese words shared by screens, papers and commands: names of codes, sentences of errors.
+
+Codes are stored, words are only shown.
+"""
+
+from osdesk.texts.codes import (
+    AGE,
+    ATTENTION,
+    COVERED,
+    EVENT,
+    FIGURE,
+    FILTER,
+    ITEM_KIND,
+    METHOD,
+    NOBODY,
+    PAPER,
+    PART_CONDITION,
+    PAYMENT_STATE,
+    PRIORITY,
+    QUOTE,
+    ROLE,
+    SITUATION,
+    STATUS,
+    STEP_VERB,
+    VERIFICATION,
+    VIA,
+)
+from osdesk.texts.errors import sentence
+from osdesk.texts.fields import FIELD, field_name, listing, plural
+from osdesk.texts.sentences import SENTENCES
+
+__all__ = [
+    "AGE",
+    "ATTENTION",
+    "COVERED",
+    "EVENT",
+    "FIELD",
+    "FIGURE",
+    "FILTER",
+    "ITEM_KIND",
+    "METHOD",
+    "NOBODY",
+    "PAPER",
+    "PART_CONDITION",
+    "PAYMENT_STATE",
+    "PRIORITY",
+    "QUOTE",
+    "ROLE",
+    "SENTENCES",
+    "SITUATION",
+    "STATUS",
+    "STEP_VERB",
+    "VERIFICATION",
+    "VIA",
+    "field_name",
+    "listing",
+    "plural",
+    "sentence",
+]

@@ -1,0 +1,223 @@
+"""What each stored code is called on screen and on paper."""
+
+from collections.abc import Mapping
+
+from osdesk.domain.codes import (
+    ApprovalVia,
+    EventCode,
+    ItemKind,
+    Paper,
+    PartCondition,
+    PaymentMethod,
+    Priority,
+    QuoteStatus,
+    Role,
+)
+from osdesk.domain.status import OrderFilter, PaymentState, Situation, Status
+
+STATUS: Mapping[Status, str] = {
+    Status.RECEIVED: "Recebida",
+    Status.IN_DIAGNOSIS: "Em diagnóstico",
+    Status.AWAITING_APPROVAL: "Aguardando aprovação",
+    Status.APPROVED: "Aprovada",
+    Status.IN_PROGRESS: "Em andamento",
+    Status.AWAITING_PART: "Aguardando peça",
+    Status.READY: "Pronta para retirada",
+    Status.DELIVERED: "Entregue",
+    Status.DECLINED: "Orçamento recusado",
+    Status.UNREPAIRABLE: "Sem conserto",
+    Status.RETURNED: "Devolvida sem serviço",
+    Status.CANCELLED: "Cancelada",
+}
+
+STEP_VERB: Mapping[Status, str] = {
+    Status.RECEIVED: "Receber",
+    Status.IN_DIAGNOSIS: "Iniciar diagnóstico",
+    Status.AWAITING_APPROVAL: "Enviar orçamento",
+    Status.APPROVED: "Registrar aprovação",
+    Status.IN_PROGRESS: "Iniciar serviço",
+    Status.AWAITING_PART: "Aguardar peça",
+    Status.READY: "Marcar como pronta",
+    Status.DELIVERED: "Entregar",
+    Status.DECLINED: "Registrar recusa",
+    Status.UNREPAIRABLE: "Marcar sem conserto",
+    Status.RETURNED: "Devolver sem serviço",
+    Status.CANCELLED: "Cancelar OS",
+}
+"""What the button of a step says."""
+
+SITUATION: Mapping[Situation, str] = {
+    Situation.LATE: "Atrasada",
+    Situation.OPEN: "Em andamento",
+    Situation.FINISHED: "Finalizada",
+    Situation.UNSERVICED: "Sem serviço",
+    Situation.CANCELLED: "Cancelada",
+}
+
+FILTER: Mapping[OrderFilter, str] = {
+    OrderFilter.OPEN: "Abertas",
+    OrderFilter.IN_PROGRESS: "Em andamento",
+    OrderFilter.LATE: "Atrasadas",
+    OrderFilter.AWAITING_APPROVAL: "Aguardando aprovação",
+    OrderFilter.READY: "Prontas",
+    OrderFilter.FINISHED: "Finalizadas",
+    OrderFilter.RECEIVABLE: "A receber",
+    OrderFilter.ALL: "Todas",
+}
+
+PAYMENT_STATE: Mapping[PaymentState, str] = {
+    PaymentState.NONE: "sem cobrança",
+    PaymentState.DUE: "em aberto",
+    PaymentState.PARTLY_PAID: "paga em parte",
+    PaymentState.PAID: "paga",
+    PaymentState.OVERDUE: "vencida",
+}
+
+METHOD: Mapping[PaymentMethod, str] = {
+    PaymentMethod.CASH: "Dinheiro",
+    PaymentMethod.PIX: "Pix",
+    PaymentMethod.DEBIT: "Cartão de débito",
+    PaymentMethod.CREDIT: "Cartão de crédito",
+    PaymentMethod.TRANSFER: "Transferência",
+    PaymentMethod.BOLETO: "Boleto",
+    PaymentMethod.CHEQUE: "Cheque",
+}
+
+VIA: Mapping[ApprovalVia, str] = {
+    ApprovalVia.COUNTER: "no balcão",
+    ApprovalVia.PHONE: "por telefone",
+    ApprovalVia.WHATSAPP: "por WhatsApp",
+    ApprovalVia.EMAIL: "por e-mail",
+    ApprovalVia.PAPER: "em papel",
+}
+
+ITEM_KIND: Mapping[ItemKind, str] = {ItemKind.SERVICE: "Serviço", ItemKind.PART: "Material"}
+
+PART_CONDITION: Mapping[PartCondition, str] = {
+    PartCondition.NEW_ORIGINAL: "nova original",
+    PartCondition.NEW_EQUIVALENT: "nova equivalente",
+    PartCondition.RECONDITIONED: "recondicionada",
+    PartCondition.USED: "usada",
+}
+
+PRIORITY: Mapping[Priority, str] = {
+    Priority.LOW: "Baixa",
+    Priority.NORMAL: "Normal",
+    Priority.HIGH: "Alta",
+    Priority.URGENT: "Urgente",
+}
+
+ROLE: Mapping[Role, str] = {
+    Role.OWNER: "dono",
+    Role.ATTENDANT: "atendente",
+    Role.TECHNICIAN: "técnico",
+}
+
+QUOTE: Mapping[QuoteStatus, str] = {
+    QuoteStatus.DRAFT: "rascunho",
+    QuoteStatus.SENT: "enviado",
+    QuoteStatus.APPROVED: "aprovado",
+    QuoteStatus.REFUSED: "recusado",
+    QuoteStatus.SUPERSEDED: "substituído",
+}
+
+PAPER: Mapping[Paper, str] = {
+    Paper.INTAKE: "Ordem de serviço",
+    Paper.RECEIPT: "Recibo",
+    Paper.DELIVERY: "Termo de entrega e garantia",
+}
+
+VERIFICATION: Mapping[str, str] = {
+    "equal": "{paper} nº {number}, versão {version}, de {day}: o registro é igual ao documento.",
+    "changed": (
+        "{paper} nº {number}, versão {version}, de {day}: o registro mudou depois ({changed})."
+    ),
+    "unknown": "{paper} nº {number}, versão {version}: não foi emitido por esta loja.",
+    "foreign": "O código não é de um documento do osdesk.",
+    "unreadable": "Nenhum código de documento pôde ser lido no arquivo.",
+}
+
+COVERED: Mapping[str, str] = {
+    "customer": "cliente",
+    "equipment": "equipamento",
+    "items": "serviços e materiais",
+    "discount": "desconto",
+    "fee": "taxa combinada",
+    "service_type": "tipo de serviço",
+    "reason": "motivo",
+    "requested_at": "data de entrada",
+    "promised_on": "data prometida",
+    "promised_time": "hora prometida",
+    "checklist": "checklist",
+    "terms": "termos",
+    "report": "laudo",
+    "delivered_on": "data de entrega",
+    "collected_by": "quem retirou",
+    "collected_document": "documento de quem retirou",
+    "warranty_until": "fim da garantia",
+    "payer": "pagador",
+    "document": "documento do pagador",
+    "amount": "valor",
+    "method": "forma de pagamento",
+    "date": "data",
+}
+"""What an issued paper covers, by the keys of its canonical JSON."""
+
+EVENT: Mapping[EventCode, str] = {
+    EventCode.ORDER_OPENED: "OS aberta",
+    EventCode.ORDER_CHANGED: "OS alterada",
+    EventCode.PRICE_LOWERED: "Preço reduzido",
+    EventCode.MOVED: "Situação alterada",
+    EventCode.REOPENED: "OS reaberta",
+    EventCode.QUOTE_ISSUED: "Orçamento emitido",
+    EventCode.APPROVED: "Orçamento aprovado",
+    EventCode.PAID: "Pagamento recebido",
+    EventCode.REVERSED: "Pagamento estornado",
+    EventCode.REFUNDED: "Dinheiro devolvido",
+    EventCode.PAPER_ISSUED: "Documento emitido",
+    EventCode.CUSTOMER_ADDED: "Cliente cadastrado",
+    EventCode.CUSTOMER_CHANGED: "Cliente alterado",
+    EventCode.CATALOG_CHANGED: "Catálogo alterado",
+    EventCode.STAFF_CHANGED: "Equipe alterada",
+    EventCode.SHOP_CHANGED: "Configurações alteradas",
+    EventCode.RESTORED: "Backup restaurado",
+}
+
+ATTENTION: Mapping[str, str] = {
+    "late": "atrasada",
+    "due_today": "prometida para hoje",
+    "quote_unanswered": "orçamento sem resposta",
+    "quote_expired": "orçamento vencido",
+    "not_collected": "pronta, não retirada",
+    "overdue": "pagamento vencido",
+}
+
+FIGURE: Mapping[str, tuple[str, str]] = {
+    "opened": ("Abertas", "por data de entrada"),
+    "finished": ("Ficaram prontas", "por data em que ficou pronta"),
+    "delivered": ("Entregues", "por data de entrega"),
+    "cancelled": ("Canceladas", "por data do cancelamento"),
+    "late": ("Com atraso", "por data em que ficou pronta ou de entrega"),
+    "mean_late_days": ("Atraso médio", "por data em que ficou pronta ou de entrega"),
+    "mean_days_to_ready": ("Da entrada até ficar pronta", "por data em que ficou pronta"),
+    "labor": ("Mão de obra", "por data de entrega"),
+    "parts": ("Materiais", "por data de entrega"),
+    "discounts": ("Descontos", "por data de entrega"),
+    "revenue": ("Faturado", "por data de entrega"),
+    "parts_cost": ("Custo das peças", "por data de entrega"),
+    "margin": ("Margem", "por data de entrega"),
+    "received": ("Recebido", "por data do recebimento"),
+    "reversed": ("Estornado e devolvido", "por data do estorno ou da devolução"),
+    "receivable": ("A receber", "saldo no fim do período"),
+}
+"""Figures of the month report: the name, and by which date it counts."""
+
+AGE: Mapping[str, str] = {
+    "not_due": "A vencer",
+    "1-30": "Vencido há 1 a 30 dias",
+    "31-60": "Vencido há 31 a 60 dias",
+    "61-90": "Vencido há 61 a 90 dias",
+    "over_90": "Vencido há mais de 90 dias",
+}
+
+NOBODY = "Sem responsável"

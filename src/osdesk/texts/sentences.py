@@ -1,0 +1,196 @@
+"""What an error says: what happened and what to do, in one sentence by its code."""
+
+from collections.abc import Mapping
+
+SENTENCES: Mapping[str, str] = {
+    # what was typed
+    "required": "Preencha: {field}.",
+    "required_fields": "Preencha: {fields}.",
+    "bad_money": "“{value}” não é um valor em reais. Escreva, por exemplo, 1.234,56.",
+    "amount_too_big": "O valor passa de R$ 99.999.999,99. Confira o que foi digitado.",
+    "negative": "O valor de {field} não pode ser negativo. Digite zero ou mais.",
+    "bad_quantity": "Quantidade inválida. Digite um número maior que zero, por exemplo 1 ou 1,5.",
+    "bad_amount": "O valor deve ser maior que zero. Digite quanto foi pago ou devolvido.",
+    "bad_document": "“{value}” não é um CPF ou CNPJ válido. Confira os dígitos ou deixe em branco.",
+    "bad_phone": "“{value}” não é um telefone com DDD. Escreva, por exemplo, (11) 98765-4321.",
+    "bad_cep": "“{value}” não é um CEP. Escreva, por exemplo, 01310-100.",
+    "bad_date": "“{value}” não é uma data. Escreva, por exemplo, 24/11/2026.",
+    "bad_time": "“{value}” não é uma hora. Escreva, por exemplo, 18:00.",
+    "bad_month": "“{value}” não é um mês. Escreva ano e mês, por exemplo 2026-11.",
+    "bad_moment": "“{value}” não é data e hora com fuso. Exemplo: 2026-11-24T14:32:00-03:00.",
+    "bad_zone": "O fuso horário “{value}” não existe. Escolha um da lista.",
+    "bad_number": "“{value}” não é um número inteiro. Digite só algarismos.",
+    "bad_days": "Em {field}, digite um número de dias de {least} a {most}.",
+    "bad_ddd": "O DDD tem dois dígitos, por exemplo 11.",
+    "bad_choice": "“{value}” não é uma opção de {field}. Escolha uma das opções.",
+    "bad_character": "Há um caractere que não se pode gravar em {field}. Apague-o e tente de novo.",
+    "too_long": "O texto de {field} passa de {limit} letras. Encurte-o.",
+    "too_many_items": "São mais de {limit} linhas. Divida em duas ordens de serviço.",
+    "too_many_phones": "São mais de {limit} telefones. Deixe só os que estão em uso.",
+    "discount_too_big": "O desconto é maior que os {lines} em que ele incide. Diminua o desconto.",
+    "name_taken": "“{value}” já existe na lista. Use outro nome.",
+    "document_taken": "Este CPF ou CNPJ já é de {name}. Escolha esse cliente ou confira o número.",
+    "number_goes_back": "O próximo número de OS só pode aumentar: digite {next} ou mais.",
+    "date_in_past": "A data em {field} já passou. Digite uma data a partir de hoje.",
+    "date_in_future": "A data em {field} ainda não chegou. Digite a de hoje ou uma anterior.",
+    # warnings: kept, and told
+    "odd_phone": "O telefone {value} parece incompleto. Foi guardado como digitado; confira.",
+    "ddd_added": "O telefone ficou com o DDD da loja: {value}.",
+    "odd_imei": "{value} não confere como IMEI. Foi guardado como digitado; confira na etiqueta.",
+    # orders
+    "order_not_found": "Não existe a OS {number}. Confira o número.",
+    "customer_not_found": "Este cliente não existe mais. Escolha outro na lista.",
+    "order_locked": (
+        "A OS está em “{status}” e não deixa mudar: {field}. "
+        "Volte a situação ou reabra a OS para alterar."
+    ),
+    "step_not_allowed": "A OS {number} está em “{status}” e não pode passar para “{to}”.",
+    "missing": "Falta informar: {names}.",
+    "needs_approval_again": (
+        "O que mudou precisa de nova aprovação do cliente. Envie antes o novo orçamento."
+    ),
+    "paid_not_returned": (
+        "A OS {number} tem {amount} recebidos. Estorne ou devolva o dinheiro antes de cancelar."
+    ),
+    "credit_not_returned": (
+        "O cliente pagou {amount} a mais na OS {number}. Devolva esse valor antes de entregar."
+    ),
+    "not_reopenable": "A OS {number} está em “{status}”; só se reabre OS entregue, devolvida ou "
+    "cancelada.",
+    # money
+    "above_balance": "O pagamento passa do saldo de {balance} da OS {number}. Diminua o valor.",
+    "nothing_due": "A OS {number} não tem saldo a receber. Confira o número da OS.",
+    "payment_not_found": "A OS {number} não tem o pagamento {payment}. Confira o número.",
+    "not_a_payment": "O lançamento {payment} não é um pagamento e não pode ser estornado.",
+    "already_reversed": "O pagamento {payment} já foi estornado.",
+    "above_paid": "O valor passa dos {paid} que a OS tem recebidos. Diminua o valor.",
+    # papers
+    "not_delivered": "A OS {number} ainda não foi entregue. Registre a entrega antes de imprimir.",
+    "no_payment": "A OS {number} não tem pagamento. Registre o recebimento antes do recibo.",
+    "paper_format": "Este documento não existe no formato {value}. Use a4-half ou a4.",
+    "report_ending": "O nome do arquivo deve terminar em .pdf, .xlsx, .csv ou .json.",
+    # files, folders and commands
+    "cannot_read": "Não foi possível ler {path}. Confira o nome do arquivo.",
+    "cannot_write": "Não foi possível gravar {path}. Confira a pasta e o espaço em disco.",
+    "bad_encoding": "A linha {line} não está em UTF-8. Grave o arquivo em UTF-8 e tente de novo.",
+    "bad_json": "A partir da linha {line} o texto não é JSON. Confira aspas, vírgulas e chaves.",
+    "bad_json_constant": "“{value}” não é aceito em JSON. Use um texto decimal com ponto.",
+    "one_json": "O arquivo deve ter um único objeto JSON.",
+    "repeated_key": "A chave “{key}” aparece duas vezes. Deixe só uma.",
+    "unknown_key": "A chave “{key}” não existe. Confira o nome ou retire-a.",
+    "required_key": "Falta a chave “{key}”.",
+    "bad_json_text": "“{key}” deve ser um texto entre aspas.",
+    "bad_json_money": (
+        "“{key}” não aceita “{value}”. Escreva um valor de zero a 99999999.99, com ponto e até "
+        "duas casas, como 180.00."
+    ),
+    "bad_json_quantity": (
+        "“{key}” não aceita “{value}”. Escreva uma quantidade maior que zero, com ponto e até "
+        "três casas, como 1.5."
+    ),
+    "bad_iso_date": "“{value}” não é uma data. Escreva ano, mês e dia, por exemplo 2026-11-24.",
+    "bad_path": "O nome do arquivo ou da pasta está vazio ou não é válido. Confira.",
+    "bad_json_number": "“{key}” deve ser um número inteiro.",
+    "bad_json_object": "“{key}” deve ser um objeto JSON, entre chaves.",
+    "bad_json_list": "“{key}” deve ser uma lista JSON, entre colchetes.",
+    "bad_json_choice": "“{key}” não aceita “{value}”. Use: {options}.",
+    "bad_option": "“{value}” não é aceito aqui. Use: {options}.",
+    "bad_whole": "“{value}” não é um número inteiro maior que zero.",
+    "changes_missing": (
+        "Faltam {count} alterações que já estavam gravadas. Restaure o último backup."
+    ),
+    "no_shop": "Não há uma loja em {path}. Confira a pasta ou abra o programa nela para criar uma.",
+    "shop_missing": (
+        "Há arquivos de uma loja, mas falta {path}. Restaure um backup; nada foi alterado."
+    ),
+    "shop_empty": "O banco de dados {path} está vazio. Restaure um backup; nada foi alterado.",
+    "shop_foreign": "{path} não é um banco de dados do osdesk. Confira a pasta; nada foi alterado.",
+    "shop_newer": (
+        "A loja é da versão {version} e este osdesk só conhece até a {known}. Atualize o programa; "
+        "nada foi alterado."
+    ),
+    "folder_not_empty": "A pasta {path} tem outros arquivos. Escolha uma pasta vazia.",
+    "folder_in_use": (
+        "A pasta {path} está em uso por outro osdesk ({holder}). Feche-o e tente de novo."
+    ),
+    "folder_synced": (
+        "A pasta {path} é de rede ou sincronizada e estragaria os dados. Escolha uma local."
+    ),
+    "folder_unsafe": (
+        "O disco desta pasta não protege os dados gravados. Escolha uma pasta em outro disco."
+    ),
+    "needs_upgrade": (
+        "A loja é de uma versão anterior. Abra o programa ou use “osdesk upgrade” para atualizá-la."
+    ),
+    "upgrade_failed": (
+        "A atualização da loja não deu certo e foi desfeita. Restaure um backup ou peça ajuda."
+    ),
+    "disk_full": "O disco está cheio; nada foi gravado. Libere espaço e salve de novo.",
+    "disk_error": "O disco não respondeu; nada foi gravado. Salve de novo ou troque o disco.",
+    "database_busy": "Outro programa usa o banco de dados. Espere um pouco e tente de novo.",
+    "database_readonly": "A pasta da loja não deixa gravar. Confira as permissões da pasta.",
+    "database_damaged": "O banco de dados está danificado. Restaure o último backup.",
+    "database_replaced": (
+        "O banco de dados foi trocado por outro com o programa aberto. Feche e abra de novo."
+    ),
+    "file_missing": "Falta um arquivo da loja ({name}). Restaure o último backup.",
+    "file_damaged": "Um arquivo da loja está danificado ({name}). Restaure o último backup.",
+    "orders_exist": "A pasta já tem ordens de serviço. Escolha uma pasta vazia.",
+    "logo_kind": "O logotipo deve ser uma imagem PNG, JPEG ou WebP. Escolha outro arquivo.",
+    "logo_too_big": "A imagem é grande demais. Use uma de até 20 MB e 16.000 pontos de lado.",
+    "logo_unreadable": "Não foi possível ler a imagem. Abra-a noutro programa e salve como PNG.",
+    "unreadable_file": "Não foi possível ler o arquivo. Use PDF, PNG ou JPEG.",
+    # backups
+    "backup_foreign": "{path} não é um backup do osdesk. Escolha um arquivo osdesk-….zip.",
+    "backup_damaged": "O backup {path} está danificado e nada foi restaurado. Use outro backup.",
+    "backup_refused": (
+        "{path} tem conteúdo que um backup do osdesk não tem, e nada foi restaurado. "
+        "Use outro backup."
+    ),
+    "backup_newer": (
+        "O backup {path} é de uma versão mais nova do osdesk ({version}). "
+        "Atualize o programa e tente de novo."
+    ),
+    "backup_unsure": (
+        "A cópia não ficou igual à loja e o backup não foi feito. Confira o disco e tente de novo."
+    ),
+    "backup_schema": (
+        "O banco de dados tem algo que não é do osdesk ({name}) e o backup não foi feito. "
+        "Veja o que osdesk check diz."
+    ),
+    # what a check finds
+    "check_unreadable": "Parte do banco de dados não pode ser lida. Restaure o último backup.",
+    "check_structure": (
+        "O banco de dados está danificado (pontos com defeito: {count}). Restaure o último backup."
+    ),
+    "check_reference": (
+        "A linha {row_id} da tabela {table} aponta para algo que não existe. "
+        "Restaure o último backup."
+    ),
+    "check_schema": (
+        "A estrutura do banco de dados não é a do osdesk: {name}. Restaure o último backup."
+    ),
+    "check_index": (
+        "O índice de busca não corresponde às ordens e aos clientes. Faça um backup e restaure-o "
+        "para refazer o índice."
+    ),
+    "check_event": (
+        "O registro {sequence} do histórico foi alterado. Compare com o último backup."
+    ),
+    "check_event_text": (
+        "O texto do registro {sequence} do histórico foi alterado. Compare com o último backup."
+    ),
+    "check_line": (
+        "OS {number}: a linha {position} não confere com quantidade, preço e desconto. "
+        "Compare com o último backup."
+    ),
+    "check_total": "OS {number}: não confere: {names}. Compare com o último backup.",
+    "check_counter": (
+        "A numeração de {field} está abaixo do número {highest}, já usado. "
+        "Restaure o último backup."
+    ),
+    "check_paper": (
+        "OS {number}: a versão {version} de um documento emitido foi alterada. "
+        "Compare com o último backup."
+    ),
+}
