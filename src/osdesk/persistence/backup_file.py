@@ -187,7 +187,7 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
         if int(plain["format"]) > FORMAT:
             raise UserError("backup_newer", path=path, version=plain["format"])
         manifest = _from_plain(plain)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise UserError("backup_damaged", path=path) from None
     named = {entry.name: entry.size for entry in manifest.entries}
     there = {name: info.file_size for name, info in infos.items() if name != MANIFEST}
