@@ -142,7 +142,9 @@ def tell(
     words = vocabulary()
     faults = words["faults"].get(device.kind) or ["Não liga", "Faz barulho", "Parou de funcionar"]
     lines = make_lines(rng, device)
-    promised = add_business_days(opened.date(), rng.choice((2, 3, 3, 4, 5, 5, 7, 10)), saturday=True)
+    promised = add_business_days(
+        opened.date(), rng.choice((2, 3, 3, 4, 5, 5, 7, 10)), saturday=True
+    )
     if hurried:
         promised = add_business_days(opened.date(), 1, saturday=True)
     story = Story(opened, rng.choice(faults), lines, promised)
@@ -166,10 +168,11 @@ def tell(
 
 def _later(rng: Random, at: datetime, least: float, most: float) -> datetime:
     """Some days on, in opening hours, never on a Sunday."""
-    at += timedelta(days=rng.uniform(least, most))
+    before, at = at, at + timedelta(days=rng.uniform(least, most))
     if at.hour < 9 or at.hour > 17:
         at = at.replace(hour=rng.randrange(9, 18), minute=rng.randrange(60))
-    return at + timedelta(days=1) if at.weekday() == 6 else at
+    at += timedelta(days=1 if at.weekday() == 6 else 0)
+    return max(at, before + timedelta(minutes=20))
 
 
 def _live(rng: Random, story: Story, customer: str, target: Status | None, *, quick: bool) -> None:
