@@ -19,7 +19,8 @@ FLOORS = {
     "interchange": ({"domain", "services", "texts"}, {"xlsxwriter", "openpyxl"}),
     "jobs": (ALL, set()),
     "ui": (ALL - {"persistence", "interchange"}, {"PySide6"}),
-    "cli": (ALL | {"app", "ui"}, {"click"}),
+    "cli": (ALL | {"app", "ui", "pictures"}, {"click"}),
+    "texts": ({"domain"}, set()),
 }
 # what `Database.run` hands to a function of these floors; they name its type and make none
 HANDED = {"jobs": {"sqlalchemy.orm.Session"}, "cli": {"sqlalchemy.orm.Session"}}
@@ -31,7 +32,6 @@ EXCEPTIONS = {
 # at the top: places and words serve everybody and lean on nobody; the rest builds
 TOP = {
     "paths.py": (set(), {"platformdirs"}),
-    "texts.py": ({"domain"}, set()),
 }
 WATCHED = {
     *("sqlalchemy", "alembic", "reportlab", "PySide6", "shiboken6", "xlsxwriter", "openpyxl"),
