@@ -3,7 +3,7 @@
 Pages do not know each other: they say what they want, and this is where it is connected.
 """
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -15,10 +15,10 @@ from osdesk.domain.status import OrderFilter
 from osdesk.texts import sentence
 from osdesk.ui.closing import back_up_at_close, show_backup_age
 from osdesk.ui.desk import Desk
+from osdesk.ui.editing import Editing
 from osdesk.ui.icons import window_icon
 from osdesk.ui.keys import Keys
 from osdesk.ui.last_resort import LastResort
-from osdesk.ui.orders_empty import prefill_of
 from osdesk.ui.orders_page import OrdersPage
 from osdesk.ui.pages import connect, make_page
 from osdesk.ui.side_bar import SideBar
@@ -41,12 +41,13 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._settings = settings
         self._pages: dict[str, Any] = {}
-        self._after_editor: Callable[[], object] | None = None
+        self.editing = Editing(self)
         self._ended = False
         self._last_resort = LastResort(self, desk.folder)
         self._build()
         self._connect()
-        self.show_page("welcome" if self._is_new_shop() else "navOrders")
+        new_shop = not desk.shop.name and desk.shop.next_number == 1
+        self.show_page("welcome" if new_shop else "navOrders")
         if desk.store.missing_changes:
             lost = UserError("changes_missing", count=desk.store.missing_changes)
             self.bar.say(sentence(lost), "red")
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.side.chosen.connect(self._entry_chosen)
-        self.side.team_requested.connect(self._team_requested)
+        self.side.team_requested.connect(partial(self._entry_chosen, "navSettings"))
         Keys(self, self)
 
     # -- pages -----------------------------------------------------------------------------
@@ -89,6 +90,10 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
             connect(page, self)
         return self._pages[name]
+
+    def made(self, name: str) -> Any:
+        """A page by its name, None where nobody has asked for it yet."""
+        return self._pages.get(name)
 
     @property
     def orders(self) -> OrdersPage:
@@ -118,55 +123,14 @@ class MainWindow(QMainWindow):
         self.orders.show_filter(which)
 
     def open_order(self, number: int) -> None:
-        self._leave(lambda: self._edit(lambda editor: editor.open_order(number)))
+        self.editing.open_order(number)
 
     def new_order(self, customer: int = 0) -> None:
-        self._leave(lambda: self._edit(lambda editor: editor.open_new(customer or None)))
-
-    def new_order_named(self, text: str) -> None:
-        """An order for whom the search did not know: what was typed is not typed twice."""
-        filled = prefill_of(text)
-        self._leave(lambda: self._edit(lambda editor: editor.open_new(None, filled)))
+        self.editing.open_new(customer)
 
     def say(self, text: str, tone: str = "red") -> None:
         """A sentence in the one message bar."""
         self.bar.say(text, tone)
-
-    def _edit(self, open_: Callable[[Any], object]) -> None:
-        editor = self.page("editor")
-        self.show_page("editor")
-        try:
-            open_(editor)
-        except UserError as error:
-            self.show_page("navOrders")
-            self.say(sentence(error), "red")
-
-    def _leave(self, then: Callable[[], object]) -> None:
-        """Go on to something else; an editor with unsaved text asks first, and then it goes on."""
-        editor = self._pages.get("editor")
-        if editor is None or self.current is not editor:
-            then()
-            return
-        self._after_editor = then
-        if editor.try_close() and self._after_editor is not None:
-            self.editor_closed()
-        elif not editor.leave_bar.isVisible():
-            self._after_editor = None  # only a form inside it was left
-
-    def editor_stayed(self) -> None:
-        self._after_editor = None
-
-    def editor_closed(self) -> None:
-        then, self._after_editor = self._after_editor, None
-        (then or self._back_to_list)()
-
-    def _back_to_list(self) -> None:
-        editor = self._pages.get("editor")
-        self.show_page("navOrders")
-        number = getattr(editor, "number", None)
-        if isinstance(number, int):
-            self.orders.select(number)
-        self.orders.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def order_saved(self, number: int) -> None:
         self.status.show_text(f"OS {number} salva")
@@ -180,16 +144,10 @@ class MainWindow(QMainWindow):
         self.page("navReports").show_month(month)
 
     def _entry_chosen(self, entry: str) -> None:
-        self.side.show_page("navOrders" if self.current is self._pages.get("editor") else entry)
-        self._leave(lambda: self.show_page(entry))
-
-    def _team_requested(self) -> None:
-        self._entry_chosen("navSettings")
+        self.side.show_page("navOrders" if self.editing.is_shown else entry)
+        self.editing.leave(lambda: self.show_page(entry))
 
     # -- first run, keys, the end ----------------------------------------------------------
-
-    def _is_new_shop(self) -> bool:
-        return not self._desk.shop.name and self._desk.shop.next_number == 1
 
     def welcome_finished(self) -> None:
         self.side.refresh()
@@ -199,18 +157,18 @@ class MainWindow(QMainWindow):
         self.new_order(0)
 
     def search_key(self) -> None:
-        if self.current is not self._pages.get("editor") and hasattr(self.current, "focus_search"):
+        if not self.editing.is_shown and hasattr(self.current, "focus_search"):
             self.current.focus_search()
         else:
-            self._leave(self._search)
+            self.editing.leave(self._search)
 
     def _search(self) -> None:
         self.show_page("navOrders")
         self.orders.focus_search()
 
     def escape_key(self) -> None:
-        if self.current is self._pages.get("editor"):
-            self._leave(self._back_to_list)
+        if self.editing.is_shown:
+            self.editing.leave(self.editing.back_to_list)
         elif self.bar.text():
             self.bar.clear()
         else:
@@ -232,9 +190,7 @@ class MainWindow(QMainWindow):
                 self.show_page(name)
                 event.ignore()
                 return
-        editor = self._pages.get("editor")
-        if editor is not None and self.current is editor and not editor.try_close():
-            self._after_editor = self.close
+        if not self.editing.may_close():
             event.ignore()
             return
         self._ended = True

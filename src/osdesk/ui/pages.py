@@ -1,5 +1,6 @@
 """Makes a page by name, importing it only then: the window starts with what it shows first."""
 
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -47,13 +48,13 @@ def make_page(name: str, desk: Desk) -> Any:
 LINKS = {
     "order_requested": "open_order",
     "new_order_requested": "new_order",
-    "new_order_named": "new_order_named",
+    "new_order_named": "editing.open_named",
     "filter_requested": "show_filter",
     "customer_requested": "show_customer",
     "month_requested": "show_month",
     "said": "say",
-    "closed": "editor_closed",
-    "stayed": "editor_stayed",
+    "closed": "editing.closed",
+    "stayed": "editing.stayed",
     "saved": "order_saved",
     "finished": "welcome_finished",
 }
@@ -64,6 +65,6 @@ def connect(page: QWidget, window: Any) -> None:
     """Connect the signals that a page has to what the window does for them."""
     for signal, slot in LINKS.items():
         if hasattr(page, signal):
-            getattr(page, signal).connect(getattr(window, slot))
+            getattr(page, signal).connect(attrgetter(slot)(window))
     if hasattr(page, "status_changed"):
         page.status_changed.connect(window.status.show_text)
