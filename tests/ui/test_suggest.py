@@ -19,7 +19,8 @@ def field(qtbot):
     window.resize(400, 300)
     window.show()
     field.setFocus()
-    yield field  # and the window with it
+    yield field
+    window.close()
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """The cards of the editor as one form: shown, read back, compared, and told what is wrong.
 
-Only the difference between two plain mappings, what was loaded and what the parts show now, is
+Only the difference between two plain forms, what was loaded and what the parts show now, is
 something to lose.
 """
 
 from copy import deepcopy
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,8 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import OrderForm
-from osdesk.domain.frozen import to_plain
+from osdesk.domain.forms import CustomerForm, OrderForm
 from osdesk.domain.shapes import OrderSheet
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
@@ -28,13 +28,14 @@ MANY = ("required_fields", "missing")
 class EditorForm(QScrollArea):
     """The cards at the left; the ``side`` belongs to the same form."""
 
-    edited = Signal()
+    edited = Signal(bool)
+    """Whether what is shown now differs from what was loaded."""
 
     def __init__(self, desk: Desk, side: EditorSide, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheet: OrderSheet | None = None
         self._form = OrderForm()
-        self._baseline: object = None
+        self._baseline = OrderForm()
         self._loading = False
         self.customer = OrderCustomer(desk)
         self.equipment = OrderEquipment(desk)
@@ -93,7 +94,7 @@ class EditorForm(QScrollArea):
             self.work.load(form, sheet, self.side.technicians())
         finally:
             self._loading = False
-        self._baseline = to_plain(self.read()[0])
+        self._baseline = self.read()[0]
         self._edited()
 
     def show_sheet(self, sheet: OrderSheet) -> None:
@@ -105,7 +106,13 @@ class EditorForm(QScrollArea):
 
     def read(self) -> tuple[OrderForm, dict[str, UserError]]:
         """What is shown now as a form, and the fields whose text cannot be read, by path."""
-        form = deepcopy(self._form)
+        form = replace(
+            self._form,
+            customer=CustomerForm(),
+            equipment=replace(self._form.equipment),
+            items=[],
+            checklist=dict(self._form.checklist),
+        )
         wrong = self.customer.write(form.customer)
         wrong |= self.equipment.write(form)
         wrong |= self.work.write(form)
@@ -120,7 +127,7 @@ class EditorForm(QScrollArea):
         return form
 
     def differs(self, form: OrderForm) -> bool:
-        return bool(to_plain(form) != self._baseline)
+        return form != self._baseline
 
     def has_changes(self) -> bool:
         """Whether there is something to lose."""
@@ -136,7 +143,7 @@ class EditorForm(QScrollArea):
         self.side.show_totals(self.work.items.totals(discount), fee)
         self.work.agreed.compare(self._form, form, self._sheet.status if self._sheet else None)
         self.equipment.set_customer(form.customer.id, form.customer.name)
-        self.edited.emit()
+        self.edited.emit(bool(wrong) or self.differs(form))
 
     # -- what is wrong ---------------------------------------------------------------------
 

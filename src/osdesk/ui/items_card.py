@@ -78,7 +78,11 @@ class ItemsCard(QWidget):
         self.details.forget()
         self._removed = None
         self._undo.clear()
+        place = self.table.currentIndex()
+        row, column = place.row(), place.column()
         self.model.load(items)
+        if 0 <= row < len(items):  # saved and shown again: the hand stays where it was
+            self.table.setCurrentIndex(self.model.index(row, column))
 
     def set_technicians(self, names: list[str]) -> None:
         self.details.set_technicians(names)

@@ -141,6 +141,7 @@ class OrderEditor(QWidget):
         form = self._desk.read(load_form, number)
         self._load(form, self._read_sheet(number))
         self._clear_bars()
+        self.cards.work.show_tab(0)
         self.cards.verticalScrollBar().setValue(0)
         self.cards.customer.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -164,8 +165,7 @@ class OrderEditor(QWidget):
     def has_changes(self) -> bool:
         return self.cards.has_changes()
 
-    def _edited(self) -> None:
-        changed = self.cards.has_changes()
+    def _edited(self, changed: bool) -> None:
         if changed:
             self._state.setText("não salva" if self._sheet is None else "alterações não salvas")
         else:

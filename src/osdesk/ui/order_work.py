@@ -94,7 +94,8 @@ class OrderWork(Card):
         self.notes.load(form)
         self.agreed.clear()
         self._tabs.button(2).setEnabled(sheet is not None)
-        self.show_tab(0)
+        if sheet is None:
+            self.show_tab(0)
         self.show_sheet(sheet)
 
     def show_sheet(self, sheet: OrderSheet | None) -> None:
