@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.ui.fields import (
@@ -167,3 +167,45 @@ def test_a_text_that_is_too_long_is_refused_and_kept(qtbot):
     with pytest.raises(UserError, match="too_long"):
         field.value()
     assert field.toPlainText() == "123456"
+
+
+@pytest.fixture
+def technicians(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = ChoiceField(window, free=True)
+    field.set_choices([(name, name) for name in ("Cíntia Prado", "Edson Ramos", "Rui Prates")])
+    field.set_value(None)
+    QVBoxLayout(window).addWidget(field)
+    window.resize(300, 300)
+    window.show()
+    qtbot.waitExposed(window)
+    field.setFocus()
+    return field
+
+
+def offered(field):
+    found = field.window().findChild(QListWidget, "suggestions")
+    visible = found is not None and found.isVisible()
+    return [found.item(row).text() for row in range(found.count())] if visible else []
+
+
+def test_a_free_choice_offers_by_any_part_of_the_words_without_accents(qtbot, technicians):
+    qtbot.keyClicks(technicians.lineEdit(), "pra")
+    assert offered(technicians) == ["Cíntia Prado", "Rui Prates"]
+    assert technicians.value() == "pra"  # nothing is chosen by itself
+    with qtbot.waitSignal(technicians.edited):
+        qtbot.keyClick(technicians.lineEdit(), Qt.Key.Key_Down)
+        qtbot.keyClick(technicians.lineEdit(), Qt.Key.Key_Return)
+    assert technicians.value() == "Cíntia Prado"
+    assert offered(technicians) == []
+
+
+def test_down_on_a_chosen_one_offers_all_and_no_window_is_left_open(qtbot, technicians):
+    technicians.set_value("Edson Ramos")
+    qtbot.keyClick(technicians.lineEdit(), Qt.Key.Key_Down)
+    assert len(offered(technicians)) == 3
+    assert QApplication.activePopupWidget() is None
+    qtbot.keyClick(technicians.lineEdit(), Qt.Key.Key_Escape)
+    assert offered(technicians) == []
+    assert technicians.value() == "Edson Ramos"

@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from osdesk.domain.errors import UserError
+from osdesk.domain.text import fold
 from osdesk.ui.line_fields import (
     DateField,
     DocumentField,
@@ -30,6 +30,7 @@ from osdesk.ui.line_fields import (
     TimeField,
 )
 from osdesk.ui.numbered_choice import NumberedChoice
+from osdesk.ui.suggest import Suggest, Suggestion
 from osdesk.ui.widgets import error_label, quiet_label, set_kind
 
 __all__ = [
@@ -117,14 +118,28 @@ class ChoiceField(QComboBox):
         if free:
             self.setEditable(True)
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            completer = QCompleter(self.model(), self)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            self.setCompleter(completer)
+            self._complete()
             self.editTextChanged.connect(self._changed)
         else:
             self.currentIndexChanged.connect(self._changed)
+
+    def _complete(self) -> None:
+        """Offers the choices with the typed letters; Down on a chosen one offers all."""
+        self.setCompleter(None)  # type: ignore[arg-type]  # Qt's own: none
+        typed = self.lineEdit()
+        if typed is not None:
+            self._suggest = Suggest(typed, self._find)
+            self._suggest.chosen.connect(self._take_suggested)
+
+    def _find(self, text: str) -> list[Suggestion]:
+        words = [self.itemText(place) for place in range(self.count())]
+        wanted = fold(text)
+        if text in words:
+            wanted = ""
+        return [Suggestion(word, word) for word in words if word and wanted in fold(word)]
+
+    def _take_suggested(self, word: object) -> None:
+        self.setEditText(str(word))
 
     def set_choices(self, choices: Iterable[tuple[object, str]]) -> None:
         """Pairs of value and words; what is shown now stays shown."""

@@ -4,13 +4,12 @@ Typed text is never cleared or replaced by something else; leaving a field only 
 value in its usual form.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QCompleter,
     QLineEdit,
     QWidget,
 )
@@ -115,13 +114,6 @@ class TextField(_LineField):
         if value and len(value) > self.maxLength():
             self.setMaxLength(len(value))  # what is stored is shown whole
         self._take(value)
-
-    def suggest(self, words: Iterable[str]) -> None:
-        """Words to complete with, whole again at each call."""
-        completer = QCompleter(list(words), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchStartsWith)
-        self.setCompleter(completer)
 
 
 class MoneyField(_LineField):
