@@ -181,7 +181,7 @@ def technicians(qtbot):
     window.show()
     qtbot.waitExposed(window)
     field.setFocus()
-    return field
+    yield field  # the window lives as long as the test
 
 
 def offered(field):

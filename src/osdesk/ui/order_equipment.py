@@ -95,9 +95,10 @@ class OrderEquipment(Card):
         self.history = _history_label()
         words = QHBoxLayout()
         words.setSpacing(8)
-        words.addWidget(Labelled("Motivo relatado pelo cliente", self.reason), 5)
-        words.addWidget(Labelled("Acessórios deixados", self.accessories), 3)
-        words.addWidget(Labelled("Estado na entrada", self.condition), 3)
+        top = Qt.AlignmentFlag.AlignTop  # an error under one does not move the others
+        words.addWidget(Labelled("Motivo relatado pelo cliente", self.reason), 5, top)
+        words.addWidget(Labelled("Acessórios deixados", self.accessories), 3, top)
+        words.addWidget(Labelled("Estado na entrada", self.condition), 3, top)
         self.body.setContentsMargins(14, 8, 14, 12)
         self.body.setSpacing(6)
         self.body.addLayout(head)
