@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -242,10 +242,10 @@ def emit(value: object) -> None:
     sys.stdout.flush()
 
 
-def open_input(name: str) -> IO[bytes]:
-    """A file named on the command line, or standard input for ``-``."""
+def open_input(name: str) -> AbstractContextManager[IO[bytes]]:
+    """A file named on the command line, or standard input for ``-``, which stays open."""
     if name == "-":
-        return sys.stdin.buffer
+        return nullcontext(sys.stdin.buffer)
     try:
         return Path(name).open("rb")
     except OSError:
@@ -281,7 +281,8 @@ def documents(lines: IO[bytes]) -> Iterator[Any]:
 
 def one_document(name: str) -> Any:
     """The single JSON document of a file or of standard input."""
-    found = list(documents(open_input(name)))
+    with open_input(name) as lines:
+        found = list(documents(lines))
     if len(found) != 1:
         raise UserError("one_json")
     return found[0]

@@ -36,8 +36,7 @@ def add(file: str) -> None:
     from osdesk.interchange.order_json import order_from_json
     from osdesk.services.orders import add_order
 
-    stream = frame.open_input(file)
-    with opened(write=True, create=True) as store:
+    with frame.open_input(file) as stream, opened(write=True, create=True) as store:
         for document in frame.documents(stream):
             form = order_from_json(document)
             now = frame.clock()
