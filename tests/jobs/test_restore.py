@@ -1,0 +1,256 @@
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from tests.conftest import NOW
+from tests.forms import order
+from tests.jobs.zips import database_of, entries_of, forge, tamper
+
+from osdesk.domain.errors import UserError
+from osdesk.jobs.backup import restore
+from osdesk.jobs.check import check
+from osdesk.persistence.store import open_store
+from osdesk.services.orders import add_order
+
+
+def clock():
+    return NOW
+
+
+def restored(file, folder, *, replace=False):
+    return restore(file, folder, replace=replace, clock=clock)
+
+
+def refused(file, folder, *, replace=False):
+    with pytest.raises(UserError) as raised:
+        restored(file, folder, replace=replace)
+    return raised.value.code
+
+
+def rows(database: Path) -> dict[str, list[tuple]]:
+    """All rows of all tables, without what a restore itself notes in the history."""
+    connection = sqlite3.connect(database)
+    names = [
+        name
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        if not name.startswith("sqlite_")
+    ]
+    found = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
+    connection.close()
+    found["events"] = [row for row in found["events"] if row[3] != "restored"]
+    return {name: found[name] for name in found if "_fts" not in name}
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def problems(folder: Path) -> list[UserError]:
+    store = open_store(folder, write=False, clock=clock)
+    try:
+        return check(store, now=NOW)
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["absent", "empty"])
+def test_everything_comes_back(backup, demo, tmp_path, there):
+    folder = tmp_path / "new"
+    if there:
+        folder.mkdir()
+        (folder / "window.ini").write_bytes(b"[window]")
+    figures = restored(backup, folder)
+    assert figures.orders == 60
+    assert rows(folder / "osdesk.db") == rows(demo / "osdesk.db")
+    for kept in ("files", "papers"):
+        assert tree(folder / kept) == tree(demo / kept)
+    assert problems(folder) == []
+    store = open_store(folder, write=True, clock=clock)
+    assert store.missing_changes == 0
+    number = store.database.run(add_order, order(), now=NOW, author=None).number
+    store.close()
+    assert number > 60
+    assert not [path for path in folder.iterdir() if path.name.startswith(".osdesk-")]
+
+
+def test_the_history_says_that_it_was_restored(backup, tmp_path):
+    figures = restored(backup, tmp_path / "new")
+    connection = sqlite3.connect(tmp_path / "new" / "osdesk.db")
+    last = connection.execute("SELECT id, code, data FROM events ORDER BY id DESC").fetchone()
+    connection.close()
+    assert last[:2] == (figures.sequence + 1, "restored")
+    assert json.loads(last[2]) == {"sequence": figures.sequence}
+
+
+def test_a_folder_with_other_files_is_left_alone(backup, tmp_path):
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    (folder / "cat.jpg").write_bytes(b"cat")
+    for replace in (False, True):
+        assert refused(backup, folder, replace=replace) == "folder_not_empty"
+    assert tree(folder) == {"cat.jpg": b"cat"}
+
+
+def test_a_shop_is_replaced_only_on_demand(backup, demo):
+    before = tree(demo)
+    assert refused(backup, demo) == "folder_not_empty"
+    assert tree(demo) == before
+
+
+def test_the_shop_that_is_replaced_is_kept_and_can_be_brought_back(backup, demo):
+    store = open_store(demo, write=True, clock=clock)
+    number = store.database.run(add_order, order(name="Depois do backup"), now=NOW, author=None)
+    picture = store.files.add(b"taken after the backup")
+    store.close()
+    later = rows(demo / "osdesk.db")
+    restored(backup, demo, replace=True)
+    assert len(rows(demo / "osdesk.db")["orders"]) == 60
+    assert problems(demo) == []
+    assert (demo / "files" / picture).exists()
+    (kept,) = (demo / "backups").glob("osdesk-*.zip")
+    restored(kept, demo, replace=True)
+    assert rows(demo / "osdesk.db") == later
+    assert number.number in {row[1] for row in later["orders"]}
+    assert problems(demo) == []
+
+
+def test_an_open_window_keeps_its_shop(backup, demo):
+    store = open_store(demo, write=True, clock=clock)
+    assert refused(backup, demo, replace=True) == "folder_in_use"
+    assert store.database.run(add_order, order(), now=NOW, author=None).number > 60
+    store.close()
+    assert problems(demo) == []
+
+
+def test_the_log_of_the_shop_before_never_meets_the_restored_file(backup, demo):
+    """A killed window leaves a log; what is in it goes into the safety backup."""
+    writer = sqlite3.connect(demo / "osdesk.db", isolation_level=None)
+    writer.execute("PRAGMA journal_mode=WAL")
+    writer.execute("UPDATE shop SET tagline = 'só no registro'")
+    killed = demo.with_name("killed")
+    shutil.copytree(demo, killed)
+    writer.close()
+    assert (killed / "osdesk.db-wal").stat().st_size > 0
+    restored(backup, killed, replace=True)
+    assert not (killed / "osdesk.db-wal").exists()
+    assert problems(killed) == []
+    (kept,) = (killed / "backups").glob("osdesk-*.zip")
+    restored(kept, killed.with_name("again"))
+    connection = sqlite3.connect(killed.with_name("again") / "osdesk.db")
+    assert connection.execute("SELECT tagline FROM shop").fetchone() == ("só no registro",)
+    connection.close()
+
+
+@pytest.mark.parametrize("damage", ["zeros", "empty", "gone"])
+def test_a_shop_without_a_sound_database_is_set_aside_and_replaced(backup, demo, damage):
+    database = demo / "osdesk.db"
+    whole = database.read_bytes()
+    broken = {"zeros": whole[:4096] + bytes(len(whole) - 4096), "empty": b"", "gone": None}[damage]
+    if broken is None:
+        database.unlink()
+    else:
+        database.write_bytes(broken)
+        (demo / "osdesk.db-wal").write_bytes(b"")
+    assert refused(backup, demo) in ("folder_not_empty", "shop_empty", "shop_missing")
+    restored(backup, demo, replace=True)
+    assert problems(demo) == []
+    kept = [path.read_bytes() for path in (demo / "backups").glob("antes-da-restauracao-*.db")]
+    assert kept == ([] if broken is None else [broken])
+
+
+@pytest.mark.parametrize("what", ["foreign", "newer"])
+def test_what_is_not_an_older_shop_of_ours_is_never_replaced(backup, demo, what):
+    connection = sqlite3.connect(demo / "osdesk.db")
+    connection.execute(f"PRAGMA {'application_id=7' if what == 'foreign' else 'user_version=99'}")
+    connection.close()
+    before = tree(demo)
+    assert refused(backup, demo, replace=True) == f"shop_{what}"
+    assert tree(demo) == before
+
+
+def test_leftovers_of_a_killed_restore_are_swept(backup, tmp_path):
+    folder = tmp_path / "new"
+    (folder / ".osdesk-killed.tmp" / "files").mkdir(parents=True)
+    (folder / ".osdesk-killed.tmp" / "osdesk.db").write_bytes(b"half")
+    restored(backup, folder)
+    assert problems(folder) == []
+    assert not (folder / ".osdesk-killed.tmp").exists()
+
+
+# -- what is refused ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["CREATE TRIGGER spy AFTER INSERT ON orders BEGIN SELECT 1; END"],
+        ["CREATE VIEW spy AS SELECT * FROM customers"],
+        ["CREATE TABLE spy (a)"],
+        ["DROP TRIGGER guard_events_update"],
+        ["DROP INDEX ix_orders_open"],
+        ["PRAGMA user_version=0"],
+        ["PRAGMA application_id=7"],
+        ["PRAGMA journal_mode=WAL"],
+        ["UPDATE alembic_version SET version_num = '0000'"],
+        ["DELETE FROM items WHERE id = 1"],
+        ["UPDATE items SET order_id = 987654 WHERE id = 1"],
+        ["UPDATE orders SET total = total + 1, paid = paid + 1"],
+        ["INSERT INTO orders_fts(orders_fts) VALUES ('delete-all')"],
+    ],
+    ids=lambda statements: statements[0][:40],
+)
+def test_a_database_that_is_not_just_a_shop(backup, tmp_path, statements):
+    database = database_of(backup, tmp_path)
+    connection = sqlite3.connect(database, isolation_level=None)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+    forge(backup, database=database)
+    assert refused(backup, tmp_path / "new") == "backup_damaged"
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_history_that_was_rewritten_after_the_backup(backup, tmp_path):
+    database = database_of(backup, tmp_path)
+    tamper(database, "UPDATE events SET at = '2020-01-01T00:00:00.000000Z' WHERE id = 9")
+    forge(backup, database=database)
+    assert refused(backup, tmp_path / "new") == "backup_damaged"
+    forge(backup, first_broken=9)
+    restored(backup, tmp_path / "new")
+    assert [problem.data["sequence"] for problem in problems(tmp_path / "new")] == [9]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"schema": 99}, "backup_newer"),
+        ({"sequence": 3}, "backup_damaged"),
+        ({"head": "0" * 64}, "backup_damaged"),
+        ({"revision": "9999"}, "backup_damaged"),
+        ({"counts": {"orders": 60}}, "backup_damaged"),
+        ({"more": [("../evil", b"x")]}, "backup_refused"),
+    ],
+)
+def test_a_refused_backup_leaves_no_trace(backup, tmp_path, demo, changes, code):
+    forge(backup, **changes)
+    before = tree(demo)
+    assert refused(backup, tmp_path / "new") == code
+    assert not (tmp_path / "new").exists()
+    assert refused(backup, demo, replace=True) == code
+    after = tree(demo)
+    assert {name: after[name] for name in before if name != "osdesk.lock"} == {
+        name: before[name] for name in before if name != "osdesk.lock"
+    }
+    assert set(after) == set(before)
+
+
+def test_the_plain_copies_in_a_backup_are_not_unpacked_into_the_shop(backup, tmp_path):
+    assert "export/orders.csv" in entries_of(backup)
+    restored(backup, tmp_path / "new")
+    assert not (tmp_path / "new" / "export").exists()
