@@ -183,6 +183,8 @@ class OrderCustomer(Card):
     def settle(self) -> None:
         """The name was left: is it still the customer that was chosen?"""
         if self._base.id is None:
+            if self._offered is None:
+                self._say_situation()
             return
         typed, card = fold(self.name.text()), fold(self._base.name)
         if typed == card:

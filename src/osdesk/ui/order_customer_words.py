@@ -64,7 +64,7 @@ def past_words(past: list[EquipmentPast], customer: str, today: date) -> str:
     work = " ".join((last.work or last.reason).split())
     if len(work) > WORK_LETTERS:
         work = f"{work[: WORK_LETTERS - 1].rstrip()}…"
-    whose = "" if fold(last.customer) == fold(customer) or not customer else f", de {last.customer}"
+    whose = "" if fold(last.customer) == fold(customer) else f", de {last.customer}"
     if last.delivered_on is None and last.status not in (Status.RETURNED, Status.CANCELLED):
         day = format_date(last.requested_on)
         return (
@@ -85,4 +85,6 @@ def _distance(until: date, today: date) -> str:
     days = (until - today).days
     if days < 0:
         return f"vencida há {plural(-days, 'dia', 'dias')}"
-    return "termina hoje" if days == 0 else f"faltam {plural(days, 'dia', 'dias')}"
+    if days == 0:
+        return "termina hoje"
+    return f"{'falta' if days == 1 else 'faltam'} {plural(days, 'dia', 'dias')}"
