@@ -181,7 +181,8 @@ def technicians(qtbot):
     window.show()
     qtbot.waitExposed(window)
     field.setFocus()
-    yield field  # the window lives as long as the test
+    field.kept = window  # lives as long as the field is used
+    return field
 
 
 def offered(field):

@@ -102,6 +102,18 @@ def test_from_a_part_of_the_page_the_bar_still_stands_on_the_page(desk, page, qt
     assert bar.parentWidget() is page
 
 
+def test_the_bar_goes_with_its_page(desk, page, qtbot, opened):
+    bar = print_order(desk, page, 5)
+    wait_for(qtbot, desk)
+    assert bar.isVisible()
+    page.hide()
+    page.show()
+    assert not bar.isVisible()
+    print_order(desk, page, 5)
+    assert bar.isVisible()
+    wait_for(qtbot, desk)
+
+
 def test_what_cannot_be_printed_is_said_in_words(desk, page, qtbot, opened):
     bar = print_order(desk, page, 5, Paper.DELIVERY)
     wait_for(qtbot, desk)

@@ -7,7 +7,7 @@ asked says where the file is and offers the printer and a copy elsewhere; no dia
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QPageLayout, QPainter
+from PySide6.QtGui import QDesktopServices, QHideEvent, QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
@@ -112,6 +112,12 @@ class PrintedBar(QFrame):
 
     def words(self) -> str:
         return self._words.text()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """With its page it goes for good: it spoke of what was done there then."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.hide()
 
     # -- making ----------------------------------------------------------------------------
 
