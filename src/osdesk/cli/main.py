@@ -19,6 +19,7 @@ from osdesk.domain.status import OrderFilter
 from osdesk.paths import log_dir
 
 PAGE = 500
+MOST_PROBLEMS = 50
 EXIT_REFUSED, EXIT_USAGE, EXIT_IN_USE = 1, 2, 3
 
 
@@ -230,8 +231,10 @@ def check(ctx: click.Context) -> None:
 
     with opened() as store:
         problems = run_check(store, now=frame.clock())
-    for problem in problems:
+    for problem in problems[:MOST_PROBLEMS]:
         frame.warn(problem)
+    if len(problems) > MOST_PROBLEMS:
+        click.echo(f"… e mais {len(problems) - MOST_PROBLEMS}.", err=True)
     if problems:
         ctx.exit(EXIT_REFUSED)
     frame.say("Tudo certo: banco de dados, arquivos, histórico, totais e índice de busca.")

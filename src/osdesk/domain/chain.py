@@ -12,9 +12,13 @@ GENESIS = "0" * 64
 """What the first event names as its predecessor."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+"""Made once: a check of the whole history asks it for every event."""
+
+
 def canonical_json(value: object) -> str:
     """One text for one value: sorted keys, no spaces, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def sha256_hex(text: str) -> str:

@@ -127,6 +127,28 @@ def money(connection: sqlite3.Connection) -> Problems:
             yield UserError("check_total", number=number, names=names)
 
 
+def told(connection: sqlite3.Connection) -> Problems:
+    """Status and money of every order against what the history tells of them."""
+    rows = connection.execute(
+        "SELECT o.number FROM orders AS o WHERE o.status <> coalesce("
+        " (SELECT json_extract(e.data, '$.to') FROM events AS e WHERE e.order_id = o.id"
+        "  AND e.code IN ('moved', 'reopened') ORDER BY e.id DESC LIMIT 1), 'received')"
+        " ORDER BY o.number"
+    )
+    for (number,) in rows:
+        yield UserError("check_status", number=number)
+    rows = connection.execute(
+        "WITH told AS (SELECT payment_id, json_extract(data, '$.amount') AS amount FROM events"
+        "  WHERE code IN ('paid', 'reversed', 'refunded'))"
+        " SELECT p.id, o.number FROM payments AS p JOIN orders AS o ON o.id = p.order_id"
+        " LEFT JOIN told AS t ON t.payment_id = p.id WHERE t.amount IS NOT p.amount"
+        " UNION SELECT t.payment_id, NULL FROM told AS t"
+        " WHERE t.payment_id NOT IN (SELECT id FROM payments) ORDER BY 1"
+    )
+    for payment, number in rows:
+        yield UserError("check_payment", payment=payment, number=number)
+
+
 def numbers(connection: sqlite3.Connection) -> Problems:
     """Counters stand above every number that was given."""
     given = {

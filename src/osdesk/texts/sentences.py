@@ -36,6 +36,9 @@ SENTENCES: Mapping[str, str] = {
     # warnings: kept, and told
     "odd_phone": "O telefone {value} parece incompleto. Foi guardado como digitado; confira.",
     "ddd_added": "O telefone ficou com o DDD da loja: {value}.",
+    "customer_as_stored": (
+        "O cliente já estava no cadastro e ficou como estava; não foi gravado: {names}."
+    ),
     "odd_imei": "{value} não confere como IMEI. Foi guardado como digitado; confira na etiqueta.",
     # orders
     "order_not_found": "Não existe a OS {number}. Confira o número.",
@@ -185,6 +188,10 @@ SENTENCES: Mapping[str, str] = {
         "Compare com o último backup."
     ),
     "check_total": "OS {number}: não confere: {names}. Compare com o último backup.",
+    "check_status": "OS {number}: a situação não é a do histórico. Compare com o último backup.",
+    "check_payment": (
+        "O pagamento {payment} não é o que está no histórico. Compare com o último backup."
+    ),
     "check_counter": (
         "A numeração de {field} está abaixo do número {highest}, já usado. "
         "Restaure o último backup."

@@ -1,0 +1,72 @@
+"""Status and money that somebody changed past the program disagree with the history."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from tests.forms import order
+
+from osdesk.domain.codes import PaymentMethod
+from osdesk.domain.forms import PaymentForm, StepForm
+from osdesk.domain.status import Status
+from osdesk.persistence.checks import history, told
+from osdesk.persistence.database import connect
+from osdesk.persistence.store import Store
+from osdesk.services.orders import add_order
+from osdesk.services.payments import pay_order, refund_order, reverse_payment
+from osdesk.services.steps import move_order, reopen_order
+
+
+@pytest.fixture
+def raw(store: Store, now: datetime) -> Iterator[sqlite3.Connection]:
+    """A shop with one order cancelled and reopened, money in, reversed and given back."""
+    run, said = store.database.run, {"now": now, "author": None}
+    run(add_order, order(), **said)
+    run(move_order, 1, Status.CANCELLED, StepForm(reason="desistiu"), **said)
+    run(reopen_order, 1, reason="voltou", **said)
+    first = run(pay_order, 1, PaymentForm(100, PaymentMethod.PIX), **said)
+    run(reverse_payment, 1, first, reason="engano", **said)
+    run(pay_order, 1, PaymentForm(200, PaymentMethod.CASH), **said)
+    run(refund_order, 1, amount=50, method=PaymentMethod.CASH, reason="troco", **said)
+    run(add_order, order(name="Rui"), now=now + timedelta(days=1), author=None)
+    run(move_order, 2, Status.IN_DIAGNOSIS, StepForm(), **said)
+    connection = connect(store.database.path)
+    for trigger in ("guard_payments_update", "guard_payments_delete"):
+        connection.execute(f"DROP TRIGGER {trigger}")
+    connection.execute("PRAGMA foreign_keys=OFF")
+    yield connection
+    connection.close()
+
+
+def codes(raw: sqlite3.Connection) -> list[tuple[str, object]]:
+    return [(problem.code, problem.data.get("number")) for problem in told(raw)]
+
+
+def test_what_the_program_did_agrees(raw: sqlite3.Connection) -> None:
+    assert codes(raw) == []
+    assert list(history(raw)) == []
+
+
+@pytest.mark.parametrize(
+    ("harm", "expected"),
+    [
+        ("UPDATE orders SET status = 'ready' WHERE number = 2", ("check_status", 2)),
+        ("UPDATE orders SET status = 'approved' WHERE number = 1", ("check_status", 1)),
+        ("UPDATE payments SET amount = 199 WHERE amount = 200", ("check_payment", 1)),
+        ("DELETE FROM payments WHERE amount = 200", ("check_payment", None)),
+    ],
+)
+def test_what_somebody_else_did_is_seen(
+    raw: sqlite3.Connection, harm: str, expected: tuple[str, object]
+) -> None:
+    raw.execute(harm)
+    assert codes(raw) == [expected]
+
+
+def test_a_payment_that_the_history_does_not_know(raw: sqlite3.Connection) -> None:
+    raw.execute(
+        "INSERT INTO payments (order_id, kind, at, paid_on, amount, method, receipt)"
+        " SELECT order_id, 'payment', at, paid_on, 5, method, 99 FROM payments LIMIT 1"
+    )
+    assert codes(raw) == [("check_payment", 1)]
