@@ -203,6 +203,20 @@ def same_customer(session: Session, form: CustomerForm, phones: list[Phone]) -> 
     return session.scalar(query.limit(1))
 
 
+def unlike_stored(form: CustomerForm, row: Customer) -> list[str]:
+    """Names of what a cleaned form says otherwise, or beyond, than the stored customer."""
+    names = ("name", "document", "email", "address", "notes")
+    found = [
+        f"customer.{name}"
+        for name in names
+        if getattr(form, name) and getattr(form, name) != getattr(row, name)
+    ]
+    stored = {phone.number for phone in row.phones}
+    if any(phone.number not in stored for phone in form.phones):
+        found.append("customer.phones")
+    return found
+
+
 # -- reading --------------------------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """Between a form and the stored order: what was typed is cleaned and checked, field by field."""
 
+import dataclasses
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -36,6 +37,8 @@ class CleanOrder:
     service_type_id: int
     technician_id: int | None
     line_technicians: list[int | None]
+    not_kept: list[str] = dataclasses.field(default_factory=list)
+    """What was typed of a customer who was found and stays as stored."""
 
 
 def clean_order(

@@ -27,6 +27,7 @@ from osdesk.services.customers import (
     phone_warnings,
     same_customer,
     store_customer,
+    unlike_stored,
 )
 from osdesk.services.devices import change_device, known_device, new_device
 from osdesk.services.events import record
@@ -269,6 +270,7 @@ def _customer(session: Session, clean: CleanOrder, *, now: datetime, author: int
     if form.id is None:
         found = same_customer(session, form, clean.phones)
         if found is not None:
+            clean.not_kept = unlike_stored(form, customer_row(session, found))
             return found
     return store_customer(session, form, clean.phones, now=now, author=author)
 
@@ -359,4 +361,7 @@ def _plain(value: object) -> object:
 
 
 def _warnings(clean: CleanOrder) -> tuple[UserError, ...]:
-    return (*phone_warnings(clean.phones), *device_warnings(clean.form.equipment))
+    found = [*phone_warnings(clean.phones), *device_warnings(clean.form.equipment)]
+    if clean.not_kept:
+        found.append(UserError("customer_as_stored", field="customer", names=clean.not_kept))
+    return tuple(found)
