@@ -62,9 +62,8 @@ def restore(file: Path, folder: Path, *, replace: bool, clock: Clock) -> BackupF
             restoring.staged(file, folder) as (staging, manifest, digest),
         ):
             _prepare(staging, manifest.sequence, now=clock())
-            if present:
-                _keep(folder, clock)
-            restoring.swap_in(staging, folder)
+            sound = present and _keep(folder, clock)
+            restoring.swap_in(staging, folder, sound=sound)
     except OSError as error:
         raise UserError("cannot_write", path=folder) from error
     return figures_of(manifest, file, digest)
@@ -83,7 +82,8 @@ def _present(folder: Path, replace: bool) -> bool:
     return present
 
 
-def _keep(folder: Path, clock: Clock) -> None:
+def _keep(folder: Path, clock: Clock) -> bool:
+    """Keep the shop that is there; whether its database is sound."""
     now = clock()
     try:
         store = open_store(folder, write=False, clock=clock)
@@ -95,6 +95,8 @@ def _keep(folder: Path, clock: Clock) -> None:
         if error.code not in BROKEN:
             raise
         restoring.set_aside(folder, folder / BACKUPS, now=now)
+        return False
+    return True
 
 
 def _prepare(staging: Path, sequence: int, *, now: datetime) -> None:

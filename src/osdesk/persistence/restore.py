@@ -115,8 +115,11 @@ def _is_whole(path: Path, manifest: Manifest) -> bool:
         connection.close()
 
 
-def set_aside(folder: Path, aside: Path, *, now: datetime) -> Path:
-    """A database that cannot be backed up keeps its bytes and its log under a dated name."""
+def set_aside(folder: Path, aside: Path, *, now: datetime) -> None:
+    """A database that cannot be backed up keeps its bytes and its log under a dated name.
+
+    It stays where it is until the restored one takes its place.
+    """
     aside.mkdir(parents=True, exist_ok=True)
     name = f"antes-da-restauracao-{now.astimezone():%Y%m%d-%H%M%S}"
     place, count = aside / f"{name}.db", 1
@@ -126,12 +129,18 @@ def set_aside(folder: Path, aside: Path, *, now: datetime) -> Path:
     for ending in (*LOGS, ""):
         part = folder / f"{DATABASE}{ending}"
         if part.exists():
-            replace_file(part, place.with_name(place.name + ending))
-    return place
+            copy = place.with_name(place.name + ending)
+            shutil.copyfile(part, copy)
+            with copy.open("r+b") as file:
+                os.fsync(file.fileno())
+    sync_folder(aside)
 
 
-def swap_in(staging: Path, folder: Path) -> None:
-    """Files first, which replace nothing that is sound; the database last, in one step."""
+def swap_in(staging: Path, folder: Path, *, sound: bool) -> None:
+    """Files first, which replace nothing that is sound; the database last, in one step.
+
+    ``sound``: the database that is there can be opened, and its log folded into it.
+    """
     target = folder / DATABASE
     with mended():
         migrate.fold_log(staging / DATABASE)
@@ -145,7 +154,7 @@ def swap_in(staging: Path, folder: Path) -> None:
             sync_folder(folder / kept)
     with (staging / DATABASE).open("r+b") as file:
         os.fsync(file.fileno())
-    if target.exists():
+    if sound:
         with mended():
             migrate.fold_log(target)
     for ending in LOGS:
