@@ -7,6 +7,7 @@ the hashes find most of the others. Nothing here writes.
 import hashlib
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from osdesk.domain.chain import GENESIS, chain_hash, sha256_hex, text_hash
@@ -48,6 +49,7 @@ def schema_of(connection: sqlite3.Connection) -> Schema:
     return frozenset(rows.fetchall())
 
 
+@cache
 def known_schema(revision: str | None) -> Schema:
     """``schema_of`` a file that our migrations make; nothing for a revision that is not ours."""
     known = [step.partition(" ")[0] for step in migrate.pending(None)]
