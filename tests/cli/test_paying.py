@@ -1,0 +1,126 @@
+"""``order pay``, ``reverse``, ``refund``: money in and out, and the state that follows."""
+
+import pytest
+from tests.cli.conftest import LINES, quoted_order, refused
+
+APPROVED = {"approved_by": "Maria", "approved_via": "counter"}
+
+
+def money(order):
+    return order["total"], order["paid"], order["balance"], order["payment_state"]
+
+
+def test_the_states_of_payment(add, pay, edit, move, show):
+    number = add()
+    assert money(show(number)) == ("0.00", "0.00", "0.00", "none")
+    assert money(edit(number, items=LINES, technician="E", promised_on="2026-11-27").json)[3] == (
+        "due"
+    )
+    assert money(pay(number, "50,00").json) == ("150.00", "50.00", "100.00", "partly_paid")
+    edit(number, due_on="2026-11-23")
+    assert show(number)["payment_state"] == "overdue"
+    assert money(pay(number, "R$ 100", method="cash").json) == ("150.00", "150.00", "0.00", "paid")
+    refused(pay(number, "0,01"), "não tem saldo")
+    assert [(p["amount"], p["method"], p["date"]) for p in show(number)["payments"]] == [
+        ("50.00", "pix", "2026-11-24"),
+        ("100.00", "cash", "2026-11-24"),
+    ]
+    assert {"id", "date", "amount", "method", "received_by", "receipt", "reverses"} == set(
+        show(number)["payments"][0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount", "more", "word"),
+    [
+        ("150,01", (), "R$ 150,00"),
+        ("0", (), "maior que zero"),
+        ("0,00", (), "maior que zero"),
+        ("-5", (), "“-5”"),
+        ("150.00", (), "“150.00”"),
+        ("1,234", (), "“1,234”"),
+        ("", (), "“”"),
+        ("dez", (), "“dez”"),
+        ("99999999999", (), "passa de"),
+        ("1", ("--date", "2026-11-25"), "ainda não chegou"),
+        ("1", ("--date", "24/11/2026"), "2026-11-24"),
+    ],
+)
+def test_a_payment_that_cannot_be(add, pay, show, amount, more, word):
+    number = add(quoted_order())
+    refused(pay(number, amount, *more), word)
+    assert show(number)["payments"] == []
+
+
+@pytest.mark.parametrize(
+    "method", ["cash", "pix", "debit", "credit", "transfer", "boleto", "cheque"]
+)
+def test_every_method(add, pay, method):
+    assert pay(add(quoted_order()), "1", method=method).json["payments"][0]["method"] == method
+
+
+def test_an_unknown_method_is_a_bad_value(add, pay):
+    refused(pay(add(quoted_order()), "1", method="PIX"), "pix", "boleto")
+
+
+def test_a_deposit_before_there_is_a_price_is_a_credit(add, pay, edit, move, osdesk):
+    number = add()
+    assert money(pay(number, "30,00").json) == ("0.00", "30.00", "-30.00", "none")
+    refused(move(number, "cancelled", reason="x"), "R$ 30,00")
+    assert money(edit(number, items=LINES).json) == ("150.00", "30.00", "120.00", "partly_paid")
+    refused(pay(number, "120,01"), "R$ 120,00")
+
+
+def test_a_credit_is_given_back_before_delivery(add, pay, edit, move, osdesk):
+    number = add(quoted_order())
+    pay(number, "150,00")
+    move(number, "approved", **APPROVED)
+    assert edit(number, discount="20.00").json["balance"] == "-20.00"
+    move(number, "in_progress")
+    move(number, "ready")
+    refused(move(number, "delivered", collected_by="Maria"), "R$ 20,00")
+    refund = ("order", "refund", number, "--method", "cash", "--reason", "desconto")
+    refused(osdesk(*refund, "--amount", "150,01"), "R$ 150,00")
+    order = osdesk(*refund, "--amount", "20,00").json
+    assert (order["balance"], order["payments"][-1]["amount"]) == ("0.00", "-20.00")
+    assert order["payments"][-1]["reverses"] is None
+    assert move(number, "delivered", collected_by="Maria").json["delivered_on"] == "2026-11-24"
+
+
+def test_a_reversal_takes_one_payment_back_whole_and_once(add, pay, osdesk, show):
+    number, other = add(quoted_order()), add(quoted_order())
+    pay(number, "50,00", "--date", "2026-11-20")
+    reverse = ("order", "reverse", number, 1, "--reason", "forma errada")
+    refused(osdesk("order", "reverse", other, 1, "--reason", "x"), "pagamento 1")
+    refused(osdesk("order", "reverse", number, 9, "--reason", "x"), "pagamento 9")
+    refused(osdesk("order", "reverse", number, "x", "--reason", "x"), "“x”")
+    refused(osdesk("order", "reverse", number, 1, "--reason", " "), "motivo")
+    assert len(show(number)["payments"]) == 1
+    order = osdesk(*reverse).json
+    paid, back = order["payments"]
+    assert (paid["date"], back["date"]) == ("2026-11-20", "2026-11-24")
+    assert (back["amount"], back["reverses"], order["paid"]) == ("-50.00", paid["id"], "0.00")
+    refused(osdesk(*reverse), "já foi estornado")
+    refused(osdesk("order", "reverse", number, back["id"], "--reason", "x"), "não é um pagamento")
+
+
+def test_nothing_is_given_back_twice(add, pay, osdesk):
+    number = add(quoted_order())
+    pay(number, "50,00")
+    refund = ("order", "refund", number, "--method", "pix", "--reason", "x", "--amount")
+    assert osdesk(*refund, "30,00").json["paid"] == "20.00"
+    refused(osdesk("order", "reverse", number, 1, "--reason", "x"), "R$ 20,00")
+    refused(osdesk(*refund, "20,01"), "R$ 20,00")
+    assert osdesk(*refund, "20,00").json["paid"] == "0.00"
+    refused(osdesk(*refund, "0,01"), "R$ 0,00")
+
+
+def test_a_fee_is_what_a_declined_order_owes(add, pay, move):
+    number = add(quoted_order(fee="50.00"))
+    move(number, "awaiting_approval")
+    assert money(move(number, "declined", reason="caro").json)[:3] == ("50.00", "0.00", "50.00")
+    refused(pay(number, "50,01"), "R$ 50,00")
+    pay(number, "50,00")
+    order = move(number, "returned", collected_by="Maria").json
+    assert money(order) == ("50.00", "50.00", "0.00", "paid")
+    assert order["situation"] == "unserviced"
