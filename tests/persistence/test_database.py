@@ -154,6 +154,26 @@ def test_another_writer_is_waited_for_then_named(db: Database) -> None:
     assert db.run(add, "Marta") == 1
 
 
+def test_our_own_long_work_is_waited_for_then_named(db: Database) -> None:
+    db._writer.pool._timeout = 0.05  # type: ignore[attr-defined]  # instead of five seconds
+    begun, enough = threading.Event(), threading.Event()
+
+    def long_work(session: Session) -> None:
+        add(session, "Marta")
+        begun.set()
+        enough.wait(10)
+
+    thread = threading.Thread(target=db.run, args=(long_work,))
+    thread.start()
+    assert begun.wait(10)
+    with pytest.raises(UserError, match="database_busy"):
+        db.run(add, "Rui")
+    assert db.read(count) == 0
+    enough.set()
+    thread.join()
+    assert db.run(add, "Rui") == 2
+
+
 def test_a_folder_that_cannot_be_written(db: Database) -> None:
     db.run(lambda session: session.execute(text("PRAGMA query_only=ON")))
     with pytest.raises(UserError, match="database_readonly"):

@@ -19,11 +19,13 @@ from osdesk.domain.errors import UserError
 P = ParamSpec("P")
 T = TypeVar("T")
 
+WAIT = 5
+"""Seconds that one waits for another who writes, in this program or beside it."""
 APPLICATION_ID = 0x4F534445
 """``OSDE``: tells our files from other programs' databases."""
 
 _COMMON = (
-    "PRAGMA busy_timeout=5000",
+    f"PRAGMA busy_timeout={WAIT * 1000}",
     "PRAGMA foreign_keys=ON",
     "PRAGMA recursive_triggers=ON",
     "PRAGMA secure_delete=ON",
@@ -93,6 +95,7 @@ def _engine(path: Path, *, begin: str, setup: Callable[[sqlite3.Connection], Non
         poolclass=QueuePool,
         pool_size=1 if writer else 4,
         max_overflow=0 if writer else 4,
+        pool_timeout=WAIT,
         pool_reset_on_return="rollback",
     )
 
@@ -230,6 +233,8 @@ def mended() -> Iterator[None]:
     """SQLite's environment errors as what a person can mend."""
     try:
         yield
+    except exc.TimeoutError as error:  # a long piece of work of our own holds the one writer
+        raise UserError("database_busy") from error
     except exc.DBAPIError as error:
         code = getattr(error.orig, "sqlite_errorcode", None)
         known = _CODES.get(code & 0xFF) if isinstance(code, int) else None
