@@ -472,3 +472,34 @@ def test_tab_follows_the_eye(editor, hands):
         *("equipmentAccessories", "equipmentCondition", "addServiceButton", "addPartButton"),
         *("itemsTable", "technician"),
     ]
+
+
+def test_a_receipt_is_one_key_after_the_money(editor, desk, hands, monkeypatch, qtbot):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    editor.open_order(2)
+    editor.receive()
+    editor.print_now()  # nothing received yet: no paper
+    hands(ENTER, "2", ENTER)  # the whole balance, Pix
+    assert sheet(desk, 2).balance == 0
+    editor.print_now()
+    qtbot.waitUntil(lambda: len(opened) == 1, timeout=20_000)
+    assert "recibo" in opened[0].toLocalFile()
+    assert not editor.acts.is_open
+    assert editor.side._amounts["paid"][1].text() == "180,00"
+    editor.open_order(3)
+    assert not field(editor, "printedBar").isVisible()
+
+
+def test_saving_waits_for_what_is_being_typed_beside(editor, desk, hands):
+    editor.open_order(4)
+    fill(editor, reason="Liga e desliga")
+    editor.take_step(Status.AWAITING_PART)
+    hands("placa")
+    assert not editor.save()
+    assert "não foi confirmado" in editor.bar.text()
+    assert sheet(desk, 4).reason == "Não liga"
+    field(editor, "step_waiting_for").clear()
+    assert editor.save()
+    assert not editor.acts.is_open
+    assert sheet(desk, 4).reason == "Liga e desliga"

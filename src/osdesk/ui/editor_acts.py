@@ -94,6 +94,11 @@ class EditorActs(QStackedWidget):
     def _payment_done(self, _number: int) -> None:
         self.leave()
 
+    def print_receipt(self) -> bool:
+        """Right after money was received F9 is its receipt; False where it is something else."""
+        pane = self._payment
+        return pane is not None and self.currentWidget() is pane and pane.print_receipt()
+
     def has_text(self) -> bool:
         pane = self._step if self.currentWidget() is self._step else self._payment
         return self.is_open and pane is not None and pane.has_text()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import CustomerForm, OrderForm
+from osdesk.domain.order_rules import warranty_days_of
 from osdesk.domain.shapes import OrderSheet
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
@@ -33,6 +34,7 @@ class EditorForm(QScrollArea):
 
     def __init__(self, desk: Desk, side: EditorSide, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._sheet: OrderSheet | None = None
         self._form = OrderForm()
         self._baseline = OrderForm()
@@ -140,7 +142,8 @@ class EditorForm(QScrollArea):
         form, wrong = self.read()
         discount = 0 if "discount" in wrong else form.discount
         fee = 0 if "fee" in wrong else form.fee
-        self.side.show_totals(self.work.items.totals(discount), fee)
+        days = warranty_days_of(form.items, self._desk.shop.warranty_days)
+        self.side.show_totals(self.work.items.totals(discount), fee, days)
         self.work.agreed.compare(self._form, form, self._sheet.status if self._sheet else None)
         self.equipment.set_customer(form.customer.id, form.customer.name)
         self.edited.emit(bool(wrong) or self.differs(form))

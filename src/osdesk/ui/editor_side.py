@@ -54,6 +54,7 @@ class EditorSide(Card):
         self._desk = desk
         self._status: Status | None = None
         self._paid = 0
+        self._facts = ""
         self._fields()
         self._sums()
         self._buttons()
@@ -209,12 +210,15 @@ class EditorSide(Card):
         self.fee.setReadOnly(self._status in CLOSED)
         owing = sheet is not None and sheet.status in RECEIVABLE | UNSERVICED and sheet.balance > 0
         self._due.setVisible(owing or not self.due_on.is_blank())
-        self._note.setText(_note(sheet))
-        self._note.setVisible(bool(self._note.text()))
+        self._facts = _note(sheet)
         self._show_steps(sheet)
 
-    def show_totals(self, totals: Totals, fee: int) -> None:
+    def show_totals(self, totals: Totals, fee: int, warranty_days: int) -> None:
         """Live, as one types; what is owed follows from the status."""
+        running = self._status not in CLOSED | UNSERVICED
+        promise = f"Garantia de {warranty_days} dias após a entrega" if running else ""
+        self._note.setText(" · ".join(filter(None, (self._facts, promise))))
+        self._note.setVisible(bool(self._note.text()))
         unserviced = self._status is not None and (
             self._status in UNSERVICED or self._status is Status.CANCELLED
         )

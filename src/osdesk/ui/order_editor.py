@@ -183,9 +183,10 @@ class OrderEditor(QWidget):
 
     def save(self) -> bool:
         """Save what is shown (Ctrl+S); False, with the words for it, where that cannot be."""
-        if self.acts.is_open:
-            self.acts.warn()
+        if self.acts.has_text():
+            self.say(UNCONFIRMED, "amber")
             return False
+        self.acts.leave()
         form = self._ready()
         if form is None:
             return False
@@ -237,6 +238,9 @@ class OrderEditor(QWidget):
 
     def _clear_bars(self) -> None:
         self.bar.clear()
+        printed = self.findChild(QWidget, "printedBar")
+        if printed is not None:
+            printed.hide()  # it speaks of the order before
         self.leave_bar.hide()
 
     # -- acts ------------------------------------------------------------------------------
@@ -265,7 +269,9 @@ class OrderEditor(QWidget):
 
     def print_now(self) -> None:
         """F9: the paper of the moment, of what is on the screen."""
-        if not self.acts.is_open and self._saved_first() and self._number is not None:
+        if self.acts.is_open:
+            self.acts.print_receipt()
+        elif self._saved_first() and self._number is not None:
             from osdesk.ui.printing import print_order
 
             print_order(self._desk, self, self._number)

@@ -114,6 +114,10 @@ class OrdersSide(QStackedWidget):
         self.setCurrentWidget(self._payment)
 
     def print_now(self) -> None:
+        """The paper of the moment; right after money was received its receipt."""
+        pane = self._payment
+        if pane is not None and self.currentWidget() is pane and pane.print_receipt():
+            return
         if self._number is not None:
             from osdesk.ui.printing import print_order
 

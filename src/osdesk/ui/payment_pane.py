@@ -87,7 +87,7 @@ class PaymentPane(Card):
 
         self._confirm = PrimaryButton()
         self._confirm.setObjectName("paymentConfirm")
-        self._receipt = PrimaryButton("Imprimir recibo")
+        self._receipt = PrimaryButton("Imprimir recibo", "F9")
         self._receipt.setObjectName("paymentReceipt")
         self._back = GhostButton("Voltar", "Esc")
         self._back.setObjectName("paymentBack")
@@ -127,7 +127,7 @@ class PaymentPane(Card):
     def _connect(self) -> None:
         self._confirm.clicked.connect(self.confirm)
         self._back.clicked.connect(self.back)
-        self._receipt.clicked.connect(self._print_receipt)
+        self._receipt.clicked.connect(self.print_receipt)
         self._refund.clicked.connect(self._ask_refund)
         self._list.reverse_requested.connect(self._ask_reversal)
         self._list.receipt_requested.connect(self._print_one)
@@ -291,9 +291,13 @@ class PaymentPane(Card):
         self._show_sheet(self._desk.read(order_sheet, sheet.number, now=self._desk.now()))
         self._start(act)
 
-    def _print_receipt(self) -> None:
+    def print_receipt(self) -> bool:
+        """The receipt of what was just received (F9); False where nothing was."""
+        if self._act is not Act.PAID:
+            return False
         self._print(self._paid_id)
         self.back()
+        return True
 
     def _print_one(self, payment: PaymentView) -> None:
         self._print(payment.id)
