@@ -3,8 +3,6 @@ import os
 import random
 import sqlite3
 import stat
-import subprocess
-import sys
 import zipfile
 from datetime import UTC, datetime, timedelta
 
@@ -307,30 +305,3 @@ def test_other_files_are_no_backups(tmp_path):
         with pytest.raises(UserError) as raised:
             backup_file.read(tmp_path / name)
         assert raised.value.code == "backup_foreign"
-
-
-def test_a_backup_while_another_process_writes_is_whole(shop_folder, tmp_path):
-    line = json.dumps(
-        {
-            "customer": {"name": "Ana"},
-            "equipment": {"kind": "TV"},
-            "service_type": "Conserto",
-            "reason": "Não liga",
-        }
-    )
-    command = [sys.executable, "-m", "osdesk", "order", "add", "-", "--data", str(shop_folder)]
-    writer = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
-    assert writer.stdin is not None
-    assert writer.stdout is not None
-    with writer, writer.stdin, writer.stdout:
-        for count in range(6):
-            for _ in range(5):
-                writer.stdin.write(line + "\n")
-            writer.stdin.flush()
-            acknowledged = json.loads(writer.stdout.readline())["number"]
-            reading = open_store(shop_folder, write=False, clock=lambda: NOW)
-            figures = made(reading, to=tmp_path / str(count))
-            reading.close()
-            assert figures.orders >= acknowledged

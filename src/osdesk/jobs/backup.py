@@ -52,7 +52,7 @@ def restore(file: Path, folder: Path, *, replace: bool, clock: Clock) -> BackupF
     """Bring a backup into an absent or empty folder, or over the shop that is there.
 
     The shop that is there is kept first: as a verified backup, or, where its database is damaged or
-    gone, by setting that aside. All or nothing. Raises UserError: ``folder_not_empty``,
+    gone, by setting that aside. All or nothing. Raises UserError: ``shop_present``,
     ``folder_in_use``, ``backup_…``, and those of the folder.
     """
     present = _present(folder, replace)
@@ -74,11 +74,11 @@ def _present(folder: Path, replace: bool) -> bool:
     try:
         present = look(folder)
     except UserError as error:
-        if not replace or error.code not in BROKEN:
+        if error.code not in BROKEN:
             raise
-        return True
+        present = True
     if present and not replace:
-        raise UserError("folder_not_empty", path=folder)
+        raise UserError("shop_present", path=folder)
     return present
 
 

@@ -112,6 +112,10 @@ SENTENCES: Mapping[str, str] = {
         "A loja é da versão {version} e este osdesk só conhece até a {known}. Atualize o programa; "
         "nada foi alterado."
     ),
+    "shop_present": (
+        "A pasta {path} já tem uma loja. Escolha uma pasta vazia, ou use --replace para trocar a "
+        "loja pela do backup; a de agora é guardada antes."
+    ),
     "folder_not_empty": "A pasta {path} tem outros arquivos. Escolha uma pasta vazia.",
     "folder_in_use": (
         "A pasta {path} está em uso por outro osdesk ({holder}). Feche-o e tente de novo."
