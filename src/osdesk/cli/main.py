@@ -216,10 +216,12 @@ def backup(to: Path | None) -> None:
 def restore(file: Path, replace: bool) -> None:
     """Restaura um backup em uma pasta vazia, ou no lugar da loja com --replace."""
     from osdesk.jobs.backup import restore as restore_backup
+    from osdesk.texts import plural
 
     folder = frame.data_folder()
     figures = restore_backup(file, folder, replace=replace, clock=frame.clock)
-    frame.say(f"Backup restaurado em {folder}: {figures.orders} ordens.")
+    orders = plural(figures.orders, "ordem", "ordens")
+    frame.say(f"Backup restaurado em {folder}: {orders}.")
 
 
 @osdesk.command()
