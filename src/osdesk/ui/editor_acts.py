@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from osdesk.domain.forms import OrderForm, StepForm
+from osdesk.domain.order_facts import facts_of, facts_with
 from osdesk.domain.order_rules import step_hindrance, step_needs
 from osdesk.domain.shapes import OrderSheet
 from osdesk.domain.status import Status
@@ -41,8 +42,6 @@ class EditorActs(QStackedWidget):
 
     def take_step(self, sheet: OrderSheet, to: Status, form: OrderForm | None) -> None:
         """At once where nothing is missing, else it is asked for. Raises UserError."""
-        from osdesk.ui.step_form import facts_of, facts_with
-
         facts = facts_with(facts_of(sheet), form)
         asks = step_needs(facts, to, StepForm(), today=self._desk.today())
         if asks or step_hindrance(facts, to):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import StepForm
+from osdesk.domain.order_facts import facts_of
 from osdesk.domain.order_rules import step_hindrance, step_needs
 from osdesk.domain.shapes import OrderSheet
 from osdesk.domain.status import Status
@@ -72,8 +73,6 @@ class OrdersSide(QStackedWidget):
         sheet = self._free()
         if sheet is None:
             return
-        from osdesk.ui.step_form import facts_of
-
         facts = facts_of(sheet)
         asks = step_needs(facts, to, StepForm(), today=self._desk.today())
         if asks or step_hindrance(facts, to):

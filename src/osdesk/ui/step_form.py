@@ -6,7 +6,6 @@ transaction. Enter confirms, Esc goes back.
 """
 
 from copy import deepcopy
-from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm, StepForm
+from osdesk.domain.order_facts import facts_of, facts_with
 from osdesk.domain.order_rules import OrderFacts, step_hindrance, step_needs
 from osdesk.domain.shapes import OrderSheet
 from osdesk.domain.status import Status, reopened_status
@@ -268,41 +268,6 @@ class _Himself(FlatButton):
     def _fill(self) -> None:
         self._field.set_value(self._name)  # type: ignore[arg-type]  # a field of words
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def facts_of(sheet: OrderSheet) -> OrderFacts:
-    """What the guards of the steps look at, from what the screens see."""
-    return OrderFacts(
-        status=sheet.status,
-        technician=sheet.technician,
-        lines=sheet.items,
-        discount=sheet.discount,
-        fee=sheet.fee,
-        paid=sheet.paid,
-        start_on=sheet.start_on,
-        promised_on=sheet.promised_on,
-        valid_until=sheet.valid_until,
-        due_on=sheet.due_on,
-        report=sheet.report,
-    )
-
-
-def facts_with(facts: OrderFacts, form: OrderForm | None) -> OrderFacts:
-    """The facts as they will be once ``form`` is saved with the step."""
-    if form is None:
-        return facts
-    return replace(
-        facts,
-        technician=form.technician,
-        lines=form.items,
-        discount=form.discount,
-        fee=form.fee,
-        start_on=form.start_on,
-        promised_on=form.promised_on,
-        valid_until=form.valid_until,
-        due_on=form.due_on,
-        report=form.report,
-    )
 
 
 def _before(sheet: OrderSheet) -> Status | None:
