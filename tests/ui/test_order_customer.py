@@ -161,6 +161,14 @@ def test_the_debt_is_said_the_moment_a_customer_is_chosen(card, desk):
     assert card.situation.property("tone") == "red"
 
 
+def test_another_customer_chosen_for_a_stored_order_has_none_of_it_yet(card, desk, known):
+    form = desk.read(load_form, 7)
+    card.load(form.customer, own_order=True)
+    assert "única OS" in card.situation.text()
+    card.choose(known)
+    assert "primeira OS" in card.situation.text()
+
+
 @pytest.mark.parametrize(
     ("figures", "own", "words", "tone"),
     [

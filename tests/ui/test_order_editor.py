@@ -367,6 +367,20 @@ def test_a_change_of_an_agreed_order_says_what_it_leads_to(editor, desk):
     assert "Aguardando aprovação" in editor.bar.text()
 
 
+def test_a_change_of_a_quote_that_was_sent_is_told_to_be_a_new_version(editor, desk):
+    editor.open_order(3)
+    notice = editor.cards.work.agreed
+    model = editor.cards.work.items.model
+    model.change(0, unit_cost=500, technician="Edson Ramos")
+    assert notice.words() == ""
+    model.change(0, unit_price=20000)
+    assert "nova versão" in notice.words()
+    assert editor.save()
+    saved = sheet(desk, 3)
+    assert (saved.quote.version, saved.quote.total) == (2, 20000)
+    assert notice.words() == ""
+
+
 def test_a_new_quote_that_cannot_be_issued_names_the_fields(editor, desk):
     editor.open_order(4)
     editor.cards.side.start_on.setText("")

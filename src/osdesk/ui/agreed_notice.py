@@ -1,4 +1,6 @@
-"""Says, before it is saved, what a change of an agreed order leads to (CDC art. 40 § 2)."""
+"""Says, before it is saved, what a change of an offered or agreed order leads to (CDC art. 40)."""
+
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +16,11 @@ AGAIN = (
     "“Aguardando aprovação” com um novo orçamento."
 )
 LOWERED = "O total diminuiu: não precisa de nova aprovação."
+SENT = "O orçamento já foi enviado ao cliente: ao salvar, a mudança vira uma nova versão dele."
+PROMISED = (
+    *("discount", "fee", "start_on", "promised_on", "promised_time", "payment_terms"),
+    "items",
+)
 
 
 class AgreedNotice(QWidget):
@@ -53,9 +60,19 @@ class AgreedNotice(QWidget):
             promised_after=after.promised_on,
         )
         lowered = status in AGREED and not again and total_after < total_before
-        self._words.setText(AGAIN if again else LOWERED)
+        waits = status is Status.AWAITING_APPROVAL
+        sent = waits and any(_seen(before, name) != _seen(after, name) for name in PROMISED)
+        self._words.setText(AGAIN if again else SENT if sent else LOWERED)
         self._reason.setVisible(lowered)
-        self.setVisible(again or lowered)
+        self.setVisible(again or lowered or sent)
 
     def words(self) -> str:
         return self._words.text() if not self.isHidden() else ""
+
+
+def _seen(form: OrderForm, name: str) -> object:
+    """What a quote shows of a field: not what a line costs the shop, nor who works on it."""
+    if name == "items":
+        return [replace(item, unit_cost=None, technician=None) for item in form.items]
+    shown: object = getattr(form, name)
+    return shown

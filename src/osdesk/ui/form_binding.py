@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from osdesk.domain.errors import UserError
-from osdesk.texts import sentence
 
 NEVER_NONE = frozenset({"name", "kind", "service_type", "reason"})
 """Required texts of the order's form: empty, never absent."""
@@ -48,16 +47,6 @@ class Binding:
             owner, name = _owner(form, path)
             setattr(owner, name, "" if value is None and name in NEVER_NONE else value)
         return wrong
-
-    def mark(self, wrong: Mapping[str, UserError]) -> Any:
-        """Say each error beside its field; the first such field."""
-        first = None
-        for path, error in wrong.items():
-            field = self.fields.get(path)
-            if field is not None:
-                field.error(sentence(error))
-                first = first or field
-        return first
 
 
 def _owner(form: object, path: str) -> tuple[object, str]:

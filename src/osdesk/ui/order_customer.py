@@ -38,7 +38,7 @@ class OrderCustomer(Card):
         self._base = CustomerForm()
         self._before: CustomerForm | None = None
         self._offered: CustomerView | None = None
-        self._own_order = False
+        self._own_id: int | None = None
         self._build()
         self._connect()
 
@@ -113,7 +113,7 @@ class OrderCustomer(Card):
 
     def load(self, form: CustomerForm, *, own_order: bool) -> None:
         """``own_order``: the order that is shown is already among the customer's."""
-        self._own_order = own_order
+        self._own_id = form.id if own_order else None
         self._before = None
         self._show(deepcopy(form))
 
@@ -262,8 +262,9 @@ class OrderCustomer(Card):
         now = self._desk.now()
         situation = self._desk.read(customer_situation, self._base.id, now=now)
         year = situation.customer.created_at.astimezone(self._desk.zone).year
-        words, tone = situation_words(situation, own_order=self._own_order, zone_year=year)
-        self._say(words, tone, "" if self._own_order else "É outro cliente")
+        own = self._base.id == self._own_id
+        words, tone = situation_words(situation, own_order=own, zone_year=year)
+        self._say(words, tone, "" if own else "É outro cliente")
 
     def _say(self, words: str, tone: str = "", action: str = "") -> None:
         self.situation.setText(words)
