@@ -18,6 +18,8 @@ from osdesk.services.payments import pay_order
 from osdesk.services.steps import move_order
 from osdesk.ui.step_form import StepPane
 
+TAB = Qt.Key.Key_Tab
+
 
 @pytest.fixture
 def pane(desk, qtbot):
@@ -271,3 +273,24 @@ def test_nothing_is_cut_where_the_side_is_narrow(pane, desk, to):
     for one in pane.findChildren(QPushButton):
         if one.isVisible():
             assert one.sizeHint().width() <= one.width() + 1, one.text()
+
+
+def test_a_long_form_scrolls_to_what_the_keyboard_reaches(pane, desk):
+    move(desk, 5, Status.AWAITING_APPROVAL)
+    form = desk.read(load_form, 5)
+    form.technician = form.promised_on = None
+    form.valid_until = date(2026, 11, 20)
+    pane.resize(240, 360)
+    ask(pane, desk, 5, Status.APPROVED, form)
+    asked = fields(pane)
+    assert list(asked) == [
+        *("approved_by", "approved_via", "technician", "promised_on", "valid_until")
+    ]
+    assert pane.minimumSizeHint().height() <= 360
+    QTest.qWait(20)
+    for _ in range(5):
+        keys(pane, TAB)
+    assert pane.focusWidget() is asked["valid_until"]
+    last = asked["valid_until"]
+    place = last.mapTo(pane, last.rect().bottomLeft())
+    assert place.y() <= pane.height()

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm, StepForm
@@ -76,12 +76,25 @@ class StepPane(Card):
         buttons.setSpacing(6)
         buttons.addWidget(self._confirm)
         buttons.addWidget(self._cancel)
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(8)
         for part in (self._title, self._who, self._summary, self._hint):
-            self.body.addWidget(part)
-        self.body.addLayout(self._column)
-        self.body.addWidget(self._wrong)
-        self.body.addLayout(buttons)
-        self.body.addStretch(1)
+            column.addWidget(part)
+        column.addLayout(self._column)
+        column.addWidget(self._wrong)
+        column.addLayout(buttons)
+        column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inside)
+        self.body.setContentsMargins(14, 12, 8, 12)
+        self.body.addWidget(self._area)
 
     def _connect(self) -> None:
         self._confirm.clicked.connect(self.confirm)
