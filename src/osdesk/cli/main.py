@@ -261,15 +261,20 @@ def upgrade(dry_run: bool) -> None:
 
 def _log_bug(error: Exception) -> None:
     """An unforeseen error into the shop's log, where there is a shop; never onto the screen."""
-    log = logging.getLogger("osdesk")
-    log.addHandler(logging.NullHandler())
     from osdesk.persistence.folder import DATABASE
 
     folder = log_dir(frame.data_folder())
-    if (folder.parent / DATABASE).is_file():
-        folder.mkdir(exist_ok=True)
-        log.addHandler(logging.FileHandler(folder / "osdesk.log", encoding="utf-8"))
-    log.error("command failed", exc_info=error)
+    if not (folder.parent / DATABASE).is_file():
+        return
+    folder.mkdir(exist_ok=True)
+    handler = logging.FileHandler(folder / "osdesk.log", encoding="utf-8")
+    log = logging.getLogger("osdesk")
+    log.addHandler(handler)
+    try:
+        log.error("command failed", exc_info=error)
+    finally:
+        log.removeHandler(handler)
+        handler.close()
 
 
 def main(words: list[str] | None = None) -> int:
