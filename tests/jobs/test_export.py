@@ -9,10 +9,9 @@ from osdesk.domain.errors import UserError
 from osdesk.interchange.shape_json import order_to_json
 from osdesk.jobs.export import export_all
 from osdesk.persistence.store import open_store
-from osdesk.services.order_view import order_sheet
+from osdesk.services.order_view import order_sheet, sheets_after
 from osdesk.services.orders import add_order
 from osdesk.services.shop import zone_of
-from osdesk.services.whole_shop import sheets_after
 
 
 @pytest.fixture

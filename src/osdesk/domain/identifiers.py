@@ -3,19 +3,11 @@
 import re
 from dataclasses import dataclass
 
-import phonenumbers
-from validate_docbr import CNPJ, CPF
-
 from osdesk.domain.errors import UserError
 from osdesk.domain.text import fold
 
 _SEPARATORS = re.compile(r"[ ./-]")
 _PHONE_SIGNS = re.compile(r"[\d ()+./-]+", re.ASCII)
-_GEOGRAPHIC = (
-    phonenumbers.PhoneNumberType.FIXED_LINE,
-    phonenumbers.PhoneNumberType.MOBILE,
-    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
-)
 _PASTED = {
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
     **dict.fromkeys(
@@ -32,6 +24,8 @@ def normalize_document(text: str) -> str:
     Blanks, dots, slash and hyphen separate; small letters become capitals. Raises UserError
     ``bad_document`` for anything else, wrong check digits and repeated digits included.
     """
+    from validate_docbr import CNPJ, CPF
+
     plain = _SEPARATORS.sub("", text.strip())
     valid = False
     if plain.isascii() and plain.isalnum():
@@ -120,11 +114,15 @@ def _national(text: str) -> str | None:
         digits = digits[1:]
     if len(digits) not in (10, 11):
         return None
+    import phonenumbers  # heavy: only where a number was typed, never at the window's start
+
+    kinds = phonenumbers.PhoneNumberType
+    geographic = (kinds.FIXED_LINE, kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE)
     parsed = phonenumbers.parse(f"+55{digits}", None)
     # 0800 and the like are valid numbers, but their first digits are no DDD
     if not phonenumbers.is_valid_number(parsed):
         return None
-    return digits if phonenumbers.number_type(parsed) in _GEOGRAPHIC else None
+    return digits if phonenumbers.number_type(parsed) in geographic else None
 
 
 def normalize_cep(text: str) -> str:

@@ -18,8 +18,9 @@ from osdesk.persistence.backup import KEPT_FOLDERS
 from osdesk.persistence.folder import STAGING
 from osdesk.persistence.store import Store
 from osdesk.services.catalog import catalog
+from osdesk.services.customers import customers_after
+from osdesk.services.order_view import sheets_after
 from osdesk.services.shop import zone_of
-from osdesk.services.whole_shop import customers_after, sheets_after
 
 Shape = TypeVar("Shape", CustomerView, OrderSheet)
 

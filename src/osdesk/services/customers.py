@@ -347,3 +347,17 @@ def customer_situation(session: Session, customer_id: int, *, now: datetime) -> 
         owed_since=figures.since,
         first_order_on=figures.first,
     )
+
+
+def customers_after(session: Session, last: int, *, limit: int = 500) -> list[CustomerView]:
+    """The customers behind the one with id ``last``, by id."""
+    rows = session.scalars(
+        select(Customer)
+        .where(Customer.id > last)
+        .order_by(Customer.id)
+        .limit(limit)
+        .options(selectinload(Customer.phones))
+    )
+    found = [view_of(row) for row in rows]
+    session.expunge_all()
+    return found

@@ -3,13 +3,17 @@ order."""
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from osdesk.domain.codes import ItemKind
 from osdesk.domain.forms import EquipmentForm
 from osdesk.domain.identifiers import fold_serial
-from osdesk.persistence.models import Equipment, Order
+from osdesk.domain.shapes import EquipmentPast
+from osdesk.domain.text import fold
+from osdesk.persistence.models import Customer, Equipment, Item, Order
 
+USED_WORDS = {"kind": Equipment.kind, "brand": Equipment.brand, "model": Equipment.model}
 DEVICE = ("kind", "brand", "model", "serial", "imei2", "colour")
 
 
@@ -64,3 +68,62 @@ def change_device(
         known = new_device(session, row.customer_id, after, now)
     row.equipment_id = known.id
     row.equipment = known
+
+
+def equipment_past(
+    session: Session, serial: str, *, now: datetime, except_number: int | None = None
+) -> list[EquipmentPast]:
+    """Earlier orders of the device with this serial or IMEI, newest first, at most ten."""
+    folded = fold_serial(serial)
+    if len(folded) < 4:
+        return []
+    rows = session.execute(
+        select(Order, Customer.name, Equipment)
+        .join(Equipment, Equipment.id == Order.equipment_id)
+        .join(Customer, Customer.id == Order.customer_id)
+        .where(or_(Equipment.serial_folded == folded, Equipment.imei2_folded == folded))
+        .where(Order.number != (except_number or 0))
+        .order_by(Order.number.desc())
+        .limit(10)
+    ).all()
+    work = _first_services(session, [row[0].id for row in rows])
+    return [
+        EquipmentPast(
+            number=order.number,
+            customer=name,
+            equipment=" ".join(filter(None, (device.kind, device.brand, device.model))),
+            reason=order.reason,
+            work=order.report or work.get(order.id),
+            status=order.status,
+            requested_on=order.requested_on,
+            delivered_on=order.delivered_on,
+            warranty_until=order.warranty_until,
+        )
+        for order, name, device in rows
+    ]
+
+
+def _first_services(session: Session, ids: list[int]) -> dict[int, str]:
+    lines = session.execute(
+        select(Item.order_id, Item.description)
+        .where(Item.order_id.in_(ids), Item.kind == ItemKind.SERVICE)
+        .order_by(Item.order_id, Item.position.desc())
+    )
+    return dict(lines.all())
+
+
+def used_words(session: Session, column: str, typed: str, *, limit: int = 20) -> list[str]:
+    """Words already used for ``kind``, ``brand`` or ``model``, the most used first, that begin like
+    what was typed."""
+    used = USED_WORDS[column]
+    query = (
+        select(used)
+        .where(used.is_not(None))
+        .group_by(used)
+        .order_by(func.count().desc(), used)
+        .limit(500)
+    )
+    wanted = fold(typed)
+    return [word for word in session.scalars(query) if word and fold(word).startswith(wanted)][
+        :limit
+    ]

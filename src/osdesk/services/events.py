@@ -4,7 +4,6 @@ Events hold codes, keys, amounts and dates. Personal and free texts go into an e
 own; the chain covers that row's salted hash.
 """
 
-import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,8 +13,7 @@ from sqlalchemy.orm import Session
 
 from osdesk.domain.chain import GENESIS, canonical_json, chain_hash, text_hash
 from osdesk.domain.codes import EventCode
-from osdesk.domain.shapes import EventView
-from osdesk.persistence.models import Employee, Event, EventText, moment_key
+from osdesk.persistence.models import Event, EventText, moment_key
 
 
 def record(
@@ -67,18 +65,3 @@ def record(
     if salt and body:
         session.add(EventText(event_id=sequence, salt=salt, body=body))
         session.flush()
-
-
-def order_events(session: Session, order_id: int) -> tuple[EventView, ...]:
-    """The order's history, oldest first; erased texts are simply absent."""
-    rows = session.execute(
-        select(Event.at, Employee.name, Event.code, Event.data, EventText.body)
-        .outerjoin(Employee, Employee.id == Event.author_id)
-        .outerjoin(EventText, EventText.event_id == Event.id)
-        .where(Event.order_id == order_id)
-        .order_by(Event.id)
-    )
-    return tuple(
-        EventView(at, name, code, json.loads(data) | (json.loads(body) if body else {}))
-        for at, name, code, data, body in rows
-    )

@@ -112,10 +112,9 @@ def order_numbers(session: Session, which: OrderFilter, *, now: datetime) -> "ar
     condition = filter_condition(which, local)
     if condition is not None:
         query = query.where(condition)
-    numbers = array("q")
-    for part in session.scalars(query.execution_options(yield_per=10_000)).partitions():
-        numbers.extend(part)
-    return numbers
+    # plain rows of the connection: what the session adds to each would hold up the window's thread
+    rows = session.connection().execute(query)
+    return array("q", (number for (number,) in rows))
 
 
 def order_rows(session: Session, numbers: Iterable[int], *, now: datetime) -> list[OrderRow]:

@@ -1,60 +1,240 @@
-"""Reading one order whole, and what the shop's own past says of a device."""
+"""Orders whole, one or hundreds, by the same few queries: what screens, papers and exports see."""
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
 
-from osdesk.domain.calendar import local_day
-from osdesk.domain.codes import ItemKind, QuoteStatus
-from osdesk.domain.identifiers import fold_serial
+from osdesk.domain.codes import QuoteStatus
+from osdesk.domain.errors import UserError
 from osdesk.domain.shapes import (
     ApprovalView,
     CollectedView,
-    EquipmentPast,
+    CustomerView,
     EquipmentView,
+    EventView,
     ItemView,
     OrderSheet,
     PaymentView,
     QuoteView,
 )
 from osdesk.domain.status import payment_state_of, situation_of
-from osdesk.domain.text import fold
 from osdesk.persistence.models import (
     Approval,
     Customer,
     Delivery,
-    Employee,
     Equipment,
+    Event,
+    EventText,
     Item,
     Order,
     Payment,
+    Quote,
     ServiceType,
 )
 from osdesk.services.customers import view_of
-from osdesk.services.events import order_events
-from osdesk.services.order_forms import employee_names, order_row
-from osdesk.services.quotes import latest_quote
+from osdesk.services.order_forms import employee_names
 from osdesk.services.shop import zone_of
 
-USED_WORDS = {"kind": Equipment.kind, "brand": Equipment.brand, "model": Equipment.model}
+BATCH = 500
+QUOTE = (
+    Quote.order_id,
+    Quote.version,
+    Quote.status,
+    Quote.total,
+    Quote.start_on,
+    Quote.promised_on,
+    Quote.valid_until,
+    Quote.payment_terms,
+    Quote.sent_at,
+)
+
+Rows = Sequence[Any]
+
+
+@dataclass
+class _Around:
+    """What stands around the orders of one batch, by the key of what it belongs to."""
+
+    names: dict[int, str]
+    types: dict[int, str]
+    customers: dict[int, CustomerView]
+    orders_of: dict[int, int]
+    devices: dict[int, Any]
+    items: dict[int, list[ItemView]]
+    quotes: dict[int, Any]
+    approvals: dict[int, Any]
+    deliveries: dict[int, Any]
+    payments: dict[int, list[PaymentView]]
+    events: dict[int, list[EventView]]
+    numbers: dict[int, int]
+
+    def name(self, key: int | None) -> str | None:
+        return None if key is None else self.names[key]
 
 
 def order_sheet(session: Session, number: int, *, now: datetime) -> OrderSheet:
     """The whole order as of ``now``. Raises UserError ``order_not_found``."""
-    row = order_row(session, number)
+    session.flush()
+    rows = session.execute(select(*Order.__table__.c).where(Order.number == number)).all()
+    if not rows:
+        raise UserError("order_not_found", number=number)
+    return _sheet(rows[0], _around(session, rows), now.astimezone(zone_of(session)))
+
+
+def sheets_after(
+    session: Session, last: int, *, now: datetime, limit: int = BATCH
+) -> list[OrderSheet]:
+    """The orders behind the one numbered ``last``, by number, as of ``now``."""
+    rows = session.execute(
+        select(*Order.__table__.c).where(Order.number > last).order_by(Order.number).limit(limit)
+    ).all()
+    around = _around(session, rows)
     local = now.astimezone(zone_of(session))
+    found = [_sheet(row, around, local) for row in rows]
+    session.expunge_all()
+    return found
+
+
+def _around(session: Session, rows: Rows) -> _Around:
+    ids = [row.id for row in rows]
+    people = {row.customer_id for row in rows}
     names = employee_names(session)
-    device = row.equipment
-    count = select(func.count()).where(Order.customer_id == row.customer_id)
+    customers = session.scalars(
+        select(Customer).where(Customer.id.in_(people)).options(selectinload(Customer.phones))
+    )
+    counts = session.execute(
+        select(Order.customer_id, func.count())
+        .where(Order.customer_id.in_(people))
+        .group_by(Order.customer_id)
+    )
+    devices = session.execute(
+        select(*Equipment.__table__.c).where(Equipment.id.in_({row.equipment_id for row in rows}))
+    )
+    earlier = {row.warranty_return_of_id for row in rows} - {None}
+    numbers = session.execute(select(Order.id, Order.number).where(Order.id.in_(earlier)))
+    return _Around(
+        names=names,
+        types=dict(session.execute(select(ServiceType.id, ServiceType.name)).all()),
+        customers={customer.id: view_of(customer) for customer in customers},
+        orders_of=dict(counts.all()),
+        devices={device.id: device for device in devices},
+        items=_items(session, ids, names),
+        quotes=_newest(
+            session.execute(
+                select(*QUOTE).where(Quote.order_id.in_(ids)).order_by(Quote.version)
+            ).all()
+        ),
+        approvals=_newest(
+            session.execute(
+                select(*Approval.__table__.c)
+                .where(Approval.order_id.in_(ids), Approval.superseded_at.is_(None))
+                .order_by(Approval.id)
+            ).all()
+        ),
+        deliveries=_newest(
+            session.execute(
+                select(*Delivery.__table__.c)
+                .where(Delivery.order_id.in_(ids), Delivery.reopened_at.is_(None))
+                .order_by(Delivery.id)
+            ).all()
+        ),
+        payments=_payments(session, ids, names),
+        events=_events(session, ids, names),
+        numbers=dict(numbers.all()),
+    )
+
+
+def _newest(rows: Iterable[Any]) -> dict[int, Any]:
+    """The last row of each order."""
+    return {row.order_id: row for row in rows}
+
+
+def _items(session: Session, ids: list[int], names: dict[int, str]) -> dict[int, list[ItemView]]:
+    found: dict[int, list[ItemView]] = defaultdict(list)
+    rows = session.execute(
+        select(*Item.__table__.c).where(Item.order_id.in_(ids)).order_by(Item.position)
+    )
+    for row in rows:
+        found[row.order_id].append(
+            ItemView(
+                kind=row.kind,
+                description=row.description,
+                quantity=row.quantity,
+                unit=row.unit,
+                unit_price=row.unit_price,
+                unit_cost=row.unit_cost,
+                discount=row.discount,
+                part_condition=row.part_condition,
+                technician=None if row.technician_id is None else names[row.technician_id],
+                warranty_days=row.warranty_days,
+                total=row.total,
+            )
+        )
+    return found
+
+
+def _payments(
+    session: Session, ids: list[int], names: dict[int, str]
+) -> dict[int, list[PaymentView]]:
+    found: dict[int, list[PaymentView]] = defaultdict(list)
+    rows = session.execute(
+        select(*Payment.__table__.c)
+        .where(Payment.order_id.in_(ids))
+        .order_by(Payment.paid_on, Payment.id)
+    ).all()
+    taken_back = {row.reverses_id for row in rows}
+    for row in rows:
+        found[row.order_id].append(
+            PaymentView(
+                id=row.id,
+                kind=row.kind,
+                paid_on=row.paid_on,
+                amount=row.amount,
+                method=row.method,
+                received_by=None if row.received_by_id is None else names[row.received_by_id],
+                receipt=row.receipt,
+                reverses=row.reverses_id,
+                reversed=row.id in taken_back,
+            )
+        )
+    return found
+
+
+def _events(session: Session, ids: list[int], names: dict[int, str]) -> dict[int, list[EventView]]:
+    found: dict[int, list[EventView]] = defaultdict(list)
+    rows = session.execute(
+        select(Event.order_id, Event.at, Event.author_id, Event.code, Event.data, EventText.body)
+        .outerjoin(EventText, EventText.event_id == Event.id)
+        .where(Event.order_id.in_(ids))
+        .order_by(Event.id)
+    )
+    for order, at, author, code, data, body in rows:
+        if order is not None:
+            facts = json.loads(data) | (json.loads(body) if body else {})
+            found[order].append(
+                EventView(at, None if author is None else names[author], code, facts)
+            )
+    return found
+
+
+def _sheet(row: Any, around: _Around, local: datetime) -> OrderSheet:
+    device = around.devices[row.equipment_id]
+    approval = around.approvals.get(row.id)
+    delivery = around.deliveries.get(row.id)
+    quote = around.quotes.get(row.id)
     return OrderSheet(
         id=row.id,
         number=row.number,
         status=row.status,
         situation=situation_of(row.status, row.promised_on, row.promised_time, local),
-        customer=view_of(row.customer),
-        customer_orders=session.scalar(count) or 0,
+        customer=around.customers[row.customer_id],
+        customer_orders=around.orders_of[row.customer_id],
         equipment=EquipmentView(
             id=device.id,
             kind=device.kind,
@@ -66,19 +246,19 @@ def order_sheet(session: Session, number: int, *, now: datetime) -> OrderSheet:
             accessories=row.accessories,
             condition=row.condition,
         ),
-        service_type=session.get_one(ServiceType, row.service_type_id).name,
+        service_type=around.types[row.service_type_id],
         reason=row.reason,
         priority=row.priority,
         slot=row.slot,
         notes=row.notes,
-        technician=_named(names, row.technician_id),
-        attendant=_named(names, row.attendant_id),
+        technician=around.name(row.technician_id),
+        attendant=around.name(row.attendant_id),
         requested_at=row.requested_at,
         created_at=row.created_at,
         start_on=row.start_on,
         promised_on=row.promised_on,
         promised_time=row.promised_time,
-        items=tuple(_item(item, names) for item in row.items),
+        items=tuple(around.items.get(row.id, ())),
         discount=row.discount,
         fee=row.fee,
         labor_total=row.labor_total,
@@ -98,168 +278,33 @@ def order_sheet(session: Session, number: int, *, now: datetime) -> OrderSheet:
         delivered_on=row.delivered_on,
         returned_on=row.returned_on,
         cancelled_on=row.cancelled_on,
-        quote=_quote(session, row, now),
-        approval=_approval(session, row, names),
-        collected=_collected(session, row),
+        quote=quote and _quote(quote, local),
+        approval=approval
+        and ApprovalView(
+            approval.approved_by, approval.via, approval.at, around.name(approval.author_id)
+        ),
+        collected=delivery
+        and CollectedView(delivery.collected_by, delivery.collected_document, delivery.at),
         used_parts_authorized_by=row.used_parts_authorized_by,
         waiting_for=row.waiting_for,
-        payments=order_payments(session, row.id),
-        events=order_events(session, row.id),
-        warranty_return_of=_number_of(session, row.warranty_return_of_id),
+        payments=tuple(around.payments.get(row.id, ())),
+        events=tuple(around.events.get(row.id, ())),
+        warranty_return_of=around.numbers.get(row.warranty_return_of_id),
         warranty_until=row.warranty_until,
         signed=row.signed,
     )
 
 
-def _named(names: dict[int, str], key: int | None) -> str | None:
-    return None if key is None else names[key]
-
-
-def _number_of(session: Session, order_id: int | None) -> int | None:
-    if order_id is None:
-        return None
-    return session.scalar(select(Order.number).where(Order.id == order_id))
-
-
-def _item(item: Item, names: dict[int, str]) -> ItemView:
-    return ItemView(
-        kind=item.kind,
-        description=item.description,
-        quantity=item.quantity,
-        unit=item.unit,
-        unit_price=item.unit_price,
-        unit_cost=item.unit_cost,
-        discount=item.discount,
-        part_condition=item.part_condition,
-        technician=_named(names, item.technician_id),
-        warranty_days=item.warranty_days,
-        total=item.total,
-    )
-
-
-def _quote(session: Session, row: Order, now: datetime) -> QuoteView | None:
-    quote = latest_quote(session, row)
-    if quote is None:
-        return None
-    today = local_day(now, zone_of(session))
-    lapsed = quote.valid_until is not None and quote.valid_until < today
+def _quote(row: Any, local: datetime) -> QuoteView:
+    lapsed = row.valid_until is not None and row.valid_until < local.date()
     return QuoteView(
-        version=quote.version,
-        status=quote.status,
-        total=quote.total,
-        start_on=quote.start_on,
-        promised_on=quote.promised_on,
-        valid_until=quote.valid_until,
-        payment_terms=quote.payment_terms,
-        sent_at=quote.sent_at,
-        expired=lapsed and quote.status is QuoteStatus.SENT,
+        version=row.version,
+        status=row.status,
+        total=row.total,
+        start_on=row.start_on,
+        promised_on=row.promised_on,
+        valid_until=row.valid_until,
+        payment_terms=row.payment_terms,
+        sent_at=row.sent_at,
+        expired=lapsed and row.status is QuoteStatus.SENT,
     )
-
-
-def _approval(session: Session, row: Order, names: dict[int, str]) -> ApprovalView | None:
-    found = session.scalar(
-        select(Approval)
-        .where(Approval.order_id == row.id, Approval.superseded_at.is_(None))
-        .order_by(Approval.id.desc())
-        .limit(1)
-    )
-    if found is None:
-        return None
-    return ApprovalView(found.approved_by, found.via, found.at, _named(names, found.author_id))
-
-
-def _collected(session: Session, row: Order) -> CollectedView | None:
-    found = session.scalar(
-        select(Delivery)
-        .where(Delivery.order_id == row.id, Delivery.reopened_at.is_(None))
-        .order_by(Delivery.id.desc())
-        .limit(1)
-    )
-    if found is None:
-        return None
-    return CollectedView(found.collected_by, found.collected_document, found.at)
-
-
-def order_payments(session: Session, order_id: int) -> tuple[PaymentView, ...]:
-    """Payments, reversals and refunds of one order, oldest first."""
-    reversal = aliased(Payment)
-    rows = session.execute(
-        select(Payment, Employee.name, reversal.id)
-        .outerjoin(Employee, Employee.id == Payment.received_by_id)
-        .outerjoin(reversal, reversal.reverses_id == Payment.id)
-        .where(Payment.order_id == order_id)
-        .order_by(Payment.paid_on, Payment.id)
-    )
-    return tuple(
-        PaymentView(
-            id=payment.id,
-            kind=payment.kind,
-            paid_on=payment.paid_on,
-            amount=payment.amount,
-            method=payment.method,
-            received_by=name,
-            receipt=payment.receipt,
-            reverses=payment.reverses_id,
-            reversed=reversed_by is not None,
-        )
-        for payment, name, reversed_by in rows
-    )
-
-
-def equipment_past(
-    session: Session, serial: str, *, now: datetime, except_number: int | None = None
-) -> list[EquipmentPast]:
-    """Earlier orders of the device with this serial or IMEI, newest first, at most ten."""
-    folded = fold_serial(serial)
-    if len(folded) < 4:
-        return []
-    rows = session.execute(
-        select(Order, Customer.name, Equipment)
-        .join(Equipment, Equipment.id == Order.equipment_id)
-        .join(Customer, Customer.id == Order.customer_id)
-        .where(or_(Equipment.serial_folded == folded, Equipment.imei2_folded == folded))
-        .where(Order.number != (except_number or 0))
-        .order_by(Order.number.desc())
-        .limit(10)
-    ).all()
-    work = _first_services(session, [row[0].id for row in rows])
-    return [
-        EquipmentPast(
-            number=order.number,
-            customer=name,
-            equipment=" ".join(filter(None, (device.kind, device.brand, device.model))),
-            reason=order.reason,
-            work=order.report or work.get(order.id),
-            status=order.status,
-            requested_on=order.requested_on,
-            delivered_on=order.delivered_on,
-            warranty_until=order.warranty_until,
-        )
-        for order, name, device in rows
-    ]
-
-
-def _first_services(session: Session, ids: list[int]) -> dict[int, str]:
-    lines = session.execute(
-        select(Item.order_id, Item.description)
-        .where(Item.order_id.in_(ids), Item.kind == ItemKind.SERVICE)
-        .order_by(Item.order_id, Item.position.desc())
-    )
-    return dict(lines.all())
-
-
-def used_words(session: Session, column: str, typed: str, *, limit: int = 20) -> list[str]:
-    """Words already used for ``kind``, ``brand`` or ``model``, the most used first, that begin like
-    what was typed."""
-    used = USED_WORDS[column]
-    query = (
-        select(used)
-        .where(used.is_not(None))
-        .group_by(used)
-        .order_by(func.count().desc(), used)
-        .limit(500)
-    )
-    wanted = fold(typed)
-    return [word for word in session.scalars(query) if word and fold(word).startswith(wanted)][
-        :limit
-    ]

@@ -7,9 +7,9 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.forms import EquipmentForm, OrderForm
 from osdesk.domain.identifiers import looks_like_imei
 from osdesk.domain.shapes import EquipmentPast, OrderRow
+from osdesk.services.devices import equipment_past, used_words
 from osdesk.services.listing import orders_of_customer
 from osdesk.services.order_forms import load_form
-from osdesk.services.order_view import equipment_past, used_words
 from osdesk.services.staff import service_types
 from osdesk.ui.desk import Desk
 from osdesk.ui.fields import ChoiceField, Field, Labelled, LongTextField, TextField
