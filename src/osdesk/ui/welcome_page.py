@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
@@ -64,6 +64,7 @@ class WelcomePage(QWidget):
         self._progress.setAccessibleName("Andamento da demonstração")
         self._progress.hide()
         self._words = quiet_label(wrap=True)
+        self._words.hide()
         logo = QHBoxLayout()
         logo.setSpacing(12)
         logo.addWidget(self._preview)
@@ -98,7 +99,11 @@ class WelcomePage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 8, 12, 8)
         whole.addStretch(1)
-        whole.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()  # an alignment would forget the height that the wrapped words need
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        whole.addLayout(middle)
         whole.addStretch(2)
         self.setFocusProxy(self.name)
 
@@ -164,7 +169,7 @@ class WelcomePage(QWidget):
         from osdesk.jobs.demo import fill_demo
 
         self._wait(True)
-        self._words.setText("Preparando a demonstração…")
+        self._show("Preparando a demonstração…")
         self._desk.tasks.run(
             fill_demo,
             orders=DEMO_ORDERS,
@@ -180,17 +185,21 @@ class WelcomePage(QWidget):
     def _advanced(self, added: int) -> None:
         done = self._progress.value() + added
         self._progress.setValue(done)
-        self._words.setText(f"Preparando a demonstração: {done} de {DEMO_ORDERS} ordens")
+        self._show(f"Preparando a demonstração: {done} de {DEMO_ORDERS} ordens")
 
     def _filled(self, _: object) -> None:
         self._wait(False)
-        self._words.setText("")
+        self._show("")
         self._desk.tell("demo")
         self.finished.emit()
 
+    def _show(self, words: str) -> None:
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+
     def _failed(self, error: UserError) -> None:
         self._wait(False)
-        self._words.setText(sentence(error))
+        self._show(sentence(error))
 
     def _wait(self, waiting: bool) -> None:
         self._progress.setVisible(waiting)
