@@ -8,7 +8,7 @@ from tests.forms import order
 from tests.jobs.zips import tamper
 
 from osdesk.domain.errors import UserError
-from osdesk.jobs.check import check
+from osdesk.jobs.check import check, quick_check
 from osdesk.persistence.store import open_store
 from osdesk.services.orders import add_order
 from osdesk.texts import sentence
@@ -200,6 +200,50 @@ def test_a_damaged_table_is_told_and_the_rest_still_looked_at(demo):
     codes = [code for code, _ in found(demo)]
     assert codes[0] in ("check_structure", "check_unreadable")
     assert "file_missing" in codes
+
+
+def quickly(folder, stopped=lambda: False) -> list[str]:
+    store = open_store(folder, write=False, clock=lambda: NOW)
+    try:
+        return [problem.code for problem in quick_check(store, stopped=stopped)]
+    finally:
+        store.close()
+
+
+def test_the_look_at_each_start_finds_nothing_in_a_sound_shop(demo, shop_folder):
+    before = {path: path.read_bytes() for path in demo.rglob("*") if path.is_file()}
+    assert quickly(demo) == []
+    assert quickly(shop_folder) == []
+    assert {path: path.read_bytes() for path in demo.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("part", ["items", "ix_orders_requested_on", "customers"])
+def test_the_look_at_each_start_finds_a_damaged_page(demo, part):
+    zero(demo / "osdesk.db", part)
+    (code,) = quickly(demo)
+    assert code in ("check_structure", "database_damaged")
+
+
+PLAIN_EVENT = "SELECT id FROM events WHERE text_hash IS NULL AND id > 1 LIMIT 1"
+
+
+@pytest.mark.parametrize(
+    ("taken", "codes"),
+    [
+        (f"DELETE FROM events WHERE id = ({PLAIN_EVENT})", ["changes_missing"]),
+        ("DELETE FROM customers WHERE id = 1", ["check_reference"]),
+        ("DELETE FROM orders WHERE id = 1", ["check_reference", "changes_missing"]),
+    ],
+)
+def test_the_look_at_each_start_finds_missing_rows(demo, taken, codes):
+    tamper(demo / "osdesk.db", taken)
+    assert list(dict.fromkeys(quickly(demo))) == codes
+
+
+def test_a_look_that_nobody_waits_for_says_nothing(demo, monkeypatch):
+    monkeypatch.setattr("osdesk.jobs.check.STEPS", 1)
+    zero(demo / "osdesk.db", "items")
+    assert quickly(demo, stopped=lambda: True) == []
 
 
 def test_files_by_their_hash(demo):

@@ -1,12 +1,12 @@
 """Everything that can be asked of a shop's folder, and each answer that is not well."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from osdesk.domain.errors import UserError
 from osdesk.persistence import checks
-from osdesk.persistence.database import connect, mended
+from osdesk.persistence.database import REOPENED_AFTER, connect, mended
 from osdesk.persistence.search_index import index_is_whole
 from osdesk.persistence.store import Store
 
@@ -33,6 +33,34 @@ def check(store: Store, now: datetime) -> list[UserError]:
     if store.missing_changes and all(problem.code != "changes_missing" for problem in found):
         found.append(UserError("changes_missing", count=store.missing_changes))
     return found
+
+
+STEPS = 100_000
+"""SQLite's own steps between two looks at whether somebody waits for the end: some milliseconds."""
+
+
+def quick_check(store: Store, *, stopped: Callable[[], bool]) -> list[UserError]:
+    """What can be asked at every start; anything in the list is damage. Nothing is changed.
+
+    ``stopped`` is asked now and then; once it says so, nothing more is looked at and the list is
+    empty. So it is where something in the way says nothing of damage, as a locked file.
+    """
+    try:
+        with mended():
+            connection = connect(store.database.path)
+            try:
+                connection.execute("PRAGMA query_only=ON")
+                connection.set_progress_handler(stopped, STEPS)
+                connection.execute("BEGIN")
+                return list(checks.quick(connection))
+            finally:
+                connection.close()
+    except UserError as error:
+        return [error] if error.code in REOPENED_AFTER else []
+    except sqlite3.OperationalError:
+        if stopped():
+            return []
+        raise
 
 
 def _problems(store: Store, connection: sqlite3.Connection) -> Iterator[UserError]:

@@ -21,13 +21,40 @@ Problems = Iterator[UserError]
 _BLOCK = 1 << 20
 
 
+def quick(connection: sqlite3.Connection) -> Problems:
+    """What is asked at every start: pages, references, and that no row is missing."""
+    yield from _pages(connection, "PRAGMA quick_check")
+    yield from _references(connection)
+    yield from _counts(connection)
+
+
 def structure(connection: sqlite3.Connection) -> Problems:
     """Pages, CHECKs, indexes, references."""
-    found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+    yield from _pages(connection, "PRAGMA integrity_check")
+    yield from _references(connection)
+
+
+def _pages(connection: sqlite3.Connection, pragma: str) -> Problems:
+    found = [row[0] for row in connection.execute(pragma)]
     if found != ["ok"]:
         yield UserError("check_structure", count=len(found), detail=found)
+
+
+def _references(connection: sqlite3.Connection) -> Problems:
     for table, row, _, _ in connection.execute("PRAGMA foreign_key_check"):
         yield UserError("check_reference", table=table, row_id=row)
+
+
+def _counts(connection: sqlite3.Connection) -> Problems:
+    """The history has no gap, and every order that it opened is there."""
+    pairs = (
+        "SELECT coalesce(max(id), 0), count(*) FROM events",
+        "SELECT (SELECT count(*) FROM events WHERE code = 'order_opened'), count(*) FROM orders",
+    )
+    for pair in pairs:
+        wanted, there = connection.execute(pair).fetchone()
+        if there < wanted:
+            yield UserError("changes_missing", count=wanted - there)
 
 
 def schema(connection: sqlite3.Connection) -> Problems:

@@ -126,6 +126,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._identity = _identity(path)
+        self.refuses = False
         self._writer = _engine(path, begin="BEGIN IMMEDIATE", setup=_writer_setup)
         self._reader = _engine(path, begin="BEGIN", setup=_reader_setup)
 
@@ -139,9 +140,10 @@ class Database:
         """One user action, one transaction: committed and durable when this returns.
 
         SQLite's environment errors become UserError: disk_full, database_busy, database_readonly,
-        database_damaged, disk_error, database_replaced. Everything else passes; nothing is kept.
+        database_damaged, disk_error, database_replaced, shop_read_only. Everything else passes;
+        nothing is kept.
         """
-        self._refuse_replaced()
+        self._refuse()
         try:
             with (
                 mended(),
@@ -170,7 +172,7 @@ class Database:
 
         For what is too much for the mapped classes: the demonstration, an import.
         """
-        self._refuse_replaced()
+        self._refuse()
         connection = connect(self.path)
         try:
             with mended():
@@ -199,7 +201,13 @@ class Database:
         """Whether another file, or none, stands where the opened one was."""
         return _identity(self.path) != self._identity
 
-    def _refuse_replaced(self) -> None:
+    def refuse_writing(self) -> None:
+        """Only read from now on: the file was found damaged, and a write could make it worse."""
+        self.refuses = True
+
+    def _refuse(self) -> None:
+        if self.refuses:
+            raise UserError("shop_read_only")
         if self.replaced:
             raise UserError("database_replaced", path=self.path)
 

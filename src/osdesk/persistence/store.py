@@ -64,13 +64,17 @@ class Store:
         write_mark(self.folder, event, digest)
 
     def close(self) -> None:
-        """Fold the log into the file, mark the last change, give the folder free. Twice is once."""
+        """Fold the log into the file, mark the last change, give the folder free. Twice is once.
+
+        A file that was found damaged or stands in the place of ours is left as it is.
+        """
         if self._closed:
             return
         self._closed = True
+        sound = not self.database.refuses and not self.database.replaced
         try:
-            self.database.close(checkpoint=self.writable)
-            if self._lock is not None and not self.missing_changes and not self.database.replaced:
+            self.database.close(checkpoint=self.writable and sound)
+            if self._lock is not None and not self.missing_changes and sound:
                 self.mark()
         finally:
             if self._lock is not None:

@@ -137,6 +137,10 @@ SENTENCES: Mapping[str, str] = {
     "database_busy": "Outro programa usa o banco de dados. Espere um pouco e tente de novo.",
     "database_readonly": "A pasta da loja não deixa gravar. Confira as permissões da pasta.",
     "database_damaged": "O banco de dados está danificado. Restaure o último backup.",
+    "shop_read_only": (
+        "O banco de dados está danificado e nada mais é gravado nele. Anote o que digitou e "
+        "restaure o último backup."
+    ),
     "database_replaced": (
         "O banco de dados foi trocado por outro com o programa aberto. Feche e abra de novo."
     ),

@@ -27,6 +27,8 @@ def show_backup_age(desk: Desk, status: StatusLine) -> None:
 def back_up_at_close(desk: Desk) -> None:
     """One verified backup a day. It never keeps the window open: where it fails, the log says so,
     and the next start shows the age of the last good one."""
+    if desk.refuses:
+        return  # damaged: a backup of it would look like a good one
     if desk.shop.next_number == 1 and not desk.shop.name:
         return  # nothing in it yet
     from osdesk.jobs.backup import back_up_if_due

@@ -88,6 +88,14 @@ class Desk(QObject):
         self.tell(service.__module__.rpartition(".")[2])
         return result
 
+    def refuse_writing(self) -> None:
+        """The file is damaged: from now on every write raises ``shop_read_only``."""
+        self.store.database.refuse_writing()
+
+    @property
+    def refuses(self) -> bool:
+        return self.store.database.refuses
+
     def read_later(
         self,
         service: Callable[..., R],

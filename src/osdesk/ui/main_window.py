@@ -22,6 +22,7 @@ from osdesk.ui.last_resort import LastResort
 from osdesk.ui.orders_page import OrdersPage
 from osdesk.ui.pages import connect, make_page
 from osdesk.ui.side_bar import SideBar
+from osdesk.ui.start_check import StartCheck
 from osdesk.ui.status_line import StatusLine
 from osdesk.ui.widgets import MessageBar
 from osdesk.ui.window_settings import WindowSettings
@@ -51,6 +52,8 @@ class MainWindow(QMainWindow):
         if desk.store.missing_changes:
             lost = UserError("changes_missing", count=desk.store.missing_changes)
             self.bar.say(sentence(lost), "red")
+        self._check = StartCheck(desk, self)
+        self._check.damaged.connect(self._say_damaged)
 
     def _build(self) -> None:
         self.side = SideBar(self._desk, self._settings)
@@ -107,12 +110,17 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         page = self.page(name)
         self.bar.clear()
+        if self._desk.refuses:
+            self._say_damaged()
         if page is not self.current:
             self.status.show_text("")
         QTimer.singleShot(AFTER_PAINT_MS, self._show_backup_age)
         self.stack.setCurrentWidget(page)
         self.side.show_page(name if name.startswith("nav") else "navOrders")
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_damaged(self) -> None:
+        self.bar.say(sentence(UserError("shop_read_only")))
 
     def _show_backup_age(self) -> None:
         if not self._ended:
@@ -197,6 +205,7 @@ class MainWindow(QMainWindow):
         self._settings.geometry = self.saveGeometry()
         self._settings.save()
         self.hide()
+        self._check.stop()
         back_up_at_close(self._desk)
         self._last_resort.remove()
         self._desk.close()
