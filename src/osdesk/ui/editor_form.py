@@ -71,6 +71,7 @@ class EditorForm(QScrollArea):
             *(self.customer.second, self.customer.email, self.customer.address),
             self.equipment.service_type,
             *(self.equipment.binding.fields[f"equipment.{name}"] for name in device),
+            self.equipment.earlier,
             *words,
             *(self.work.add_service, self.work.add_part, self.work.items.table),
             *self.work.items.details.fields.values(),

@@ -61,7 +61,7 @@ def past_words(past: list[EquipmentPast], customer: str, today: date) -> str:
     if not past:
         return ""
     last = past[0]
-    work = " ".join((last.work or last.reason).split())
+    work = " ".join((last.work or last.reason).split()).rstrip(".;,")
     if len(work) > WORK_LETTERS:
         work = f"{work[: WORK_LETTERS - 1].rstrip()}…"
     whose = "" if fold(last.customer) == fold(customer) else f", de {last.customer}"

@@ -46,6 +46,8 @@ class OrderEditor(QWidget):
     stayed = Signal()
     """Leaving was asked for, and the person chose to go on here."""
     saved = Signal(int)
+    order_requested = Signal(int)
+    """Another order: the one that this device was here with before."""
     title_changed = Signal(str)
     status_changed = Signal(str)
 
@@ -98,6 +100,7 @@ class OrderEditor(QWidget):
         self._back.clicked.connect(self.go_back)
         self._good_news.timeout.connect(self.bar.clear)
         self.cards.edited.connect(self._edited)
+        self.cards.equipment.order_requested.connect(self.order_requested)
         self.side.save_requested.connect(self.save)
         self.side.step_requested.connect(self.take_step)
         self.side.reopen_requested.connect(self.reopen)

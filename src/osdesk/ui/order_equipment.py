@@ -16,7 +16,7 @@ from osdesk.ui.fields import ChoiceField, Field, Labelled, LongTextField, TextFi
 from osdesk.ui.form_binding import Binding
 from osdesk.ui.order_customer_words import past_words
 from osdesk.ui.suggest import Suggest, Suggestion
-from osdesk.ui.widgets import Card, quiet_label, section_label, text_label
+from osdesk.ui.widgets import Card, FlatButton, quiet_label, section_label, text_label
 
 TEXT_HEIGHT = 62
 """Three lines; what is longer scrolls."""
@@ -25,6 +25,8 @@ DEVICE = ("kind", "brand", "model", "serial", "imei2", "colour")
 
 class OrderEquipment(Card):
     edited = Signal()
+    order_requested = Signal(int)
+    """The earlier order of the same device."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -32,6 +34,7 @@ class OrderEquipment(Card):
         self._customer_id: int | None = None
         self._customer = ""
         self._number: int | None = None
+        self._earlier = 0
         self._build()
         self._connect()
 
@@ -93,6 +96,13 @@ class OrderEquipment(Card):
         ):
             device.addWidget(part, stretch)
         self.history = _history_label()
+        self.earlier = FlatButton()
+        self.earlier.setObjectName("equipmentEarlier")
+        self.earlier.hide()
+        known = QHBoxLayout()
+        known.setSpacing(8)
+        known.addWidget(self.history, 1)
+        known.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignTop)
         words = QHBoxLayout()
         words.setSpacing(8)
         top = Qt.AlignmentFlag.AlignTop  # an error under one does not move the others
@@ -103,7 +113,7 @@ class OrderEquipment(Card):
         self.body.setSpacing(6)
         self.body.addLayout(head)
         self.body.addLayout(device)
-        self.body.addWidget(self.history)
+        self.body.addLayout(known)
         self.body.addLayout(words)
         self._imei2.hide()
         self.kind.setPlaceholderText("Lavadora, celular…")
@@ -116,6 +126,7 @@ class OrderEquipment(Card):
         Suggest(self.model, self._find_model).chosen.connect(self._model_chosen)
         self.serial.edited.connect(self._show_past)
         self.serial.editingFinished.connect(self._complete_from_past)
+        self.earlier.clicked.connect(lambda: self.order_requested.emit(self._earlier))
 
     # -- load, read ------------------------------------------------------------------------
 
@@ -191,7 +202,11 @@ class OrderEquipment(Card):
         return self._desk.read(equipment_past, serial, now=now, except_number=self._number)
 
     def _show_past(self) -> None:
-        words = past_words(self._past(), self._customer, self._desk.today())
+        past = self._past()
+        words = past_words(past, self._customer, self._desk.today())
+        self._earlier = past[0].number if past else 0
+        self.earlier.set_text(f"Abrir OS {self._earlier}")
+        self.earlier.setVisible(bool(past))
         self.history.setText(words)
         self.history.setVisible(bool(words))
         imei = looks_like_imei(self.serial.text()) or not self.imei2.is_blank()

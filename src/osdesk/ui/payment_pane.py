@@ -110,7 +110,6 @@ class PaymentPane(Card):
             *(self.fields, self._wrong),
         ):
             column.addWidget(part)
-        column.addLayout(buttons)
         column.addWidget(self._line)
         column.addWidget(self._list)
         column.addWidget(self._refund, 0, Qt.AlignmentFlag.AlignLeft)
@@ -121,8 +120,9 @@ class PaymentPane(Card):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
-        self.body.setContentsMargins(14, 12, 8, 12)
-        self.body.addWidget(scroll)
+        self.body.setContentsMargins(14, 12, 12, 12)
+        self.body.addWidget(scroll, 1)
+        self.body.addLayout(buttons)  # outside of what scrolls: always in sight
 
     def _connect(self) -> None:
         self._confirm.clicked.connect(self.confirm)

@@ -85,7 +85,6 @@ class StepPane(Card):
             column.addWidget(part)
         column.addLayout(self._column)
         column.addWidget(self._wrong)
-        column.addLayout(buttons)
         column.addStretch(1)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -93,8 +92,9 @@ class StepPane(Card):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inside)
-        self.body.setContentsMargins(14, 12, 8, 12)
-        self.body.addWidget(self._area)
+        self.body.setContentsMargins(14, 12, 12, 12)
+        self.body.addWidget(self._area, 1)
+        self.body.addLayout(buttons)  # outside of what scrolls: always in sight
 
     def _connect(self) -> None:
         self._confirm.clicked.connect(self.confirm)
