@@ -132,6 +132,7 @@ def canvas_floor(draw: Call) -> Call:
             (Canvas, "lines"),
             (Canvas, "line"),
             (Canvas, "rect"),
+            (Canvas, "drawPath"),
         )
     }
 

@@ -84,14 +84,19 @@ def start(folder: Path, rounds: int = 5) -> list[Result]:
 
 def window(folder: Path, typed: list[str]) -> list[Result]:
     """A search from key to painted rows and a jump in the list, beside a paint of ready rows."""
-    from PySide6.QtTest import QTest
+    from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QLineEdit, QTableView
 
     from osdesk.app import open_desk
 
+    def settle(milliseconds: int) -> None:
+        loop = QEventLoop()  # a waiting loop lets the background worker run, a busy one does not
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
     main: Any = open_desk(folder)
     main.resize(1366, 768)
-    QTest.qWait(1_500)
+    settle(1_500)
     table = main.findChild(QTableView, "ordersTable")
     box = main.findChild(QLineEdit, "searchBox")
     if box is None:
@@ -114,7 +119,7 @@ def window(folder: Path, typed: list[str]) -> list[Result]:
     box.setText("")
     chip = main.findChild(object, "filterAll")
     chip.click()
-    QTest.qWait(1_500)
+    settle(1_500)
     rng = Random(3)
     rows = table.model().rowCount()
 
@@ -130,5 +135,5 @@ def window(folder: Path, typed: list[str]) -> list[Result]:
         Result(f"salto na lista de {rows}", painted, statistics.median(jumps), jumps[-1], 2, 16)
     )
     main.close()
-    QTest.qWait(300)
+    settle(300)
     return results

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
@@ -221,7 +222,7 @@ class Sheet:
 
         Who calls leaves ``quiet_zone(text, side)`` points free on every side.
         """
-        matrix = _qr_matrix(text)
+        matrix = qr_matrix(text)
         module = side / len(matrix)
 
         def draw(canvas: Canvas) -> None:
@@ -312,15 +313,16 @@ def page_number(number: int, pages: int) -> str:
 
 def quiet_zone(text: str, side: float) -> float:
     """The four modules that must stay white around a QR code whose dark part is ``side`` wide."""
-    return 4 * side / len(_qr_matrix(text))
+    return 4 * side / len(qr_matrix(text))
 
 
-def _qr_matrix(text: str) -> list[list[bool]]:
+@lru_cache(maxsize=16)
+def qr_matrix(text: str) -> tuple[tuple[bool, ...], ...]:
+    """Dark modules of a QR code, row by row: the same for both copies, so worked out once."""
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()
-    modules: list[list[bool]] = code.modules
-    return modules
+    return tuple(tuple(row) for row in code.modules)
 
 
 def _stretches(modules: Sequence[bool]) -> Iterable[tuple[int, int]]:

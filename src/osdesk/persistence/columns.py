@@ -125,4 +125,4 @@ def reference(target: str, **options: Any) -> Any:
 
 
 def where(words: str) -> dict[str, Any]:
-    return {"sqlite_where": text(words), "postgresql_where": text(words)}
+    return {"sqlite_where": text(words)}

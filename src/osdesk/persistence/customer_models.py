@@ -39,7 +39,6 @@ class Customer(Base):
             "document",
             unique=True,
             sqlite_where=text("document IS NOT NULL"),
-            postgresql_where=text("document IS NOT NULL"),
         ),
         Index(None, "name_folded", "id"),
         STRICT,
@@ -87,13 +86,11 @@ class Equipment(Base):
             "ix_equipment_serial",
             "serial_folded",
             sqlite_where=text("serial_folded IS NOT NULL"),
-            postgresql_where=text("serial_folded IS NOT NULL"),
         ),
         Index(
             "ix_equipment_imei2",
             "imei2_folded",
             sqlite_where=text("imei2_folded IS NOT NULL"),
-            postgresql_where=text("imei2_folded IS NOT NULL"),
         ),
         STRICT,
     )
