@@ -7,6 +7,7 @@ the moment and are worked out in the query or from the row, never stored.
 from array import array
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, or_, select, text
@@ -181,7 +182,9 @@ def filter_counts(session: Session, *, now: datetime) -> FilterCounts:
 # -- rows -----------------------------------------------------------------------------------------
 
 
+@cache
 def _rows_query() -> Select[Any]:
+    """Made once: putting the query together costs as much as running it."""
     technician = aliased(Employee)
     phone = (
         select(CustomerPhone.number)
