@@ -54,7 +54,8 @@ def main() -> int:
         tell([shop.saving(store, Path(scratch) / "bare.db")])
         store.close()
         tell(window.start(folder))
-        tell(window.window(copy, typed))
+        sql = {result.name: result.floor for result in results}
+        tell(window.window(copy, typed, sql))
     return 0 if all(result.kept for result in results) else 1
 
 
