@@ -130,6 +130,28 @@ def test_a_lapsed_quote_is_renewed_or_refused(db: Database) -> None:
     assert sheet(db, number).status is Status.APPROVED
 
 
+def test_a_lapsed_quote_that_is_changed_is_offered_anew(db: Database) -> None:
+    number = add(db)
+    move(db, number, Status.AWAITING_APPROVAL)
+    later = NOW + timedelta(days=11)
+    form = replace(db.read(load_form, number), discount=1_000)
+    db.run(edit_order, number, form, now=later, author=None)
+    quote = db.read(order_sheet, number, now=later).quote
+    assert quote is not None
+    assert (quote.version, quote.valid_until) == (2, TODAY + timedelta(days=21))
+    assert not quote.expired
+    db.run(move_order, number, Status.APPROVED, APPROVAL, now=later, author=None)
+
+
+def test_a_longer_validity_is_the_quotes_own(db: Database) -> None:
+    number = add(db)
+    move(db, number, Status.AWAITING_APPROVAL)
+    edit(db, number, valid_until=TODAY + timedelta(days=20))
+    quote = db.read(order_sheet, number, now=NOW + timedelta(days=15)).quote
+    assert quote is not None
+    assert (quote.version, quote.expired) == (1, False)
+
+
 def test_the_promised_validity_stands_on_its_last_day(db: Database) -> None:
     number = add(db)
     move(db, number, Status.AWAITING_APPROVAL)
@@ -223,10 +245,12 @@ def agreed(db: Database, **changes: Any) -> int:
         {"items": [service(warranty_days=30), part()]},
         {"promised_on": PROMISED + timedelta(days=1)},
         {"promised_on": PROMISED + timedelta(days=1), "discount": 1_000},
+        {"promised_time": "18:01"},
+        {"promised_time": None},
     ],
 )
 def test_a_change_of_what_was_agreed_asks_again(db: Database, changes: dict[str, Any]) -> None:
-    number = agreed(db)
+    number = agreed(db, promised_time="18:00")
     edit(db, number, **changes)
     now = sheet(db, number)
     assert now.status is Status.AWAITING_APPROVAL
@@ -249,13 +273,15 @@ def test_a_change_of_what_was_agreed_asks_again(db: Database, changes: dict[str,
         {"items": [service(), part(discount=500)]},
         {"discount": 1_000},
         {"promised_on": PROMISED - timedelta(days=1)},
+        {"promised_on": PROMISED - timedelta(days=1), "promised_time": "19:00"},
+        {"promised_time": "17:59"},
         {"notes": "ligar depois das 18h"},
     ],
 )
 def test_what_costs_the_customer_nothing_does_not_ask_again(
     db: Database, changes: dict[str, Any]
 ) -> None:
-    number = agreed(db)
+    number = agreed(db, promised_time="18:00")
     edit(db, number, **changes)
     now = sheet(db, number)
     assert now.status is Status.IN_PROGRESS

@@ -7,6 +7,7 @@ byte for byte.
 """
 
 import json
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -125,7 +126,7 @@ def verify_code(session: Session, code: str, *, now: datetime) -> Verification:
     if len(parts) != 7 or parts[0] != QR_MARK or parts[1] not in set(Paper):
         return Verification("foreign")
     paper = Paper(parts[1])
-    if not (parts[2].isdecimal() and parts[3].isdecimal()):
+    if not all(re.fullmatch("[0-9]{1,9}", part) for part in parts[2:4]):
         return Verification("foreign")
     number, version = int(parts[2]), int(parts[3])
     found = session.execute(
