@@ -11,7 +11,7 @@ from datetime import date
 from typing import Protocol
 
 from osdesk.domain.codes import NOT_NEW, ItemKind, PartCondition
-from osdesk.domain.forms import StepForm
+from osdesk.domain.forms import OrderForm, StepForm
 from osdesk.domain.money import line_total
 from osdesk.domain.status import UNSERVICED, Status
 
@@ -69,6 +69,11 @@ def totals_of(lines: Iterable[Line], discount: int) -> Totals:
         else:
             parts += total_of_line(line)
     return Totals(labor, parts, discount)
+
+
+def total_of(form: OrderForm) -> int:
+    """What the lines of a form come to, in centavos."""
+    return totals_of(form.items, form.discount).total
 
 
 def owed_total(status: Status, totals: Totals, fee: int) -> int:
@@ -179,6 +184,15 @@ def step_hindrance(facts: OrderFacts, to: Status) -> str | None:
 # -- when an approved quote must be asked again (CDC art. 40 § 2) ---------------------------------
 
 
+END_OF_DAY = "24:00"
+"""A promise without an hour is kept until the day is over."""
+
+
+def _promise(form: OrderForm) -> tuple[date, str]:
+    """Until when; no promise is later than any."""
+    return (form.promised_on or date.max, form.promised_time or END_OF_DAY)
+
+
 def _identity(line: Line) -> tuple[str, ...]:
     condition = line.part_condition.value if line.part_condition else ""
     return (line.kind.value, line.description, str(line.quantity), line.unit, condition)
@@ -194,26 +208,16 @@ def _priced(lines: Iterable[Line]) -> dict[tuple[str, ...], list[tuple[int, int]
     return dict(found)
 
 
-def needs_new_approval(
-    before: Sequence[Line],
-    after: Sequence[Line],
-    *,
-    total_before: int,
-    total_after: int,
-    promised_before: date | None,
-    promised_after: date | None,
-) -> bool:
+def needs_new_approval(before: OrderForm, after: OrderForm) -> bool:
     """Whether a change of an agreed order asks the customer again.
 
     It does for a change of lines, a higher total, a shorter warranty, or a later promise (or none).
     It does not for costs, a line's technician, a longer warranty, lines at price 0, or a lower
     total with the same lines.
     """
-    if total_after > total_before:
+    if total_of(after) > total_of(before) or _promise(after) > _promise(before):
         return True
-    if promised_before is not None and (promised_after is None or promised_after > promised_before):
-        return True
-    old, new = _priced(before), _priced(after)
+    old, new = _priced(before.items), _priced(after.items)
     if old.keys() != new.keys():
         return True
     for key, lines in old.items():

@@ -15,6 +15,7 @@ from osdesk.domain.order_rules import (
     needs_new_approval,
     owed_total,
     step_needs,
+    total_of,
     total_of_line,
     totals_of,
 )
@@ -117,7 +118,6 @@ def change_order(
     """The body of ``edit_order``, for a step that changes fields too; the warnings."""
     before = order_form(session, row)
     content_before = quotes.quote_content(row)
-    total_before = totals_of(row.items, row.discount).total
     clean = clean_order(session, form, now=now, author=author)
     after = clean.form
     _check_locks(row.status, before, after)
@@ -132,7 +132,7 @@ def change_order(
     if not changed:
         return _warnings(clean)
     if before.items != after.items or before.discount != after.discount:
-        data |= {"total_before": total_before, "total": totals_of(row.items, row.discount).total}
+        data |= {"total_before": total_of(before), "total": total_of(after)}
     record(
         session,
         EventCode.ORDER_CHANGED,
@@ -142,7 +142,7 @@ def change_order(
         data={"changed": changed, **data},
         texts=texts,
     )
-    _ask_again(session, row, before, clean, total_before, content_before, now, author)
+    _ask_again(session, row, before, clean, content_before, now, author)
     return _warnings(clean)
 
 
@@ -151,31 +151,21 @@ def _ask_again(
     row: Order,
     before: OrderForm,
     clean: CleanOrder,
-    total_before: int,
     content_before: str,
     now: datetime,
     author: int | None,
 ) -> None:
     """A change of what was agreed, or of what waits for its answer, is a new version."""
     after = clean.form
-    total = totals_of(row.items, row.discount).total
     if row.status is Status.AWAITING_APPROVAL:
         if quotes.quote_content(row) != content_before:
-            _require_quotable(session, row, now)
-            quotes.issue_quote(session, row, now=now, author=author)
+            _offer(session, row, now=now, author=author)
+        elif before.valid_until != after.valid_until:
+            quotes.renew(session, row)
     elif row.status in AGREED:
-        if needs_new_approval(
-            before.items,
-            after.items,
-            total_before=total_before,
-            total_after=total,
-            promised_before=before.promised_on,
-            promised_after=after.promised_on,
-        ):
-            _require_quotable(session, row, now)
-            quotes.fill_defaults(session, row, local_day(now, zone_of(session)))
-            set_status(session, row, Status.AWAITING_APPROVAL, now=now, author=author)
-            quotes.issue_quote(session, row, now=now, author=author)
+        total_before, total = total_of(before), total_of(after)
+        if needs_new_approval(before, after):
+            _offer(session, row, now=now, author=author)
         elif total < total_before:
             reason = after.change_reason
             record(
@@ -189,12 +179,16 @@ def _ask_again(
             )
 
 
-def _require_quotable(session: Session, row: Order, now: datetime) -> None:
+def _offer(session: Session, row: Order, *, now: datetime, author: int | None) -> None:
+    """A new version of the quote, valid from today; an agreed order waits for its answer again."""
     today = local_day(now, zone_of(session))
-    facts = facts_of(session, row)
-    missing = step_needs(facts, Status.AWAITING_APPROVAL, StepForm(), today=today)
+    missing = step_needs(facts_of(session, row), Status.AWAITING_APPROVAL, StepForm(), today=today)
     if missing:
         raise UserError("missing", to=Status.AWAITING_APPROVAL, names=missing, again=True)
+    quotes.fill_defaults(session, row, today)
+    if row.status is not Status.AWAITING_APPROVAL:
+        set_status(session, row, Status.AWAITING_APPROVAL, now=now, author=author)
+    quotes.issue_quote(session, row, now=now, author=author)
 
 
 def facts_of(session: Session, row: Order) -> OrderFacts:

@@ -101,6 +101,13 @@ def issue_quote(
     return quote
 
 
+def renew(session: Session, order: Order) -> None:
+    """The version that waits for its answer holds as long as the order says now."""
+    quote = latest_quote(session, order)
+    if quote is not None and quote.status is QuoteStatus.SENT:
+        quote.valid_until = order.valid_until
+
+
 def close_quote(session: Session, order: Order, status: QuoteStatus, *, now: datetime) -> None:
     """Refuse or supersede the version in force; an approval of it no longer stands."""
     in_force = (QuoteStatus.DRAFT, QuoteStatus.SENT, QuoteStatus.APPROVED)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from osdesk.domain.forms import OrderForm
-from osdesk.domain.order_rules import needs_new_approval, totals_of
+from osdesk.domain.order_rules import needs_new_approval, total_of
 from osdesk.domain.status import AGREED, Status
 from osdesk.ui.fields import Labelled, TextField
 from osdesk.ui.widgets import text_label
@@ -49,17 +49,8 @@ class AgreedNotice(QWidget):
 
     def compare(self, before: OrderForm, after: OrderForm, status: Status | None) -> None:
         """Show what saving ``after`` over ``before`` means, where an agreed order changes."""
-        total_before = totals_of(before.items, before.discount).total
-        total_after = totals_of(after.items, after.discount).total
-        again = status in AGREED and needs_new_approval(
-            before.items,
-            after.items,
-            total_before=total_before,
-            total_after=total_after,
-            promised_before=before.promised_on,
-            promised_after=after.promised_on,
-        )
-        lowered = status in AGREED and not again and total_after < total_before
+        again = status in AGREED and needs_new_approval(before, after)
+        lowered = status in AGREED and not again and total_of(after) < total_of(before)
         waits = status is Status.AWAITING_APPROVAL
         sent = waits and any(_seen(before, name) != _seen(after, name) for name in PROMISED)
         self._words.setText(AGAIN if again else SENT if sent else LOWERED)
