@@ -181,6 +181,20 @@ def step_hindrance(facts: OrderFacts, to: Status) -> str | None:
     return None
 
 
+def promised_line(line: Line) -> dict[str, object]:
+    """What a quote or a signed paper promises of a line, as plain values; never its cost."""
+    return {
+        "kind": line.kind.value,
+        "description": line.description,
+        "quantity": line.quantity,
+        "unit": line.unit,
+        "unit_price": line.unit_price,
+        "discount": line.discount,
+        "part_condition": line.part_condition.value if line.part_condition else None,
+        "warranty_days": line.warranty_days,
+    }
+
+
 # -- when an approved quote must be asked again (CDC art. 40 § 2) ---------------------------------
 
 

@@ -66,6 +66,11 @@ class CustomerView:
     created_at: datetime
 
 
+def equipment_title(kind: str, brand: str | None, model: str | None) -> str:
+    """A device in one line: "Lavadora Brastemp BWK12ABANA"."""
+    return " ".join(word for word in (kind, brand, model) if word)
+
+
 @dataclass(frozen=True, slots=True)
 class EquipmentView:
     id: int
@@ -81,7 +86,7 @@ class EquipmentView:
     @property
     def title(self) -> str:
         """Kind, brand and model in one line."""
-        return " ".join(part for part in (self.kind, self.brand, self.model) if part)
+        return equipment_title(self.kind, self.brand, self.model)
 
 
 @dataclass(frozen=True, slots=True)

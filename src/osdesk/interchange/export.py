@@ -107,15 +107,14 @@ def _phones(customer: CustomerView) -> str:
 
 
 def _order(sheet: OrderSheet, zone: ZoneInfo) -> list[str]:
-    device = sheet.equipment
     lines = [f"{format_quantity_br(item.quantity)} {item.description}" for item in sheet.items]
     return [
         str(sheet.number),
         csv_text(sheet.customer.name),
         csv_text(_phones(sheet.customer)),
         format_document(sheet.customer.document) if sheet.customer.document else "",
-        csv_text(" ".join(filter(None, (device.kind, device.brand, device.model)))),
-        csv_text(device.serial),
+        csv_text(sheet.equipment.title),
+        csv_text(sheet.equipment.serial),
         csv_text(sheet.reason),
         csv_text(sheet.service_type),
         csv_text(sheet.technician),

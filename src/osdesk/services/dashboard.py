@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import Month, local_day
 from osdesk.domain.figures import Attention, Dashboard, Debtor, MoneyCount, TechnicianLoad
+from osdesk.domain.shapes import equipment_title
 from osdesk.domain.status import OrderFilter, Status
 from osdesk.persistence.models import Customer, Employee, Equipment, Order, Quote
 from osdesk.services.listing import (
@@ -204,7 +205,7 @@ def _attention(session: Session, local: datetime) -> tuple[Attention, ...]:
                 why=why,
                 days=(today - since).days,
                 customer=row.name,
-                equipment=" ".join(filter(None, (row.kind, row.brand, row.model))),
+                equipment=equipment_title(row.kind, row.brand, row.model),
                 technician=row.technician,
                 promised_time=row.promised_time,
                 amount=row.balance if why == "overdue" else 0,

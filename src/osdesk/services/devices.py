@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from osdesk.domain.codes import ItemKind
 from osdesk.domain.forms import EquipmentForm
 from osdesk.domain.identifiers import fold_serial
-from osdesk.domain.shapes import EquipmentPast
+from osdesk.domain.shapes import EquipmentPast, equipment_title
 from osdesk.domain.text import fold
 from osdesk.persistence.models import Customer, Equipment, Item, Order
 
@@ -91,7 +91,7 @@ def equipment_past(
         EquipmentPast(
             number=order.number,
             customer=name,
-            equipment=" ".join(filter(None, (device.kind, device.brand, device.model))),
+            equipment=equipment_title(device.kind, device.brand, device.model),
             reason=order.reason,
             work=order.report or work.get(order.id),
             status=order.status,

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, o
 from sqlalchemy.orm import Session, aliased
 
 from osdesk.domain.figures import FilterCounts
-from osdesk.domain.shapes import OrderRow
+from osdesk.domain.shapes import OrderRow, equipment_title
 from osdesk.domain.status import (
     RECEIVABLE,
     WORKING,
@@ -229,7 +229,7 @@ def to_row(row: Row[Any], local: datetime) -> OrderRow:
         id=row.id,
         customer=row.customer,
         phone=row.phone,
-        equipment=" ".join(filter(None, (row.kind, row.brand, row.model))),
+        equipment=equipment_title(row.kind, row.brand, row.model),
         serial=row.serial,
         reason=row.reason,
         technician=row.technician,

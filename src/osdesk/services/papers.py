@@ -19,6 +19,7 @@ from osdesk.domain.chain import canonical_json, sha256_hex
 from osdesk.domain.codes import EventCode, Paper, PaymentKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.frozen import from_plain, to_plain
+from osdesk.domain.order_rules import promised_line
 from osdesk.domain.shapes import IssuedPaper, OrderSheet, PaymentView, ShopView, Verification
 from osdesk.domain.status import Status
 from osdesk.persistence.models import IssuedPaper as PaperRow
@@ -203,19 +204,7 @@ def _covered(
             "method": payment.method.value,
         }
     lines: Covered = {
-        "items": [
-            {
-                "kind": item.kind.value,
-                "description": item.description,
-                "quantity": item.quantity,
-                "unit": item.unit,
-                "unit_price": item.unit_price,
-                "discount": item.discount,
-                "part_condition": item.part_condition.value if item.part_condition else None,
-                "warranty_days": item.warranty_days,
-            }
-            for item in order.items
-        ],
+        "items": [promised_line(item) for item in order.items],
         "discount": order.discount,
     }
     if paper is Paper.DELIVERY:

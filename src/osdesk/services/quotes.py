@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from osdesk.domain.chain import canonical_json
 from osdesk.domain.codes import EventCode, QuoteStatus
 from osdesk.domain.forms import StepForm
-from osdesk.domain.order_rules import totals_of
+from osdesk.domain.order_rules import promised_line, totals_of
 from osdesk.persistence.models import Approval, Order, Quote
 from osdesk.services.events import record
 from osdesk.services.shop import shop_row
@@ -24,20 +24,7 @@ def quote_content(order: Order) -> str:
     totals = totals_of(order.items, order.discount)
     return canonical_json(
         {
-            "items": [
-                {
-                    "kind": item.kind.value,
-                    "description": item.description,
-                    "quantity": item.quantity,
-                    "unit": item.unit,
-                    "unit_price": item.unit_price,
-                    "discount": item.discount,
-                    "part_condition": item.part_condition.value if item.part_condition else None,
-                    "warranty_days": item.warranty_days,
-                    "total": item.total,
-                }
-                for item in order.items
-            ],
+            "items": [promised_line(item) | {"total": item.total} for item in order.items],
             "labor": totals.labor,
             "parts": totals.parts,
             "discount": order.discount,

@@ -16,6 +16,7 @@ from osdesk.domain.calendar import Month, load_zone, local_day
 from osdesk.domain.codes import ItemKind
 from osdesk.domain.figures import Debtor, MonthReport, ReportOrder, RevenueRow
 from osdesk.domain.money import line_total, split_by_weight
+from osdesk.domain.shapes import equipment_title
 from osdesk.domain.text import fold
 from osdesk.persistence.models import Customer, Employee, Equipment, Item, Order, ServiceType
 from osdesk.services.report_figures import (
@@ -226,6 +227,6 @@ def _orders(session: Session, month: Month) -> tuple[ReportOrder, ...]:
         .order_by(Order.number)
     )
     return tuple(
-        ReportOrder(number, customer, " ".join(filter(None, (kind, brand, model))), *rest)
+        ReportOrder(number, customer, equipment_title(kind, brand, model), *rest)
         for number, customer, kind, brand, model, *rest in session.execute(query)
     )
