@@ -20,6 +20,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -157,6 +158,13 @@ def stamp(lock: bytes, project: bytes, python: str, place: str) -> str:
     return hashlib.sha256(b"\0".join(hashlib.sha256(p).digest() for p in parts)).hexdigest()
 
 
+def interpreter() -> str:
+    """The series and the machine, not the release: installing python3-venv may bring a newer
+    Python 3.11 along while this very process still is the old one, and the environment serves both.
+    """
+    return "%s %s" % (sys.implementation.cache_tag, sysconfig.get_platform())  # noqa: UP031
+
+
 def same_series(config: Path) -> bool:
     """Whether the environment was made by this series of Python (3.12 cannot mend a 3.11 one)."""
     if not config.exists():
@@ -172,7 +180,7 @@ def prepare() -> Path:
     python = environment_python(ENV, WINDOWS)
     seal = ENV / "osdesk.stamp"
     project = (ROOT / "pyproject.toml").read_bytes()
-    want = stamp(LOCK.read_bytes(), project, sys.version, str(ROOT))
+    want = stamp(LOCK.read_bytes(), project, interpreter(), str(ROOT))
     if python.exists() and seal.exists() and seal.read_text("ascii") == want:
         return python
     say("Preparando o ambiente em .venv (só desta vez; leva um ou dois minutos)…")

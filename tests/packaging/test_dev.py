@@ -144,6 +144,23 @@ def test_the_stamp_changes_with_each_of_its_parts(dev):
     assert dev.stamp(*base) == dev.stamp(*base)
 
 
+def test_an_update_of_the_same_python_keeps_the_environment(dev, tmp_path, monkeypatch):
+    steps = []
+    monkeypatch.setattr(dev, "ENV", tmp_path)
+    monkeypatch.setattr(dev, "must", lambda command: steps.append(command))
+    python = dev.environment_python(tmp_path, dev.WINDOWS)
+    python.parent.mkdir()
+    python.touch()
+    assert dev.prepare() == python
+    assert len(steps) == 3
+    monkeypatch.setattr(dev.sys, "version", sys.version.replace("(", "(a later build, "))
+    assert dev.prepare() == python
+    assert len(steps) == 3
+    monkeypatch.setattr(dev.sysconfig, "get_platform", lambda: "another-machine")
+    dev.prepare()
+    assert len(steps) == 6
+
+
 def test_an_environment_of_another_series_is_made_anew(dev, tmp_path):
     config = tmp_path / "pyvenv.cfg"
     assert not dev.same_series(config)
