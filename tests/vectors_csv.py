@@ -1,6 +1,7 @@
 """The tables of cases in tests/vectors, as pytest parameters."""
 
 import csv
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
@@ -21,3 +22,8 @@ def vectors(name: str) -> list[object]:
         )
         for line, row in enumerate(rows, start=2)
     ]
+
+
+def to_cents(reais: Decimal) -> int:
+    """Centavos, half up, by the standard library's own rounding."""
+    return int((reais * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))

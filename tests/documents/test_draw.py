@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.documents.reading import pages, squash
 
 from osdesk.documents import fonts
-from osdesk.documents.draw import Sheet, Style, quiet_zone, readable_picture, wrap
+from osdesk.documents.draw import Sheet, Style, readable_picture, wrap
 from osdesk.paths import resource
 
 STYLE = Style(size=8.5)
@@ -63,11 +63,6 @@ def test_a_picture_fits_its_box_and_keeps_its_shape():
     assert readable_picture(data)
     assert not readable_picture(b"nothing")
     assert Sheet("x").image(data, 0, 0, 90, 45) == (45, 45)
-
-
-def test_the_quiet_zone_is_four_modules():
-    text = "OSDESK1|intake|10482|3|2026-11-24|42000|" + "0" * 32
-    assert quiet_zone(text, 37) == pytest.approx(4)
 
 
 def test_the_title_is_cleaned_too():

@@ -9,7 +9,6 @@ from tests.vectors_csv import vectors
 from osdesk.domain.calendar import (
     Month,
     add_business_days,
-    day_bounds_utc,
     easter,
     format_date,
     format_long,
@@ -21,7 +20,6 @@ from osdesk.domain.calendar import (
     local_day,
     moment_text,
     month_abbr,
-    month_bounds_utc,
     month_name,
     national_holidays,
     parse_date_br,
@@ -359,38 +357,6 @@ def test_months_follow_one_another(day):
     assert month.previous().next() == month
     assert Month.parse(str(month)) == month
     assert month.same_last_year() == Month(month.year - 1, month.month)
-
-
-def test_month_ends_at_the_shop_midnight():
-    start, end = month_bounds_utc(Month(2026, 11), SAO_PAULO)
-    assert (start, end) == (
-        datetime(2026, 11, 1, 3, tzinfo=UTC),
-        datetime(2026, 12, 1, 3, tzinfo=UTC),
-    )
-    assert local_day(end - timedelta(microseconds=1), SAO_PAULO) == date(2026, 11, 30)
-
-
-def test_day_whose_midnight_was_skipped():
-    # summer time began at midnight: the day started at one o'clock
-    start, end = day_bounds_utc(date(2018, 11, 4), SAO_PAULO)
-    assert end - start == timedelta(hours=23)
-    assert format_moment(start, SAO_PAULO) == "04/11/2018 01:00"
-    start, end = day_bounds_utc(date(2019, 2, 16), SAO_PAULO)
-    assert end - start == timedelta(hours=25)
-
-
-@given(DAYS, ZONES)
-def test_bounds_hold_their_day_and_no_other(day, zone):
-    start, end = day_bounds_utc(day, zone)
-    instant = timedelta(microseconds=1)
-    assert local_day(start, zone) == local_day(end - instant, zone) == day
-    assert local_day(start - instant, zone) == day - timedelta(days=1)
-    assert local_day(end, zone) == day + timedelta(days=1)
-    assert start.tzinfo is UTC
-    month = Month.of(day)
-    first, after = month_bounds_utc(month, zone)
-    assert first <= start < end <= after
-    assert (local_day(first, zone), local_day(after - instant, zone)) == (month.first, month.last)
 
 
 def test_local_day_of_any_offset():

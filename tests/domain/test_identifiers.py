@@ -13,10 +13,7 @@ from osdesk.domain.identifiers import (
     imei_is_valid,
     is_cnpj,
     looks_like_imei,
-    mask_document,
-    normalize_cep,
     normalize_document,
-    normalize_phone_e164,
     parse_phone,
 )
 
@@ -95,25 +92,16 @@ def test_document_is_refused(text):
         normalize_document(text)
 
 
-def test_mask_hides_a_cpf_and_shows_a_cnpj():
-    assert mask_document("52998224725") == "***.982.247-**"
-    assert mask_document("12ABC34501DE35") == "12.ABC.345/01DE-35"
-
-
 # -- phones ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("text", "expected"), vectors("phone"))
 def test_phone_vectors(text, expected):
     if expected is None:
-        with pytest.raises(UserError, match="bad_phone") as caught:
-            normalize_phone_e164(text)
-        assert caught.value.data["value"] == text
         phone = parse_phone(text, default_ddd=None)
         assert not phone.valid
         assert phone.number == text
     else:
-        assert normalize_phone_e164(text) == expected
         phone = parse_phone(text, default_ddd="21")
         assert phone.valid
         assert not phone.ddd_added
@@ -178,28 +166,7 @@ def test_phone_is_never_refused(text):
     assert (again.number, again.digits, again.valid) == (phone.number, phone.digits, phone.valid)
 
 
-# -- CEP, IMEI, serials ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("text", "expected"), vectors("cep"))
-def test_cep_vectors(text, expected):
-    if expected is None:
-        with pytest.raises(UserError, match="bad_cep"):
-            normalize_cep(text)
-    else:
-        assert normalize_cep(text) == expected
-
-
-@pytest.mark.parametrize(
-    "text", ["０1310-100", "01310--100", "1310-100", "01310-10O", "1.310-1000"]
-)
-def test_cep_is_refused(text):
-    with pytest.raises(UserError, match="bad_cep"):
-        normalize_cep(text)
-
-
-def test_cep_with_the_post_office_dot():
-    assert normalize_cep("01.310-100") == "01310-100"
+# -- IMEI, serials --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("text", "expected"), vectors("imei"))

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.vectors_csv import vectors
+from tests.vectors_csv import to_cents, vectors
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import (
@@ -20,7 +20,6 @@ from osdesk.domain.money import (
     parse_quantity_br,
     parse_quantity_decimal,
     quantity_text,
-    round_to_cents,
     split_by_weight,
     split_evenly,
 )
@@ -70,7 +69,7 @@ def test_parse_brl_vectors(text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), vectors("brl"))
 def test_format_vectors(text, expected):
-    assert format_brl(round_to_cents(Decimal(text))) == expected
+    assert format_brl(to_cents(Decimal(text))) == expected
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "0.123", "012.345", "1.234,567", "1234.567,00"])
@@ -213,15 +212,7 @@ def test_line_total_rounds_half_up(quantity, price, total):
 @given(QUANTITIES, AMOUNTS)
 def test_line_total_is_the_rounded_product(quantity, price):
     product = Decimal(quantity) / 1000 * Decimal(price) / 100
-    assert line_total(quantity, price) == round_to_cents(product)
-
-
-@pytest.mark.parametrize(
-    ("reais", "cents"),
-    [("0.005", 1), ("0.0049", 0), ("-0.005", -1), ("2.675", 268), ("1E+3", 100_000)],
-)
-def test_round_to_cents(reais, cents):
-    assert round_to_cents(Decimal(reais)) == cents
+    assert line_total(quantity, price) == to_cents(product)
 
 
 @given(AMOUNTS, st.integers(1, 60))

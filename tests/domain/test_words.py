@@ -3,15 +3,14 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.vectors_csv import vectors
+from tests.vectors_csv import to_cents, vectors
 
-from osdesk.domain.money import round_to_cents
 from osdesk.domain.words import amount_in_words
 
 
 @pytest.mark.parametrize(("text", "expected"), vectors("extenso"))
 def test_amount_in_words_vectors(text, expected):
-    assert amount_in_words(round_to_cents(Decimal(text))) == expected
+    assert amount_in_words(to_cents(Decimal(text))) == expected
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from reportlab.pdfgen.canvas import Canvas
 from osdesk.documents import fonts
 
 A4 = (595.276, 841.89)
-MM = 72 / 25.4
 
 Align = Literal["left", "right", "center"]
 Colour = float | tuple[float, float, float]
@@ -218,10 +217,8 @@ class Sheet:
         self.record(draw)
 
     def qr(self, text: str, x: float, top: float, side: float) -> None:
-        """A QR code, level M. ``side`` is that of the dark modules; the quiet zone is around it.
-
-        Who calls leaves ``quiet_zone(text, side)`` points free on every side.
-        """
+        """A QR code, level M. ``side`` is that of the dark modules; who calls leaves four of them
+        free on every side."""
         matrix = qr_matrix(text)
         module = side / len(matrix)
 
@@ -309,11 +306,6 @@ def readable_picture(data: bytes) -> bool:
 
 def page_number(number: int, pages: int) -> str:
     return f"página {number} de {pages}"
-
-
-def quiet_zone(text: str, side: float) -> float:
-    """The four modules that must stay white around a QR code whose dark part is ``side`` wide."""
-    return 4 * side / len(qr_matrix(text))
 
 
 @lru_cache(maxsize=16)

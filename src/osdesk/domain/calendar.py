@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -248,17 +248,3 @@ class Month:
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
-
-
-def day_bounds_utc(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """First moment of a local day and of the day after, as aware UTC."""
-    return _midnight(day, zone), _midnight(day + timedelta(days=1), zone)
-
-
-def month_bounds_utc(month: Month, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """First moment of a local month and of the month after, as aware UTC."""
-    return _midnight(month.first, zone), _midnight(month.next().first, zone)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone).astimezone(UTC)

@@ -50,13 +50,6 @@ def format_document(stored: str) -> str:
     return f"{stored[:3]}.{stored[3:6]}.{stored[6:9]}-{stored[9:]}"
 
 
-def mask_document(stored: str) -> str:
-    """A CPF as ``***.982.247-**`` for slips that stay on the counter; a CNPJ is public."""
-    if is_cnpj(stored):
-        return format_document(stored)
-    return f"***.{stored[3:6]}.{stored[6:9]}-**"
-
-
 @dataclass(frozen=True, slots=True)
 class Phone:
     """``number`` as shown, ``digits`` with DDD, ``local`` without it.
@@ -84,14 +77,6 @@ def parse_phone(text: str, *, default_ddd: str | None) -> Phone:
         if national is not None:
             return _shown(national, ddd_added=True)
     return Phone(typed, digits, digits, valid=False)
-
-
-def normalize_phone_e164(text: str) -> str:
-    """``+5511987654321``. Raises UserError ``bad_phone`` for what is no Brazilian phone."""
-    national = _national(text.strip())
-    if national is None:
-        raise UserError("bad_phone", value=text)
-    return f"+55{national}"
 
 
 def _shown(national: str, *, ddd_added: bool = False) -> Phone:
@@ -123,15 +108,6 @@ def _national(text: str) -> str | None:
     if not phonenumbers.is_valid_number(parsed):
         return None
     return digits if phonenumbers.number_type(parsed) in geographic else None
-
-
-def normalize_cep(text: str) -> str:
-    """``01310-100``. Raises UserError ``bad_cep``."""
-    match = re.fullmatch(r"(\d{2}\.?\d{3})[ -]?(\d{3})", text.strip(), re.ASCII)
-    digits = "".join(match.groups()).replace(".", "") if match else "00000000"
-    if digits == "00000000":
-        raise UserError("bad_cep", value=text)
-    return f"{digits[:5]}-{digits[5:]}"
 
 
 def looks_like_imei(text: str) -> bool:

@@ -6,7 +6,6 @@ what a file says is a decimal string with a dot (``1234.56``).
 
 import re
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
 from osdesk.domain.errors import UserError
 
@@ -107,11 +106,6 @@ def format_quantity_br(quantity: int) -> str:
 def line_total(quantity: int, unit_price: int) -> int:
     """ROUND_HALF_UP(quantity x price) in centavos, of thousandths and centavos not below zero."""
     return (quantity * unit_price + 500) // 1000
-
-
-def round_to_cents(amount: Decimal) -> int:
-    """Centavos of an amount in reais, half up."""
-    return int((amount * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def split_evenly(total: int, parts: int) -> list[int]:

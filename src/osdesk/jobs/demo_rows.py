@@ -13,7 +13,6 @@ from osdesk.persistence.models import moment_key
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 WARRANTY_DAYS = 90
-SERVICES = ("Conserto",) * 6 + ("Instalação", "Limpeza", "Manutenção preventiva")
 
 
 def key_of(local: datetime) -> str:

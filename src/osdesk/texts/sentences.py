@@ -12,8 +12,6 @@ SENTENCES: Mapping[str, str] = {
     "bad_quantity": "Quantidade inválida. Digite um número maior que zero, por exemplo 1 ou 1,5.",
     "bad_amount": "O valor deve ser maior que zero. Digite quanto foi pago ou devolvido.",
     "bad_document": "“{value}” não é um CPF ou CNPJ válido. Confira os dígitos ou deixe em branco.",
-    "bad_phone": "“{value}” não é um telefone com DDD. Escreva, por exemplo, (11) 98765-4321.",
-    "bad_cep": "“{value}” não é um CEP. Escreva, por exemplo, 01310-100.",
     "bad_date": "“{value}” não é uma data. Escreva, por exemplo, 24/11/2026.",
     "bad_time": "“{value}” não é uma hora. Escreva, por exemplo, 18:00.",
     "bad_month": "“{value}” não é um mês. Escreva ano e mês, por exemplo 2026-11.",
