@@ -88,7 +88,7 @@ def test_another_name_is_another_customer_without_the_cards_phone(card, known, q
     assert form_of(card) == CustomerForm("Rui Barbosa")
     assert card.phone.is_blank()
     assert card.document.is_blank()
-    card._act.click()  # "Voltar para Padaria Estrela"
+    card.act.click()  # "Voltar para Padaria Estrela"
     assert form_of(card).id == known
     assert card.name.text() == "Padaria Estrela"
 
@@ -108,7 +108,7 @@ def test_a_mended_name_says_that_the_card_changes_and_can_be_taken_apart(card, k
     typed(qtbot, Qt.Key.Key_End, "s", TAB)
     assert form_of(card).id == known
     assert "passará a" in card.situation.text()
-    card._act.click()  # "É outro cliente"
+    card.act.click()  # "É outro cliente"
     assert form_of(card) == CustomerForm("Padaria Estrelas")
 
 
@@ -116,7 +116,7 @@ def test_a_typed_document_of_a_known_one_is_offered_never_taken(card, known, qtb
     typed(qtbot, "Padaria", TAB, TAB, "52998224725", TAB)
     assert "Já há cadastro de Padaria Estrela" in card.situation.text()
     assert form_of(card).id is None
-    card._act.click()
+    card.act.click()
     assert form_of(card).id == known
 
 

@@ -161,7 +161,7 @@ def test_the_panel_says_what_the_order_is(page, qtbot):
     assert panel._title.text() == "OS 4"
     assert panel._pill.text() == "Em andamento"
     assert panel._balance.text() == "R$ 130,00"
-    assert panel._money.text() == "Total 180,00 · sinal 50,00 em Dinheiro"
+    assert panel._money.text() == "Total 180,00 · sinal 50,00 em dinheiro"
     assert panel._next.isVisible()
     page.table.select_number(3)
     settled(page, qtbot)

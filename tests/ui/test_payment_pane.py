@@ -215,7 +215,7 @@ def test_a_payment_is_reversed_with_a_reason(pane, desk):
     ask(pane, desk, 4)
     payment = sheet_of(desk, 4).payments[0]
     button(pane, f"reverse_{payment.id}").click()
-    assert "R$ 50,00 em Dinheiro" in words(pane)
+    assert "R$ 50,00 em dinheiro" in words(pane)
     keys(pane, ENTER)
     assert pane.fields.reason.error_text()
     assert len(sheet_of(desk, 4).payments) == 1
@@ -249,7 +249,7 @@ def test_money_is_given_back_up_to_what_was_paid(pane, desk):
     keys(pane, "20", ENTER)
     sheet = sheet_of(desk, 4)
     assert (sheet.paid, sheet.payments[-1].kind) == (3000, PaymentKind.REFUND)
-    assert "Devolvido R$ 20,00 em Dinheiro." in words(pane)
+    assert "Devolvido R$ 20,00 em dinheiro." in words(pane)
 
 
 def test_a_credit_is_what_is_offered_to_be_given_back(pane, desk):

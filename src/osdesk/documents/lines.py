@@ -124,6 +124,6 @@ def payment_line(order: OrderSheet, number: int) -> str:
     payment = order.payments[number]
     word = {"payment": "Recebido", "reversal": "Estorno", "refund": "Devolvido"}[payment.kind.value]
     return (
-        f"{word} em {texts.METHOD[payment.method]}, {day(payment.paid_on)}: "
+        f"{word} em {texts.METHOD_INSIDE[payment.method]}, {day(payment.paid_on)}: "
         f"{amount(abs(payment.amount))}"
     )

@@ -83,6 +83,12 @@ METHOD: Mapping[PaymentMethod, str] = {
     PaymentMethod.CHEQUE: "Cheque",
 }
 
+METHOD_INSIDE: Mapping[PaymentMethod, str] = {
+    method: words if method is PaymentMethod.PIX else words[0].lower() + words[1:]
+    for method, words in METHOD.items()
+}
+"""Inside a sentence: ``Recebido R$ 50,00 em dinheiro``; Pix is a name."""
+
 VIA: Mapping[ApprovalVia, str] = {
     ApprovalVia.COUNTER: "no balcão",
     ApprovalVia.PHONE: "por telefone",

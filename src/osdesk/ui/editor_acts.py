@@ -27,10 +27,13 @@ class EditorActs(QStackedWidget):
     asking = Signal(bool)
     """True while a step is being asked for; False once the fields are back."""
 
-    def __init__(self, desk: Desk, fields: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, fields: QWidget, rest: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._fields = fields
+        self._rest = rest
         self._step: StepPane | None = None
         self._payment: PaymentPane | None = None
         self._warned = False
@@ -93,6 +96,11 @@ class EditorActs(QStackedWidget):
     def _payment_done(self, _number: int) -> None:
         self.leave()
 
+    def put_aside(self) -> None:
+        """Leave a step that was only asked for: something else is wanted."""
+        if self.currentWidget() is self._step and not self.has_text():
+            self.leave()
+
     def print_receipt(self) -> bool:
         """Right after money was received F9 is its receipt; False where it is something else."""
         pane = self._payment
@@ -117,4 +125,4 @@ class EditorActs(QStackedWidget):
         if self.is_open:
             self.setCurrentWidget(self._fields)
             self.asking.emit(False)
-            self._fields.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._rest.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -79,9 +79,11 @@ class EditorForm(QScrollArea):
             self.work.agreed.reason,
             *side.binding.fields.values(),
             *(side.next, side.save, side.more, side.print, side.receive),
+            *(*self.work.tabs(), self.customer.act, self.customer.toggle),
         ]
-        for one, other in pairwise(chain):
-            QWidget.setTabOrder(one, other)
+        with self.work.tabs_reachable():
+            for one, other in pairwise(chain):
+                QWidget.setTabOrder(one, other)
 
     # -- load, read, compare ---------------------------------------------------------------
 

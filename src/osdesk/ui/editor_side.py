@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -62,7 +61,7 @@ class EditorSide(Card):
 
     def _fields(self) -> None:
         today = self._desk.today
-        self.technician = ChoiceField(free=True)
+        self.technician = ChoiceField(free=True, likely=True)
         self.promised_on, self.promised_time = DateField(today), TimeField()
         self.start_on, self.valid_until = DateField(today), DateField(today)
         self.payment_terms = TextField(limit=500)
@@ -84,7 +83,6 @@ class EditorSide(Card):
         for path, (field, name, words) in named.items():
             field.setObjectName(name)
             parts[path] = Labelled(words, field)
-            parts[path].setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.valid_until.setToolTip("Até quando vale o orçamento")
         self.fee.setToolTip("Devida se o orçamento for recusado ou se não houver conserto")
         self._due = parts["due_on"]
@@ -95,13 +93,14 @@ class EditorSide(Card):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 2, 0)
         column.setSpacing(7)
-        column.addWidget(parts["technician"])
+        top = Qt.AlignmentFlag.AlignTop  # as high as its words need, errors of three lines too
+        column.addWidget(parts["technician"], 0, top)
         column.addWidget(self._entry)
         column.addLayout(_pair(parts["promised_on"], parts["promised_time"], 5, 3))
         column.addLayout(_pair(parts["start_on"], parts["valid_until"], 1, 1))
-        column.addWidget(parts["payment_terms"])
+        column.addWidget(parts["payment_terms"], 0, top)
         column.addLayout(_pair(parts["discount"], parts["fee"], 1, 1))
-        column.addWidget(self._due)
+        column.addWidget(self._due, 0, top)
         column.addStretch()
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -170,7 +169,6 @@ class EditorSide(Card):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
-        self.setFocusProxy(self.save)
 
     def _connect(self) -> None:
         for field in self.binding.fields.values():
@@ -282,8 +280,8 @@ class EditorSide(Card):
 def _pair(one: QWidget, other: QWidget, first: int, second: int) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
-    row.addWidget(one, first)
-    row.addWidget(other, second)
+    row.addWidget(one, first, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(other, second, Qt.AlignmentFlag.AlignTop)
     return row
 
 

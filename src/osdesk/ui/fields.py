@@ -100,13 +100,16 @@ class LongTextField(QPlainTextEdit):
 class ChoiceField(QComboBox):
     """One of several; with ``free`` also anything that is typed.
 
-    The value is the chosen one's own value; of typed text that names none, the text.
+    The value is the chosen one's own value; of typed text that names none, the text. ``likely``:
+    what is typed is nearly always one of them.
     """
 
     edited = Signal()
     error_changed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, free: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, free: bool = False, likely: bool = False
+    ) -> None:
         super().__init__(parent)
         self._silent = False
         self._error = ""
@@ -118,17 +121,17 @@ class ChoiceField(QComboBox):
         if free:
             self.setEditable(True)
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            self._complete()
+            self._complete(likely)
             self.editTextChanged.connect(self._changed)
         else:
             self.currentIndexChanged.connect(self._changed)
 
-    def _complete(self) -> None:
+    def _complete(self, likely: bool) -> None:
         """Offers the choices with the typed letters; Down on a chosen one offers all."""
         self.setCompleter(None)  # type: ignore[arg-type]  # Qt's own: none
         typed = self.lineEdit()
         if typed is not None:
-            self._suggest = Suggest(typed, self._find)
+            self._suggest = Suggest(typed, self._find, likely=likely)
             self._suggest.chosen.connect(self._take_suggested)
 
     def _find(self, text: str) -> list[Suggestion]:

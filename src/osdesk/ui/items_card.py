@@ -62,6 +62,7 @@ class ItemsCard(QWidget):
         self.table.problem.connect(self._show_problem)
         self.table.left.connect(self.left)
         self.table.remove_requested.connect(self.remove)
+        self.table.undo_requested.connect(self.undo)
         self.table.row_changed.connect(self._row_changed)
         self.model.rowsInserted.connect(self._row_changed)
         self.model.rowsAboutToBeRemoved.connect(self._row_goes)
@@ -134,7 +135,7 @@ class ItemsCard(QWidget):
         item = self.model.take(row)
         self._removed = _Removed(row, item)
         words = item.description or ITEM_KIND[item.kind]
-        self._undo.say(f"Linha removida: {words}.", "", "Desfazer")
+        self._undo.say(f"Linha removida: {words}.", "", "Desfazer  Ctrl+Z")
         self.table.setFocus()
 
     def undo(self) -> None:
@@ -165,6 +166,7 @@ class ItemsCard(QWidget):
     def _show_problem(self, words: str) -> None:
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
+        self.edited.emit()
 
     def _row_goes(self, _parent: object, first: int, last: int) -> None:
         shown = self.details.item

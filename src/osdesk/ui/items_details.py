@@ -38,7 +38,7 @@ class ItemDetails(QWidget):
             ]
         )
         self.warranty = NumberField()
-        self.technician = ChoiceField(free=True)
+        self.technician = ChoiceField(free=True, likely=True)
         self.fields: dict[str, Any] = {
             "unit": self.unit,
             "discount": self.discount,

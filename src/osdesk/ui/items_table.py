@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -53,6 +53,7 @@ class ItemsTable(QTableView):
     left = Signal()
     """Enter or Tab on an empty new row: on to what follows the table."""
     remove_requested = Signal(int)
+    undo_requested = Signal()
     row_changed = Signal()
 
     def __init__(self, model: ItemsModel, find: Find, parent: QWidget | None = None) -> None:
@@ -232,6 +233,8 @@ class ItemsTable(QTableView):
                 self.start(row, Column(column) if column in EDITABLE else Column.DESCRIPTION)
         elif event.key() == Qt.Key.Key_Delete and row is not None and not self.items.locked:
             self.remove_requested.emit(row)
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_requested.emit()
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:

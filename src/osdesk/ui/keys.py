@@ -1,5 +1,6 @@
 """The keys of the window, in one table; each acts on the page that is shown."""
 
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -14,10 +15,11 @@ class KeyActions(Protocol):
     def search_key(self) -> None: ...
     def escape_key(self) -> None: ...
     def on_page(self, act: str) -> None: ...
+    def page_key(self, place: int) -> None: ...
 
 
 class Keys(QObject):
-    """F2 new, F3 search, F5 read again, F8 receive, F9 print, Ctrl+S save, Esc back."""
+    """F2 new, F3 search, F5 read again, F8 receive, F9 print, Ctrl+S save, Esc back, Ctrl+1… pages."""
 
     def __init__(self, window: QWidget, actions: KeyActions) -> None:
         super().__init__(window)
@@ -31,6 +33,7 @@ class Keys(QObject):
             (("F9", standard.Print), self._print),
             (("Ctrl+S",), self._save),
             (("Esc",), actions.escape_key),
+            *(((f"Ctrl+{place}",), partial(actions.page_key, place)) for place in range(1, 7)),
         ):
             for key in keys:
                 shortcut = QShortcut(QKeySequence(key), window)

@@ -3,7 +3,6 @@
 Pages do not know each other: they say what they want, and this is where it is connected.
 """
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -81,7 +80,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.side.chosen.connect(self._entry_chosen)
-        self.side.team_requested.connect(partial(self._entry_chosen, "navSettings"))
+        self.side.team_requested.connect(self._team_requested)
         Keys(self, self)
 
     # -- pages -----------------------------------------------------------------------------
@@ -155,11 +154,21 @@ class MainWindow(QMainWindow):
         self.side.show_page("navOrders" if self.editing.is_shown else entry)
         self.editing.leave(lambda: self.show_page(entry))
 
+    def _team_requested(self) -> None:
+        self.editing.leave(self._show_team)
+
+    def _show_team(self) -> None:
+        self.show_page("navSettings")
+        self.page("navSettings").show_section("settingsTeam")
+
     # -- first run, keys, the end ----------------------------------------------------------
 
     def welcome_finished(self) -> None:
         self.side.refresh()
         self.show_page("navOrders")
+
+    def page_key(self, place: int) -> None:
+        self._entry_chosen(self.side.entry(place))
 
     def new_order_key(self) -> None:
         self.new_order(0)

@@ -7,7 +7,7 @@ still resembles the card's; another name is another customer, and what the card 
 from copy import deepcopy
 from difflib import SequenceMatcher
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
@@ -80,16 +80,15 @@ class OrderCustomer(Card):
         self.more.hide()
         self.situation = quiet_label(wrap=True)
         self.situation.setObjectName("customerSituation")
-        self._act = FlatButton()
-        self._act.hide()
-        self._toggle = FlatButton("Mais dados")
-        self._toggle.setAccessibleName("Mostrar outro telefone, e-mail e endereço")
-        self._toggle.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.act = FlatButton()
+        self.act.hide()
+        self.toggle = FlatButton("Mais dados")
+        self.toggle.setAccessibleName("Mostrar outro telefone, e-mail e endereço")
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.situation, 1)
-        foot.addWidget(self._act)
-        foot.addWidget(self._toggle)
+        foot.addWidget(self.act)
+        foot.addWidget(self.toggle)
         rows = QVBoxLayout()
         rows.setSpacing(6)
         rows.addLayout(first)
@@ -106,8 +105,8 @@ class OrderCustomer(Card):
         self.name.editingFinished.connect(self.settle)
         self.document.editingFinished.connect(self._look_up)
         self.phone.editingFinished.connect(self._look_up)
-        self._toggle.clicked.connect(self._toggle_more)
-        self._act.clicked.connect(self._acted)
+        self.toggle.clicked.connect(self._toggle_more)
+        self.act.clicked.connect(self._acted)
 
     # -- load, read ------------------------------------------------------------------------
 
@@ -269,8 +268,8 @@ class OrderCustomer(Card):
     def _say(self, words: str, tone: str = "", action: str = "") -> None:
         self.situation.setText(words)
         set_kind(self.situation, "tone", tone)
-        self._act.set_text(action)
-        self._act.setVisible(bool(action))
+        self.act.set_text(action)
+        self.act.setVisible(bool(action))
 
     def _acted(self) -> None:
         if self._offered is not None:

@@ -36,7 +36,7 @@ from osdesk.ui.widgets import ElidedLabel, GhostButton, MessageBar, title_label
 NARROW = 1060
 SIDE, SIDE_NARROW = 264, 240
 EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
-STATUS_WORDS = "Tab anda pelos campos · Enter inclui o item · Esc volta à lista"
+STATUS_WORDS = "Tab anda pelos campos · Enter inclui o item · Ctrl+PgDn: laudo · Esc volta à lista"
 GOOD_NEWS_MS = 6000
 
 
@@ -57,6 +57,7 @@ class OrderEditor(QWidget):
         self._desk = desk
         self._number: int | None = None
         self._sheet: OrderSheet | None = None
+        self._complaint = ""
         self._good_news = QTimer(self, singleShot=True, interval=GOOD_NEWS_MS)
         self._build()
         self._connect()
@@ -84,7 +85,7 @@ class OrderEditor(QWidget):
         self.bar.setObjectName("editorMessage")
         self.side = EditorSide(self._desk)
         self.cards = EditorForm(self._desk, self.side)
-        self.acts = EditorActs(self._desk, self.side)
+        self.acts = EditorActs(self._desk, self.side, self.side.save)
         body = self._body = QHBoxLayout()
         body.addWidget(self.cards, 1)
         body.addWidget(self.acts)
@@ -169,6 +170,9 @@ class OrderEditor(QWidget):
         return self.cards.has_changes()
 
     def _edited(self, changed: bool) -> None:
+        if self._complaint and self.bar.text() == self._complaint:
+            self.bar.clear()
+        self._complaint = ""
         if changed:
             self._state.setText("não salva" if self._sheet is None else "alterações não salvas")
         else:
@@ -181,7 +185,7 @@ class OrderEditor(QWidget):
     def _ready(self) -> OrderForm | None:
         form, words = self.cards.ready()
         if form is None:
-            self.say(words, "red")
+            self._complain(words)
         return form
 
     def save(self) -> bool:
@@ -204,7 +208,7 @@ class OrderEditor(QWidget):
             else:
                 saved = self._desk.write(edit_order, self._number, form, now=now, author=author)
         except UserError as error:
-            self.say(self.cards.show_error(error))
+            self._complain(self.cards.show_error(error))
             return False
         self._reload(saved.number)
         self._say_saved(saved, before)
@@ -239,6 +243,11 @@ class OrderEditor(QWidget):
         if tone == "green":
             self._good_news.start()
 
+    def _complain(self, words: str) -> None:
+        """What is wrong with the form; it is said until the form is mended."""
+        self.say(words)
+        self._complaint = words
+
     def _clear_bars(self) -> None:
         self.bar.clear()
         printed = self.findChild(QWidget, "printedBar")
@@ -259,7 +268,7 @@ class OrderEditor(QWidget):
         try:
             self.acts.take_step(self._sheet, to, changed)
         except UserError as error:
-            self.say(self.cards.show_error(error))
+            self._complain(self.cards.show_error(error))
 
     def reopen(self) -> None:
         if self._sheet is not None and not self.acts.is_open and self._saved_first():
@@ -267,6 +276,7 @@ class OrderEditor(QWidget):
 
     def receive(self) -> None:
         """F8: money for this order, once it is saved."""
+        self.acts.put_aside()
         if not self.acts.is_open and self._saved_first() and self._sheet is not None:
             self.acts.receive(self._sheet)
 

@@ -39,7 +39,7 @@ class OrderEquipment(Card):
         self._connect()
 
     def _build(self) -> None:
-        self.service_type = ChoiceField(free=True)
+        self.service_type = ChoiceField(free=True, likely=True)
         self.kind, self.brand, self.model = TextField(), TextField(), TextField()
         self.serial, self.imei2, self.colour = TextField(), TextField(), TextField(limit=60)
         self.reason = LongTextField(lines=2)

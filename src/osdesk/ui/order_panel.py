@@ -20,7 +20,7 @@ from osdesk.domain.codes import ItemKind, PaymentKind
 from osdesk.domain.money import format_amount, format_brl, format_quantity_br
 from osdesk.domain.shapes import ItemView, OrderSheet
 from osdesk.domain.status import CLOSED, STEPS, UNSERVICED, Situation, Status
-from osdesk.texts import METHOD, STATUS, STEP_VERB
+from osdesk.texts import METHOD_INSIDE, STATUS, STEP_VERB
 from osdesk.ui.orders_text import day_text
 from osdesk.ui.theme import STATUS_TONE
 from osdesk.ui.widgets import (
@@ -224,7 +224,7 @@ class OrderPanel(Card):
                 words += f" · desconto {format_amount(sheet.discount)}"
         if sheet.paid:
             methods = {p.method for p in sheet.payments if p.kind is PaymentKind.PAYMENT}
-            how = f" em {METHOD[methods.pop()]}" if len(methods) == 1 else ""
+            how = f" em {METHOD_INSIDE[methods.pop()]}" if len(methods) == 1 else ""
             name = "pago" if sheet.status in CLOSED or sheet.balance <= 0 else "sinal"
             words += f" · {name} {format_amount(sheet.paid)}{how}"
         if sheet.balance > 0 and sheet.due_on is not None:

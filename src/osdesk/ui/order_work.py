@@ -1,8 +1,19 @@
 """The lower card of the editor: lines, report and notes, history, one at a time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
 from osdesk.domain.codes import ItemKind
 from osdesk.domain.errors import UserError
@@ -61,6 +72,7 @@ class OrderWork(Card):
         ):
             tab = _Tab(words)
             tab.setObjectName(name)
+            tab.setToolTip("Próxima aba: Ctrl+PgDn")
             self._tabs.addButton(tab, place)
             self._stack.addWidget(page)
             head.addWidget(tab)
@@ -78,6 +90,8 @@ class OrderWork(Card):
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._turn, by))
         self._tabs.idClicked.connect(self.show_tab)
         self.add_service.clicked.connect(self._add_service)
         self.add_part.clicked.connect(self._add_part)
@@ -122,6 +136,20 @@ class OrderWork(Card):
         for button in (self.add_service, self.add_part):
             button.setVisible(place == 0)
 
+    def tabs(self) -> list[QAbstractButton]:
+        """The titles; Ctrl+PgDn and Ctrl+PgUp go from one to the next from anywhere."""
+        return self._tabs.buttons()
+
+    @contextmanager
+    def tabs_reachable(self) -> Iterator[None]:
+        """While the order of Tab is laid: of an exclusive group Qt skips all but the chosen one."""
+        before = [tab.focusPolicy() for tab in self.tabs()]
+        for tab in self.tabs():
+            tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        yield
+        for tab, policy in zip(self.tabs(), before, strict=True):
+            tab.setFocusPolicy(policy)
+
     def finish(self) -> bool:
         """Close what is open among the lines; False, shown and said, where that cannot be."""
         if self.items.finish():
@@ -132,6 +160,13 @@ class OrderWork(Card):
     def show_items_error(self, error: UserError) -> None:
         self.show_tab(0)
         self.items.show_error(error)
+
+    def _turn(self, by: int) -> None:
+        usable = [place for place, tab in enumerate(self.tabs()) if tab.isEnabled()]
+        place = usable[(usable.index(self._tabs.checkedId()) + by) % len(usable)]
+        self.show_tab(place)
+        first = (self.items.table, self.notes.diagnosis, self.history)[place]
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _add_service(self) -> None:
         self.items.add(ItemKind.SERVICE)

@@ -98,6 +98,12 @@ class OrdersSide(QStackedWidget):
             self._ask_step(sheet, None)
 
     def receive(self) -> None:
+        """Money; from a step that was only asked for too, as its words offer."""
+        if self._step is not None and self.currentWidget() is self._step:
+            if self._step.has_text():
+                return
+            self.leave()
+            self._number = self._asked
         sheet = self._free()
         if sheet is None:
             return

@@ -100,7 +100,7 @@ def _payment(row: OrderRow) -> tuple[str, str]:
     if row.payment_state is PaymentState.NONE or row.total == 0:
         return (f"crédito {format_amount(row.paid)}", "green") if row.paid > 0 else (NONE, "muted")
     if row.balance < 0:
-        return f"a devolver {format_amount(-row.balance)}", "amber"
+        return f"devolver {format_amount(-row.balance)}", "amber"
     if row.payment_state is PaymentState.PAID:
         return "pago", "green"
     if row.payment_state is PaymentState.OVERDUE:

@@ -18,7 +18,7 @@ from osdesk.domain.shapes import OrderSheet, PaymentView
 from osdesk.domain.status import CLOSED, UNSERVICED
 from osdesk.services.order_view import order_sheet
 from osdesk.services.payments import pay_order, refund_order, reverse_payment
-from osdesk.texts import METHOD, sentence
+from osdesk.texts import METHOD_INSIDE, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.payment_fields import PaymentFields
 from osdesk.ui.payment_list import PaymentList
@@ -187,7 +187,7 @@ class PaymentPane(Card):
         elif act is Act.REVERSE and self._payment is not None:
             paid = self._payment
             self._news_say(
-                f"Estorna por inteiro {format_brl(paid.amount)} em {METHOD[paid.method]}."
+                f"Estorna por inteiro {format_brl(paid.amount)} em {METHOD_INSIDE[paid.method]}."
             )
         elif act is Act.REFUND:
             self._news_say(f"Recebido até agora: {format_brl(sheet.paid)}.")
@@ -207,6 +207,8 @@ class PaymentPane(Card):
             first = self.fields.reason
         else:
             first = self._receipt if self._act is Act.PAID else self._back
+            if first is self._back and self._sheet is not None and self._sheet.balance < 0:
+                first = self._refund
         first.setFocus(Qt.FocusReason.TabFocusReason)
         if isinstance(first, QLineEdit):
             first.selectAll()  # typing replaces the amount, whether the focus came or was there
@@ -253,7 +255,7 @@ class PaymentPane(Card):
         now, author = self._desk.now(), self._desk.author
         self._paid_id = self._desk.write(pay_order, sheet.number, form, now=now, author=author)
         self._after(sheet, Act.PAID)
-        words = f"Recebido {format_brl(amount)} em {METHOD[method]}."
+        words = f"Recebido {format_brl(amount)} em {METHOD_INSIDE[method]}."
         if change:
             words += f" Troco: {format_brl(change)}."
         self._news_say(words)
@@ -284,7 +286,7 @@ class PaymentPane(Card):
             author=self._desk.author,
         )
         self._after(sheet, Act.PAY)
-        self._news_say(f"Devolvido {format_brl(amount)} em {METHOD[method]}.")
+        self._news_say(f"Devolvido {format_brl(amount)} em {METHOD_INSIDE[method]}.")
 
     def _after(self, sheet: OrderSheet, act: Act) -> None:
         self._recorded = True

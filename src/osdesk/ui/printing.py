@@ -152,7 +152,10 @@ class PrintedBar(QFrame):
             self._say(sentence(UserError("cannot_write", path=file)), "red")
             return
         self._file = file
-        self._say(f"{PAPER[issued.paper]} {issued.number}, versão {issued.version}:", place=file)
+        words = f"{PAPER[issued.paper]} {issued.number}, versão {issued.version}:"
+        if issued.payment is not None:
+            words = f"{PAPER[issued.paper]} {issued.payment.receipt}, OS {issued.number}:"
+        self._say(words, place=file)
         self.open_file()
 
     def _failed(self, error: UserError) -> None:

@@ -54,9 +54,10 @@ class SideBar(QWidget):
         column.addLayout(head)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, NavButton] = {}
-        for entry, words, picture in PAGES:
+        for place, (entry, words, picture) in enumerate(PAGES, 1):
             button = NavButton(words)
             button.setObjectName(entry)
+            button.setToolTip(f"Ctrl+{place}")
             button.setIcon(icon(picture))
             button.setIconSize(QSize(20, 20))
             self._group.addButton(button)
@@ -85,6 +86,10 @@ class SideBar(QWidget):
         self.setFixedWidth(NARROW if narrow else WIDE)
         edge = 4 if narrow else 10
         self._column.setContentsMargins(edge, 14, edge, 10)
+
+    def entry(self, place: int) -> str:
+        """The name of the n-th page's entry, from 1."""
+        return PAGES[place - 1][0]
 
     def show_page(self, entry: str) -> None:
         """Mark the page that is shown."""

@@ -49,7 +49,7 @@ def make_field(name: str, desk: Desk, parent: QWidget) -> Field:
     if name == "report":
         return LongTextField(parent, lines=4)
     if name == "technician":
-        choice = ChoiceField(parent, free=True)
+        choice = ChoiceField(parent, free=True, likely=True)
         people = desk.read(employees, active_only=True)
         choice.set_choices([(person.name, person.name) for person in people])
         choice.set_value(None)

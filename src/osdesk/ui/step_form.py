@@ -133,7 +133,9 @@ class StepPane(Card):
         names = step_needs(facts, to, StepForm(), today=self._desk.today())
         if "items" in names:
             return ["items"], ""
-        return [*names, *ALSO.get(to, ())], ""
+        for name in ALSO.get(to, ()):
+            names.insert(names.index("collected_by") + 1, name)
+        return names, ""
 
     def _show_fields(self, names: list[str]) -> None:
         for old in self._labelled:

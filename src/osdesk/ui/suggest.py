@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem
+
+from osdesk.domain.text import fold
 
 MOST = 8
 CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
@@ -29,19 +31,29 @@ Find = Callable[[str], Sequence[Suggestion]]
 class Suggest(QObject):
     """Shows what ``find`` answers to the typed text; Down, Enter or the mouse choose.
 
-    Nothing is chosen by itself: a new name that resembles a known one stays what was typed.
+    Nothing is chosen by itself: a new name that resembles a known one stays what was typed. Only
+    where something new is rare (``likely``) the first one that begins so is marked at once, for
+    Enter or Tab to take; Esc keeps what was typed.
     """
 
     chosen = Signal(object)
 
-    def __init__(self, field: QLineEdit, find: Find, *, least: int = 1) -> None:
+    def __init__(
+        self, field: QLineEdit, find: Find, *, least: int = 1, likely: bool = False
+    ) -> None:
+        """``field``: of an editable combo box it is its line, which gets keys past every filter, so
+        the box is listened to as well."""
         super().__init__(field)
         self._field = field
         self._find = find
         self._least = least
+        self._likely = likely
         self._list: QListWidget | None = None
         field.textEdited.connect(self._typed)
         field.installEventFilter(self)
+        self._box = field.parent() if isinstance(field.parent(), QComboBox) else None
+        if self._box is not None:
+            self._box.installEventFilter(self)
 
     def visible(self) -> bool:
         return self._list is not None and self._list.isVisible()
@@ -78,10 +90,17 @@ class Suggest(QObject):
             item = QListWidgetItem(suggestion.words)
             item.setData(Qt.ItemDataRole.UserRole, suggestion)
             shown.addItem(item)
-        shown.setCurrentRow(-1)
+        shown.setCurrentRow(self._likely_row(found[:MOST]) if self._likely else -1)
         self._place(shown)
         shown.show()
         shown.raise_()
+
+    def _likely_row(self, found: Sequence[Suggestion]) -> int:
+        typed = fold(self._field.text())
+        words = [fold(suggestion.words) for suggestion in found]
+        if typed in words:
+            return words.index(typed)
+        return next((row for row, word in enumerate(words) if word.startswith(typed)), -1)
 
     def _made_list(self) -> QListWidget:
         window = self._field.window()
@@ -110,7 +129,7 @@ class Suggest(QObject):
     # -- keys ------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self._field:
+        if watched is not self._field and watched is not self._box:
             return False
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
@@ -129,7 +148,7 @@ class Suggest(QObject):
         if not self.visible():
             if key == Qt.Key.Key_Down and not event.modifiers():
                 self._show(self._find(self._field.text()))
-                if self.visible():
+                if self.visible() and self._picked() is None:
                     self._step(1)
                 return self.visible()
             return False
@@ -142,8 +161,9 @@ class Suggest(QObject):
         if key in CHOOSING:
             item = self._picked()
             if item is not None:
+                same = fold(item.text()) == fold(self._field.text())
                 self._choose(item)
-                return True
+                return not (self._likely and (same or key == Qt.Key.Key_Tab))
             self.hide()
         return False
 
