@@ -58,7 +58,7 @@ if sys.platform != "win32":
             assert numbers(store) == [1]
         assert add(store, notes="x" * 20_000) == 2
         assert numbers(store) == [2, 1]
-        assert check(store, now=NOW) == []
+        assert check(store) == []
 
     def test_a_backup_that_finds_no_room_leaves_nothing(store: Store, room: object) -> None:
         add(store)
@@ -92,7 +92,7 @@ def test_backups_beside_a_writer_hold_all_that_was_acknowledged(
             place = tmp_path / f"restored{turn}"
             restore(Path(figures.path), place, replace=False, clock=lambda: NOW)
             restored = opened(place)
-            assert check(restored, now=NOW) == []
+            assert check(restored) == []
             assert len(numbers(restored)) == min(100, figures.orders)
             restored.close()
     finally:
@@ -116,7 +116,7 @@ def test_a_lost_log_is_noticed_by_the_mark(shop_folder: Path, tmp_path: Path) ->
     store = opened(shop_folder)
     assert numbers(store) == [1]
     assert store.missing_changes == 6  # three customers, three orders
-    assert [problem.code for problem in check(store, now=NOW)] == ["changes_missing"]
+    assert [problem.code for problem in check(store)] == ["changes_missing"]
     store.close()
 
 
@@ -145,5 +145,5 @@ def test_an_emptied_database_is_never_filled_anew(shop_folder: Path, tmp_path: P
     restore(file, shop_folder, replace=True, clock=lambda: NOW)
     store = opened(shop_folder)
     assert numbers(store) == [1]
-    assert check(store, now=NOW) == []
+    assert check(store) == []
     store.close()

@@ -63,7 +63,7 @@ def stored(folder: Path) -> dict[int, str]:
 def assert_sound(folder: Path, *, create: bool = False) -> None:
     store = opened(folder, create=create)
     try:
-        assert check(store, now=NOW) == []
+        assert check(store) == []
         assert store.missing_changes == 0
     finally:
         store.close()

@@ -17,7 +17,7 @@ from osdesk.texts import sentence
 def found(folder) -> list[tuple[str, dict[str, object]]]:
     store = open_store(folder, write=False, clock=lambda: NOW)
     try:
-        return [(problem.code, problem.data) for problem in check(store, now=NOW)]
+        return [(problem.code, problem.data) for problem in check(store)]
     finally:
         store.close()
 

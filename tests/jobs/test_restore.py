@@ -54,7 +54,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def problems(folder: Path) -> list[UserError]:
     store = open_store(folder, write=False, clock=clock)
     try:
-        return check(store, now=NOW)
+        return check(store)
     finally:
         store.close()
 

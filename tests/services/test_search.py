@@ -11,6 +11,7 @@ from tests.forms import order
 
 from osdesk.domain.forms import PhoneForm
 from osdesk.persistence.database import Database
+from osdesk.services.customers import count_customers
 from osdesk.services.order_forms import load_form
 from osdesk.services.orders import add_order, edit_order
 from osdesk.services.search import exact_order, search_orders
@@ -99,6 +100,7 @@ def test_nothing_that_is_typed_breaks_it(db: Database, typed: str) -> None:
         add(db, 'Ana (AND) "OR" NEAR*')
     assert set(found(db, typed)) <= {1}
     db.read(exact_order, typed)
+    assert db.read(count_customers, typed) <= 1
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -232,7 +232,7 @@ def check(ctx: click.Context) -> None:
     from osdesk.jobs.check import check as run_check
 
     with opened() as store:
-        problems = run_check(store, now=frame.clock())
+        problems = run_check(store)
     for problem in problems[:MOST_PROBLEMS]:
         frame.warn(problem)
     if len(problems) > MOST_PROBLEMS:

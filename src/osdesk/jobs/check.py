@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import datetime
 
 from osdesk.domain.errors import UserError
 from osdesk.persistence import checks
@@ -11,11 +10,10 @@ from osdesk.persistence.search_index import index_is_whole
 from osdesk.persistence.store import Store
 
 
-def check(store: Store, now: datetime) -> list[UserError]:
+def check(store: Store) -> list[UserError]:
     """All problems of the folder, most fundamental first; none is an empty list.
 
-    One moment of the file is read, beside whoever has it open; nothing is changed. ``now`` is
-    there as in every job: no answer depends on it.
+    One moment of the file is read, beside whoever has it open; nothing is changed.
     """
     with mended():
         connection = connect(store.database.path)
@@ -66,15 +64,13 @@ def quick_check(store: Store, *, stopped: Callable[[], bool]) -> list[UserError]
 def _problems(store: Store, connection: sqlite3.Connection) -> Iterator[UserError]:
     """A part that cannot even be read is one problem; the others are still asked."""
     parts = (
-        *(
-            checks.structure,
-            checks.schema,
-            checks.history,
-            checks.money,
-            checks.told,
-            checks.numbers,
-            checks.papers,
-        ),
+        checks.structure,
+        checks.schema,
+        checks.history,
+        checks.money,
+        checks.told,
+        checks.numbers,
+        checks.papers,
         lambda reading: checks.files(reading, store.files),
     )
     for part in parts:

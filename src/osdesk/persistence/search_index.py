@@ -5,12 +5,10 @@ walk backwards; ``customers_fts`` has one per customer. Both are external conten
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 INDEXES = ("orders_fts", "customers_fts")
-
-Execute = Callable[[str], object]
 
 
 def rebuild(connection: sqlite3.Connection) -> None:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from osdesk.domain.search_query import LARGEST_NUMBER, SearchQuery, build_search, row_matches
@@ -22,7 +21,7 @@ def search_orders(
     if query.number is not None and _exists(session, query.number):
         numbers.add(query.number)
     if query.match:
-        numbers.update(_matches(session, query, limit, now))
+        numbers.update(_matches(session, query, limit))
     elif query.like:
         numbers.update(_like(session, query.like, limit))
     return order_rows(session, sorted(numbers, reverse=True)[:limit], now=now)
@@ -38,18 +37,14 @@ def _exists(session: Session, number: int) -> bool:
     return session.scalar(select(Order.id).where(Order.number == number)) is not None
 
 
-def _matches(session: Session, query: SearchQuery, limit: int, now: datetime) -> list[int]:
+def _matches(session: Session, query: SearchQuery, limit: int) -> list[int]:
     """Numbers from the index; words longer than its prefixes are compared whole with the rows,
     fetching on until the limit is filled."""
     assert query.match is not None
     found: list[int] = []
     below = LARGEST_NUMBER + 1
     while len(found) < limit:
-        try:
-            batch = matching_numbers(session, query.match, below, limit)
-        except OperationalError:
-            # letters that this SQLite's tokenizer does not know may make one word two: not a search
-            return found
+        batch = matching_numbers(session, query.match, below, limit)
         if not query.long_words:
             return list(batch)
         texts = _texts(session, batch)
