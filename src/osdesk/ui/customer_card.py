@@ -189,7 +189,7 @@ class CustomerCard(Card):
         first = situation.first_order_on
         self._since.setText(f"Cliente desde {first.year}" if first else "")
         rows = self._desk.read(orders_of_customer, situation.customer.id, now=self._desk.now())
-        self._orders.show_rows(rows, self._desk.local_now())
+        self._orders.show_orders(rows, self._desk.local_now())
         self._show_parts(form=True, known=True)
 
     def _show_parts(self, *, form: bool, known: bool) -> None:

@@ -1,9 +1,8 @@
 """The customers' list as Qt sees it: pages of plain rows, fetched on as one scrolls down."""
 
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 
 from osdesk.domain.calendar import format_date
 from osdesk.domain.identifiers import format_document
@@ -11,54 +10,40 @@ from osdesk.domain.money import format_amount
 from osdesk.domain.shapes import CustomerRow
 from osdesk.domain.text import fold
 from osdesk.texts import plural
-from osdesk.ui.two_lines import LINES_ROLE, Lines
+from osdesk.ui.rows_model import Index, LinesModel
+from osdesk.ui.two_lines import Lines
 
-Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[tuple[str, int] | None], list[CustomerRow]]
 """Rows after (folded name, id) of the last one known; None asks for the first page."""
 
 CUSTOMER, ORDERS, BALANCE, LAST = range(4)
 HEADINGS = ("Cliente", "Ordens", "A receber (R$)", "Última OS")
-RIGHT = {ORDERS, BALANCE, LAST}
-NOTHING = QModelIndex()
 
 
-class CustomersModel(QAbstractTableModel):
+class CustomersModel(LinesModel[CustomerRow]):
     """Never holds more than has been looked at; ``page`` is how many rows a full page has."""
 
     def __init__(self, page: int) -> None:
-        super().__init__()
+        super().__init__(HEADINGS, _lines, (ORDERS, BALANCE, LAST))
         self._page = page
-        self._rows: list[CustomerRow] = []
         self._fetch: Fetch | None = None
         self._more = False
 
-    def show_rows(self, fetch: Fetch, *, keep: int = 0) -> None:
+    def show_pages(self, fetch: Fetch, *, keep: int = 0) -> None:
         """Start anew with the first page that ``fetch`` gives, and on until ``keep`` rows."""
-        self.beginResetModel()
         self._fetch = fetch
-        self._rows = rows = fetch(None)
-        while len(self._rows) < keep and len(rows) >= self._page:
-            rows = fetch(self._last())
-            self._rows.extend(rows)
+        page = fetch(None)
+        rows = list(page)
+        while len(rows) < keep and len(page) >= self._page:
+            page = fetch(_place(rows[-1]))
+            rows += page
         self._more = False  # who listens to the reset must not fetch on in the midst of it
-        self.endResetModel()
-        self._more = len(rows) >= self._page
-
-    def row(self, index: Index) -> CustomerRow | None:
-        if index.isValid() and index.row() < len(self._rows):
-            return self._rows[index.row()]
-        return None
+        self.show_rows(rows)
+        self._more = len(page) >= self._page
 
     def row_of(self, customer_id: int) -> int | None:
         """The line of a customer among those fetched."""
         return next((n for n, row in enumerate(self._rows) if row.id == customer_id), None)
-
-    def rowCount(self, parent: Index = NOTHING) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = NOTHING) -> int:
-        return 0 if parent.isValid() else len(HEADINGS)
 
     def canFetchMore(self, parent: Index) -> bool:
         return self._more and not parent.isValid()
@@ -66,7 +51,7 @@ class CustomersModel(QAbstractTableModel):
     def fetchMore(self, parent: Index) -> None:
         if not self.canFetchMore(parent) or self._fetch is None or not self._rows:
             return
-        rows = self._fetch(self._last())
+        rows = self._fetch(_place(self._rows[-1]))
         self._more = len(rows) >= self._page
         if not rows:
             return
@@ -74,64 +59,25 @@ class CustomersModel(QAbstractTableModel):
         self._rows.extend(rows)
         self.endInsertRows()
 
-    def _last(self) -> tuple[str, int]:
-        last = self._rows[-1]
-        return fold(last.name), last.id
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(HEADINGS):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return HEADINGS[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return alignment(section)
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row(index)
-        if row is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell(row, index.column())
-        if role == LINES_ROLE:
-            return lines(row, index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment(index.column())
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == CUSTOMER:
-            return row.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            seen = lines(row, index.column())
-            return ", ".join(part for part in (seen.over, seen.under) if part)
-        return None
+    def tip(self, row: CustomerRow, column: int, lines: Lines) -> str | None:
+        return row.name if column == CUSTOMER else None
 
 
-def alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+def _place(row: CustomerRow) -> tuple[str, int]:
+    """Where a row stands in the list's order."""
+    return fold(row.name), row.id
 
 
-def cell(row: CustomerRow, column: int) -> str:
-    if column == CUSTOMER:
-        return row.name
-    if column == ORDERS:
-        return str(row.orders)
-    if column == BALANCE:
-        return format_amount(row.balance) if row.balance else "—"
-    return format_date(row.last_order_on) if row.last_order_on else "—"
-
-
-def lines(row: CustomerRow, column: int) -> Lines:
+def _lines(row: CustomerRow, column: int) -> Lines:
     """What a cell shows, the quieter line beneath."""
-    over = cell(row, column)
     if column == CUSTOMER:
         document = format_document(row.document) if row.document else ""
         under = " · ".join(part for part in (row.phone, document) if part)
-        return Lines(over, under or "sem telefone", strong=True)
-    if column == ORDERS and row.open_orders:
-        return Lines(over, plural(row.open_orders, "aberta", "abertas"), right=True)
-    tone = "amber" if column == BALANCE and row.balance else "ink"
-    return Lines(over, tone=tone, strong=tone == "amber", right=True)
+        return Lines(row.name, under or "sem telefone", strong=True)
+    if column == ORDERS:
+        under = plural(row.open_orders, "aberta", "abertas") if row.open_orders else ""
+        return Lines(str(row.orders), under, right=True)
+    if column == BALANCE and row.balance:
+        return Lines(format_amount(row.balance), tone="amber", strong=True, right=True)
+    last = format_date(row.last_order_on) if column == LAST and row.last_order_on else "—"
+    return Lines(last, right=True)

@@ -123,11 +123,10 @@ class CustomersPage(QWidget):
         typed = self.search.text().strip()
 
         def fetch(after: tuple[str, int] | None) -> list[CustomerRow]:
-            now = self._desk.now()
-            return self._desk.read(customer_page, typed, now=now, after=after, limit=PAGE)
+            return self._desk.read(customer_page, typed, after=after, limit=PAGE)
 
         self.table.blockSignals(True)
-        self.model.show_rows(fetch, keep=min(self.model.rowCount(), KEPT) if keep else 0)
+        self.model.show_pages(fetch, keep=min(self.model.rowCount(), KEPT) if keep else 0)
         self.table.blockSignals(False)
         empty = self.model.rowCount() == 0
         self._none.setText(

@@ -158,8 +158,8 @@ class MainWindow(QMainWindow):
         self.editing.leave(self._show_team)
 
     def _show_team(self) -> None:
-        self.show_page("navSettings")
         self.page("navSettings").show_section("settingsTeam")
+        self.show_page("navSettings")
 
     # -- first run, keys, the end ----------------------------------------------------------
 

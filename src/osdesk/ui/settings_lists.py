@@ -138,6 +138,7 @@ class ListSection(QWidget):
                 row.save_requested.connect(self._save_row)
             self._rows.append(row)
             self._column.addWidget(row)
+            row.show()  # at once: the keyboard may be on its way to it
         self._asked.hide()
 
     def save(self) -> bool:
@@ -161,8 +162,8 @@ class ListSection(QWidget):
             row.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
         self.refresh()
-        if row.entry is None:
-            self._rows[-1].name.setFocus(Qt.FocusReason.OtherFocusReason)
+        after = next(each for each in self._rows if each.entry == row.entry)
+        after.name.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
 

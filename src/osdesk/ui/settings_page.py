@@ -121,6 +121,8 @@ class SettingsPage(QWidget):
         self.stack.setCurrentIndex(int(section.property("page")))
         for button in self._group.buttons():
             button.setChecked(button.objectName() == name)
+            if button.isChecked():
+                self.setFocusProxy(button)  # who comes here by a key goes on with the arrows
         self._mark()
 
     @property

@@ -24,6 +24,10 @@ class Lines:
     pill: str = ""
     """A status word's tone: ``over`` is painted as a pill."""
 
+    @property
+    def whole(self) -> str:
+        return ", ".join(part for part in (self.over, self.under) if part)
+
 
 class TwoLines(QStyledItemDelegate):
     """For views whose model answers ``LINES_ROLE`` with ``Lines``."""
