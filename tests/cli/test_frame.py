@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osdesk.cli.frame import documents
@@ -24,12 +24,14 @@ def read(text: str | bytes) -> list[Any]:
     return list(documents(io.BytesIO(raw)))
 
 
+@settings(max_examples=40, deadline=None)
 @given(OBJECTS, st.sampled_from(["\n", "\r\n", "\n\n \n"]), st.booleans())
 def test_lines(values: list[Any], ending: str, last: bool) -> None:
     text = ending.join(json.dumps(value, ensure_ascii=True) for value in values)
     assert read(text + (ending if last else "")) == values
 
 
+@settings(max_examples=40, deadline=None)
 @given(OBJECTS, st.integers(1, 4))
 def test_pretty_printed_one_after_another(values: list[Any], indent: int) -> None:
     text = "\n".join(json.dumps(value, indent=indent) for value in values)

@@ -123,7 +123,7 @@ LINES = st.lists(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(reason=TEXT, notes=st.none() | TEXT, items=LINES, data=st.data())
 def test_what_was_typed_comes_back_letter_by_letter(

@@ -161,12 +161,12 @@ def test_the_file_itself_keeps_a_payment_as_it_was(db: Database) -> None:
 
 
 ACTS = st.lists(
-    st.tuples(st.sampled_from(("pay", "refund", "reverse")), st.integers(1, 40_000)), max_size=15
+    st.tuples(st.sampled_from(("pay", "refund", "reverse")), st.integers(1, 40_000)), max_size=10
 )
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(ACTS)
 def test_any_walk_of_money_sums_to_the_centavo(db: Database, acts: list[tuple[str, int]]) -> None:
