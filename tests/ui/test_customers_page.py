@@ -56,7 +56,7 @@ def test_saving_far_down_the_list_leaves_one_there(page):
 def test_a_model_without_rows_is_a_model_too(qapp):
     model = CustomersModel(10)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show_rows(lambda after: [])
+    model.show_pages(lambda after: [])
     assert not model.canFetchMore(QModelIndex())
 
 

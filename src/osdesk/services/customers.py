@@ -264,7 +264,6 @@ def customer_page(
     session: Session,
     typed: str = "",
     *,
-    now: datetime,
     after: tuple[str, int] | None = None,
     limit: int = 100,
 ) -> list[CustomerRow]:
