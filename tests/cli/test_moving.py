@@ -15,6 +15,7 @@ def at(add, move):
         "awaiting_approval": (("awaiting_approval", {}),),
         "approved": (("approved", APPROVED),),
         "in_progress": (("approved", APPROVED), ("in_progress", {})),
+        "awaiting_part": (("approved", APPROVED), ("awaiting_part", {"waiting_for": "placa"})),
         "ready": (("approved", APPROVED), ("in_progress", {}), ("ready", {})),
         "declined": (("awaiting_approval", {}), ("declined", {"reason": "caro"})),
         "unrepairable": (("unrepairable", {"report": "placa queimada"}),),
@@ -304,6 +305,19 @@ def test_reopening_goes_back_by_a_recorded_reversal(osdesk, at, status, before):
     assert (order["delivered_on"], order["cancelled_on"]) == (None, None)
     event = order["events"][-1]
     assert (event["code"], event["reason"], event["from"]) == ("reopened", "engano", status)
+
+
+@pytest.mark.parametrize("status", ["awaiting_approval", "approved", "awaiting_part"])
+def test_a_cancellation_taken_back_leaves_quote_and_approval_as_they_were(
+    osdesk, at, move, show, status
+):
+    number = at(status)
+    before = show(number)
+    assert move(number, "cancelled", reason="engano").json["total"] == "0.00"
+    osdesk("order", "reopen", number, "--reason", "engano")
+    after = show(number)
+    for key in set(before) - {"events"}:
+        assert after[key] == before[key], key
 
 
 def test_nothing_to_reopen(osdesk, at):

@@ -241,7 +241,7 @@ def set_status(
     row.delivered_on = today if to is Status.DELIVERED else None
     row.returned_on = today if to is Status.RETURNED else None
     row.cancelled_on = today if to is Status.CANCELLED else None
-    if to is not Status.AWAITING_PART:
+    if to not in (Status.AWAITING_PART, Status.CANCELLED):
         row.waiting_for = None
     refresh_money(row)
     session.flush()

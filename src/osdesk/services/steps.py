@@ -86,7 +86,7 @@ def _act(
         quotes.approve(session, row, step, now=now, author=author)
     elif to is Status.DECLINED:
         quotes.close_quote(session, row, QuoteStatus.REFUSED, now=now)
-    elif was is Status.AWAITING_APPROVAL:
+    elif was is Status.AWAITING_APPROVAL and to is not Status.CANCELLED:
         quotes.close_quote(session, row, QuoteStatus.SUPERSEDED, now=now)
     data: dict[str, object] = {}
     if to is Status.DELIVERED:
