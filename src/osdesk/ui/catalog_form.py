@@ -10,9 +10,8 @@ from osdesk.domain.shapes import CatalogView
 from osdesk.services.catalog import save_catalog_item
 from osdesk.texts import ITEM_KIND, PART_CONDITION, sentence
 from osdesk.ui.desk import Desk
-from osdesk.ui.fields import ChoiceField, Field, Labelled, MoneyField, TextField
+from osdesk.ui.fields import ChoiceField, Field, Labelled, MoneyField, NumberField, TextField
 from osdesk.ui.form_fields import SaveBar, read_fields, show_error
-from osdesk.ui.number_field import NumberField
 from osdesk.ui.widgets import Card, quiet_label, section_label
 
 UNITS = ("un", "h", "m", "kg", "l", "cj", "par")

@@ -1,4 +1,4 @@
-"""One class for each thing that is typed: money, CPF/CNPJ, phone, date, time, text, a choice.
+"""One class for each thing that is typed: money, CPF/CNPJ, phone, date, number, text, a choice.
 
 All speak the same language: ``value()`` is the domain's value (None where nothing was typed) and
 raises ``UserError`` for text that cannot be read; ``set_value()`` shows a value and tells nobody;
@@ -25,6 +25,7 @@ from osdesk.ui.line_fields import (
     DateField,
     DocumentField,
     MoneyField,
+    NumberField,
     PhoneField,
     TextField,
     TimeField,
@@ -41,6 +42,7 @@ __all__ = [
     "Labelled",
     "LongTextField",
     "MoneyField",
+    "NumberField",
     "NumberedChoice",
     "PhoneField",
     "TextField",
@@ -218,6 +220,7 @@ class ChoiceField(QComboBox):
 Field = (
     TextField
     | MoneyField
+    | NumberField
     | DocumentField
     | PhoneField
     | DateField

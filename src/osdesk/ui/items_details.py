@@ -11,9 +11,8 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.forms import ItemForm
 from osdesk.domain.money import line_total
 from osdesk.texts import PART_CONDITION, sentence
-from osdesk.ui.fields import ChoiceField, Labelled, MoneyField, TextField
+from osdesk.ui.fields import ChoiceField, Labelled, MoneyField, NumberField, TextField
 from osdesk.ui.items_model import ItemsModel
-from osdesk.ui.number_field import NumberField
 
 LONGEST_WARRANTY = 3650
 

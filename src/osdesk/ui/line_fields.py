@@ -1,4 +1,4 @@
-"""The fields of one line: text, money, CPF/CNPJ, phone, date, time (see ``osdesk.ui.fields``).
+"""The fields of one line: text, money, number, CPF/CNPJ, phone, date, time; as ``ui.fields`` asks.
 
 Typed text is never cleared or replaced by something else; leaving a field only writes the same
 value in its usual form.
@@ -137,6 +137,31 @@ class MoneyField(_LineField):
     def _write(self, value: object) -> str:
         assert isinstance(value, int)
         return format_amount(value)
+
+
+class NumberField(_LineField):
+    """A whole number not below zero: days, the next order's number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(9)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+
+    def value(self) -> int | None:
+        return None if self.is_blank() else self._number(self.text())
+
+    def set_value(self, value: int | None) -> None:
+        self._take(value)
+
+    def _read(self, text: str) -> object:
+        return self._number(text)
+
+    def _number(self, text: str) -> int:
+        plain = text.strip().replace(".", "")
+        if not (plain.isascii() and plain.isdigit()):
+            raise UserError("bad_number", value=text)
+        return int(plain)
 
 
 class DocumentField(_LineField):

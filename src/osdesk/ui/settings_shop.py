@@ -10,10 +10,16 @@ from osdesk.services.shop import set_logo
 from osdesk.texts import sentence
 from osdesk.ui import file_dialogs
 from osdesk.ui.desk import Desk
-from osdesk.ui.fields import ChoiceField, DocumentField, Field, Labelled, TextField
+from osdesk.ui.fields import (
+    ChoiceField,
+    DocumentField,
+    Field,
+    Labelled,
+    NumberField,
+    TextField,
+)
 from osdesk.ui.form_fields import SaveBar
 from osdesk.ui.logo_picture import LARGEST_FILE, LogoPreview, logo_from
-from osdesk.ui.number_field import NumberField
 from osdesk.ui.shop_form import ShopFormGroup
 from osdesk.ui.widgets import Card, FlatButton, GhostButton, error_label, quiet_label
 

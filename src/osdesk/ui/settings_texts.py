@@ -3,9 +3,8 @@
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from osdesk.ui.desk import Desk
-from osdesk.ui.fields import Field, Labelled, LongTextField
+from osdesk.ui.fields import Field, Labelled, LongTextField, NumberField
 from osdesk.ui.form_fields import SaveBar
-from osdesk.ui.number_field import NumberField
 from osdesk.ui.shop_form import ShopFormGroup
 from osdesk.ui.widgets import Card, MessageBar, quiet_label
 
