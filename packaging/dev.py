@@ -107,7 +107,7 @@ def missing(
     """All that the system lacks for the task, at once: what is looked for -> its package."""
     lacks = {}
     if not venv():
-        lacks["ensurepip"] = "python%d.%d-venv" % sys.version_info[:2]  # noqa: UP031
+        lacks["ensurepip"] = "python{}.{}-venv".format(*sys.version_info[:2])
     for library, package in libraries(task, environ).items():
         if not loads(library):
             lacks[library] = package
@@ -162,7 +162,7 @@ def interpreter() -> str:
     """The series and the machine, not the release: installing python3-venv may bring a newer
     Python 3.11 along while this very process still is the old one, and the environment serves both.
     """
-    return "%s %s" % (sys.implementation.cache_tag, sysconfig.get_platform())  # noqa: UP031
+    return f"{sys.implementation.cache_tag} {sysconfig.get_platform()}"
 
 
 def same_series(config: Path) -> bool:
@@ -212,8 +212,9 @@ def qt_environment(task: str, environ: Mapping[str, str], linux: bool) -> dict[s
 def main(argv: Sequence[str]) -> int:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         sys.exit(
-            "O osdesk precisa do Python %d.%d a %d.%d; este é o %d.%d."  # noqa: UP031
-            % (*OLDEST, *NEWEST, *sys.version_info[:2])
+            "O osdesk precisa do Python {}.{} a {}.{}; este é o {}.{}.".format(
+                *OLDEST, *NEWEST, *sys.version_info[:2]
+            )
         )
     task, rest = (argv[0], list(argv[1:])) if argv else ("", [])
     if task not in TASKS:

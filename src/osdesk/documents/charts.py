@@ -4,13 +4,20 @@ Papers carry no fill darker than seven per cent grey, so a bar is a light field 
 bar that is meant has a heavy one, and what is late is hatched: no meaning hangs on a colour.
 """
 
+from collections.abc import Mapping
+
 from reportlab.pdfgen.canvas import Canvas
 
-from osdesk.documents import fonts
+from osdesk.documents import draw, fonts
 from osdesk.documents.draw import FILL, INK, LINE, MUTED, Sheet, Style
 from osdesk.domain.charts import Align, Drawing, Line, Paint, Rect, Text
 
 BAR_LINE = 0.35
+ALIGNS: Mapping[Align, draw.Align] = {
+    Align.LEFT: "left",
+    Align.CENTER: "center",
+    Align.RIGHT: "right",
+}
 _HATCH = 3.0
 """Points between the slanted lines of what is late."""
 
@@ -29,9 +36,8 @@ def paint(sheet: Sheet, drawing: Drawing, x: float, top: float) -> float:
         if isinstance(shape, Text):
             colour = INK if shape.paint is Paint.INK else MUTED
             style = Style(size=shape.size, colour=colour)
-            align = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
             place = x + shape.x
-            sheet.text(place, top + shape.y, shape.text, style, align[shape.align])  # type: ignore[arg-type]
+            sheet.text(place, top + shape.y, shape.text, style, ALIGNS[shape.align])
     return top + drawing.height
 
 

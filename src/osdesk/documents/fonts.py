@@ -54,6 +54,7 @@ def prepare() -> None:
 def _widths(font: str) -> dict[int, float]:
     """Width of each character of a font, in thousandths of its size."""
     prepare()
+    # A TrueType face; the stub knows those of Type 1 alone.
     face = pdfmetrics.getFont(font).face  # type: ignore[attr-defined]
     widths = face.charWidths
     # Astral characters are left out: ReportLab writes their text layer wrong.

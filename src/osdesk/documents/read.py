@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import zxingcpp
 from PIL import Image, ImageOps
 

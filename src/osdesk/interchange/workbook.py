@@ -57,7 +57,7 @@ class Table:
 def workbook(tables: Sequence[Table], *, title: str, author: str, created: datetime) -> bytes:
     """The same tables give the same bytes."""
     # here, so that the window does not load it at start
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no types
 
     out = io.BytesIO()
     options = {

@@ -7,12 +7,14 @@ are delivered and paid, some wait, some are late, a few owe.
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import TypeVar
 
 from osdesk.domain.calendar import add_business_days
 from osdesk.domain.codes import ApprovalVia, PaymentMethod
 from osdesk.domain.status import Status
 from osdesk.jobs.demo_people import Device, vocabulary
 
+T = TypeVar("T")
 METHODS = (
     (PaymentMethod.PIX, 45),
     (PaymentMethod.CREDIT, 20),
@@ -107,7 +109,7 @@ class Story:
         return sum(line.total for line in self.lines) - self.discount
 
 
-def pick(rng: Random, weighted: tuple[tuple[object, int], ...]) -> object:
+def pick(rng: Random, weighted: tuple[tuple[T, int], ...]) -> T:
     return rng.choices([item for item, _ in weighted], [weight for _, weight in weighted])[0]
 
 
@@ -179,7 +181,7 @@ def _live(rng: Random, story: Story, customer: str, target: Status | None, *, qu
     words = vocabulary()
     at = story.opened
     moves = story.moves
-    story.via = pick(rng, VIAS)  # type: ignore[assignment]
+    story.via = pick(rng, VIAS)
     fate = rng.random()
     if _reached(story, target):
         return
@@ -313,7 +315,7 @@ def _pay(rng: Random, story: Story, end: datetime, *, owes: bool) -> None:
 def _take(rng: Random, story: Story, at: datetime, amount: int, end: datetime) -> None:
     if at > end or amount <= 0:
         return
-    method: PaymentMethod = pick(rng, METHODS)  # type: ignore[assignment]
+    method = pick(rng, METHODS)
     if rng.random() < 0.012:
         wrong = PaymentMethod.CASH if method is not PaymentMethod.CASH else PaymentMethod.PIX
         story.money.append(Money(at, amount, wrong))

@@ -56,7 +56,7 @@ class Writer:
         writer = cls(connection, salts)
         for table in COLUMNS:
             if table != "event_texts":
-                query = f"SELECT coalesce(max(id), 0) FROM {table}"  # noqa: S608
+                query = f"SELECT coalesce(max(id), 0) FROM {table}"  # noqa: S608 - a name of ours
                 writer.keys[table] = connection.execute(query).fetchone()[0]
         writer.counters = dict(connection.execute("SELECT name, next FROM counters").fetchall())
         writer.sequence, writer.previous = newest_event(connection)
@@ -79,6 +79,7 @@ class Writer:
             if rows:
                 names = columns.split()
                 marks = ", ".join("?" * len(names))
+                # names of ours, never a value
                 sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
                 self.connection.executemany(sql, rows)
         self.connection.executemany(

@@ -157,7 +157,7 @@ def upgrade_file(
     except UserError:
         new_beside(path)
         raise
-    except Exception as error:
+    except Exception as error:  # whatever a migration stumbles over, the shop is as it was
         new_beside(path)
         raise UserError("upgrade_failed") from error
     return kept
@@ -214,6 +214,7 @@ def figures(connection: sqlite3.Connection) -> dict[str, int]:
     tables = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%'"
     ).fetchall()
+    # Names come from the schema, never from a person.
     found = {
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
         for (name,) in tables

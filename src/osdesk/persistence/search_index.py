@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 INDEXES = ("orders_fts", "customers_fts")
+"""The only names that the SQL here is put together from."""
 
 
 def rebuild(connection: sqlite3.Connection) -> None:

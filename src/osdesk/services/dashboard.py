@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from osdesk.domain.calendar import Month, local_day
+from osdesk.domain.calendar import Month
 from osdesk.domain.figures import Attention, Dashboard, Debtor, MoneyCount, TechnicianLoad
 from osdesk.domain.shapes import equipment_title
 from osdesk.domain.status import OrderFilter, Status
@@ -193,7 +193,7 @@ def _attention(session: Session, local: datetime) -> tuple[Attention, ...]:
             elif reason == "overdue":
                 since = row.due_on
             elif reason == "awaiting":
-                asked = local_day(row.sent_at, local.tzinfo) if row.sent_at else today  # type: ignore[arg-type]
+                asked = row.sent_at.astimezone(local.tzinfo).date() if row.sent_at else today
                 if row.valid_until is not None and row.valid_until < today:
                     why, since = "quote_expired", row.valid_until
                 elif (today - asked).days >= UNANSWERED_DAYS:

@@ -95,7 +95,7 @@ def clean_order(
         checklist=checklist,
         external_ref=_as_given(form.external_ref, "external_ref"),
         **lines,  # type: ignore[arg-type]  # replace() cannot see which names these are
-        **texts,  # type: ignore[arg-type]
+        **texts,  # type: ignore[arg-type]  # nor here
     )
     return CleanOrder(cleaned, phones, service_type_id, technician_id, line_technicians)
 

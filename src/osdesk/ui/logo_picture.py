@@ -59,6 +59,7 @@ def _encoded(picture: QImage, kind: str) -> bytes:
         fresh.setText(key, "")
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    # The stub asks for bytes; Qt takes the format's name as text.
     if not fresh.save(buffer, kind, 90 if kind == "JPEG" else -1):  # type: ignore[call-overload]
         raise UserError("logo_unreadable")
     return bytes(buffer.data().data())
