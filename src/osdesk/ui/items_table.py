@@ -1,18 +1,12 @@
 """The lines of an order, edited in place by the keyboard; text that cannot be read stays open."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -20,29 +14,26 @@ from PySide6.QtWidgets import (
 from osdesk.domain.codes import ItemKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.shapes import CatalogView
-from osdesk.texts import ITEM_KIND, sentence
+from osdesk.texts import sentence
 from osdesk.ui import theme
-from osdesk.ui.fields import ChoiceField, MoneyField, TextField
+from osdesk.ui.fields import ChoiceField
+from osdesk.ui.items_cells import ENTER, Editor, ItemCells
 from osdesk.ui.items_model import (
-    DETAIL_ROLE,
     EDITABLE,
     FIELDS,
     HEADERS,
-    RIGHT,
     Column,
     Index,
     ItemsModel,
     is_blank,
     read_cell,
 )
-from osdesk.ui.suggest import Find, Suggest
+from osdesk.ui.suggest import Find
 
 ROW_HEIGHT = 34
 WIDTHS = {Column.KIND: 92, Column.QUANTITY: 64, Column.UNIT_PRICE: 92, Column.TOTAL: 96}
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
 REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
-PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class ItemsTable(QTableView):
@@ -60,11 +51,17 @@ class ItemsTable(QTableView):
         super().__init__(parent)
         self.items = model
         self._cell: QPersistentModelIndex | None = None
-        self._editor: QLineEdit | ChoiceField | None = None
+        self._editor: Editor | None = None
         self.setObjectName("itemsTable")
         self.setAccessibleName("Serviço e materiais")
         self.setModel(model)
-        self.setItemDelegate(_Cells(self, find))
+        cells = ItemCells(find, self)
+        cells.opened.connect(self._opened)
+        cells.chosen.connect(self.fill)
+        cells.walked.connect(self.walk)
+        cells.given_up.connect(self.give_up)
+        cells.left.connect(self.leave_cell)
+        self.setItemDelegate(cells)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -132,7 +129,7 @@ class ItemsTable(QTableView):
                 value = read_cell(self.items.item(row), column, editor.text())
         except UserError as error:
             words = sentence(error)
-            editor.error(words)  # type: ignore[union-attr]  # every editor is one of ours
+            editor.error(words)
             self.problem.emit(f"Linha {row + 1}, {HEADERS[column].lower()}: {words}")
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
@@ -141,7 +138,7 @@ class ItemsTable(QTableView):
         self.items.change(row, **{FIELDS[column]: value})
         return True
 
-    def opened(self, editor: QLineEdit | ChoiceField, index: Index) -> None:
+    def _opened(self, editor: Editor, index: Index) -> None:
         self._editor, self._cell = editor, QPersistentModelIndex(index)
 
     def give_up(self) -> None:
@@ -248,114 +245,3 @@ class ItemsTable(QTableView):
             words = "Nenhum item." if self.items.locked else "Enter inclui o primeiro item."
             place = self.viewport().rect().adjusted(8, 12, -8, 0)
             painter.drawText(place, Qt.AlignmentFlag.AlignTop, words)
-
-
-class _Cells(QStyledItemDelegate):
-    """Editors of cells; the description's completes from the catalogue."""
-
-    def __init__(self, table: ItemsTable, find: Find) -> None:
-        super().__init__(table)
-        self._table = table
-        self._find = find
-        self._suggest: Suggest | None = None
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor: TextField | MoneyField | ChoiceField
-        self._suggest = None
-        column = index.column()
-        if column == Column.KIND:
-            editor = ChoiceField(parent)
-            editor.set_choices([(kind.value, words) for kind, words in ITEM_KIND.items()])
-        elif column == Column.UNIT_PRICE:
-            editor = MoneyField(parent)
-        else:
-            editor = TextField(parent, limit=500 if column == Column.DESCRIPTION else 20)
-            if column == Column.QUANTITY:
-                editor.setAlignment(RIGHT)
-            else:
-                self._suggest = Suggest(editor, self._find)
-                self._suggest.chosen.connect(self._table.fill)
-        editor.setAccessibleName(f"{HEADERS[column]} da linha {index.row() + 1}")
-        self._table.opened(editor, index)
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        value = index.data(Qt.ItemDataRole.EditRole)
-        if isinstance(editor, ChoiceField):
-            editor.set_value(value)
-        elif isinstance(editor, QLineEdit) and not editor.isModified():
-            editor.setText(value)
-            editor.selectAll()
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        editor.setGeometry(_rect(option).adjusted(1, 1, -1, -1))
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
-            if getattr(event, "reason", lambda: None)() not in PASSING:
-                self._table.leave_cell()
-            return False
-        if not isinstance(event, QKeyEvent):
-            return False
-        if event.type() == QEvent.Type.ShortcutOverride:
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()  # Esc leaves the cell, not the page
-                return True
-            return False
-        if event.type() != QEvent.Type.KeyPress:
-            return False
-        if self._suggest is not None and self._suggest.wants(event):
-            return False
-        act = self._act(event.key())
-        if act is not None:
-            act()
-        return act is not None
-
-    def _act(self, key: int) -> Callable[[], None] | None:
-        if key in (*ENTER, Qt.Key.Key_Tab):
-            return self._forward
-        if key == Qt.Key.Key_Backtab:
-            return self._back
-        return self._table.give_up if key == Qt.Key.Key_Escape else None
-
-    def _forward(self) -> None:
-        self._table.walk(1)
-
-    def _back(self) -> None:
-        self._table.walk(-1)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if not index.isValid():
-            return
-        painter.save()
-        place = _rect(option)
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected and self._table.hasFocus():
-            painter.fillRect(place, theme.color("soft"))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(theme.color("accent"))
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
-        painter.setFont(theme.font())
-        painter.setPen(theme.color("ink"))
-        inside = place.adjusted(8, 0, -8, 0)
-        metrics = QFontMetrics(theme.font())
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, int(align), shown)
-        detail = index.data(DETAIL_ROLE)
-        room = inside.width() - metrics.horizontalAdvance(shown) - 10
-        if detail and room > 40:
-            painter.setFont(theme.font(12))
-            painter.setPen(theme.color("grey"))
-            quiet = QFontMetrics(theme.font(12))
-            words = quiet.elidedText(detail, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(inside.adjusted(inside.width() - room, 0, 0, 0), int(align), words)
-        painter.restore()
-
-
-def _rect(option: QStyleOptionViewItem) -> QRect:
-    place: QRect = option.rect
-    return place
