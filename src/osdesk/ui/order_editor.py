@@ -6,7 +6,7 @@ that need more than the form (a step, money) are asked in the place of the right
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -28,16 +28,15 @@ from osdesk.texts import STATUS, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.editor_acts import EditorActs
 from osdesk.ui.editor_form import EditorForm
+from osdesk.ui.editor_head import EditorHead
 from osdesk.ui.editor_side import EditorSide
 from osdesk.ui.leave_bar import UNCONFIRMED, UNSAVED, LeaveBar
-from osdesk.ui.order_path import OrderPath
-from osdesk.ui.widgets import ElidedLabel, GhostButton, MessageBar, title_label
+from osdesk.ui.widgets import MessageBar
 
 NARROW = 1060
 SIDE, SIDE_NARROW = 264, 240
 EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
 STATUS_WORDS = "Tab anda pelos campos · Enter inclui o item · Ctrl+PgDn: laudo · Esc volta à lista"
-GOOD_NEWS_MS = 6000
 
 
 class OrderEditor(QWidget):
@@ -58,28 +57,11 @@ class OrderEditor(QWidget):
         self._number: int | None = None
         self._sheet: OrderSheet | None = None
         self._complaint = ""
-        self._good_news = QTimer(self, singleShot=True, interval=GOOD_NEWS_MS)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self._back = GhostButton("", "", "arrow-left")
-        self._back.setObjectName("editorBack")
-        self._back.setAccessibleName("Voltar à lista")
-        self._back.setToolTip("Voltar à lista (Esc)")
-        self._back.setFixedWidth(46)
-        self._back.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._title = title_label()
-        self._title.setObjectName("editorTitle")
-        self._state = ElidedLabel(kind="quiet")
-        self._state.setObjectName("editorState")
-        self.path = OrderPath()
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self._back)
-        head.addWidget(self._title)
-        head.addWidget(self._state, 1)
-        head.addWidget(self.path)
+        self.head = EditorHead()
         self.leave_bar = LeaveBar()
         self.bar = MessageBar()
         self.bar.setObjectName("editorMessage")
@@ -91,15 +73,14 @@ class OrderEditor(QWidget):
         body.addWidget(self.acts)
         whole = self._whole = QVBoxLayout(self)
         whole.setSpacing(10)
-        whole.addLayout(head)
+        whole.addWidget(self.head)
         whole.addWidget(self.leave_bar)
         whole.addWidget(self.bar)
         whole.addLayout(body, 1)
         self.cards.order_tabs()
 
     def _connect(self) -> None:
-        self._back.clicked.connect(self.go_back)
-        self._good_news.timeout.connect(self.bar.clear)
+        self.head.back_requested.connect(self.go_back)
         self.cards.edited.connect(self._edited)
         self.cards.equipment.order_requested.connect(self.order_requested)
         self.side.save_requested.connect(self.save)
@@ -124,7 +105,7 @@ class OrderEditor(QWidget):
         return self._number
 
     def title(self) -> str:
-        return self._title.text()
+        return self.head.title()
 
     def open_new(
         self, customer_id: int | None = None, prefill: dict[str, Any] | None = None
@@ -154,8 +135,7 @@ class OrderEditor(QWidget):
         self._number = sheet.number if sheet else None
         self.acts.leave()
         self.cards.load(form, sheet)
-        self.path.show_order(sheet)
-        self._title.setText(f"OS {sheet.number}" if sheet else "Nova OS")
+        self.head.show_order(sheet)
         self.title_changed.emit(self.title())
         self.status_changed.emit(STATUS_WORDS)
 
@@ -173,12 +153,9 @@ class OrderEditor(QWidget):
         if self._complaint and self.bar.text() == self._complaint:
             self.bar.clear()
         self._complaint = ""
-        if changed:
-            self._state.setText("não salva" if self._sheet is None else "alterações não salvas")
-        else:
-            self._state.setText("" if self._sheet is None else "salva")
-            if not self.acts.is_open:
-                self.leave_bar.hide()
+        self.head.show_state(stored=self._sheet is not None, changed=changed)
+        if not changed and not self.acts.is_open:
+            self.leave_bar.hide()
 
     # -- saving ----------------------------------------------------------------------------
 
@@ -239,9 +216,6 @@ class OrderEditor(QWidget):
 
     def say(self, words: str, tone: str = "red") -> None:
         self.bar.say(words, tone)
-        self._good_news.stop()
-        if tone == "green":
-            self._good_news.start()
 
     def _complain(self, words: str) -> None:
         """What is wrong with the form; it is said until the form is mended."""
@@ -319,7 +293,7 @@ class OrderEditor(QWidget):
         if self._number is not None:
             self._sheet = self._read_sheet(self._number)
             self.cards.show_sheet(self._sheet)
-            self.path.show_order(self._sheet)
+            self.head.show_order(self._sheet)
 
     # -- leaving ---------------------------------------------------------------------------
 
