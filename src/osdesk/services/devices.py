@@ -15,6 +15,8 @@ from osdesk.persistence.models import Customer, Equipment, Item, Order
 
 USED_WORDS = {"kind": Equipment.kind, "brand": Equipment.brand, "model": Equipment.model}
 DEVICE = ("kind", "brand", "model", "serial", "imei2", "colour")
+NEWEST_DEVICES = 5_000
+"""Enough to know a shop's words, few enough to ask at each key."""
 
 
 def known_device(session: Session, customer_id: int, form: EquipmentForm) -> Equipment | None:
@@ -113,17 +115,19 @@ def _first_services(session: Session, ids: list[int]) -> dict[int, str]:
 
 
 def used_words(session: Session, column: str, typed: str, *, limit: int = 20) -> list[str]:
-    """Words already used for ``kind``, ``brand`` or ``model``, the most used first, that begin like
-    what was typed."""
-    used = USED_WORDS[column]
+    """Words used for ``kind``, ``brand`` or ``model`` of the newest devices, the most used first,
+    that begin like what was typed."""
+    newest = (
+        select(USED_WORDS[column].label("word"))
+        .order_by(Equipment.id.desc())
+        .limit(NEWEST_DEVICES)
+        .subquery()
+    )
     query = (
-        select(used)
-        .where(used.is_not(None))
-        .group_by(used)
-        .order_by(func.count().desc(), used)
-        .limit(500)
+        select(newest.c.word)
+        .where(newest.c.word.is_not(None))
+        .group_by(newest.c.word)
+        .order_by(func.count().desc(), newest.c.word)
     )
     wanted = fold(typed)
-    return [word for word in session.scalars(query) if word and fold(word).startswith(wanted)][
-        :limit
-    ]
+    return [word for word in session.scalars(query) if fold(word).startswith(wanted)][:limit]
