@@ -74,11 +74,14 @@ def environment_python(env: Path, windows: bool) -> Path:
 
 
 def libraries(task: str, environ: Mapping[str, str]) -> dict[str, str]:
-    """What the task needs of the system; tests draw off screen even where there is one."""
+    """What the task needs of the system; tests draw off screen even where there is one.
+
+    A build packs these libraries into the program: what is missing here would be missing there.
+    """
     wanted = dict(OFFSCREEN)
-    if task == "run" and environ.get("DISPLAY"):
+    if task == "build" or (task == "run" and environ.get("DISPLAY")):
         wanted.update(X11)
-    if task == "run" and environ.get("WAYLAND_DISPLAY"):
+    if task == "build" or (task == "run" and environ.get("WAYLAND_DISPLAY")):
         wanted.update(WAYLAND)
     return wanted
 

@@ -50,6 +50,14 @@ class Adding:
         return self.process.returncode, out.decode(), err.decode()
 
 
+@pytest.fixture
+def heard_interruptions() -> Iterator[None]:
+    """A shell starts a job in the background deaf to SIGINT, and its children inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @contextmanager
 def adding(folder: Path) -> Iterator[Adding]:
     running = Adding(folder)
@@ -108,7 +116,7 @@ def test_a_killed_writer_leaves_what_it_answered(shop_folder):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals and pipes of POSIX")
-def test_an_interruption_is_a_word_not_a_traceback(shop_folder):
+def test_an_interruption_is_a_word_not_a_traceback(shop_folder, heard_interruptions):
     with adding(shop_folder) as orders:
         orders.send(json.dumps(plain_order()))
         orders.answer()

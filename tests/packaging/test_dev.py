@@ -51,6 +51,10 @@ def test_a_window_needs_more_than_a_test(dev):
     assert "libwayland-client.so.0" in dev.libraries("run", {"WAYLAND_DISPLAY": "wayland-0"})
 
 
+def test_a_build_packs_what_every_desktop_needs(dev):
+    assert set(dev.libraries("build", {})) == {*dev.OFFSCREEN, *dev.X11, *dev.WAYLAND}
+
+
 def test_nothing_missing_asks_for_nothing(dev):
     assert dev.missing("run", {"DISPLAY": ":0"}, **nothing_missing(dev)) == {}
 
@@ -64,7 +68,7 @@ def test_all_that_is_missing_is_named_at_once(dev):
     assert packages[-1] == "binutils"
     assert "libegl1" in packages
     assert "libgl1" not in packages
-    assert len(packages) == len(dev.OFFSCREEN) - 1 + 2
+    assert len(packages) == len(dev.libraries("build", {})) - 1 + 2
 
 
 def test_one_line_to_type_on_debian(dev):
