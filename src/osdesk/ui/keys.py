@@ -19,7 +19,7 @@ class KeyActions(Protocol):
 
 
 class Keys(QObject):
-    """F2 new, F3 search, F5 read again, F8 receive, F9 print, Ctrl+S save, Esc back, Ctrl+1… pages."""
+    """F2 new, F3 search, F5 read again, F8 receive, F9 print, Ctrl+S save, Esc back, Ctrl+1 go."""
 
     def __init__(self, window: QWidget, actions: KeyActions) -> None:
         super().__init__(window)
