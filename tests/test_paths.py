@@ -76,9 +76,17 @@ def test_licences_lie_beside_what_they_cover():
         assert len(paths.resource(*place.split("/")).read_text("utf-8")) > 500
 
 
+def test_every_icon_is_shown_somewhere():
+    shown = "".join(
+        path.read_text("utf-8") for path in (Path(paths.__file__).parent / "ui").glob("*.py")
+    )
+    icons = [path.stem for path in paths.resource("icons").glob("*.svg")]
+    assert [name for name in icons if f'"{name}"' not in shown] == []
+
+
 def test_icons_take_the_colour_of_the_palette():
     icons = sorted(paths.resource("icons").glob("*.svg"))
-    assert len(icons) >= 35
+    assert len(icons) >= 25
     assert [i.name for i in icons if 'stroke="currentColor"' not in i.read_text("utf-8")] == []
 
 

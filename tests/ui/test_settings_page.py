@@ -163,10 +163,10 @@ def test_unsaved_edits_wait_are_marked_and_asked_about(page):
 def test_the_scheme_is_changed_and_remembered(page, desk, qapp):
     at(page, "settingsLook")
     page.findChild(QRadioButton, "schemeDark").click()
-    assert theme.is_dark()
+    assert theme.color("ink").name().upper() == theme.DARK["ink"]
     assert WindowSettings(desk.folder).scheme == "dark"
     page.findChild(QRadioButton, "schemeLight").click()
-    assert not theme.is_dark()
+    assert theme.color("ink").name().upper() == theme.LIGHT["ink"]
 
 
 def test_a_backup_is_made_and_its_figures_are_said(page, desk, qtbot):

@@ -4,6 +4,17 @@ from osdesk.domain.status import Status
 from osdesk.ui import theme
 from osdesk.ui.icons import icon
 
+PAIRS = (
+    *((text, ground) for text in ("ink", "muted") for ground in ("background", "surface", "hover")),
+    *((text, "soft") for text in ("ink", "grey", "accent", *theme.TONES)),
+    *((tone, ground) for tone in ("accent", *theme.TONES) for ground in ("background", "surface")),
+    *((tone, f"{tone}_soft") for tone in theme.TONES),
+    *((text, f"{tone}_soft") for text in ("ink", "accent") for tone in theme.TONES),
+    *(("on_accent", "accent"), ("on_accent", "accent_dark"), ("on_chip", "chip")),
+)
+"""Every text and ground that meet on a screen: each reaches 4.5 : 1 in both schemes. On ``soft``,
+the ground of a selected row, quiet text is ``grey``; ``muted`` would be too faint there."""
+
 
 def luminance(value: str) -> float:
     """WCAG 2.2, relative luminance of ``#RRGGBB``."""
@@ -23,7 +34,7 @@ def test_the_measure_itself():
 
 
 @pytest.mark.parametrize("scheme", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("pair", theme.PAIRS, ids="-on-".join)
+@pytest.mark.parametrize("pair", PAIRS, ids="-on-".join)
 def test_every_text_reaches_aa_on_its_ground(scheme, pair):
     text, ground = pair
     assert contrast(scheme[text], scheme[ground]) >= 4.5
@@ -37,11 +48,9 @@ def test_both_schemes_have_the_same_tokens_and_every_status_a_tone():
 
 def test_the_schemes_change_in_a_running_program(qapp):
     theme.apply(qapp, "dark")
-    assert theme.is_dark()
     assert qapp.palette().window().color().name().upper() == theme.DARK["background"]
     dark = icon("plus", "ink").pixmap(16).toImage()
     theme.apply(qapp, "light")
-    assert not theme.is_dark()
     assert theme.color("ink").name().upper() == theme.LIGHT["ink"]
     assert icon("plus", "ink").pixmap(16).toImage() != dark
 

@@ -5,7 +5,6 @@ Codes are stored, words are only shown.
 
 from osdesk.texts.codes import (
     AGE,
-    ATTENTION,
     COVERED,
     EVENT,
     FIGURE,
@@ -16,11 +15,9 @@ from osdesk.texts.codes import (
     NOBODY,
     PAPER,
     PART_CONDITION,
-    PAYMENT_STATE,
     PRIORITY,
     QUOTE,
     ROLE,
-    SITUATION,
     STATUS,
     STEP_VERB,
     VERIFICATION,
@@ -32,7 +29,6 @@ from osdesk.texts.sentences import SENTENCES
 
 __all__ = [
     "AGE",
-    "ATTENTION",
     "COVERED",
     "EVENT",
     "FIELD",
@@ -44,12 +40,10 @@ __all__ = [
     "NOBODY",
     "PAPER",
     "PART_CONDITION",
-    "PAYMENT_STATE",
     "PRIORITY",
     "QUOTE",
     "ROLE",
     "SENTENCES",
-    "SITUATION",
     "STATUS",
     "STEP_VERB",
     "VERIFICATION",

@@ -13,7 +13,7 @@ from osdesk.domain.codes import (
     QuoteStatus,
     Role,
 )
-from osdesk.domain.status import OrderFilter, PaymentState, Situation, Status
+from osdesk.domain.status import OrderFilter, Status
 
 STATUS: Mapping[Status, str] = {
     Status.RECEIVED: "Recebida",
@@ -46,14 +46,6 @@ STEP_VERB: Mapping[Status, str] = {
 }
 """What the button of a step says."""
 
-SITUATION: Mapping[Situation, str] = {
-    Situation.LATE: "Atrasada",
-    Situation.OPEN: "Em andamento",
-    Situation.FINISHED: "Finalizada",
-    Situation.UNSERVICED: "Sem serviço",
-    Situation.CANCELLED: "Cancelada",
-}
-
 FILTER: Mapping[OrderFilter, str] = {
     OrderFilter.OPEN: "Abertas",
     OrderFilter.IN_PROGRESS: "Em andamento",
@@ -63,14 +55,6 @@ FILTER: Mapping[OrderFilter, str] = {
     OrderFilter.FINISHED: "Finalizadas",
     OrderFilter.RECEIVABLE: "A receber",
     OrderFilter.ALL: "Todas",
-}
-
-PAYMENT_STATE: Mapping[PaymentState, str] = {
-    PaymentState.NONE: "sem cobrança",
-    PaymentState.DUE: "em aberto",
-    PaymentState.PARTLY_PAID: "paga em parte",
-    PaymentState.PAID: "paga",
-    PaymentState.OVERDUE: "vencida",
 }
 
 METHOD: Mapping[PaymentMethod, str] = {
@@ -187,15 +171,6 @@ EVENT: Mapping[EventCode, str] = {
     EventCode.STAFF_CHANGED: "Equipe alterada",
     EventCode.SHOP_CHANGED: "Configurações alteradas",
     EventCode.RESTORED: "Backup restaurado",
-}
-
-ATTENTION: Mapping[str, str] = {
-    "late": "atrasada",
-    "due_today": "prometida para hoje",
-    "quote_unanswered": "orçamento sem resposta",
-    "quote_expired": "orçamento vencido",
-    "not_collected": "pronta, não retirada",
-    "overdue": "pagamento vencido",
 }
 
 FIGURE: Mapping[str, tuple[str, str]] = {

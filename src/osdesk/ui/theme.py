@@ -75,17 +75,6 @@ DARK = {
     "grey": "#B4BEBA",
     "grey_soft": "#323937",
 }
-PAIRS = (
-    *((text, ground) for text in ("ink", "muted") for ground in ("background", "surface", "hover")),
-    *((text, "soft") for text in ("ink", "grey", "accent", *TONES)),
-    *((tone, ground) for tone in ("accent", *TONES) for ground in ("background", "surface")),
-    *((tone, f"{tone}_soft") for tone in TONES),
-    *((text, f"{tone}_soft") for text in ("ink", "accent") for tone in TONES),
-    *(("on_accent", "accent"), ("on_accent", "accent_dark"), ("on_chip", "chip")),
-)
-"""Every text and ground that meet on a screen: each reaches 4.5 : 1 in both schemes. On ``soft``,
-the ground of a selected row, quiet text is ``grey``; ``muted`` would be too faint there."""
-
 STATUS_TONE = {
     Status.RECEIVED: "blue",
     Status.IN_DIAGNOSIS: "blue",
@@ -105,16 +94,11 @@ FAMILY = "IBM Plex Sans"
 FACES = ("Regular", "Medium", "SemiBold")
 
 _colors = {token: QColor(value) for token, value in LIGHT.items()}
-_dark = False
 
 
 def color(token: str) -> QColor:
     """The colour of a token in the scheme of this moment."""
     return _colors[token]
-
-
-def is_dark() -> bool:
-    return _dark
 
 
 @cache
@@ -138,7 +122,6 @@ def bold(size: int = 13) -> QFont:
 
 def apply(app: QApplication, scheme: str = "system") -> None:
     """Dress the whole program; ``scheme`` is ``system``, ``light`` or ``dark``."""
-    global _dark
     _load_faces()
     follower = app.findChild(_SystemScheme, "systemScheme") or _SystemScheme(app)
     follower.scheme = scheme
@@ -149,19 +132,19 @@ def apply(app: QApplication, scheme: str = "system") -> None:
     follower.busy = True
     hints.setColorScheme(wanted)
     follower.busy = False
-    _dark = scheme == "dark" or (scheme != "light" and hints.colorScheme() == Qt.ColorScheme.Dark)
-    for token, value in (DARK if _dark else LIGHT).items():
+    dark = scheme == "dark" or (scheme != "light" and hints.colorScheme() == Qt.ColorScheme.Dark)
+    for token, value in (DARK if dark else LIGHT).items():
         _colors[token] = QColor(value)
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette())
-    shade = "dark" if _dark else "light"
+    shade = "dark" if dark else "light"
     pictures = {
         name: paths.resource("style", f"{name}-{shade}.svg").as_posix()
         for name in ("arrow", "check")
     }
-    sheet = Template(STYLE).substitute(DARK if _dark else LIGHT, **pictures)
+    sheet = Template(STYLE).substitute(DARK if dark else LIGHT, **pictures)
     if app.styleSheet() != sheet:
         app.setStyleSheet(sheet)
 
