@@ -93,7 +93,7 @@ def test_a_logo_is_checked_stored_and_taken_away(page, desk, tmp_path, monkeypat
     wrong.write_bytes(b"not a picture")
     right.write_bytes(picture("PNG"))
     answers = [wrong, right]
-    monkeypatch.setattr(file_dialogs, "ask_open_path", lambda *a: answers.pop(0))
+    monkeypatch.setattr(file_dialogs, "ask_logo", lambda *a: answers.pop(0))
     button = page.findChild(QPushButton, "chooseLogoButton")
     button.click()
     assert "PNG, JPEG ou WebP" in shop._wrong.text()

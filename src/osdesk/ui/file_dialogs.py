@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -20,8 +20,11 @@ def ask_save_path(parent: QWidget, title: str, suggested: Path, kinds: str) -> P
     return path if path.suffix.casefold() == ending else path.with_name(path.name + ending)
 
 
-def ask_open_path(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
-    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+def ask_logo(parent: QWidget) -> Path | None:
+    """A picture for the shop's logo; None where the person thought better of it."""
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    kinds = "Imagens (*.png *.jpg *.jpeg *.webp)"
+    name, _ = QFileDialog.getOpenFileName(parent, "Escolher o logotipo", pictures, kinds)
     return Path(name) if name else None
 
 

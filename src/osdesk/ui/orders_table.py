@@ -1,8 +1,8 @@
 """The table of orders: two-line rows, columns that fit its width, keys enough to need no mouse."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from osdesk.ui import theme
 from osdesk.ui.orders_delegate import EDGE, ROW_HEIGHT, OrdersDelegate
@@ -17,6 +17,7 @@ from osdesk.ui.orders_model import (
     TOTAL,
     OrdersModel,
 )
+from osdesk.ui.plain_table import dress
 
 FIXED = {PROMISED: 106, STATUS: 158, TOTAL: 104}
 FIXED_NARROW = {PROMISED: 104, STATUS: 154, TOTAL: 90}
@@ -33,6 +34,8 @@ class OrdersTable(QTableView):
     opened = Signal(int)
     """Enter or a double click: the order's number."""
     current_changed = Signal()
+    left_for = Signal()
+    """The focus goes elsewhere: to the panel of the row that is marked."""
     left_top = Signal()
     """Up in the first row: back to the search box."""
 
@@ -43,27 +46,8 @@ class OrdersTable(QTableView):
         self._orders = model
         self.setModel(model)
         self.setItemDelegate(OrdersDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress(self, ROW_HEIGHT)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-        columns = self.horizontalHeader()
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setHighlightSections(False)
-        columns.setSectionsClickable(False)
-        columns.setMinimumSectionSize(40)
-        columns.setFixedHeight(38)
         model.modelReset.connect(self.fit_columns)
         self.doubleClicked.connect(self._double_clicked)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
@@ -105,6 +89,10 @@ class OrdersTable(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left_for.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

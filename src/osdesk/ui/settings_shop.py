@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
@@ -153,10 +152,7 @@ class ShopSection(QWidget):
     # -- logo ------------------------------------------------------------------------------
 
     def _choose_logo(self) -> None:
-        pictures = QStandardPaths.StandardLocation.PicturesLocation
-        folder = Path(QStandardPaths.writableLocation(pictures))
-        kinds = "Imagens (*.png *.jpg *.jpeg *.webp)"
-        path = file_dialogs.ask_open_path(self, "Escolher o logotipo", folder, kinds)
+        path = file_dialogs.ask_logo(self)
         if path is not None:
             self.take_logo(path)
 

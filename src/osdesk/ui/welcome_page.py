@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
@@ -142,10 +142,7 @@ class WelcomePage(QWidget):
         self.finished.emit()
 
     def _choose_logo(self) -> None:
-        pictures = QStandardPaths.StandardLocation.PicturesLocation
-        folder = Path(QStandardPaths.writableLocation(pictures))
-        kinds = "Imagens (*.png *.jpg *.jpeg *.webp)"
-        path = file_dialogs.ask_open_path(self, "Escolher o logotipo", folder, kinds)
+        path = file_dialogs.ask_logo(self)
         if path is not None:
             self.take_logo(path)
 
