@@ -198,7 +198,7 @@ def test_a_used_part_asks_who_authorised_it(pane, desk):
 def test_delivery_with_a_balance_asks_when_it_is_due(pane, desk):
     move(desk, 4, Status.READY)
     ask(pane, desk, 4, Status.DELIVERED)
-    assert list(fields(pane)) == ["collected_by", "due_on", "collected_document"]
+    assert list(fields(pane)) == ["collected_by", "collected_document", "due_on"]
     assert "Saldo R$ 130,00" in words(pane)
     keys(pane, "Rafael", Qt.Key.Key_Return)
     assert fields(pane)["due_on"].error_text()

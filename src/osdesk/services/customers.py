@@ -95,6 +95,11 @@ def clean_customer(session: Session, form: CustomerForm) -> tuple[CustomerForm, 
     return CustomerForm(name, cleaned, document, email, address, notes, form.id), phones
 
 
+def odd_phones(session: Session, form: CustomerForm) -> list[UserError]:
+    """What to tell of the phones of a form that was saved."""
+    return phone_warnings(clean_customer(session, form)[1])
+
+
 def phone_warnings(phones: Iterable[Phone]) -> list[UserError]:
     """Odd phones are kept and warned of; a DDD that was added is told."""
     found = []

@@ -98,7 +98,8 @@ SENTENCES: Mapping[str, str] = {
     "bad_option": "“{value}” não é aceito aqui. Use: {options}.",
     "bad_whole": "“{value}” não é um número inteiro maior que zero.",
     "changes_missing": (
-        "Faltam {count} alterações que já estavam gravadas. Restaure o último backup."
+        "Alterações que já estavam gravadas e agora faltam: {count}. Confira as últimas ordens; se "
+        "o arquivo da loja foi trocado por um antigo, restaure o último backup."
     ),
     "no_shop": "Não há uma loja em {path}. Confira a pasta ou abra o programa nela para criar uma.",
     "shop_missing": (

@@ -8,7 +8,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.forms import CustomerForm
 from osdesk.domain.money import format_brl
 from osdesk.domain.shapes import CustomerSituation
-from osdesk.services.customers import customer_situation, save_customer
+from osdesk.services.customers import customer_situation, odd_phones, save_customer
 from osdesk.services.listing import orders_of_customer
 from osdesk.texts import plural, sentence
 from osdesk.ui.customer_orders import TOTAL, WIDTHS, CustomerOrders
@@ -223,7 +223,9 @@ class CustomerCard(Card):
             self._show_error(error)
             return False
         self.show_customer(self._id)
-        self._bar.show_state(False, "Salvo.")
+        words = ["Salvo.", *map(sentence, self._desk.read(odd_phones, form))]
+        self._bar.show_state(False)
+        self._bar.say(" ".join(words), "amber" if len(words) > 1 else "")
         self.saved.emit(self._id)
         return True
 

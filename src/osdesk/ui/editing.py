@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from osdesk.ui.main_window import MainWindow
 
 
+LIST = "navOrders"
+
+
 class Editing(QObject):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._window = window
         self._then: Callable[[], object] | None = None
+        self._from = LIST
 
     @property
     def is_shown(self) -> bool:
@@ -27,7 +31,13 @@ class Editing(QObject):
     # -- in --------------------------------------------------------------------------------
 
     def open_order(self, number: int) -> None:
-        self.leave(lambda: self._open(lambda editor: editor.open_order(number)))
+        self.leave(lambda: self._open_from(number))
+
+    def _open_from(self, number: int) -> None:
+        """Esc leads back to the page that it was opened from: a customer's card, the dashboard."""
+        place = self._window.shown_page()
+        self._open(lambda editor: editor.open_order(number))
+        self._from = self._from if place == "editor" else place
 
     def open_new(self, customer: int = 0) -> None:
         self.leave(lambda: self._open(lambda editor: editor.open_new(customer or None)))
@@ -39,6 +49,8 @@ class Editing(QObject):
 
     def _open(self, show: Callable[[Any], object]) -> None:
         editor = self._window.page("editor")
+        if not self.is_shown:
+            self._from = LIST
         self._window.show_page("editor")
         try:
             show(editor)
@@ -76,7 +88,9 @@ class Editing(QObject):
         self._then = None
 
     def back_to_list(self) -> None:
-        self._window.show_page("navOrders")
+        self._window.show_page(self._from)
+        if self._from != LIST:
+            return
         orders = self._window.orders
         number = getattr(self._window.made("editor"), "number", None)
         if isinstance(number, int):

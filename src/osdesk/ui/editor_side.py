@@ -64,6 +64,8 @@ class EditorSide(Card):
         self.technician = ChoiceField(free=True, likely=True)
         self.promised_on, self.promised_time = DateField(today), TimeField()
         self.start_on, self.valid_until = DateField(today), DateField(today)
+        for half in (self.start_on, self.valid_until):
+            half.setPlaceholderText("dd/mm")  # whole in half of a narrow side
         self.payment_terms = TextField(limit=500)
         self.discount, self.fee = MoneyField(blank=0), MoneyField(blank=0)
         self.due_on = DateField(today)

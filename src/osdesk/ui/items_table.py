@@ -1,7 +1,7 @@
 """The lines of an order, edited in place by the keyboard; text that cannot be read stays open."""
 
 from PySide6.QtCore import QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -219,6 +219,12 @@ class ItemsTable(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.finish():
             super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """First come to by Tab, the words of the first line are at hand, not its kind."""
+        if self.current_row() is None and self.items.rowCount():
+            self.setCurrentIndex(self.items.index(0, Column.DESCRIPTION))
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()

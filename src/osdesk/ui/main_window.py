@@ -48,9 +48,6 @@ class MainWindow(QMainWindow):
         self._connect()
         new_shop = not desk.shop.name and desk.shop.next_number == 1
         self.show_page("welcome" if new_shop else "navOrders")
-        if desk.store.missing_changes:
-            lost = UserError("changes_missing", count=desk.store.missing_changes)
-            self.bar.say(sentence(lost), "red")
         self._check = StartCheck(desk, self)
         self._check.damaged.connect(self._say_damaged)
 
@@ -106,17 +103,27 @@ class MainWindow(QMainWindow):
     def current(self) -> Any:
         return self.stack.currentWidget()
 
+    def shown_page(self) -> str:
+        return next(name for name, page in self._pages.items() if page is self.current)
+
     def show_page(self, name: str) -> None:
         page = self.page(name)
         self.bar.clear()
-        if self._desk.refuses:
-            self._say_damaged()
+        self._say_what_lasts()
         if page is not self.current:
             self.status.show_text("")
         QTimer.singleShot(AFTER_PAINT_MS, self._show_backup_age)
         self.stack.setCurrentWidget(page)
         self.side.show_page(name if name.startswith("nav") else "navOrders")
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_what_lasts(self) -> None:
+        """What is wrong with the shop's file is said on every page."""
+        missing = self._desk.store.missing_changes
+        if self._desk.refuses:
+            self._say_damaged()
+        elif missing:
+            self.bar.say(sentence(UserError("changes_missing", count=missing)))
 
     def _say_damaged(self) -> None:
         self.bar.say(sentence(UserError("shop_read_only")))

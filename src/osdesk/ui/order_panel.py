@@ -3,8 +3,9 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -66,7 +67,7 @@ class OrderPanel(Card):
     def _build(self) -> None:
         self._title = title_label()
         self._pill = Pill()
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch()
         head.addWidget(self._pill)
@@ -179,6 +180,7 @@ class OrderPanel(Card):
             return
         self._title.setText(f"OS {sheet.number}")
         self._pill.show_status(STATUS[sheet.status], STATUS_TONE[sheet.status])
+        self._fit_head()
         self._customer.setText(sheet.customer.name)
         phones = [phone.number for phone in sheet.customer.phones]
         count = sheet.customer_orders
@@ -194,6 +196,18 @@ class OrderPanel(Card):
         _show(self._people, _people_text(sheet))
         self._show_steps(sheet)
         self._scroll.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """The status word is never cut: where both do not fit it stands under the number."""
+        edges = self.body.contentsMargins()
+        room = self.width() - edges.left() - edges.right() - self._head.spacing()
+        beside = self._title.sizeHint().width() + self._pill.sizeHint().width() <= room
+        way = QBoxLayout.Direction
+        self._head.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
     def _show_lines(self, items: tuple[ItemView, ...]) -> None:
         while (old := self._lines.takeAt(0)) is not None:

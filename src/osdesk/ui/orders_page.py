@@ -122,6 +122,7 @@ class OrdersPage(QWidget):
         self.table.opened.connect(self.order_requested)
         self.table.current_changed.connect(self._settle.start)
         self.table.left_top.connect(self.focus_search)
+        self.table.left_for.connect(self._catch_up)
         self.model.modelReset.connect(self._list_changed)
         self.side.open_requested.connect(self.order_requested)
         self.side.new_order_requested.connect(self.new_order_requested)

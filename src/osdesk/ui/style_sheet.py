@@ -13,6 +13,7 @@ QLabel[kind="strong"] { font-weight: 600; }
 QLabel[kind="total"] { font-size: 18px; font-weight: 600; }
 QLabel[kind="quiet"] { color: $muted; font-size: 12px; }
 QLabel[kind="quiet"][tone="red"] { color: $red; }
+QLabel[kind="quiet"][tone="amber"] { color: $amber; }
 QLabel[kind="balance"] { font-size: 15px; font-weight: 600; }
 QLabel[kind="error"] { color: $red; font-size: 12px; }
 QLabel[kind="key"] { color: $muted; background: $background; border: 1px solid $line;
