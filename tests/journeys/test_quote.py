@@ -13,7 +13,7 @@ def open_order(clerk, number):
 
 def test_a_quote_is_asked_for_sent_approved_and_done_from_the_panel(clerk, sheet):
     clerk.press("F3")
-    clerk.type("os 9")
+    clerk.type("987654009")
     clerk.press("Down")
     clerk.go("panelMoreSteps")
     clerk.choose("Enviar orçamento")  # lines, dates and technician are there: at once
