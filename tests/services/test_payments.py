@@ -1,6 +1,6 @@
 """Money in and out: what was paid is the sum of its movements, and never below nothing."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.conftest import NOW
 from tests.forms import order, service
 
-from osdesk.domain.codes import EventCode, PaymentKind, PaymentMethod
+from osdesk.domain.codes import ApprovalVia, EventCode, PaymentKind, PaymentMethod
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import EmployeeForm, PaymentForm, StepForm
 from osdesk.domain.shapes import OrderSheet
@@ -145,6 +145,22 @@ def test_money_given_back_is_not_given_back_again(db: Database) -> None:
     refused("above_paid", db.run, reverse_payment, number, paid, reason="x", **WHO)
     assert refused("above_paid", refund, db, number, 5_000)["paid"] == 4_999
     refused("missing", refund, db, number, 1, "")
+
+
+def test_what_is_owed_again_after_delivery_is_owed_from_that_day(db: Database) -> None:
+    number = add(db)
+    payment = pay(db, number, 37_000)
+    approval = StepForm(approved_by="Maria", approved_via=ApprovalVia.COUNTER)
+    for to in (Status.APPROVED, Status.IN_PROGRESS, Status.READY):
+        db.run(move_order, number, to, approval, **WHO)
+    db.run(move_order, number, Status.DELIVERED, StepForm(collected_by="Maria"), **WHO)
+    assert sheet(db, number).due_on is None
+    db.run(reverse_payment, number, payment, reason="cheque devolvido", **WHO)
+    owed = sheet(db, number)
+    assert owed.due_on == date(2026, 11, 24)
+    assert owed.payment_state is PaymentState.DUE
+    later = db.read(order_sheet, number, now=NOW + timedelta(days=1))
+    assert later.payment_state is PaymentState.OVERDUE
 
 
 def test_the_file_itself_keeps_a_payment_as_it_was(db: Database) -> None:

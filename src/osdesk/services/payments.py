@@ -10,7 +10,7 @@ from osdesk.domain.codes import EventCode, PaymentKind, PaymentMethod
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import PaymentForm
 from osdesk.domain.money import MAX_CENTS
-from osdesk.domain.status import CLOSED, UNSERVICED
+from osdesk.domain.status import CLOSED, UNSERVICED, Status
 from osdesk.domain.text import TEXT_LIMIT, clean_text
 from osdesk.persistence.models import Order, Payment
 from osdesk.services.events import record
@@ -141,6 +141,11 @@ def _book(
     session.add(payment)
     row.paid += amount
     refresh_money(row)
+    data: dict[str, object] = {}
+    if row.balance > 0 and row.due_on is None and row.status in (Status.DELIVERED, Status.RETURNED):
+        # what the customer owes again after taking the device away is owed from today
+        row.due_on = day
+        data = {"due_on": day.isoformat()}
     session.flush()
     record(
         session,
@@ -155,6 +160,7 @@ def _book(
             "date": day.isoformat(),
             "receipt": payment.receipt,
             "balance": row.balance,
+            **data,
         },
         texts={"reason": reason} if reason else None,
     )
