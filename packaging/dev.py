@@ -76,12 +76,13 @@ def environment_python(env: Path, windows: bool) -> Path:
 def libraries(task: str, environ: Mapping[str, str]) -> dict[str, str]:
     """What the task needs of the system; tests draw off screen even where there is one.
 
-    A build packs these libraries into the program: what is missing here would be missing there.
+    A build packs X11's into the program: what is missing here would be missing there. Wayland's it
+    leaves to the system (the Debian package depends on them).
     """
     wanted = dict(OFFSCREEN)
     if task == "build" or (task == "run" and environ.get("DISPLAY")):
         wanted.update(X11)
-    if task == "build" or (task == "run" and environ.get("WAYLAND_DISPLAY")):
+    if task == "run" and environ.get("WAYLAND_DISPLAY"):
         wanted.update(WAYLAND)
     return wanted
 
