@@ -12,8 +12,8 @@ PAGES = {
     "clientes": "navCustomers",
     "relatorios": "navReports",
 }
-SETTLE_MS = 1_500
-"""For the lists and the month that a page reads in the background."""
+LOOK_MS, CALM_LOOKS, LOOKS = 50, 8, 400
+"""A page is settled when nothing was read in the background at eight looks in a row."""
 
 
 def take_pictures(
@@ -31,9 +31,14 @@ def take_pictures(
     assert isinstance(window, MainWindow)
 
     def settle() -> None:
-        loop = QEventLoop()
-        QTimer.singleShot(SETTLE_MS, loop.quit)
-        loop.exec()
+        calm = 0
+        for _ in range(LOOKS):
+            loop = QEventLoop()
+            QTimer.singleShot(LOOK_MS, loop.quit)
+            loop.exec()
+            calm = 0 if window.busy else calm + 1
+            if calm == CALM_LOOKS:
+                return
 
     def picture(name: str) -> Path:
         settle()
@@ -55,5 +60,4 @@ def take_pictures(
     window.open_order(number)
     pictures.append(picture("editor"))
     window.close()
-    settle()
     return pictures

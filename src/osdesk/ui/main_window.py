@@ -206,6 +206,11 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.side.set_narrow(self.width() < NARROW)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is still read or written in the background."""
+        return self._desk.tasks.busy
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._ended:
             return
