@@ -106,8 +106,8 @@ def test_moments_have_one_width_and_order_as_time_does() -> None:
 def test_days_and_moments_come_back_as_they_went() -> None:
     day, moment = Day(), Moment()
     when = datetime(2026, 11, 24, 17, 32, 5, 7, tzinfo=UTC)
-    kept = moment.process_bind_param(when, None)  # type: ignore[arg-type]
+    kept = moment.process_bind_param(when, None)  # type: ignore[arg-type]  # none is asked
     assert moment.process_result_value(kept, None) == when  # type: ignore[arg-type]
-    stored = day.process_bind_param(date(2026, 2, 3), None)  # type: ignore[arg-type]
+    stored = day.process_bind_param(date(2026, 2, 3), None)  # type: ignore[arg-type]  # none is asked
     assert stored == "2026-02-03"
     assert day.process_result_value(stored, None) == date(2026, 2, 3)  # type: ignore[arg-type]
