@@ -22,6 +22,8 @@ from osdesk.domain.shapes import (
     OrderSheet,
     PaymentView,
     PhoneView,
+)
+from osdesk.domain.shop_shapes import (
     ShopView,
 )
 from osdesk.domain.status import PaymentState, Situation, Status

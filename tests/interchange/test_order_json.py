@@ -22,7 +22,7 @@ from osdesk.domain.codes import (
     QuoteStatus,
 )
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import CustomerForm, OrderForm, PhoneForm, StepForm
+from osdesk.domain.forms import CustomerForm, InstalmentForm, OrderForm, PhoneForm, StepForm
 from osdesk.domain.shapes import ApprovalView, EventView, QuoteView
 from osdesk.interchange.order_json import order_from_json, step_from_json
 from osdesk.interchange.shape_json import order_to_json
@@ -84,8 +84,14 @@ def test_every_key_reaches_its_field() -> None:
             "report": "l",
             "external_ref": "x",
             "checklist": {"Liga?": "sim"},
+            "ceiling": "300.00",
+            "stage": "Bancada",
+            "warranty_return_of": 7,
+            "instalments": [{"due_on": "2026-12-24", "amount": "10.00"}],
         }
     )
+    assert form.instalments == [InstalmentForm(date(2026, 12, 24), 1000)]
+    assert (form.ceiling, form.stage, form.warranty_return_of) == (30_000, "Bancada", 7)
     assert form.customer.phones == [PhoneForm("1", "casa"), PhoneForm("2")]
     assert form.requested_at == datetime(2026, 11, 24, 17, 32, tzinfo=UTC)
     assert (form.priority, form.promised_time) == (Priority.URGENT, "18:00")

@@ -84,8 +84,9 @@ def test_what_must_stay_possible(raw: sqlite3.Connection, words: str) -> None:
         "UPDATE items SET quantity = 0",
         "UPDATE shop SET warranty_days = 30",
         (
-            "INSERT INTO shop SELECT 2, shop_id, name, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
-            " default_ddd, zone, 10, 90, 30, '' FROM shop"
+            "INSERT INTO shop (id, shop_id, name, default_ddd, zone, quote_validity_days,"
+            " warranty_days, pick_up_days, payment_terms)"
+            " SELECT 2, shop_id, name, default_ddd, zone, 10, 90, 30, '' FROM shop"
         ),
         "DELETE FROM customers",
     ],

@@ -1,5 +1,6 @@
 """Files are made and brought up to date by the migrations alone, whole or not at all."""
 
+import gzip
 import shutil
 import sqlite3
 from datetime import datetime
@@ -12,12 +13,17 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
+from tests.conftest import NOW
 
 from osdesk.domain.errors import UserError
+from osdesk.jobs.check import check
 from osdesk.persistence import migrate
 from osdesk.persistence.database import APPLICATION_ID
 from osdesk.persistence.models import Base
-from osdesk.persistence.store import Store
+from osdesk.persistence.store import Store, open_store
+from osdesk.services.order_view import sheets_after
+
+NEXT = migrate.SCHEMA + 1
 
 
 @pytest.fixture
@@ -51,9 +57,9 @@ def scripts_with(folder: Path, body: str) -> Path:
     """The real migrations and one more, of a version to come."""
     target = folder / "migrations"
     shutil.copytree(migrate.SCRIPTS, target)
-    head = 'from alembic import op\n\nrevision = "0002"\ndown_revision = "0001"\n\n\n'
+    head = f'from alembic import op\n\nrevision = "9999"\ndown_revision = "{migrate.HEAD}"\n\n\n'
     script = f'"""Add a column."""\n\n{head}def upgrade():\n'
-    (target / "versions" / "0002_next.py").write_text(
+    (target / "versions" / "9999_next.py").write_text(
         script + "".join(f"    {line}\n" for line in dedent(body).strip().splitlines())
     )
     return target
@@ -137,7 +143,7 @@ def test_migrations_leave_the_transaction_to_us() -> None:
 def test_pending_names_what_would_run(tmp_path: Path) -> None:
     scripts = scripts_with(tmp_path, "op.execute('SELECT 1')")
     assert migrate.pending(migrate.HEAD) == []
-    assert migrate.pending("0001", scripts=scripts) == ["0002 Add a column."]
+    assert migrate.pending(migrate.HEAD, scripts=scripts) == ["9999 Add a column."]
 
 
 def test_an_older_file_is_upgraded_whole_and_kept(shop: Path, tmp_path: Path, now: datetime):
@@ -150,12 +156,14 @@ def test_an_older_file_is_upgraded_whole_and_kept(shop: Path, tmp_path: Path, no
         """,
     )
     before = rows(shop, "SELECT id, name FROM customers")
-    kept = migrate.upgrade_file(shop, shop.parent / "backups", now=now, scripts=scripts, schema=2)
+    kept = migrate.upgrade_file(
+        shop, shop.parent / "backups", now=now, scripts=scripts, schema=NEXT
+    )
     assert kept.name == "antes-da-atualizacao-20261124-173200.db"
-    assert rows(kept, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert rows(kept, "SELECT version_num FROM alembic_version") == [(migrate.HEAD,)]
     assert rows(kept, "SELECT id, name FROM customers") == before
-    assert rows(shop, "SELECT version_num FROM alembic_version") == [("0002",)]
-    assert rows(shop, "PRAGMA user_version") == [(2,)]
+    assert rows(shop, "SELECT version_num FROM alembic_version") == [("9999",)]
+    assert rows(shop, "PRAGMA user_version") == [(NEXT,)]
     assert rows(shop, "SELECT id, name, nickname FROM customers") == [(1, "Ana", None)]
     assert rows(shop, "SELECT number FROM orders") == [(7,)]
     names = {entry.name for entry in shop.parent.iterdir()}
@@ -184,12 +192,12 @@ def test_an_upgrade_that_loses_anything_is_not_made(
     scripts = scripts_with(tmp_path, body)
     before = shop.read_bytes()
     with pytest.raises(UserError, match="upgrade_failed"):
-        migrate.upgrade_file(shop, shop.parent / "backups", now=now, scripts=scripts, schema=2)
+        migrate.upgrade_file(shop, shop.parent / "backups", now=now, scripts=scripts, schema=NEXT)
     assert shop.read_bytes() == before
     assert not migrate.new_of(shop).exists()
     good = scripts_with(tmp_path / "again", "op.execute('CREATE TABLE more (id INTEGER) STRICT')")
-    migrate.upgrade_file(shop, shop.parent / "backups", now=now, scripts=good, schema=2)
-    assert rows(shop, "PRAGMA user_version") == [(2,)]
+    migrate.upgrade_file(shop, shop.parent / "backups", now=now, scripts=good, schema=NEXT)
+    assert rows(shop, "PRAGMA user_version") == [(NEXT,)]
 
 
 def test_an_upgrade_waits_for_nobody_who_reads(shop: Path, tmp_path: Path, now: datetime) -> None:
@@ -199,9 +207,9 @@ def test_an_upgrade_waits_for_nobody_who_reads(shop: Path, tmp_path: Path, now: 
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM orders").fetchall()
     with pytest.raises(UserError, match="database_busy"):
-        migrate.upgrade_file(shop, shop.parent / "backups", now=now, scripts=scripts, schema=2)
+        migrate.upgrade_file(shop, shop.parent / "backups", now=now, scripts=scripts, schema=NEXT)
     reader.close()
-    assert rows(shop, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert rows(shop, "SELECT version_num FROM alembic_version") == [(migrate.HEAD,)]
     assert not migrate.new_of(shop).exists()
 
 
@@ -214,6 +222,32 @@ def test_what_is_still_in_the_log_is_upgraded_too(shop: Path, tmp_path: Path, no
     shutil.copyfile(shop, image)
     shutil.copyfile(f"{shop}-wal", log)
     writer.close()
-    migrate.upgrade_file(image, tmp_path / "aside", now=now, scripts=scripts, schema=2)
+    migrate.upgrade_file(image, tmp_path / "aside", now=now, scripts=scripts, schema=NEXT)
     assert rows(image, "SELECT body FROM shop_texts WHERE code = 'late'") == [("still in the log",)]
     assert not log.exists()
+
+
+@pytest.mark.parametrize("name", ["0001"])
+def test_a_file_of_each_released_version_comes_up_with_nothing_lost(
+    tmp_path: Path, name: str
+) -> None:
+    packed = Path(__file__).parent / "released" / f"{name}.db.gz"
+    path = tmp_path / "shop" / "osdesk.db"
+    path.parent.mkdir()
+    path.write_bytes(gzip.decompress(packed.read_bytes()))
+    connection = sqlite3.connect(path)
+    before = migrate.figures(connection)
+    connection.close()
+    store = open_store(path.parent, write=True, clock=lambda: NOW)
+    try:
+        connection = sqlite3.connect(path)
+        after = migrate.figures(connection)
+        connection.close()
+        assert before["orders"] == 24
+        assert {key: after[key] for key in before} == before
+        assert check(store) == []
+        sheets = store.database.read(sheets_after, 0, now=NOW)
+        assert len(sheets) == 24
+        assert {sheet.ceiling for sheet in sheets} == {None}
+    finally:
+        store.close()

@@ -219,7 +219,7 @@ def test_a_code_is_held_to_every_part(db: Database) -> None:
     assert db.read(verify_code, "|".join(good), now=NOW).outcome == "equal"
     for place, value, outcome in (
         (0, "OSDESK2", "foreign"),
-        (1, "quote", "foreign"),
+        (1, "bill", "foreign"),
         (1, "receipt", "unknown"),
         (2, "2", "unknown"),
         (2, "-1", "foreign"),

@@ -133,10 +133,11 @@ def print_paper(
     number: int, paper: Paper, paper_format: PaperFormat, payment: int | None, out: Path
 ) -> None:
     """Grava um documento da OS em PDF."""
-    from osdesk.jobs.papers import draw_paper, issue
+    from osdesk.jobs.papers import draw_paper, issue, refuse_format
     from osdesk.persistence.files import refuse_unwritable, write_atomic
     from osdesk.services.papers import issued_already
 
+    refuse_format(paper, paper_format)
     now = frame.clock()
     with opened() as store:
         issued = store.database.read(issued_already, number, paper, now=now, payment_id=payment)

@@ -26,7 +26,15 @@ from osdesk.documents.parts import (
     terms_strips,
 )
 from osdesk.domain.order_rules import LEGAL_WARRANTY_DAYS, warranty_days_of
-from osdesk.domain.shapes import CollectedView, IssuedPaper, ItemView, OrderSheet, ShopView
+from osdesk.domain.shapes import (
+    CollectedView,
+    IssuedPaper,
+    ItemView,
+    OrderSheet,
+)
+from osdesk.domain.shop_shapes import (
+    ShopView,
+)
 
 BLANK_DAY = "____/____/______"
 

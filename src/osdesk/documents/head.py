@@ -7,7 +7,12 @@ from osdesk.documents.draw import INK, MUTED, Sheet, Style, picture_size, readab
 from osdesk.documents.flow import WIDTH, Strip, cell, row, rule
 from osdesk.documents.parts import contact, document_text, joined, moment
 from osdesk.domain.codes import Paper, PaymentKind
-from osdesk.domain.shapes import IssuedPaper, ShopView
+from osdesk.domain.shapes import (
+    IssuedPaper,
+)
+from osdesk.domain.shop_shapes import (
+    ShopView,
+)
 
 SHOP, CUSTOMER = "shop", "customer"
 COPIES = (SHOP, CUSTOMER)

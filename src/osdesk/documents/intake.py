@@ -20,7 +20,13 @@ from osdesk.documents.parts import (
     terms_strips,
 )
 from osdesk.domain.codes import PartCondition, Priority
-from osdesk.domain.shapes import IssuedPaper, OrderSheet, ShopView
+from osdesk.domain.shapes import (
+    IssuedPaper,
+    OrderSheet,
+)
+from osdesk.domain.shop_shapes import (
+    ShopView,
+)
 
 
 def intake_copies(

@@ -9,7 +9,9 @@ from osdesk.documents.report_words import end_of, story
 from osdesk.domain.calendar import format_moment, load_zone
 from osdesk.domain.figures import MonthReport
 from osdesk.domain.identifiers import format_document
-from osdesk.domain.shapes import ShopView
+from osdesk.domain.shop_shapes import (
+    ShopView,
+)
 
 TOP = 34.0
 BOTTOM = A4[1] - 52.0

@@ -10,7 +10,13 @@ from osdesk.documents.flow import Strip, cell, field_cell, height_of, row, space
 from osdesk.domain.calendar import format_date, format_moment, load_zone
 from osdesk.domain.identifiers import format_document
 from osdesk.domain.money import format_amount
-from osdesk.domain.shapes import IssuedPaper, OrderSheet, ShopView
+from osdesk.domain.shapes import (
+    IssuedPaper,
+    OrderSheet,
+)
+from osdesk.domain.shop_shapes import (
+    ShopView,
+)
 
 WIDTH = flow.WIDTH
 NONE = "—"

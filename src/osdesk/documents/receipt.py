@@ -19,7 +19,14 @@ from osdesk.documents.parts import (
 )
 from osdesk.domain.calendar import format_long
 from osdesk.domain.codes import PaymentKind
-from osdesk.domain.shapes import IssuedPaper, OrderSheet, PaymentView, ShopView
+from osdesk.domain.shapes import (
+    IssuedPaper,
+    OrderSheet,
+    PaymentView,
+)
+from osdesk.domain.shop_shapes import (
+    ShopView,
+)
 from osdesk.domain.words import amount_in_words
 
 FISCAL = "Este recibo não substitui documento fiscal."

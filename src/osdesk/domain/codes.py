@@ -1,5 +1,6 @@
 """The words that are stored: codes in English, never translated, never changed once released."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -67,13 +68,64 @@ class Role(StrEnum):
 
 class Paper(StrEnum):
     INTAKE = "intake"
+    QUOTE = "quote"
+    FULL = "full"
     RECEIPT = "receipt"
     DELIVERY = "delivery"
+    UNSERVICED = "unserviced"
+    NOTICE = "notice"
+    TECHNICIAN = "technician"
+    LABEL = "label"
 
 
 class PaperFormat(StrEnum):
     A4_HALF = "a4-half"
     A4 = "a4"
+    ROLL_80 = "80mm"
+    ROLL_58 = "58mm"
+    LABEL_62 = "label-62x29"
+    LABEL_50 = "label-50x30"
+
+
+PAPER_FORMATS: Mapping[Paper, tuple[PaperFormat, ...]] = {
+    Paper.INTAKE: (PaperFormat.A4_HALF, PaperFormat.A4),
+    Paper.RECEIPT: (PaperFormat.A4_HALF, PaperFormat.A4),
+    Paper.DELIVERY: (PaperFormat.A4_HALF, PaperFormat.A4),
+}
+"""What each paper is drawn in, the usual format first."""
+
+
+class NoticeChannel(StrEnum):
+    """How a customer was told to collect, or was written to about a debt."""
+
+    WHATSAPP = "whatsapp"
+    PHONE = "phone"
+    EMAIL = "email"
+    LETTER = "letter"
+    COUNTER = "counter"
+
+
+class NoticeKind(StrEnum):
+    PICK_UP = "pick_up"
+    COLLECTION = "collection"
+    OTHER = "other"
+
+
+class AccessCodeKind(StrEnum):
+    """How a device is unlocked; ``NOT_INFORMED`` is an answer, no row is none."""
+
+    PIN = "pin"
+    PATTERN = "pattern"
+    PASSWORD = "password"  # the name of a kind, not a secret
+    NOT_INFORMED = "not_informed"
+
+
+class FileKind(StrEnum):
+    """What a file of an order is."""
+
+    PHOTO = "photo"
+    SIGNED = "signed"
+    OTHER = "other"
 
 
 class EventCode(StrEnum):
@@ -94,3 +146,13 @@ class EventCode(StrEnum):
     STAFF_CHANGED = "staff_changed"
     SHOP_CHANGED = "shop_changed"
     RESTORED = "restored"
+    NOTE_ADDED = "note_added"
+    FILE_ADDED = "file_added"
+    FILE_REMOVED = "file_removed"
+    SIGNED = "signed"
+    ACCESS_CODE_SET = "access_code_set"
+    ACCESS_CODE_SEEN = "access_code_seen"
+    ACCESS_CODE_WIPED = "access_code_wiped"
+    NOTICE_GIVEN = "notice_given"
+    MONTH_CLOSED = "month_closed"
+    MONTH_REOPENED = "month_reopened"

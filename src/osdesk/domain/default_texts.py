@@ -40,4 +40,17 @@ voltar.**
 **Não cobre defeito causado por nova queda, líquido, uso em desacordo com o manual ou abertura por \
 terceiros depois da entrega.**"""
 
+TEXTS: dict[str, str] = {
+    "terms_intake": TERMS_INTAKE,
+    "terms_delivery": TERMS_DELIVERY,
+    "terms_quote": "",
+    "terms_unserviced": "",
+    "terms_notice": "",
+    "terms_collection": "",
+    "message_quote": "",
+    "message_ready": "",
+    "message_notice": "",
+}
+"""The program's own text of each code: what a shop has until it writes its own."""
+
 PAYMENT_TERMS = "À vista na retirada: dinheiro, Pix ou cartão."

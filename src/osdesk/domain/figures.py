@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from osdesk.domain.calendar import Month
 from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.shapes import ShopView
+from osdesk.domain.shop_shapes import (
+    ShopView,
+)
 from osdesk.domain.status import OrderFilter, Status
 
 

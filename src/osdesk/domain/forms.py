@@ -6,7 +6,16 @@ Money is whole centavos, quantities are thousandths, days are local dates, momen
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from osdesk.domain.codes import ApprovalVia, ItemKind, PartCondition, PaymentMethod, Priority
+from osdesk.domain.codes import (
+    ApprovalVia,
+    ItemKind,
+    NoticeChannel,
+    NoticeKind,
+    PartCondition,
+    PaymentMethod,
+    Priority,
+)
+from osdesk.domain.status import Status
 
 
 @dataclass
@@ -54,6 +63,12 @@ class ItemForm:
 
 
 @dataclass
+class InstalmentForm:
+    due_on: date
+    amount: int
+
+
+@dataclass
 class OrderForm:
     customer: CustomerForm = field(default_factory=CustomerForm)
     equipment: EquipmentForm = field(default_factory=EquipmentForm)
@@ -78,6 +93,14 @@ class OrderForm:
     report: str | None = None
     external_ref: str | None = None
     checklist: dict[str, str] = field(default_factory=dict)
+    ceiling: int | None = None
+    """A total up to this was authorised at intake: it needs no new approval. None: nothing was."""
+    stage: str | None = None
+    """A stage of the shop's own, under the status."""
+    warranty_return_of: int | None = None
+    """Number of the order whose work comes back under warranty."""
+    instalments: list[InstalmentForm] = field(default_factory=list)
+    """How the balance is paid after delivery; empty: all on ``due_on``."""
     change_reason: str | None = None
     """Why an agreed price was lowered; goes to the history, not to the order."""
 
@@ -133,6 +156,24 @@ class ShopForm:
     payment_terms: str = ""
     terms_intake: str = ""
     terms_delivery: str = ""
+    terms_quote: str = ""
+    terms_unserviced: str = ""
+    terms_notice: str = ""
+    terms_collection: str = ""
+    message_quote: str = ""
+    message_ready: str = ""
+    message_notice: str = ""
+    pix_key: str | None = None
+    pix_name: str | None = None
+    pix_city: str | None = None
+    code_days: int = 7
+    """Days after delivery until a device's access code is erased."""
+    fine_bp: int = 0
+    """Late-payment fine in hundredths of a per cent, at most 200 (CDC art. 52 § 1)."""
+    interest_bp: int = 0
+    """Interest a month in hundredths of a per cent, at most 100, simple, pro rata by day."""
+    open_saturday: bool = False
+    """Saturday counts as a business day of this shop."""
     next_number: int = 1
     """The next order's number: may only go up."""
 
@@ -150,3 +191,24 @@ class ServiceTypeForm:
     name: str = ""
     active: bool = True
     id: int | None = None
+    promise_days: int | None = None
+    """Business days from today that a new order of this type promises; None: nothing."""
+
+
+@dataclass
+class StageForm:
+    status: Status = Status.IN_PROGRESS
+    name: str = ""
+    colour: str = "blue"
+    """One of the look's meanings: red, amber, violet, blue, green, grey."""
+    active: bool = True
+    id: int | None = None
+
+
+@dataclass
+class NoticeForm:
+    """A notice given to a customer, as it is logged."""
+
+    channel: NoticeChannel
+    body: str
+    kind: NoticeKind = NoticeKind.PICK_UP

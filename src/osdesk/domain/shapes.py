@@ -9,16 +9,30 @@ from datetime import date, datetime
 from osdesk.domain.codes import (
     ApprovalVia,
     EventCode,
+    FileKind,
     ItemKind,
+    NoticeChannel,
+    NoticeKind,
     Paper,
     PartCondition,
     PaymentKind,
     PaymentMethod,
     Priority,
     QuoteStatus,
-    Role,
 )
+from osdesk.domain.shop_shapes import ShopView
 from osdesk.domain.status import PaymentState, Situation, Status
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage of the shop's own under a status; ``colour`` is one of the look's meanings."""
+
+    id: int
+    status: Status
+    name: str
+    colour: str
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,8 @@ class OrderRow:
     due_on: date | None
     signed: bool
     external_ref: str | None
+    priority: Priority = Priority.NORMAL
+    stage: StageView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +165,47 @@ class CollectedView:
 
 
 @dataclass(frozen=True, slots=True)
+class InstalmentView:
+    due_on: date
+    amount: int
+    paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    at: datetime
+    author: str | None
+    for_customer: bool
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    at: datetime
+    author: str | None
+    kind: NoticeKind
+    channel: NoticeChannel
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file of an order, kept by its SHA-256 in the folder's files."""
+
+    id: int
+    kind: FileKind
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    at: datetime
+    author: str | None
+    paper: Paper | None
+    """The paper whose signed copy it is, with its version."""
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     at: datetime
     author: str | None
@@ -211,59 +268,14 @@ class OrderSheet:
     warranty_return_of: int | None
     warranty_until: date | None
     signed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShopView:
-    """The shop's profile, texts and settings; ``name`` is blank in a new shop."""
-
-    shop_id: str
-    name: str
-    tagline: str | None
-    document: str | None
-    address: str | None
-    city: str | None
-    phones: str | None
-    email: str | None
-    default_ddd: str
-    zone: str
-    quote_validity_days: int
-    warranty_days: int
-    pick_up_days: int
-    payment_terms: str
-    terms_intake: str
-    terms_delivery: str
-    next_number: int
-    logo: str | None
-    """SHA-256 of the picture (PNG or JPEG, checked and scaled), its name in the folder's files."""
-
-
-@dataclass(frozen=True, slots=True)
-class EmployeeView:
-    id: int
-    name: str
-    role: Role
-    active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceTypeView:
-    id: int
-    name: str
-    active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogView:
-    id: int
-    kind: ItemKind
-    description: str
-    unit: str
-    unit_price: int
-    unit_cost: int | None
-    warranty_days: int | None
-    part_condition: PartCondition | None
-    active: bool
+    ceiling: int | None = None
+    stage: StageView | None = None
+    waiting_since: date | None = None
+    instalments: tuple[InstalmentView, ...] = ()
+    log: tuple[NoteView, ...] = ()
+    """Notes with author and moment, oldest first."""
+    notices: tuple[NoticeView, ...] = ()
+    files: tuple[FileView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,16 +369,3 @@ class Verification:
     issued_on: date | None = None
     changed: tuple[str, ...] = ()
     """Names of the covered fields that differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class BackupFigures:
-    path: str
-    made_at: datetime
-    sequence: int
-    """The newest event's number."""
-    orders: int
-    customers: int
-    payments: int
-    files: int
-    sha256: str

@@ -15,7 +15,13 @@ from osdesk import texts
 from osdesk.domain.calendar import local_day
 from osdesk.domain.identifiers import format_document
 from osdesk.domain.money import format_quantity_br
-from osdesk.domain.shapes import CatalogView, CustomerView, OrderSheet
+from osdesk.domain.shapes import (
+    CustomerView,
+    OrderSheet,
+)
+from osdesk.domain.shop_shapes import (
+    CatalogView,
+)
 from osdesk.interchange.cells import csv_day, csv_number, csv_text
 from osdesk.interchange.shape_json import (
     catalog_to_json,

@@ -14,6 +14,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.forms import (
     CustomerForm,
     EquipmentForm,
+    InstalmentForm,
     ItemForm,
     OrderForm,
     PhoneForm,
@@ -143,6 +144,21 @@ def _items(value: Any, key: str) -> list[ItemForm]:
     return items
 
 
+def _instalments(value: Any, key: str) -> list[InstalmentForm]:
+    readers: dict[str, Reader] = {
+        "due_on": _parsed(parse_iso_date, "bad_iso_date"),
+        "amount": _MONEY,
+    }
+    instalments = []
+    for index, part in enumerate(_list([] if value is None else value, key)):
+        found = _read(part, readers, f"{key}[{index}]")
+        for needed in readers:
+            if needed not in found:
+                raise UserError("required_key", key=f"{key}[{index}].{needed}")
+        instalments.append(InstalmentForm(**found))
+    return instalments
+
+
 def _checklist(value: Any, key: str) -> dict[str, str]:
     if value is None:
         return {}
@@ -179,6 +195,7 @@ _STEP_FIELDS: dict[str, Reader] = {
     "payment_terms": _OPTIONAL_TEXT,
     "report": _OPTIONAL_TEXT,
     "due_on": _DAY,
+    "instalments": _instalments,
 }
 """Fields of the order that a step may set."""
 
@@ -192,6 +209,9 @@ _ORDER: dict[str, Reader] = {
     "requested_at": _optional(_parsed(parse_moment, "bad_moment")),
     "discount": _SUM,
     "fee": _SUM,
+    "ceiling": _optional(_MONEY),
+    "stage": _OPTIONAL_TEXT,
+    "warranty_return_of": _optional(_whole),
     "diagnosis": _OPTIONAL_TEXT,
     "external_ref": _OPTIONAL_TEXT,
     "checklist": _checklist,

@@ -9,7 +9,14 @@ from osdesk.domain.calendar import moment_text
 from osdesk.domain.figures import Dashboard
 from osdesk.domain.identifiers import format_document
 from osdesk.domain.money import decimal_text, quantity_text
-from osdesk.domain.shapes import CatalogView, CustomerView, OrderRow, OrderSheet
+from osdesk.domain.shapes import (
+    CustomerView,
+    OrderRow,
+    OrderSheet,
+)
+from osdesk.domain.shop_shapes import (
+    CatalogView,
+)
 
 Json = dict[str, Any]
 
@@ -56,6 +63,7 @@ def order_to_json(order: OrderSheet, zone: ZoneInfo) -> Json:
         "reason": order.reason,
         "priority": order.priority.value,
         "slot": order.slot,
+        "stage": order.stage.name if order.stage else None,
         "notes": order.notes,
         "technician": order.technician,
         "attendant": order.attendant,
@@ -84,6 +92,7 @@ def order_to_json(order: OrderSheet, zone: ZoneInfo) -> Json:
         ],
         "discount": decimal_text(order.discount),
         "fee": decimal_text(order.fee),
+        "ceiling": _money(order.ceiling),
         "labor_total": decimal_text(order.labor_total),
         "parts_total": decimal_text(order.parts_total),
         "total": decimal_text(order.total),
@@ -93,7 +102,14 @@ def order_to_json(order: OrderSheet, zone: ZoneInfo) -> Json:
         "payment_terms": order.payment_terms,
         "valid_until": _iso(order.valid_until),
         "due_on": _iso(order.due_on),
-        "instalments": [],
+        "instalments": [
+            {
+                "due_on": part.due_on.isoformat(),
+                "amount": decimal_text(part.amount),
+                "paid": decimal_text(part.paid),
+            }
+            for part in order.instalments
+        ],
         "diagnosis": order.diagnosis,
         "report": order.report,
         "external_ref": order.external_ref,

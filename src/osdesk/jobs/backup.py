@@ -6,7 +6,9 @@ from pathlib import Path
 from osdesk.domain.calendar import local_day
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
-from osdesk.domain.shapes import BackupFigures
+from osdesk.domain.shop_shapes import (
+    BackupFigures,
+)
 from osdesk.jobs.export import write_readable
 from osdesk.persistence import migrate
 from osdesk.persistence import restore as restoring

@@ -4,12 +4,19 @@ from datetime import datetime
 from pathlib import Path
 
 from osdesk.domain.calendar import format_date
-from osdesk.domain.codes import Paper, PaperFormat
+from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat
 from osdesk.domain.errors import UserError
 from osdesk.domain.shapes import IssuedPaper, Verification
 from osdesk.persistence.store import Store
 from osdesk.services import papers
 from osdesk.texts import COVERED, PAPER, VERIFICATION
+
+
+def refuse_format(paper: Paper, paper_format: PaperFormat) -> None:
+    """Raises UserError ``paper_not_in_format``, naming the formats that this paper has."""
+    formats = PAPER_FORMATS.get(paper, ())
+    if paper_format not in formats:
+        raise UserError("paper_not_in_format", paper=paper, format=paper_format, formats=formats)
 
 
 def issue(
@@ -45,7 +52,11 @@ def make_paper(
     author: int | None,
     payment_id: int | None = None,
 ) -> tuple[bytes, IssuedPaper]:
-    """Issue a paper and draw it: the PDF and the version that it shows."""
+    """Issue a paper and draw it: the PDF and the version that it shows.
+
+    Raises UserError: as ``refuse_format`` and ``issue``.
+    """
+    refuse_format(paper, paper_format)
     issued = issue(store, number, paper, now=now, author=author, payment_id=payment_id)
     return draw_paper(store, issued, paper_format), issued
 

@@ -15,7 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.shapes import BackupFigures
+from osdesk.domain.shop_shapes import (
+    BackupFigures,
+)
 from osdesk.persistence import backup_file, checks, migrate
 from osdesk.persistence.backup_file import DATABASE, Manifest
 from osdesk.persistence.database import connect, mended

@@ -124,5 +124,11 @@ def reference(target: str, **options: Any) -> Any:
     return mapped_column(Integer, ForeignKey(target, ondelete="RESTRICT"), **options)
 
 
+def later_reference(target: str) -> Any:
+    """A reference added to a table that stood before: SQLite takes such a column without the words
+    that ``reference`` has; the row referred to is kept all the same."""
+    return mapped_column(Integer, ForeignKey(target))
+
+
 def where(words: str) -> dict[str, Any]:
     return {"sqlite_where": text(words)}

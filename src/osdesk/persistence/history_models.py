@@ -2,12 +2,17 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from osdesk.domain.codes import (
+    AccessCodeKind,
     EventCode,
+    FileKind,
+    NoticeChannel,
+    NoticeKind,
     Paper,
+    PaperFormat,
 )
 from osdesk.persistence.columns import (
     STRICT,
@@ -20,7 +25,9 @@ from osdesk.persistence.columns import (
     Moment,
     Number,
     Words,
+    later_reference,
     not_negative,
+    one_of,
     reference,
     where,
 )
@@ -86,7 +93,16 @@ class Attachment(Base):
     media_type: Mapped[Words]
     size: Mapped[Number]
     sha256: Mapped[Words]
-    __table_args__ = (Index(None, "order_id"), *not_negative("size"), STRICT)
+    kind: Mapped[FileKind] = mapped_column(Code(FileKind), server_default=text("'other'"))
+    issued_paper_id: Mapped[int | None] = later_reference("issued_papers.id")
+    """The version whose signed copy it is."""
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
+    __table_args__ = (
+        one_of("kind", FileKind),
+        Index(None, "order_id"),
+        *not_negative("size"),
+        STRICT,
+    )
 
 
 class IssuedPaper(Base):
@@ -110,5 +126,98 @@ class IssuedPaper(Base):
     __table_args__ = (
         UniqueConstraint("order_id", "paper", "version"),
         CheckConstraint("length(sha256) = 64", name="sha256_length"),
+        STRICT,
+    )
+
+
+class IssuedFile(Base):
+    """The PDF of an issued version as it was made, kept in the folder's files under its SHA-256.
+    ``again``: the one that says *2ª via*."""
+
+    __tablename__ = "issued_files"
+    id: Mapped[Key]
+    issued_paper_id: Mapped[int] = reference("issued_papers.id")
+    format: Mapped[PaperFormat] = mapped_column(Code(PaperFormat))
+    again: Mapped[bool] = mapped_column(Flag)
+    sha256: Mapped[Words]
+    at: Mapped[datetime] = mapped_column(Moment)
+    __table_args__ = (
+        UniqueConstraint("issued_paper_id", "format", "again"),
+        CheckConstraint("length(sha256) = 64", name="sha256_length"),
+        STRICT,
+    )
+
+
+class Notice(Base):
+    """A notice that a customer was given, with its words: never edited."""
+
+    __tablename__ = "notices"
+    id: Mapped[Key]
+    order_id: Mapped[int] = reference("orders.id")
+    at: Mapped[datetime] = mapped_column(Moment)
+    author_id: Mapped[int | None] = reference("employees.id")
+    kind: Mapped[NoticeKind] = mapped_column(Code(NoticeKind))
+    channel: Mapped[NoticeChannel] = mapped_column(Code(NoticeChannel))
+    body: Mapped[Words]
+    __table_args__ = (
+        one_of("kind", NoticeKind),
+        one_of("channel", NoticeChannel),
+        Index(None, "order_id"),
+        STRICT,
+    )
+
+
+class AccessCode(Base):
+    """How a device is unlocked: ``secret`` is encrypted with a key outside the database."""
+
+    __tablename__ = "access_codes"
+    order_id: Mapped[int] = reference("orders.id", primary_key=True)
+    kind: Mapped[AccessCodeKind] = mapped_column(Code(AccessCodeKind))
+    secret: Mapped[Words | None]
+    at: Mapped[datetime] = mapped_column(Moment)
+    author_id: Mapped[int | None] = reference("employees.id")
+    wiped_at: Mapped[datetime | None] = mapped_column(Moment)
+    __table_args__ = (
+        one_of("kind", AccessCodeKind),
+        CheckConstraint("kind <> 'not_informed' OR secret IS NULL", name="not_informed"),
+        Index("ix_access_codes_kept", "order_id", **where("secret IS NOT NULL")),
+        STRICT,
+    )
+
+
+class Draft(Base):
+    """What was typed and not saved yet, as JSON of the form; ``order_id`` None: a new order."""
+
+    __tablename__ = "drafts"
+    id: Mapped[Key]
+    order_id: Mapped[int | None] = reference("orders.id", unique=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    author_id: Mapped[int | None] = reference("employees.id")
+    body: Mapped[Words]
+    __table_args__ = (STRICT,)
+
+
+class MonthClosing(Base):
+    """A month's figures as they were when it was closed; ``sha256`` covers ``figures``."""
+
+    __tablename__ = "month_closings"
+    id: Mapped[Key]
+    month: Mapped[Words]
+    """``YYYY-MM``."""
+    closed_at: Mapped[datetime] = mapped_column(Moment)
+    author_id: Mapped[int | None] = reference("employees.id")
+    figures: Mapped[Words]
+    """Canonical JSON."""
+    sha256: Mapped[Words]
+    reopened_at: Mapped[datetime | None] = mapped_column(Moment)
+    __table_args__ = (
+        CheckConstraint("length(sha256) = 64", name="sha256_length"),
+        CheckConstraint("month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'", name="month"),
+        Index(
+            "uq_month_closings_month",
+            "month",
+            unique=True,
+            sqlite_where=text("reopened_at IS NULL"),
+        ),
         STRICT,
     )

@@ -7,11 +7,23 @@ Nothing cascades: orders, payments and events cannot be deleted through what the
 
 from osdesk.persistence.columns import Base, moment_key
 from osdesk.persistence.customer_models import Customer, CustomerPhone, Equipment
-from osdesk.persistence.history_models import Attachment, Event, EventText, IssuedPaper, Note
+from osdesk.persistence.history_models import (
+    AccessCode,
+    Attachment,
+    Draft,
+    Event,
+    EventText,
+    IssuedFile,
+    IssuedPaper,
+    MonthClosing,
+    Note,
+    Notice,
+)
 from osdesk.persistence.order_models import (
     OPEN_SQL,
     Approval,
     Delivery,
+    Instalment,
     Item,
     Order,
     Payment,
@@ -19,35 +31,47 @@ from osdesk.persistence.order_models import (
 )
 from osdesk.persistence.shop_models import (
     CatalogItem,
+    Checklist,
     Counter,
     Employee,
     ServiceType,
     Shop,
     ShopText,
+    Slot,
+    Stage,
 )
 
 __all__ = [
     "OPEN_SQL",
+    "AccessCode",
     "Approval",
     "Attachment",
     "Base",
     "CatalogItem",
+    "Checklist",
     "Counter",
     "Customer",
     "CustomerPhone",
     "Delivery",
+    "Draft",
     "Employee",
     "Equipment",
     "Event",
     "EventText",
+    "Instalment",
+    "IssuedFile",
     "IssuedPaper",
     "Item",
+    "MonthClosing",
     "Note",
+    "Notice",
     "Order",
     "Payment",
     "Quote",
     "ServiceType",
     "Shop",
     "ShopText",
+    "Slot",
+    "Stage",
     "moment_key",
 ]

@@ -28,6 +28,7 @@ from osdesk.persistence.columns import (
     Number,
     Words,
     a_day,
+    later_reference,
     not_negative,
     one_of,
     reference,
@@ -91,6 +92,9 @@ class Order(Base):
     paid: Mapped[Cents]
     balance: Mapped[Cents]
     signed: Mapped[bool] = mapped_column(Flag)
+    ceiling: Mapped[Cents | None]
+    stage_id: Mapped[int | None] = later_reference("stages.id")
+    waiting_since: Mapped[date | None] = mapped_column(Day)
     items: Mapped[list["Item"]] = relationship(
         lazy=WHOLE, order_by="Item.position", cascade="all, delete-orphan"
     )
@@ -103,6 +107,8 @@ class Order(Base):
         CheckConstraint("length(reason) > 0", name="reason_filled"),
         CheckConstraint("balance = total - paid", name="balance"),
         *not_negative("discount", "fee", "labor_total", "parts_total", "total", "paid"),
+        *not_negative("ceiling"),
+        *a_day("waiting_since"),
         CheckConstraint("discount <= labor_total + parts_total", name="discount_within"),
         *a_day(
             "requested_on",
@@ -157,6 +163,11 @@ class Order(Base):
         ),
         Index("ix_orders_returned_on", "returned_on", **where("returned_on IS NOT NULL")),
         Index("ix_orders_cancelled_on", "cancelled_on", **where("cancelled_on IS NOT NULL")),
+        Index(
+            "ix_orders_warranty_return",
+            "warranty_return_of_id",
+            **where("warranty_return_of_id IS NOT NULL"),
+        ),
         STRICT,
     )
 
@@ -255,6 +266,26 @@ class Payment(Base):
         *a_day("paid_on"),
         Index(None, "order_id"),
         Index(None, "paid_on", "kind", "method", "amount"),
+        STRICT,
+    )
+
+
+class Instalment(Base):
+    """A part of what is owed after delivery, due on its own day; ``open`` is what of it is still
+    unpaid, kept by the services in the transaction that changes the balance."""
+
+    __tablename__ = "instalments"
+    id: Mapped[Key]
+    order_id: Mapped[int] = reference("orders.id")
+    position: Mapped[Number]
+    due_on: Mapped[date] = mapped_column(Day)
+    amount: Mapped[Cents]
+    open: Mapped[Cents]
+    __table_args__ = (
+        UniqueConstraint("order_id", "position"),
+        CheckConstraint("amount > 0 AND open BETWEEN 0 AND amount", name="amounts"),
+        *a_day("due_on"),
+        Index("ix_instalments_open", "due_on", "order_id", "open", **where("open > 0")),
         STRICT,
     )
 

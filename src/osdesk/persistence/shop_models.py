@@ -1,6 +1,6 @@
 """The shop itself: profile, texts, counters, people, price list."""
 
-from sqlalchemy import CheckConstraint, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Integer, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from osdesk.domain.codes import (
@@ -8,6 +8,7 @@ from osdesk.domain.codes import (
     PartCondition,
     Role,
 )
+from osdesk.domain.status import Status
 from osdesk.persistence.columns import (
     STRICT,
     Base,
@@ -42,17 +43,28 @@ class Shop(Base):
     warranty_days: Mapped[Number]
     pick_up_days: Mapped[Number]
     payment_terms: Mapped[Words]
+    pix_key: Mapped[Words | None]
+    pix_name: Mapped[Words | None]
+    pix_city: Mapped[Words | None]
+    code_days: Mapped[int] = mapped_column(Integer, server_default=text("7"))
+    fine_bp: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    interest_bp: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    open_saturday: Mapped[bool] = mapped_column(Flag, server_default=text("0"))
     __table_args__ = (
         CheckConstraint("id = 1", name="one_row"),
         CheckConstraint("quote_validity_days BETWEEN 1 AND 365", name="quote_validity"),
         CheckConstraint("warranty_days BETWEEN 90 AND 3650", name="warranty"),
         CheckConstraint("pick_up_days BETWEEN 1 AND 3650", name="pick_up"),
+        CheckConstraint("code_days BETWEEN 0 AND 3650", name="code_days"),
+        CheckConstraint("fine_bp BETWEEN 0 AND 200", name="fine"),
+        CheckConstraint("interest_bp BETWEEN 0 AND 100", name="interest"),
         STRICT,
     )
 
 
 class ShopText(Base):
-    """Texts of the shop's papers, by code (``terms_intake``, ``terms_delivery``)."""
+    """Texts of the shop's papers and messages by code (``terms_intake`` …); a text without a row
+    is the program's own."""
 
     __tablename__ = "shop_texts"
     code: Mapped[str] = mapped_column(Text, primary_key=True)
@@ -85,7 +97,48 @@ class ServiceType(Base):
     name: Mapped[Words]
     name_folded: Mapped[Words]
     active: Mapped[bool] = mapped_column(Flag)
+    promise_days: Mapped[Number | None]
+    __table_args__ = (
+        UniqueConstraint("name_folded"),
+        CheckConstraint("promise_days BETWEEN 0 AND 365", name="promise_days"),
+        STRICT,
+    )
+
+
+class Stage(Base):
+    """A stage of the shop's own under a status: a label, no rule looks at it."""
+
+    __tablename__ = "stages"
+    id: Mapped[Key]
+    status: Mapped[Status] = mapped_column(Code(Status))
+    name: Mapped[Words]
+    name_folded: Mapped[Words]
+    colour: Mapped[Words]
+    active: Mapped[bool] = mapped_column(Flag)
+    __table_args__ = (UniqueConstraint("status", "name_folded"), one_of("status", Status), STRICT)
+
+
+class Slot(Base):
+    """A place on the shelf; it is taken while an open order stands on it."""
+
+    __tablename__ = "slots"
+    id: Mapped[Key]
+    name: Mapped[Words]
+    name_folded: Mapped[Words]
+    active: Mapped[bool] = mapped_column(Flag)
     __table_args__ = (UniqueConstraint("name_folded"), STRICT)
+
+
+class Checklist(Base):
+    """What is asked at intake of a kind of equipment; a kind without a row has the program's."""
+
+    __tablename__ = "checklists"
+    id: Mapped[Key]
+    kind: Mapped[Words]
+    kind_folded: Mapped[Words]
+    questions: Mapped[Words]
+    """JSON list."""
+    __table_args__ = (UniqueConstraint("kind_folded"), STRICT)
 
 
 class CatalogItem(Base):

@@ -9,7 +9,9 @@ from osdesk.domain.codes import EventCode, ItemKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import CatalogForm
 from osdesk.domain.money import MAX_CENTS
-from osdesk.domain.shapes import CatalogView
+from osdesk.domain.shop_shapes import (
+    CatalogView,
+)
 from osdesk.domain.text import NAME_LIMIT, clean_line, fold
 from osdesk.persistence.models import CatalogItem
 from osdesk.services.events import record

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, o
 from sqlalchemy.orm import Session, aliased
 
 from osdesk.domain.figures import FilterCounts
-from osdesk.domain.shapes import OrderRow, equipment_title
+from osdesk.domain.shapes import OrderRow, StageView, equipment_title
 from osdesk.domain.status import (
     RECEIVABLE,
     WORKING,
@@ -30,6 +30,7 @@ from osdesk.persistence.models import (
     Employee,
     Equipment,
     Order,
+    Stage,
 )
 from osdesk.services.shop import zone_of
 
@@ -219,10 +220,16 @@ def _rows_query() -> Select[Any]:
             Order.due_on,
             Order.signed,
             Order.external_ref,
+            Order.priority,
+            Stage.id.label("stage"),
+            Stage.status.label("stage_status"),
+            Stage.name.label("stage_name"),
+            Stage.colour.label("stage_colour"),
         )
         .join(Customer, Customer.id == Order.customer_id)
         .join(Equipment, Equipment.id == Order.equipment_id)
         .outerjoin(technician, technician.id == Order.technician_id)
+        .outerjoin(Stage, Stage.id == Order.stage_id)
     )
 
 
@@ -249,6 +256,10 @@ def to_row(row: Row[Any], local: datetime) -> OrderRow:
         due_on=row.due_on,
         signed=row.signed,
         external_ref=row.external_ref,
+        priority=row.priority,
+        stage=StageView(row.stage, row.stage_status, row.stage_name, row.stage_colour)
+        if row.stage
+        else None,
     )
 
 

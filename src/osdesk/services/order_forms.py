@@ -11,18 +11,19 @@ from sqlalchemy.orm import Session, selectinload
 from osdesk.domain.calendar import parse_time
 from osdesk.domain.codes import ItemKind
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import EquipmentForm, ItemForm, OrderForm
+from osdesk.domain.forms import EquipmentForm, InstalmentForm, ItemForm, OrderForm
 from osdesk.domain.identifiers import Phone, imei_is_valid, looks_like_imei
 from osdesk.domain.money import MAX_CENTS, MAX_QUANTITY, line_total
 from osdesk.domain.order_rules import totals_of
 from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text
-from osdesk.persistence.models import Customer, Employee, Order, ServiceType
+from osdesk.persistence.models import Customer, Employee, Instalment, Order, ServiceType, Stage
 from osdesk.services.customers import clean_customer, form_of
 from osdesk.services.staff import employee_named, service_type_named
+from osdesk.services.stages import stage_named
 
 ITEMS_LIMIT = 500
 LONGEST_WARRANTY = 3650
-LINE_FIELDS = ("slot",)
+LINE_FIELDS = ("slot", "stage")
 TEXT_FIELDS = ("notes", "payment_terms", "diagnosis", "report", "change_reason")
 EQUIPMENT_LINES = ("brand", "model", "serial", "imei2", "colour")
 EQUIPMENT_TEXTS = ("accessories", "condition")
@@ -36,6 +37,8 @@ class CleanOrder:
     phones: list[Phone]
     service_type_id: int
     technician_id: int | None
+    stage_id: int | None
+    warranty_return_of_id: int | None
     line_technicians: list[int | None]
     not_kept: list[str] = dataclasses.field(default_factory=list)
     """What was typed of a customer who was found and stays as stored."""
@@ -69,6 +72,8 @@ def clean_order(
         raise UserError("amount_too_big", field="items")
     for field in ("discount", "fee"):
         _check_amount(getattr(form, field), field)
+    if form.ceiling is not None:
+        _check_amount(form.ceiling, "ceiling")
     if form.discount > totals.lines:
         raise UserError("discount_too_big", field="discount", lines=totals.lines)
     technician, technician_id = _technician(session, form.technician, now, author)
@@ -97,7 +102,25 @@ def clean_order(
         **lines,  # type: ignore[arg-type]  # replace() cannot see which names these are
         **texts,  # type: ignore[arg-type]  # nor here
     )
-    return CleanOrder(cleaned, phones, service_type_id, technician_id, line_technicians)
+    return CleanOrder(
+        cleaned,
+        phones,
+        service_type_id,
+        technician_id,
+        stage_named(session, cleaned.stage),
+        order_numbered(session, cleaned.warranty_return_of),
+        line_technicians,
+    )
+
+
+def order_numbered(session: Session, number: int | None) -> int | None:
+    """Key of the order that comes back under warranty. Raises UserError ``order_not_found``."""
+    if number is None:
+        return None
+    found = session.scalar(select(Order.id).where(Order.number == number))
+    if found is None:
+        raise UserError("order_not_found", number=number, field="warranty_return_of")
+    return found
 
 
 def _as_given(text: str | None, field: str) -> str | None:
@@ -258,6 +281,21 @@ def order_form(session: Session, row: Order) -> OrderForm:
         report=row.report,
         external_ref=row.external_ref,
         checklist=json.loads(row.checklist) if row.checklist else {},
+        ceiling=row.ceiling,
+        stage=session.get_one(Stage, row.stage_id).name if row.stage_id else None,
+        warranty_return_of=(
+            session.get_one(Order, row.warranty_return_of_id).number
+            if row.warranty_return_of_id
+            else None
+        ),
+        instalments=[
+            InstalmentForm(due_on, amount)
+            for due_on, amount in session.execute(
+                select(Instalment.due_on, Instalment.amount)
+                .where(Instalment.order_id == row.id)
+                .order_by(Instalment.position)
+            )
+        ],
     )
 
 

@@ -18,10 +18,15 @@ from osdesk.domain.shapes import (
     CustomerView,
     EquipmentView,
     EventView,
+    FileView,
+    InstalmentView,
     ItemView,
+    NoteView,
+    NoticeView,
     OrderSheet,
     PaymentView,
     QuoteView,
+    StageView,
 )
 from osdesk.domain.status import payment_state_of, situation_of
 from osdesk.persistence.models import (
@@ -37,9 +42,11 @@ from osdesk.persistence.models import (
     Quote,
     ServiceType,
 )
+from osdesk.services import order_log
 from osdesk.services.customers import view_of
 from osdesk.services.order_forms import employee_names
 from osdesk.services.shop import zone_of
+from osdesk.services.stages import stages
 
 BATCH = 500
 QUOTE = (
@@ -73,6 +80,11 @@ class _Around:
     payments: dict[int, list[PaymentView]]
     events: dict[int, list[EventView]]
     numbers: dict[int, int]
+    stages: dict[int, StageView]
+    instalments: dict[int, list[InstalmentView]]
+    log: dict[int, list[NoteView]]
+    notices: dict[int, list[NoticeView]]
+    files: dict[int, list[FileView]]
 
     def name(self, key: int | None) -> str | None:
         return None if key is None else self.names[key]
@@ -147,6 +159,11 @@ def _around(session: Session, rows: Rows) -> _Around:
         payments=_payments(session, ids, names),
         events=_events(session, ids, names),
         numbers=dict(numbers.all()),
+        stages={stage.id: stage for stage in stages(session)},
+        instalments=order_log.instalments_of(session, ids),
+        log=order_log.notes_of(session, ids, names),
+        notices=order_log.notices_of(session, ids, names),
+        files=order_log.files_of(session, ids, names),
     )
 
 
@@ -292,6 +309,13 @@ def _sheet(row: Any, around: _Around, local: datetime) -> OrderSheet:
         warranty_return_of=around.numbers.get(row.warranty_return_of_id),
         warranty_until=row.warranty_until,
         signed=row.signed,
+        ceiling=row.ceiling,
+        stage=around.stages[row.stage_id] if row.stage_id else None,
+        waiting_since=row.waiting_since,
+        instalments=tuple(around.instalments.get(row.id, ())),
+        log=tuple(around.log.get(row.id, ())),
+        notices=tuple(around.notices.get(row.id, ())),
+        files=tuple(around.files.get(row.id, ())),
     )
 
 

@@ -43,7 +43,10 @@ from osdesk.services.order_forms import (
 from osdesk.services.shop import take_number, zone_of
 
 TEXTS = ("reason", "slot", "notes", "payment_terms", "diagnosis", "report", "external_ref")
-PLAIN = ("priority", "start_on", "promised_on", "promised_time", "fee", "valid_until", "due_on")
+PLAIN = (
+    *("priority", "start_on", "promised_on", "promised_time", "fee", "valid_until", "due_on"),
+    "ceiling",
+)
 
 
 @dataclass(frozen=True)
@@ -272,6 +275,7 @@ def _customer(session: Session, clean: CleanOrder, *, now: datetime, author: int
 def _fill(session: Session, row: Order, clean: CleanOrder) -> None:
     form = clean.form
     row.service_type_id, row.technician_id = clean.service_type_id, clean.technician_id
+    row.stage_id, row.warranty_return_of_id = clean.stage_id, clean.warranty_return_of_id
     for name in (*TEXTS, *PLAIN):
         setattr(row, name, getattr(form, name))
     row.discount = form.discount

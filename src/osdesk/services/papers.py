@@ -20,7 +20,15 @@ from osdesk.domain.codes import EventCode, Paper, PaymentKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.frozen import from_plain, to_plain
 from osdesk.domain.order_rules import promised_line
-from osdesk.domain.shapes import IssuedPaper, OrderSheet, PaymentView, ShopView, Verification
+from osdesk.domain.shapes import (
+    IssuedPaper,
+    OrderSheet,
+    PaymentView,
+    Verification,
+)
+from osdesk.domain.shop_shapes import (
+    ShopView,
+)
 from osdesk.domain.status import Status
 from osdesk.persistence.models import IssuedPaper as PaperRow
 from osdesk.persistence.models import Order

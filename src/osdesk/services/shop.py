@@ -8,15 +8,18 @@ from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import load_zone
 from osdesk.domain.codes import EventCode
+from osdesk.domain.default_texts import TEXTS
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import ShopForm
 from osdesk.domain.identifiers import normalize_document
-from osdesk.domain.shapes import ShopView
+from osdesk.domain.shop_shapes import (
+    ShopView,
+)
 from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text
 from osdesk.persistence.models import Counter, Order, Shop, ShopText
 from osdesk.services.events import record
 
-TERMS = ("terms_intake", "terms_delivery")
+TERMS = tuple(TEXTS)
 LARGEST_NUMBER = 999_999_999
 
 
@@ -38,7 +41,7 @@ def take_number(session: Session, name: str) -> int:
 
 def shop_view(session: Session) -> ShopView:
     shop = shop_row(session)
-    texts = dict(session.execute(select(ShopText.code, ShopText.body)).all())
+    texts = TEXTS | dict(session.execute(select(ShopText.code, ShopText.body)).all())
     return ShopView(
         shop_id=shop.shop_id,
         name=shop.name,
@@ -54,8 +57,14 @@ def shop_view(session: Session) -> ShopView:
         warranty_days=shop.warranty_days,
         pick_up_days=shop.pick_up_days,
         payment_terms=shop.payment_terms,
-        terms_intake=texts["terms_intake"],
-        terms_delivery=texts["terms_delivery"],
+        pix_key=shop.pix_key,
+        pix_name=shop.pix_name,
+        pix_city=shop.pix_city,
+        code_days=shop.code_days,
+        fine_bp=shop.fine_bp,
+        interest_bp=shop.interest_bp,
+        open_saturday=shop.open_saturday,
+        **{code: texts[code] for code in TERMS},
         next_number=session.get_one(Counter, "order").next,
         logo=shop.logo,
     )
@@ -85,23 +94,32 @@ def save_shop(session: Session, form: ShopForm, *, now: datetime, author: int | 
             raise UserError("number_goes_back", field="next_number", next=counter.next)
     values: dict[str, object] = {
         name: _line(getattr(form, name), name)
-        for name in ("tagline", "address", "city", "phones", "email")
+        for name in (
+            *("tagline", "address", "city", "phones", "email"),
+            *("pix_key", "pix_name", "pix_city"),
+        )
     }
     values["name"] = clean_line(form.name, limit=NAME_LIMIT, field="name")
     values["payment_terms"] = clean_text(
         form.payment_terms, limit=TEXT_LIMIT, field="payment_terms"
     )
     values["document"] = normalize_document(form.document) if form.document else None
-    for name in ("default_ddd", "zone", "quote_validity_days", "warranty_days", "pick_up_days"):
+    for name in (
+        *("default_ddd", "zone", "quote_validity_days", "warranty_days", "pick_up_days"),
+        *("code_days", "fine_bp", "interest_bp", "open_saturday"),
+    ):
         values[name] = getattr(form, name)
     changed = [name for name, value in values.items() if getattr(shop, name) != value]
     for name in changed:
         setattr(shop, name, values[name])
+    stored = {text.code: text for text in session.scalars(select(ShopText))}
     for code in TERMS:
-        text = session.get_one(ShopText, code)
         body = clean_text(getattr(form, code), limit=TEXT_LIMIT, field=code)
-        if text.body != body:
-            text.body = body
+        if code in stored and stored[code].body != body:
+            stored[code].body = body
+            changed.append(code)
+        elif code not in stored and body not in ("", TEXTS[code]):
+            session.add(ShopText(code=code, body=body))
             changed.append(code)
     if form.next_number != counter.next:
         counter.next = form.next_number
@@ -123,10 +141,14 @@ def _line(value: str | None, field: str) -> str | None:
 
 
 def _check_days(form: ShopForm) -> None:
+    for field, most in (("fine_bp", 200), ("interest_bp", 100)):
+        if not 0 <= getattr(form, field) <= most:
+            raise UserError("bad_rate", field=field, most=most)
     ranges = {
         "quote_validity_days": (1, 365),
         "warranty_days": (90, 3650),
         "pick_up_days": (1, 3650),
+        "code_days": (0, 3650),
     }
     for field, (least, most) in ranges.items():
         if not least <= getattr(form, field) <= most:

@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session
 from osdesk.domain.codes import EventCode, Role
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import EmployeeForm, ServiceTypeForm
-from osdesk.domain.shapes import EmployeeView, ServiceTypeView
+from osdesk.domain.shop_shapes import (
+    EmployeeView,
+    ServiceTypeView,
+)
 from osdesk.domain.text import NAME_LIMIT, clean_line, fold
 from osdesk.persistence.models import Employee, ServiceType
 from osdesk.services.events import record
@@ -25,7 +28,7 @@ def service_types(session: Session, *, active_only: bool = False) -> list[Servic
     query = select(ServiceType).order_by(ServiceType.id)
     if active_only:
         query = query.where(ServiceType.active)
-    return [ServiceTypeView(t.id, t.name, t.active) for t in session.scalars(query)]
+    return [ServiceTypeView(t.id, t.name, t.active, t.promise_days) for t in session.scalars(query)]
 
 
 def save_employee(
@@ -55,6 +58,7 @@ def save_service_type(
     name, folded = _free_name(session, ServiceType, form.name, form.id)
     row = session.get_one(ServiceType, form.id) if form.id else ServiceType()
     row.name, row.name_folded, row.active = name, folded, form.active
+    row.promise_days = form.promise_days
     session.add(row)
     session.flush()
     data = {"service_type": row.id, "name": name, "active": form.active}

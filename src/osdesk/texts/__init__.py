@@ -4,15 +4,18 @@ Codes are stored, words are only shown.
 """
 
 from osdesk.texts.codes import (
+    ACCESS_CODE,
     AGE,
     COVERED,
     EVENT,
     FIGURE,
     FILTER,
+    FORMAT,
     ITEM_KIND,
     METHOD,
     METHOD_INSIDE,
     NOBODY,
+    NOTICE_CHANNEL,
     PAPER,
     PART_CONDITION,
     PRIORITY,
@@ -28,16 +31,19 @@ from osdesk.texts.fields import FIELD, field_name, listing, plural
 from osdesk.texts.sentences import SENTENCES
 
 __all__ = [
+    "ACCESS_CODE",
     "AGE",
     "COVERED",
     "EVENT",
     "FIELD",
     "FIGURE",
     "FILTER",
+    "FORMAT",
     "ITEM_KIND",
     "METHOD",
     "METHOD_INSIDE",
     "NOBODY",
+    "NOTICE_CHANNEL",
     "PAPER",
     "PART_CONDITION",
     "PRIORITY",

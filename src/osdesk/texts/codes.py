@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 
 from osdesk.domain.codes import (
+    AccessCodeKind,
     ApprovalVia,
     EventCode,
     ItemKind,
+    NoticeChannel,
     Paper,
+    PaperFormat,
     PartCondition,
     PaymentMethod,
     Priority,
@@ -113,8 +116,14 @@ QUOTE: Mapping[QuoteStatus, str] = {
 
 PAPER: Mapping[Paper, str] = {
     Paper.INTAKE: "Ordem de serviço",
+    Paper.QUOTE: "Orçamento",
+    Paper.FULL: "OS completa",
     Paper.RECEIPT: "Recibo",
     Paper.DELIVERY: "Termo de entrega e garantia",
+    Paper.UNSERVICED: "Termo de retirada sem serviço",
+    Paper.NOTICE: "Aviso de retirada",
+    Paper.TECHNICIAN: "Via técnica",
+    Paper.LABEL: "Etiqueta",
 }
 
 VERIFICATION: Mapping[str, str] = {
@@ -125,6 +134,30 @@ VERIFICATION: Mapping[str, str] = {
     "unknown": "{paper} nº {number}, versão {version}: não foi emitido por esta loja.",
     "foreign": "O código não é de um documento do osdesk.",
     "unreadable": "Nenhum código de documento pôde ser lido no arquivo.",
+}
+
+NOTICE_CHANNEL: Mapping[NoticeChannel, str] = {
+    NoticeChannel.WHATSAPP: "WhatsApp",
+    NoticeChannel.PHONE: "telefone",
+    NoticeChannel.EMAIL: "e-mail",
+    NoticeChannel.LETTER: "carta",
+    NoticeChannel.COUNTER: "balcão",
+}
+
+ACCESS_CODE: Mapping[AccessCodeKind, str] = {
+    AccessCodeKind.PIN: "PIN",
+    AccessCodeKind.PATTERN: "Padrão",
+    AccessCodeKind.PASSWORD: "Senha",
+    AccessCodeKind.NOT_INFORMED: "Cliente não informou",
+}
+
+FORMAT: Mapping[PaperFormat, str] = {
+    PaperFormat.A4_HALF: "A4, duas vias",
+    PaperFormat.A4: "A4, folha inteira",
+    PaperFormat.ROLL_80: "Bobina de 80 mm",
+    PaperFormat.ROLL_58: "Bobina de 58 mm",
+    PaperFormat.LABEL_62: "Etiqueta de 62 × 29 mm",
+    PaperFormat.LABEL_50: "Etiqueta de 50 × 30 mm",
 }
 
 COVERED: Mapping[str, str] = {
@@ -171,6 +204,16 @@ EVENT: Mapping[EventCode, str] = {
     EventCode.STAFF_CHANGED: "Equipe alterada",
     EventCode.SHOP_CHANGED: "Configurações alteradas",
     EventCode.RESTORED: "Backup restaurado",
+    EventCode.NOTE_ADDED: "Anotação feita",
+    EventCode.FILE_ADDED: "Arquivo anexado",
+    EventCode.FILE_REMOVED: "Arquivo retirado",
+    EventCode.SIGNED: "Via assinada arquivada",
+    EventCode.ACCESS_CODE_SET: "Senha do aparelho anotada",
+    EventCode.ACCESS_CODE_SEEN: "Senha do aparelho consultada",
+    EventCode.ACCESS_CODE_WIPED: "Senha do aparelho apagada",
+    EventCode.NOTICE_GIVEN: "Cliente avisado",
+    EventCode.MONTH_CLOSED: "Mês fechado",
+    EventCode.MONTH_REOPENED: "Mês reaberto",
 }
 
 FIGURE: Mapping[str, tuple[str, str]] = {

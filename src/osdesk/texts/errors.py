@@ -3,10 +3,11 @@
 from datetime import date
 
 from osdesk.domain.calendar import format_date
+from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_brl
 from osdesk.domain.status import Status
-from osdesk.texts.codes import STATUS
+from osdesk.texts.codes import FORMAT, PAPER, STATUS
 from osdesk.texts.fields import field_name, listing
 from osdesk.texts.sentences import SENTENCES
 
@@ -40,6 +41,12 @@ def _shown(key: str, value: object) -> str:
         return format_brl(value)
     if isinstance(value, Status):
         return STATUS[value]
+    if isinstance(value, Paper):
+        return PAPER[value]
+    if isinstance(value, PaperFormat):
+        return FORMAT[value]
+    if key == "formats" and isinstance(value, tuple):
+        return "; ".join(FORMAT[form] for form in value)
     if key in ("field", "column"):
         return field_name(value)
     if key in ("fields", "names"):

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from osdesk.domain.codes import ItemKind, PartCondition
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import CatalogForm
-from osdesk.domain.shapes import CatalogView
+from osdesk.domain.shop_shapes import (
+    CatalogView,
+)
 from osdesk.services.catalog import save_catalog_item
 from osdesk.texts import ITEM_KIND, PART_CONDITION, sentence
 from osdesk.ui.desk import Desk

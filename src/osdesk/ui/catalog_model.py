@@ -1,7 +1,9 @@
 """The price list as Qt sees it: one row an entry, what has been put aside in quiet words."""
 
 from osdesk.domain.money import format_amount
-from osdesk.domain.shapes import CatalogView
+from osdesk.domain.shop_shapes import (
+    CatalogView,
+)
 from osdesk.texts import ITEM_KIND, PART_CONDITION, plural
 from osdesk.ui.rows_model import LinesModel
 from osdesk.ui.two_lines import Lines

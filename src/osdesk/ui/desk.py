@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
-from osdesk.domain.shapes import ShopView
+from osdesk.domain.shop_shapes import (
+    ShopView,
+)
 from osdesk.persistence.store import Store
 from osdesk.services.shop import shop_view
 from osdesk.ui.tasks import Task, Tasks

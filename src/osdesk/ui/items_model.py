@@ -18,7 +18,9 @@ from osdesk.domain.money import (
     parse_quantity_br,
 )
 from osdesk.domain.order_rules import total_of_line
-from osdesk.domain.shapes import CatalogView
+from osdesk.domain.shop_shapes import (
+    CatalogView,
+)
 from osdesk.texts import ITEM_KIND, PART_CONDITION
 
 Index = QModelIndex | QPersistentModelIndex

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
 
 from osdesk.domain.codes import ItemKind
 from osdesk.domain.errors import UserError
-from osdesk.domain.shapes import CatalogView
+from osdesk.domain.shop_shapes import (
+    CatalogView,
+)
 from osdesk.texts import sentence
 from osdesk.ui import theme
 from osdesk.ui.fields import ChoiceField

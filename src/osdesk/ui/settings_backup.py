@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.shapes import BackupFigures
+from osdesk.domain.shop_shapes import (
+    BackupFigures,
+)
 from osdesk.texts import plural, sentence
 from osdesk.ui import file_dialogs
 from osdesk.ui.closing import newest_backup

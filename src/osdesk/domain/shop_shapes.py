@@ -1,0 +1,87 @@
+"""The shop itself as screens and papers see it: profile, people, price list, backups; frozen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from osdesk.domain.codes import ItemKind, PartCondition, Role
+
+
+@dataclass(frozen=True, slots=True)
+class ShopView:
+    """The shop's profile, texts and settings; ``name`` is blank in a new shop."""
+
+    shop_id: str
+    name: str
+    tagline: str | None
+    document: str | None
+    address: str | None
+    city: str | None
+    phones: str | None
+    email: str | None
+    default_ddd: str
+    zone: str
+    quote_validity_days: int
+    warranty_days: int
+    pick_up_days: int
+    payment_terms: str
+    terms_intake: str
+    terms_delivery: str
+    next_number: int
+    logo: str | None
+    """SHA-256 of the picture (PNG or JPEG, checked and scaled), its name in the folder's files."""
+    terms_quote: str = ""
+    terms_unserviced: str = ""
+    terms_notice: str = ""
+    terms_collection: str = ""
+    message_quote: str = ""
+    message_ready: str = ""
+    message_notice: str = ""
+    pix_key: str | None = None
+    pix_name: str | None = None
+    pix_city: str | None = None
+    code_days: int = 7
+    fine_bp: int = 0
+    interest_bp: int = 0
+    open_saturday: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeView:
+    id: int
+    name: str
+    role: Role
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTypeView:
+    id: int
+    name: str
+    active: bool
+    promise_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogView:
+    id: int
+    kind: ItemKind
+    description: str
+    unit: str
+    unit_price: int
+    unit_cost: int | None
+    warranty_days: int | None
+    part_condition: PartCondition | None
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFigures:
+    path: str
+    made_at: datetime
+    sequence: int
+    """The newest event's number."""
+    orders: int
+    customers: int
+    payments: int
+    files: int
+    sha256: str
