@@ -21,6 +21,12 @@ SENTENCES: Mapping[str, str] = {
     "bad_days": "Em {field}, digite um número de dias de {least} a {most}.",
     "bad_ddd": "O DDD tem dois dígitos, por exemplo 11.",
     "paper_not_in_format": "“{paper}” não sai em {format}. Escolha um destes formatos: {formats}.",
+    "bad_pix_key": (
+        "“{value}” não é uma chave Pix. Digite CPF, CNPJ, celular com DDD, e-mail ou a chave"
+        " aleatória, como no seu banco."
+    ),
+    "bad_pix_reference": "“{value}” não serve de identificador do Pix: use letras e números.",
+    "pix_incomplete": "Falta {field} para o código Pix. Preencha nas configurações da loja.",
     "bad_rate": "Em {field}, digite uma porcentagem de 0 a {most}.",
     "stage_unknown": "A etapa “{value}” não existe. Cadastre-a nas configurações.",
     "bad_choice": "“{value}” não é uma opção de {field}. Escolha uma das opções.",
