@@ -133,7 +133,7 @@ def print_paper(
     number: int, paper: Paper, paper_format: PaperFormat, payment: int | None, out: Path
 ) -> None:
     """Grava um documento da OS em PDF."""
-    from osdesk.jobs.papers import draw_paper, issue, refuse_format
+    from osdesk.jobs.papers import draw_paper, make_paper, refuse_format
     from osdesk.persistence.files import refuse_unwritable, write_atomic
     from osdesk.services.papers import issued_already
 
@@ -146,8 +146,9 @@ def print_paper(
     if issued is None:
         refuse_unwritable(out)
         with opened(write=True) as store:
-            issued = issue(store, number, paper, now=now, author=None, payment_id=payment)
-            content = draw_paper(store, issued, paper_format)
+            content = make_paper(
+                store, number, paper, paper_format, now=now, author=None, payment_id=payment
+            ).content
     write_atomic(out, content)
     frame.say(f"{out}")
 

@@ -104,9 +104,9 @@ def _open_and_print(store: Store, out: Path, now: datetime, say: Say) -> int:
     )
     saved = store.database.run(add_order, form, now=now, author=None)
     say(f"OS {saved.number} aberta para {form.customer.name}")
-    content, _ = make_paper(
+    content = make_paper(
         store, saved.number, Paper.INTAKE, PaperFormat.A4_HALF, now=now, author=None
-    )
+    ).content
     _write(out / "1-os-para-assinar.pdf", content, say)
     found = store.database.read(search_orders, "conceicao 98765", now=now)
     say(
@@ -141,8 +141,8 @@ def _work_and_deliver(store: Store, out: Path, number: int, now: datetime, say: 
         "recebidos, equipamento entregue"
     )
     for name, paper in (("2-recibo", Paper.RECEIPT), ("3-entrega-e-garantia", Paper.DELIVERY)):
-        content, _ = make_paper(store, number, paper, PaperFormat.A4_HALF, now=now, author=None)
-        _write(out / f"{name}.pdf", content, say)
+        made = make_paper(store, number, paper, PaperFormat.A4_HALF, now=now, author=None)
+        _write(out / f"{name}.pdf", made.content, say)
 
 
 def _close_month(store: Store, out: Path, now: datetime, say: Say) -> None:

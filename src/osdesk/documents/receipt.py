@@ -39,7 +39,7 @@ def receipt_copies(
     if payment is None:
         raise ValueError("a receipt is of a payment")
     looks = Looks(scale)
-    below = f"OS {issue.number}"
+    below = f"2ª via · OS {issue.number}" if issue.again else f"OS {issue.number}"
     return [
         Copy(
             head=head(issue, copy, number=payment.receipt, below=below, logo=logo),

@@ -14,6 +14,7 @@ from osdesk.domain.codes import (
     NoticeChannel,
     NoticeKind,
     Paper,
+    PaperFormat,
     PartCondition,
     PaymentKind,
     PaymentMethod,
@@ -61,6 +62,11 @@ class OrderRow:
     external_ref: str | None
     priority: Priority = Priority.NORMAL
     stage: StageView | None = None
+    waiting_for: str | None = None
+    """The part that is awaited, and since which day."""
+    waiting_since: date | None = None
+    quote_expired: bool = False
+    """The quote that waits for its answer is past its validity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +346,8 @@ class IssuedPaper:
     order: OrderSheet
     payment: PaymentView | None
     """The payment of a receipt."""
+    again: bool = False
+    """A receipt that was printed before: it says *2ª via*."""
 
     @property
     def qr(self) -> str:
@@ -355,6 +363,16 @@ class IssuedPaper:
                 self.sha256[:32],
             )
         )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPaper:
+    """The file of an issued version: its name in the folder's papers, and its SHA-256."""
+
+    format: PaperFormat
+    again: bool
+    name: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,31 @@
 """Issuing, drawing and verifying papers: record, drawing and file together, without Qt."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from osdesk.domain.calendar import format_date
 from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat
 from osdesk.domain.errors import UserError
+from osdesk.domain.paper_rules import usual_format
 from osdesk.domain.shapes import IssuedPaper, Verification
+from osdesk.persistence.files import sha256_of, write_atomic
 from osdesk.persistence.store import Store
-from osdesk.services import papers
-from osdesk.texts import COVERED, PAPER, VERIFICATION
+from osdesk.services import paper_files, papers
+from osdesk.services.paper_files import kept_papers
+from osdesk.texts import COVERED, PAPER, PAPER_FILE, VERIFICATION
+
+PAPERS = "papers"
+"""The folder of the issued papers' files, inside the shop's."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A paper that was made: the PDF, where it is kept, the version that it shows."""
+
+    content: bytes
+    place: Path
+    issued: IssuedPaper
 
 
 def refuse_format(paper: Paper, paper_format: PaperFormat) -> None:
@@ -35,11 +51,78 @@ def issue(
 
 
 def draw_paper(store: Store, issued: IssuedPaper, paper_format: PaperFormat) -> bytes:
-    """An issued version as PDF: the same bytes each time."""
+    """An issued version as PDF: the file that was kept of it, or the same drawn anew.
+
+    A receipt that was printed before is drawn as *2ª via*. Nothing is written.
+    """
+    issued = _as_printed(store, issued)
+    return _kept(store, issued, paper_format) or _draw(store, issued, paper_format)
+
+
+def _as_printed(store: Store, issued: IssuedPaper) -> IssuedPaper:
+    """A receipt says from the second time on that it is a copy."""
+    if issued.paper is not Paper.RECEIPT or not store.database.read(kept_papers, issued):
+        return issued
+    return replace(issued, again=True)
+
+
+def _kept(store: Store, issued: IssuedPaper, paper_format: PaperFormat) -> bytes | None:
+    """The file as it was made; None where it is not there or somebody has changed it."""
+    for kept in store.database.read(kept_papers, issued):
+        if kept.format is paper_format and kept.again == issued.again:
+            try:
+                content = (store.folder / PAPERS / kept.name).read_bytes()
+            except OSError:
+                return None
+            return content if sha256_of(content) == kept.sha256 else None
+    return None
+
+
+def _draw(store: Store, issued: IssuedPaper, paper_format: PaperFormat) -> bytes:
     from osdesk.documents.papers import render_paper
 
     logo = store.files.read(issued.shop.logo) if issued.shop.logo else None
     return render_paper(issued, paper_format, logo=logo)
+
+
+def paper_place(store: Store, issued: IssuedPaper, paper_format: PaperFormat) -> Path:
+    """Where the file of a version stands in the shop's folder: ``OS-9120-entrada-v1.pdf``."""
+    name = f"OS-{issued.number}-{PAPER_FILE[issued.paper]}"
+    if issued.payment is not None:
+        name += f"-{issued.payment.receipt}"
+    name += f"-v{issued.version}"
+    if paper_format is not usual_format(issued.paper):
+        name += f"-{paper_format.value}"
+    return store.folder / PAPERS / f"{name}{'-2via' if issued.again else ''}.pdf"
+
+
+def keep_paper(
+    store: Store, issued: IssuedPaper, paper_format: PaperFormat, *, now: datetime
+) -> tuple[bytes, Path]:
+    """Draw a version and keep its file, or take the one that is kept: content and place.
+
+    Raises UserError ``cannot_write``.
+    """
+    issued = _as_printed(store, issued)
+    place = paper_place(store, issued, paper_format)
+    content = _kept(store, issued, paper_format)
+    if content is not None:
+        return content, place
+    content = _draw(store, issued, paper_format)
+    known = {
+        (kept.format, kept.again): kept.sha256 for kept in store.database.read(kept_papers, issued)
+    }
+    write_atomic(place, content)
+    if (paper_format, issued.again) not in known:
+        store.database.run(
+            paper_files.keep_paper,
+            issued,
+            paper_format,
+            name=place.name,
+            sha256=sha256_of(content),
+            now=now,
+        )
+    return content, place
 
 
 def make_paper(
@@ -51,14 +134,15 @@ def make_paper(
     now: datetime,
     author: int | None,
     payment_id: int | None = None,
-) -> tuple[bytes, IssuedPaper]:
-    """Issue a paper and draw it: the PDF and the version that it shows.
+) -> Made:
+    """Issue a paper, draw it and keep its file in the shop's folder.
 
     Raises UserError: as ``refuse_format`` and ``issue``.
     """
     refuse_format(paper, paper_format)
     issued = issue(store, number, paper, now=now, author=author, payment_id=payment_id)
-    return draw_paper(store, issued, paper_format), issued
+    content, place = keep_paper(store, issued, paper_format, now=now)
+    return Made(content, place, issued)
 
 
 def verify_file(store: Store, file: Path, *, now: datetime) -> tuple[bool, str]:

@@ -213,6 +213,12 @@ def files(connection: sqlite3.Connection, kept: Files) -> Problems:
     for name in present:
         if hash_of(kept.path(name)) != name:
             yield UserError("file_damaged", name=name)
+    folder = kept.folder.with_name("papers")
+    for name, digest in connection.execute("SELECT name, sha256 FROM issued_files"):
+        if not (folder / name).is_file():
+            yield UserError("file_missing", name=name)
+        elif hash_of(folder / name) != digest:
+            yield UserError("file_damaged", name=name)
 
 
 def hash_of(path: Path) -> str:

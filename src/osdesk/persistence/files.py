@@ -12,6 +12,11 @@ from osdesk.domain.errors import UserError
 _SHA = re.compile(r"[0-9a-f]{64}")
 
 
+def sha256_of(data: bytes) -> str:
+    """64 hex digits, as files are named and known by."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename durable; a no-op where folders cannot be opened (Windows)."""
     if os.name == "nt":
@@ -81,7 +86,7 @@ class Files:
         return self.folder / sha
 
     def add(self, data: bytes) -> str:
-        sha = hashlib.sha256(data).hexdigest()
+        sha = sha256_of(data)
         path = self.path(sha)
         if not path.is_file() or path.stat().st_size != len(data):
             write_atomic(path, data)
@@ -93,7 +98,7 @@ class Files:
             data = self.path(sha).read_bytes()
         except OSError:
             raise UserError("file_missing", name=sha) from None
-        if hashlib.sha256(data).hexdigest() != sha:
+        if sha256_of(data) != sha:
             raise UserError("file_damaged", name=sha)
         return data
 

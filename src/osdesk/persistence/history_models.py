@@ -131,7 +131,7 @@ class IssuedPaper(Base):
 
 
 class IssuedFile(Base):
-    """The PDF of an issued version as it was made, kept in the folder's files under its SHA-256.
+    """The PDF of an issued version as it was made: ``name`` in the folder's papers, and its hash.
     ``again``: the one that says *2ª via*."""
 
     __tablename__ = "issued_files"
@@ -139,6 +139,7 @@ class IssuedFile(Base):
     issued_paper_id: Mapped[int] = reference("issued_papers.id")
     format: Mapped[PaperFormat] = mapped_column(Code(PaperFormat))
     again: Mapped[bool] = mapped_column(Flag)
+    name: Mapped[Words]
     sha256: Mapped[Words]
     at: Mapped[datetime] = mapped_column(Moment)
     __table_args__ = (

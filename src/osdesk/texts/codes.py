@@ -126,6 +126,19 @@ PAPER: Mapping[Paper, str] = {
     Paper.LABEL: "Etiqueta",
 }
 
+PAPER_FILE: Mapping[Paper, str] = {
+    Paper.INTAKE: "entrada",
+    Paper.QUOTE: "orcamento",
+    Paper.FULL: "completa",
+    Paper.RECEIPT: "recibo",
+    Paper.DELIVERY: "entrega",
+    Paper.UNSERVICED: "retirada",
+    Paper.NOTICE: "aviso",
+    Paper.TECHNICIAN: "tecnica",
+    Paper.LABEL: "etiqueta",
+}
+"""Each paper in the name of its file."""
+
 VERIFICATION: Mapping[str, str] = {
     "equal": "{paper} nº {number}, versão {version}, de {day}: o registro é igual ao documento.",
     "changed": (
@@ -190,6 +203,7 @@ EVENT: Mapping[EventCode, str] = {
     EventCode.ORDER_OPENED: "OS aberta",
     EventCode.ORDER_CHANGED: "OS alterada",
     EventCode.PRICE_LOWERED: "Preço reduzido",
+    EventCode.WITHIN_CEILING: "Mudança dentro do valor autorizado",
     EventCode.MOVED: "Situação alterada",
     EventCode.REOPENED: "OS reaberta",
     EventCode.QUOTE_ISSUED: "Orçamento emitido",

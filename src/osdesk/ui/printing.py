@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.errors import UserError
-from osdesk.domain.shapes import IssuedPaper
 from osdesk.domain.status import Status
-from osdesk.jobs.papers import make_paper
+from osdesk.jobs.papers import Made, make_paper
 from osdesk.services.order_view import order_sheet
 from osdesk.texts import PAPER, sentence
 from osdesk.ui.desk import Desk
@@ -23,7 +22,6 @@ from osdesk.ui.file_dialogs import ask_save_path
 from osdesk.ui.widgets import ElidedLabel, FlatButton, set_kind, text_label
 
 DPI = 300
-FILE_WORDS = {Paper.INTAKE: "entrada", Paper.RECEIPT: "recibo", Paper.DELIVERY: "entrega"}
 
 
 def print_order(
@@ -137,25 +135,13 @@ class PrintedBar(QFrame):
             owner=self,
         )
 
-    def _made(self, result: tuple[bytes, IssuedPaper]) -> None:
-        self._data, issued = result
+    def _made(self, made: Made) -> None:
+        self._data, self._file, issued = made.content, made.place, made.issued
         self._desk.tell("papers")
-        name = f"OS-{issued.number}-{FILE_WORDS[issued.paper]}"
-        if issued.payment is not None:
-            name += f"-{issued.payment.receipt}"
-        file = self._desk.folder / "papers" / f"{name}-v{issued.version}.pdf"
-        try:
-            file.parent.mkdir(exist_ok=True)
-            if not file.exists() or file.read_bytes() != self._data:
-                file.write_bytes(self._data)
-        except OSError:
-            self._say(sentence(UserError("cannot_write", path=file)), "red")
-            return
-        self._file = file
         words = f"{PAPER[issued.paper]} {issued.number}, versão {issued.version}:"
         if issued.payment is not None:
             words = f"{PAPER[issued.paper]} {issued.payment.receipt}, OS {issued.number}:"
-        self._say(words, place=file)
+        self._say(words, place=made.place)
         self.open_file()
 
     def _failed(self, error: UserError) -> None:

@@ -79,6 +79,7 @@ TABLES = (
         issued_paper_id INTEGER NOT NULL,
         format TEXT NOT NULL,
         again INTEGER NOT NULL,
+        name TEXT NOT NULL,
         sha256 TEXT NOT NULL,
         at TEXT NOT NULL,
         CONSTRAINT pk_issued_files PRIMARY KEY (id),
