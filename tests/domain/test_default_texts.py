@@ -2,7 +2,7 @@
 
 import pytest
 
-from osdesk.domain.default_texts import PAYMENT_TERMS, TERMS_DELIVERY, TERMS_INTAKE
+from osdesk.domain.default_texts import PAYMENT_TERMS, TERMS_DELIVERY, TERMS_INTAKE, TEXTS
 
 VOID = (
     "perda de propriedade",
@@ -18,10 +18,16 @@ VOID = (
 )
 
 
-@pytest.mark.parametrize("text", [TERMS_INTAKE, TERMS_DELIVERY, PAYMENT_TERMS])
+@pytest.mark.parametrize("text", [*TEXTS.values(), PAYMENT_TERMS])
 def test_no_void_clause(text):
     assert [words for words in VOID if words in text.lower()] == []
     assert text == text.strip()
+
+
+@pytest.mark.parametrize("text", TEXTS.values())
+def test_every_text_has_words_and_closes_its_marks(text):
+    assert text
+    assert text.count("**") % 2 == 0
 
 
 @pytest.mark.parametrize("text", [TERMS_INTAKE, TERMS_DELIVERY])

@@ -40,17 +40,70 @@ voltar.**
 **Não cobre defeito causado por nova queda, líquido, uso em desacordo com o manual ou abertura por \
 terceiros depois da entrega.**"""
 
+TERMS_QUOTE = """\
+Este orçamento vale até {validade}, contados os dias de quando você o recebe. Aprovado, obriga as \
+duas partes e só muda por acordo entre elas (CDC, art. 40).
+O preço é o da frente, com mão de obra e materiais separados. Serviço de terceiros que não esteja \
+escrito nele não é cobrado de você. Defeito que só apareça durante o serviço é avisado antes e \
+pede nova aprovação.
+Peças: a condição de cada uma está na sua linha. Usada, recondicionada ou não original, só com a \
+sua autorização, marcada na frente (CDC, art. 21). As peças trocadas são suas.
+Garantia: 90 dias, no mínimo, sobre o serviço e as peças colocadas, contados da entrega (CDC, \
+art. 26).
+Prazo: é o da frente. Se algo o ameaçar, avisamos e combinamos outro com você.
+**Se recusar, paga apenas a taxa combinada na entrada, se houver, e retira o equipamento.**
+Se aprovar fora da loja (telefone, mensagem, visita), pode desistir em 7 dias (CDC, art. 49)."""
+
+TERMS_UNSERVICED = """\
+O equipamento volta a você sem o serviço, pelo motivo escrito na frente, com os acessórios e no \
+estado ali descritos. Confira antes de assinar; se faltar ou estiver diferente, escreva na própria \
+folha.
+**É devida apenas a taxa combinada na entrada, se houver.** Se ficar para depois, a data de pagar \
+está na frente.
+O que foi pago além dela é devolvido a você.
+A assinatura confirma a retirada e não tira de você nenhum direito. Se notar algo depois, fale \
+conosco pelos contatos da frente."""
+
+TERMS_NOTICE = """\
+Pedimos que retire o equipamento em até {prazo_retirada} dias do recebimento deste aviso, com a \
+via da ordem de serviço ou documento seu. Outra pessoa pode retirar com a sua autorização escrita.
+Se não puder vir nesse prazo, fale conosco: combinamos outra data ou a entrega.
+O valor em aberto, se houver, pode ser pago na retirada ou em data combinada.
+O equipamento continua seu e fica guardado. Taxa de guarda, só se tiver sido combinada na entrada. \
+Passado o prazo sem resposta, avisaremos de novo e poderemos pedir à Justiça que o receba em \
+depósito, em seu nome (Código Civil, art. 635)."""
+
+TERMS_COLLECTION = """\
+Consta em aberto o valor de {saldo} da ordem de serviço nº {numero} ({equipamento}), com \
+vencimento em {vencimento}.
+Se já pagou, desconsidere esta carta e, se puder, mande o comprovante. Se o valor não confere, \
+avise: corrigimos, e o que tiver sido cobrado a mais é devolvido (CDC, art. 42).
+Para pagar ou combinar parcelas, fale conosco pelos contatos acima. Esta carta é reservada a você."""
+
+MESSAGE_QUOTE = """\
+Olá, {cliente}! Aqui é da {loja}. O orçamento da OS {numero} ({equipamento}) ficou em {total}, com \
+previsão para {prometida}, e vale até {validade}. Podemos fazer o serviço? Responda por aqui."""
+
+MESSAGE_READY = """\
+Olá, {cliente}! Aqui é da {loja}. {equipamento}, da OS {numero}, está à sua espera para retirada. \
+Saldo: {saldo}. Traga a via da OS ou um documento, em até {prazo_retirada} dias."""
+
+MESSAGE_NOTICE = """\
+Olá, {cliente}. Aqui é da {loja}. {equipamento}, da OS {numero}, espera a sua retirada desde \
+{desde}. Quando pode vir? Se precisar de outra data ou de entrega, responda por aqui."""
+
 TEXTS: dict[str, str] = {
     "terms_intake": TERMS_INTAKE,
     "terms_delivery": TERMS_DELIVERY,
-    "terms_quote": "",
-    "terms_unserviced": "",
-    "terms_notice": "",
-    "terms_collection": "",
-    "message_quote": "",
-    "message_ready": "",
-    "message_notice": "",
+    "terms_quote": TERMS_QUOTE,
+    "terms_unserviced": TERMS_UNSERVICED,
+    "terms_notice": TERMS_NOTICE,
+    "terms_collection": TERMS_COLLECTION,
+    "message_quote": MESSAGE_QUOTE,
+    "message_ready": MESSAGE_READY,
+    "message_notice": MESSAGE_NOTICE,
 }
-"""The program's own text of each code: what a shop has until it writes its own."""
+"""The program's own text of each code: what a shop has until it writes its own. What stands in
+braces is filled in for each order (``domain/fill_in.py``)."""
 
 PAYMENT_TERMS = "À vista na retirada: dinheiro, Pix ou cartão."

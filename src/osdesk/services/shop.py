@@ -12,6 +12,7 @@ from osdesk.domain.default_texts import TEXTS
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import ShopForm
 from osdesk.domain.identifiers import normalize_document
+from osdesk.domain.pix import normalize_pix_key
 from osdesk.domain.shop_shapes import (
     ShopView,
 )
@@ -104,6 +105,11 @@ def save_shop(session: Session, form: ShopForm, *, now: datetime, author: int | 
         form.payment_terms, limit=TEXT_LIMIT, field="payment_terms"
     )
     values["document"] = normalize_document(form.document) if form.document else None
+    if values["pix_key"]:
+        values["pix_key"] = normalize_pix_key(str(values["pix_key"]))
+        for name in ("pix_name", "pix_city"):
+            if not values[name]:
+                raise UserError("pix_incomplete", field=name)
     for name in (
         *("default_ddd", "zone", "quote_validity_days", "warranty_days", "pick_up_days"),
         *("code_days", "fine_bp", "interest_bp", "open_saturday"),
@@ -118,7 +124,7 @@ def save_shop(session: Session, form: ShopForm, *, now: datetime, author: int | 
         if code in stored and stored[code].body != body:
             stored[code].body = body
             changed.append(code)
-        elif code not in stored and body not in ("", TEXTS[code]):
+        elif code not in stored and body != TEXTS[code]:
             session.add(ShopText(code=code, body=body))
             changed.append(code)
     if form.next_number != counter.next:
