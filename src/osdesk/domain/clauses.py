@@ -51,30 +51,36 @@ def _high(found: re.Match[str]) -> bool:
 _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], bool] | None], ...] = (
     (
         "property",
-        rf"{_NOT}\b(?:perd(?:a|e|em|er|era|erao|eu|endo)(?: \w+){{0,3}} (?:d?[ao] )?"
-        rf"(?:propriedade|posse|direito (?:sobre|ao|a) {_THING})"
-        r"|(?:passa|passam|passara|passarao|passando) a (?:ser )?(?:de )?"
-        r"(?:propriedade|pertencer)\b"
-        r"|(?:considerad[oa]s?|dad[oa]s? como|declarad[oa]s?|caracteriza(?:do|ra)?)(?: \w+){0,2} "
-        r"(?:abandonad[oa]s?|abandono)"
-        r"|renuncia(?:ndo|ra|do)?(?: \w+){0,3} (?:propriedade|posse))",
+        (
+            rf"{_NOT}\b(?:perd(?:a|e|em|er|era|erao|eu|endo)(?: \w+){{0,3}} (?:d?[ao] )?"
+            rf"(?:propriedade|posse|direito (?:sobre|ao|a) {_THING})"
+            r"|(?:passa|passam|passara|passarao|passando) a (?:ser )?(?:de )?"
+            r"(?:propriedade|pertencer)\b"
+            r"|(?:considerad[oa]s?|dad[oa]s? como|declarad[oa]s?|caracteriza(?:do|ra)?)"
+            r"(?: \w+){0,2} (?:abandonad[oa]s?|abandono)"
+            r"|renuncia(?:ndo|ra|do)?(?: \w+){0,3} (?:propriedade|posse))"
+        ),
         None,
     ),
     (
         "disposal",
-        rf"{_NOT}\b(?:ser|sera|serao|sendo|podera ser|poderao ser)(?: \w+){{0,2}} "
-        r"(?:vendid|leiload|descartad|doad|sucatead|desmontad|reaproveitad)[oa]s?\b"
-        rf"|{_NOT}\b(?:podera|poderao|poderemos|podemos|pode|autoriza(?:da)?)(?: \w+){{0,3}} "
-        r"(?:vender|leiloar|descartar|doar|sucatear|desmontar)\b",
+        (
+            rf"{_NOT}\b(?:ser|sera|serao|sendo|podera ser|poderao ser)(?: \w+){{0,2}} "
+            r"(?:vendid|leiload|descartad|doad|sucatead|desmontad|reaproveitad)[oa]s?\b"
+            rf"|{_NOT}\b(?:podera|poderao|poderemos|podemos|pode|autoriza(?:da)?)(?: \w+){{0,3}} "
+            r"(?:vender|leiloar|descartar|doar|sucatear|desmontar)\b"
+        ),
         None,
     ),
     (
         "liability",
-        r"\b(?:nao|nem)(?: \w+){0,2} (?:se |nos |me )?responsabiliz\w+"
-        r"|\bnao(?: \w+){0,3} (?:responsave(?:l|is)|responsabilidade)\b"
-        r"|\b(?:isent|exim|exoner)\w*(?: \w+){0,4} responsabilidades?"
-        r"|\bsem (?:qualquer|nenhuma|alguma) (?:responsabilidade|onus)\b"
-        r"|\b(?:inteira|total|exclusiva) responsabilidade d[oa]s? (?:cliente|consumidor)\w*",
+        (
+            r"\b(?:nao|nem)(?: \w+){0,2} (?:se |nos |me )?responsabiliz\w+"
+            r"|\bnao(?: \w+){0,3} (?:responsave(?:l|is)|responsabilidade)\b"
+            r"|\b(?:isent|exim|exoner)\w*(?: \w+){0,4} responsabilidades?"
+            r"|\bsem (?:qualquer|nenhuma|alguma) (?:responsabilidade|onus)\b"
+            r"|\b(?:inteira|total|exclusiva) responsabilidade d[oa]s? (?:cliente|consumidor)\w*"
+        ),
         None,
     ),
     (
@@ -85,59 +91,75 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], bool] | None], ...] = (
     ("warranty_short", rf"\b{_SPAN} de garantia\b", _short),
     (
         "warranty_none",
-        r"\bsem (?:qualquer |nenhuma )?garantia\b"
-        r"|\bnao(?: \w+){0,2} (?:ha|tem|tera|damos|oferecemos|oferece|possui|possuem|concedemos)"
-        r"(?: qualquer| nenhuma)? garantia\b",
+        (
+            r"\bsem (?:qualquer |nenhuma )?garantia\b"
+            r"|\bnao(?: \w+){0,2} (?:ha|tem|tera|damos|oferece|oferecemos|possui|possuem)"
+            r"(?: qualquer| nenhuma)? garantia\b"
+        ),
         None,
     ),
     (
         "warranty_part",
-        r"\bgarantia(?: \w+){0,4} (?:somente|apenas|so|exclusivamente)(?: \w+){0,2} pecas?\b"
-        r"|\b(?:somente|apenas|so)(?: \w+){0,2} pecas?(?: \w+){0,3} garantia\b",
+        (
+            r"\bgarantia(?: \w+){0,4} (?:somente|apenas|so|exclusivamente)(?: \w+){0,2} pecas?\b"
+            r"|\b(?:somente|apenas|so)(?: \w+){0,2} pecas?(?: \w+){0,3} garantia\b"
+        ),
         None,
     ),
     (
         "no_right",
-        r"\bsem (?:ter |o |qualquer |nenhum )?direito (?:a|ao|aos|as|de|algum)\b"
-        r"|\b(?:perde|perdera|perdendo|renuncia|abre mao)(?: \w+){0,3} direito (?:a|ao|de)\b",
+        (
+            r"\bsem (?:ter |o |qualquer |nenhum )?direito (?:a|ao|aos|as|de|algum)\b"
+            r"|\b(?:perde|perdera|perdendo|renuncia|abre mao)(?: \w+){0,3} direito (?:a|ao|de)\b"
+        ),
         None,
     ),
     (
         "no_refund",
-        r"\bnao(?: \w+){0,3} (?:reembols|restitu)\w*"
-        r"|\bnao(?: \w+){0,2} devol(?:ve|vemos|veremos|vera|ucao)(?: \w+){0,2} "
-        r"(?:dinheiro|valor|valores|pagamento|sinal)\b"
-        r"|\bem hipotese alguma(?: \w+){0,3} (?:devol|reembols|restitu)\w*",
+        (
+            r"\bnao(?: \w+){0,3} (?:reembols|restitu)\w*"
+            r"|\bnao(?: \w+){0,2} devol(?:ve|vemos|veremos|vera|ucao)(?: \w+){0,2} "
+            r"(?:dinheiro|valor|valores|pagamento|sinal)\b"
+            r"|\bem hipotese alguma(?: \w+){0,3} (?:devol|reembols|restitu)\w*"
+        ),
         None,
     ),
     (
         "forum",
-        r"\bforo (?:\w+ ){0,3}(?:exclusiv|eleito|escolhido)\w*"
-        r"|\b(?:eleit|eleg|elej|escolh)\w*(?: \w+){0,2} (?:o )?foro\b",
+        (
+            r"\bforo (?:\w+ ){0,3}(?:exclusiv|eleito|escolhido)\w*"
+            r"|\b(?:eleit|eleg|elej|escolh)\w*(?: \w+){0,2} (?:o )?foro\b"
+        ),
         None,
     ),
     (
         "retention",
-        rf"{_NOT}\b(?:ret(?:er|emos|eremos|era|erao|encao|em|endo)|retid[oa]s?)\b"
-        r"[^.;]{0,80}\b(?:pag|quit|saldo)\w*"
-        r"|\b(?:so|somente|apenas)(?: \w+){0,3} "
-        r"(?:entreg|devolv|liberad|retirad)\w*[^.;]{0,60}\b(?:pag|quit)\w*"
-        r"|\bnao(?: \w+){0,3} (?:entreg|devolv|liberad)\w*[^.;]{0,40}\b"
-        r"(?:sem|ate|enquanto|antes)[^.;]{0,30}\b(?:pag|quit)\w*",
+        (
+            rf"{_NOT}\b(?:ret(?:er|emos|eremos|era|erao|encao|em|endo)|retid[oa]s?)\b"
+            r"[^.;]{0,80}\b(?:pag|quit|saldo)\w*"
+            r"|\b(?:so|somente|apenas)(?: \w+){0,3} "
+            r"(?:entreg|devolv|liberad|retirad)\w*[^.;]{0,60}\b(?:pag|quit)\w*"
+            r"|\bnao(?: \w+){0,3} (?:entreg|devolv|liberad)\w*[^.;]{0,40}\b"
+            r"(?:sem|ate|enquanto|antes)[^.;]{0,30}\b(?:pag|quit)\w*"
+        ),
         None,
     ),
     ("fine", r"\bmulta(?: \w+){0,4} (?P<rate>\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|por cento)", _high),
     (
         "used_parts",
-        rf"{_NOT}\b(?:podera|poderao|poderemos|podemos|pode)(?: \w+){{0,3}} "
-        r"(?:usar|usad[oa]s|utilizar|utilizad[oa]s|aplicar|colocar|empregar)(?: \w+){0,2} pecas "
-        r"(?:usadas|recondicionadas|paralelas|nao originais|similares)\b",
+        (
+            rf"{_NOT}\b(?:podera|poderao|poderemos|podemos|pode)(?: \w+){{0,3}} "
+            r"(?:usar|usad[oa]s|utilizar|utilizad[oa]s|aplicar|colocar)(?: \w+){0,2} pecas "
+            r"(?:usadas|recondicionadas|paralelas|nao originais|similares)\b"
+        ),
         None,
     ),
     (
         "one_sided",
-        r"\b(?:preco|valor|prazo|orcamento)s?[^.;]{0,40}\b(?:alter|mud|reajust|modific)\w*"
-        r"[^.;]{0,40}\bsem (?:\w+ ){0,2}(?:aviso|autorizacao|aprovacao|consulta|concordancia)",
+        (
+            r"\b(?:preco|valor|prazo|orcamento)s?[^.;]{0,40}\b(?:alter|mud|reajust|modific)\w*"
+            r"[^.;]{0,40}\bsem (?:\w+ ){0,2}(?:aviso|autorizacao|aprovacao|consulta|concordancia)"
+        ),
         None,
     ),
 )

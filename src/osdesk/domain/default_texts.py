@@ -78,7 +78,7 @@ Consta em aberto o valor de {saldo} da ordem de serviço nº {numero} ({equipame
 vencimento em {vencimento}.
 Se já pagou, desconsidere esta carta e, se puder, mande o comprovante. Se o valor não confere, \
 avise: corrigimos, e o que tiver sido cobrado a mais é devolvido (CDC, art. 42).
-Para pagar ou combinar parcelas, fale conosco pelos contatos acima. Esta carta é reservada a você."""
+Para pagar ou combinar parcelas, fale conosco pelos contatos acima. Esta carta é só para você."""
 
 MESSAGE_QUOTE = """\
 Olá, {cliente}! Aqui é da {loja}. O orçamento da OS {numero} ({equipamento}) ficou em {total}, com \

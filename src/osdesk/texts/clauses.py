@@ -4,23 +4,31 @@ from collections.abc import Mapping
 
 CLAUSE: Mapping[str, tuple[str, str]] = {
     "property": (
-        "quem deixa um aparelho para conserto não o abandona, e a propriedade não se perde por "
-        "prazo. Escreva o prazo de retirada e que haverá novo aviso",
+        (
+            "quem deixa um aparelho para conserto não o abandona, e a propriedade não se perde por "
+            "prazo. Escreva o prazo de retirada e que haverá novo aviso"
+        ),
         "CDC, art. 51, IV; Código Civil, art. 1.275, III",
     ),
     "disposal": (
-        "vender, doar ou descartar o que é do cliente só com autorização expressa dele, dada "
-        "antes, e com prestação de contas",
+        (
+            "vender, doar ou descartar o que é do cliente só com autorização expressa dele, dada "
+            "antes, e com prestação de contas"
+        ),
         "CDC, art. 51, IV",
     ),
     "liability": (
-        "a assistência responde pelo serviço e pelo que recebeu em guarda; a frase é nula. Diga o "
-        "que cabe ao cliente, como fazer cópia dos dados",
+        (
+            "a assistência responde pelo serviço e pelo que recebeu em guarda; a frase é nula. Diga "
+            "o que cabe ao cliente, como fazer cópia dos dados"
+        ),
         "CDC, arts. 25 e 51, I",
     ),
     "warranty_short": (
-        "para equipamento durável, o prazo legal para reclamar é de 90 dias da entrega e não pode "
-        "ser reduzido",
+        (
+            "para equipamento durável, o prazo legal para reclamar é de 90 dias da entrega e não "
+            "pode ser reduzido"
+        ),
         "CDC, arts. 24 e 26, II",
     ),
     "warranty_none": (
@@ -41,8 +49,10 @@ CLAUSE: Mapping[str, tuple[str, str]] = {
     ),
     "forum": ("o cliente pode abrir o processo onde mora", "CDC, arts. 51, IV, e 101, I"),
     "retention": (
-        "a assistência não pode reter o equipamento para forçar o pagamento. Combine a data de "
-        "pagar: a OS entregue com saldo fica a receber",
+        (
+            "a assistência não pode reter o equipamento para forçar o pagamento. Combine a data de "
+            "pagar: a OS entregue com saldo fica a receber"
+        ),
         "CDC, arts. 39, V, e 42; STJ, REsp 1.628.385",
     ),
     "fine": ("a multa por atraso é de no máximo 2 %", "CDC, art. 52, § 1º"),
