@@ -11,6 +11,7 @@ import unicodedata
 from osdesk.domain.errors import UserError
 from osdesk.domain.identifiers import normalize_document, parse_phone
 from osdesk.domain.money import decimal_text
+from osdesk.domain.shop_shapes import ShopView
 
 DOMAIN = "br.gov.bcb.pix"
 NAME_LENGTH = 25
@@ -102,6 +103,19 @@ def checksum(text: str) -> str:
 def order_reference(number: int) -> str:
     """How an order is named to the bank: ``OS000123``."""
     return f"OS{number:06d}"
+
+
+def shop_pix(shop: ShopView, number: int, amount: int) -> str | None:
+    """The code that pays ``amount`` centavos of an order to the shop; None where it has no key."""
+    if not shop.pix_key:
+        return None
+    return pix_code(
+        shop.pix_key,
+        shop.pix_name or shop.name,
+        shop.pix_city or shop.city or "",
+        amount=amount,
+        reference=order_reference(number),
+    )
 
 
 def _object(name: str, value: str) -> str:

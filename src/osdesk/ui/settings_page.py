@@ -20,6 +20,7 @@ from osdesk.ui.desk import Desk
 from osdesk.ui.settings_about import AboutSection, LookSection
 from osdesk.ui.settings_backup import BackupSection
 from osdesk.ui.settings_lists import team_section, types_section
+from osdesk.ui.settings_money import MoneySection
 from osdesk.ui.settings_shop import ShopSection
 from osdesk.ui.settings_texts import TextsSection
 from osdesk.ui.widgets import Card, title_label
@@ -27,6 +28,7 @@ from osdesk.ui.widgets import Card, title_label
 SECTIONS = (
     ("settingsShop", "Loja"),
     ("settingsTexts", "Textos e prazos"),
+    ("settingsMoney", "Recebimentos"),
     ("settingsTeam", "Equipe"),
     ("settingsTypes", "Tipos de serviço"),
     ("settingsLook", "Aparência"),
@@ -106,6 +108,7 @@ class SettingsPage(QWidget):
         makers: dict[str, Callable[[], QWidget]] = {
             "settingsShop": lambda: ShopSection(self._desk),
             "settingsTexts": lambda: TextsSection(self._desk),
+            "settingsMoney": lambda: MoneySection(self._desk),
             "settingsTeam": lambda: team_section(self._desk),
             "settingsTypes": lambda: types_section(self._desk),
             "settingsLook": lambda: LookSection(self._desk),
