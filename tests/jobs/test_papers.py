@@ -9,9 +9,10 @@ from tests.forms import order
 from osdesk.domain.codes import Paper, PaperFormat, PaymentMethod
 from osdesk.domain.forms import PaymentForm
 from osdesk.jobs.check import check
-from osdesk.jobs.papers import Made, draw_paper, make_paper
+from osdesk.jobs.papers import Made, draw_paper, make_paper, preview_paper
 from osdesk.persistence.store import Store
 from osdesk.services.orders import add_order
+from osdesk.services.papers import issued_already
 from osdesk.services.payments import pay_order
 
 WHO: dict[str, Any] = {"now": NOW, "author": None}
@@ -64,3 +65,12 @@ def test_a_receipt_printed_again_says_so(store: Store) -> None:
     assert "2ª via" in words(make(store, Paper.RECEIPT, PaperFormat.A4).content)
     assert first.place.read_bytes() == first.content
     assert check(store) == []
+
+
+def test_a_look_before_printing_freezes_nothing(store: Store) -> None:
+    store.database.run(add_order, order(), **WHO)
+    seen = preview_paper(store, 1, Paper.INTAKE, HALF, now=NOW)
+    assert not (store.folder / "papers").exists()
+    assert store.database.read(issued_already, 1, Paper.INTAKE, now=NOW) is None
+    assert make(store, Paper.INTAKE).content == seen
+    assert preview_paper(store, 1, Paper.INTAKE, HALF, now=NOW) == seen

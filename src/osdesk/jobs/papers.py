@@ -145,6 +145,24 @@ def make_paper(
     return Made(content, place, issued)
 
 
+def preview_paper(
+    store: Store,
+    number: int,
+    paper: Paper,
+    paper_format: PaperFormat,
+    *,
+    now: datetime,
+    payment_id: int | None = None,
+) -> bytes:
+    """How the paper would come out now, as PDF; nothing is issued, kept or written.
+
+    Raises UserError: as ``make_paper``.
+    """
+    refuse_format(paper, paper_format)
+    issued = store.database.read(papers.draft_paper, number, paper, now=now, payment_id=payment_id)
+    return _draw(store, issued, paper_format)
+
+
 def verify_file(store: Store, file: Path, *, now: datetime) -> tuple[bool, str]:
     """Whether a printed or scanned paper still equals the record, and the answer in words."""
     from osdesk.documents.read import read_codes

@@ -57,6 +57,51 @@ def issue_paper(
     issued = issued_already(session, number, paper, now=now, payment_id=payment_id)
     if issued is not None:
         return issued
+    issued, covered = _next_version(session, number, paper, payment_id, now)
+    session.add(
+        PaperRow(
+            order_id=issued.order.id,
+            payment_id=issued.payment.id if issued.payment else None,
+            paper=paper,
+            version=issued.version,
+            issued_at=issued.issued_at,
+            issued_on=issued.issued_on,
+            author_id=author,
+            total=issued.total,
+            canonical=covered,
+            sheet=canonical_json(to_plain(issued)),
+            sha256=issued.sha256,
+        )
+    )
+    record(
+        session,
+        EventCode.PAPER_ISSUED,
+        now=now,
+        author=author,
+        order_id=issued.order.id,
+        payment_id=issued.payment.id if issued.payment else None,
+        data={"paper": paper.value, "version": issued.version, "sha256": issued.sha256},
+    )
+    return issued
+
+
+def draft_paper(
+    session: Session,
+    number: int,
+    paper: Paper,
+    *,
+    now: datetime,
+    payment_id: int | None = None,
+) -> IssuedPaper:
+    """What ``issue_paper`` would give, for a look before printing: nothing is frozen or written."""
+    issued = issued_already(session, number, paper, now=now, payment_id=payment_id)
+    return issued or _next_version(session, number, paper, payment_id, now)[0]
+
+
+def _next_version(
+    session: Session, number: int, paper: Paper, payment_id: int | None, now: datetime
+) -> tuple[IssuedPaper, str]:
+    """The record as the paper's next version, and the canonical text that its hash covers."""
     shop, order, payment = _subject(session, number, paper, payment_id, now)
     covered = canonical_json(_covered(paper, shop, order, payment))
     version = (
@@ -79,31 +124,7 @@ def issue_paper(
         order=replace(order, events=()),
         payment=payment,
     )
-    session.add(
-        PaperRow(
-            order_id=order.id,
-            payment_id=payment.id if payment else None,
-            paper=paper,
-            version=version,
-            issued_at=issued.issued_at,
-            issued_on=issued.issued_on,
-            author_id=author,
-            total=issued.total,
-            canonical=covered,
-            sheet=canonical_json(to_plain(issued)),
-            sha256=issued.sha256,
-        )
-    )
-    record(
-        session,
-        EventCode.PAPER_ISSUED,
-        now=now,
-        author=author,
-        order_id=order.id,
-        payment_id=payment.id if payment else None,
-        data={"paper": paper.value, "version": version, "sha256": issued.sha256},
-    )
-    return issued
+    return issued, covered
 
 
 def issued_already(
