@@ -79,9 +79,7 @@ def follow(session: Session, row: Order, *, now: datetime, author: int | None) -
     row.due_on = earliest_due([part.due_on for part in parts], left)
 
 
-def let_go_if_changed(
-    session: Session, row: Order, *, now: datetime, author: int | None
-) -> None:
+def let_go_if_changed(session: Session, row: Order, *, now: datetime, author: int | None) -> None:
     """After the balance changed by anything but money: parts that are no longer what is owed say
     nothing true. They go, as the history tells, and all is due on the day of the earliest."""
     parts = _parts(session, row)

@@ -1,5 +1,6 @@
 """Money in and out of an order: never edited, only reversed or given back, each with a receipt."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from osdesk.domain.status import CLOSED, UNSERVICED, Status
 from osdesk.domain.text import TEXT_LIMIT, clean_text
 from osdesk.persistence.models import Order, Payment
 from osdesk.services.events import record
+from osdesk.services.instalments import follow
 from osdesk.services.order_forms import order_row
 from osdesk.services.orders import refresh_money
 from osdesk.services.shop import take_number, zone_of
@@ -27,7 +29,38 @@ def pay_order(
     Raises UserError: ``bad_amount``, ``date_in_future``, ``above_balance``, ``nothing_due``. An
     order that has no price yet takes a deposit, which is then a credit.
     """
+    return _take(session, order_row(session, number), form, now, author)
+
+
+def pay_many(
+    session: Session,
+    number: int,
+    forms: Sequence[PaymentForm],
+    *,
+    now: datetime,
+    author: int | None,
+) -> list[int]:
+    """Record what one customer pays in one go, by several methods: all of it or nothing; the ids.
+
+    Raises UserError: ``no_payments``; as ``pay_order``, with the ``row`` of the one refused.
+    Change given back is no payment: each amount is what stays in the shop.
+    """
+    if not forms:
+        raise UserError("no_payments", field="amount")
     row = order_row(session, number)
+    paid = []
+    for index, form in enumerate(forms):
+        try:
+            paid.append(_take(session, row, form, now, author))
+        except UserError as error:
+            raise UserError(error.code, **error.data, row=index) from None
+    return paid
+
+
+def _take(
+    session: Session, row: Order, form: PaymentForm, now: datetime, author: int | None
+) -> int:
+    number = row.number
     today = local_day(now, zone_of(session))
     day = form.paid_on or today
     if day > today:
@@ -141,6 +174,7 @@ def _book(
     session.add(payment)
     row.paid += amount
     refresh_money(row)
+    follow(session, row, now=now, author=author)
     data: dict[str, object] = {}
     if row.balance > 0 and row.due_on is None and row.status in (Status.DELIVERED, Status.RETURNED):
         # what the customer owes again after taking the device away is owed from today
