@@ -2,15 +2,16 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from tests.forms import order
 
 from osdesk.domain.codes import PaymentMethod
 from osdesk.domain.forms import PaymentForm, StepForm
+from osdesk.domain.instalments import in_parts
 from osdesk.domain.status import Status
-from osdesk.persistence.checks import history, told
+from osdesk.persistence.checks import history, parts, told
 from osdesk.persistence.database import connect
 from osdesk.persistence.store import Store
 from osdesk.services.orders import add_order
@@ -31,12 +32,31 @@ def raw(store: Store, now: datetime) -> Iterator[sqlite3.Connection]:
     run(refund_order, 1, amount=50, method=PaymentMethod.CASH, reason="troco", **said)
     run(add_order, order(name="Rui"), now=now + timedelta(days=1), author=None)
     run(move_order, 2, Status.IN_DIAGNOSIS, StepForm(), **said)
+    three = in_parts(37_000, 3, date(2026, 12, 10))
+    run(add_order, order(name="Ana", instalments=three), **said)
+    run(pay_order, 3, PaymentForm(13_000, PaymentMethod.PIX), **said)
     connection = connect(store.database.path)
     for trigger in ("guard_payments_update", "guard_payments_delete"):
         connection.execute(f"DROP TRIGGER {trigger}")
     connection.execute("PRAGMA foreign_keys=OFF")
     yield connection
     connection.close()
+
+
+def test_parts_that_disagree_with_the_balance_are_seen(raw: sqlite3.Connection) -> None:
+    assert list(parts(raw)) == []
+    for harm in (
+        "UPDATE instalments SET open = open - 1 WHERE position = 1",
+        "UPDATE instalments SET open = open + 1, amount = amount + 1 WHERE position = 2",
+        "UPDATE orders SET due_on = '2027-03-01' WHERE number = 3",
+        "UPDATE instalments SET due_on = '2026-01-01' WHERE position = 1",
+    ):
+        raw.execute("BEGIN")
+        raw.execute(harm)
+        found = [(problem.code, problem.data["number"]) for problem in parts(raw)]
+        raw.execute("ROLLBACK")
+        assert found == [("check_instalments", 3)], harm
+    assert list(parts(raw)) == []
 
 
 def codes(raw: sqlite3.Connection) -> list[tuple[str, object]]:

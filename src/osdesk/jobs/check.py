@@ -68,6 +68,7 @@ def _problems(store: Store, connection: sqlite3.Connection) -> Iterator[UserErro
         checks.schema,
         checks.history,
         checks.money,
+        checks.parts,
         checks.told,
         checks.numbers,
         checks.papers,

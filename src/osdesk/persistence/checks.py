@@ -8,10 +8,12 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 from osdesk.domain.chain import GENESIS, chain_hash, sha256_hex, text_hash
 from osdesk.domain.errors import UserError
+from osdesk.domain.instalments import earliest_due, open_parts
 from osdesk.domain.order_rules import Totals, owed_total
 from osdesk.domain.status import Status
 from osdesk.persistence import migrate
@@ -154,6 +156,20 @@ def money(connection: sqlite3.Connection) -> Problems:
             pairs = zip(columns, kept, wanted, strict=True)
             names = [name for name, was, should in pairs if was != should]
             yield UserError("check_total", number=number, names=names)
+
+
+def parts(connection: sqlite3.Connection) -> Problems:
+    """What is open of every instalment against the order's balance: the oldest are paid first."""
+    rows = connection.execute(
+        "SELECT o.number, o.balance, o.due_on, i.due_on, i.amount, i.open"
+        " FROM instalments AS i JOIN orders AS o ON o.id = i.order_id"
+        " ORDER BY o.number, i.position"
+    )
+    for number, found in groupby(rows, key=lambda row: row[0]):
+        _, balances, due, days, amounts, left = zip(*found, strict=True)
+        wanted = open_parts(amounts, balances[0])
+        if list(left) != wanted or due[0] != earliest_due(days, left) or list(days) != sorted(days):
+            yield UserError("check_instalments", number=number)
 
 
 def told(connection: sqlite3.Connection) -> Problems:

@@ -4,12 +4,12 @@ The one answer to who owes what since when: dashboard, debtors, ageing, the cust
 the collection letter all read it, so that they cannot differ.
 """
 
-from sqlalchemy import Subquery, exists, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Subquery, exists, literal_column, select, union_all
 
 from osdesk.persistence.models import Instalment, Order
 
-IS_OWED = literal_column("orders.balance > 0")
-IS_OPEN_PART = literal_column("instalments.open > 0")
+IS_OWED: ColumnElement[bool] = literal_column("orders.balance > 0")
+IS_OPEN_PART: ColumnElement[bool] = literal_column("instalments.open > 0")
 """In the very words of the partial indexes, so that SQLite may use them."""
 
 

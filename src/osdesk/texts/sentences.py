@@ -9,6 +9,7 @@ SENTENCES: Mapping[str, str] = {
     "bad_money": "“{value}” não é um valor em reais. Escreva, por exemplo, 1.234,56.",
     "amount_too_big": "O valor passa de R$ 99.999.999,99. Confira o que foi digitado.",
     "negative": "O valor de {field} não pode ser negativo. Digite zero ou mais.",
+    "bad_percent": "“{value}” não é um desconto. Escreva um valor, ou de 0% a 100%.",
     "bad_quantity": "Quantidade inválida. Digite um número maior que zero, por exemplo 1 ou 1,5.",
     "bad_amount": "O valor deve ser maior que zero. Digite quanto foi pago ou devolvido.",
     "bad_document": "“{value}” não é um CPF ou CNPJ válido. Confira os dígitos ou deixe em branco.",
@@ -28,7 +29,12 @@ SENTENCES: Mapping[str, str] = {
     "bad_pix_reference": "“{value}” não serve de identificador do Pix: use letras e números.",
     "pix_incomplete": "Falta {field} para o código Pix. Preencha nas configurações da loja.",
     "bad_rate": "Em {field}, digite uma porcentagem de 0 a {most}.",
-    "stage_unknown": "A etapa “{value}” não existe. Cadastre-a nas configurações.",
+    "stage_unknown": (
+        "Não há etapa “{value}” para “{status}”. Escolha outra ou cadastre-a nas configurações."
+    ),
+    "stage_in_use": (
+        "Há ordens na etapa “{value}”: a situação dela fica como está. Crie outra etapa."
+    ),
     "bad_choice": "“{value}” não é uma opção de {field}. Escolha uma das opções.",
     "bad_character": "Há um caractere que não se pode gravar em {field}. Apague-o e tente de novo.",
     "too_long": "O texto de {field} passa de {limit} letras. Encurte-o.",
@@ -47,6 +53,30 @@ SENTENCES: Mapping[str, str] = {
         "O cliente já estava no cadastro e ficou como estava; não foi gravado: {names}."
     ),
     "odd_imei": "{value} não confere como IMEI. Foi guardado como digitado; confira na etiqueta.",
+    "slot_taken": (
+        "A OS {by} está na prateleira {value}. As duas ficam lá até que uma saia; confira."
+    ),
+    # at intake
+    "draft_gone": "Este rascunho não existe mais: já foi salvo ou descartado.",
+    "code_empty": "Digite a senha do aparelho, ou escolha “Cliente não informou”.",
+    "bad_pin": "O PIN tem só algarismos, no máximo {most}. Para letras, escolha “Senha”.",
+    "bad_pattern": (
+        "O desenho liga de 2 a 9 pontos, cada um uma vez. Digite a ordem deles, por exemplo 1258."
+    ),
+    "code_not_kept": "A OS {number} não tem senha guardada. Pergunte ao cliente.",
+    "code_key_missing": (
+        "A chave das senhas não está nesta pasta (ela não vai nos backups), e a senha guardada não "
+        "pode ser lida. Pergunte de novo ao cliente e guarde outra vez."
+    ),
+    "code_key_damaged": (
+        "A chave das senhas ({path}) está danificada. Guarde esse arquivo com outro nome; uma "
+        "chave nova é feita ao guardar a próxima senha."
+    ),
+    "code_unreadable": (
+        "Esta senha foi guardada com outra chave e não pode ser lida. Pergunte de novo ao cliente."
+    ),
+    "too_many_questions": "São mais de {limit} perguntas. Deixe só as que o balcão faz.",
+    "question_twice": "A pergunta “{value}” aparece duas vezes. Deixe uma.",
     # orders
     "order_not_found": "Não existe a OS {number}. Confira o número.",
     "customer_not_found": "Este cliente não existe mais. Escolha outro na lista.",
@@ -65,10 +95,35 @@ SENTENCES: Mapping[str, str] = {
     "credit_not_returned": (
         "O cliente pagou {amount} a mais na OS {number}. Devolva esse valor antes de entregar."
     ),
+    "start_after_promise": (
+        "O início previsto é depois da data prometida. Antecipe o início ou mude a promessa."
+    ),
+    "warranty_return_priced": (
+        "No retorno em garantia da OS {number} nada se cobra: deixe o preço em 0,00, ou "
+        "desvincule da OS {number} para cobrar."
+    ),
+    "warranty_not_delivered": (
+        "A OS {number} não tem entrega com garantia antes desta entrada. Confira o número."
+    ),
+    "warranty_over": (
+        "A garantia da OS {number} terminou em {until}, antes desta entrada. Abra uma OS comum."
+    ),
+    "warranty_of_itself": "A OS {number} não pode ser retorno em garantia dela mesma.",
     "not_reopenable": "A OS {number} está em “{status}”; só se reabre OS entregue, devolvida ou "
     "cancelada.",
     # money
     "above_balance": "O pagamento passa do saldo de {balance} da OS {number}. Diminua o valor.",
+    "no_payments": "Nenhum valor foi informado. Escreva quanto foi recebido.",
+    "instalments_sum": (
+        "As parcelas somam {amount} e o saldo é {balance}. Ajuste os valores para que sejam iguais."
+    ),
+    "instalments_amount": "A parcela {row} não tem valor. Informe um valor maior que zero.",
+    "instalments_days": "A parcela {row} vence antes da anterior. Ponha as datas em ordem.",
+    "instalments_count": "São parcelas demais. Use no máximo {limit}.",
+    "due_or_instalments": (
+        "A OS tem parcelas, cada uma com seu vencimento. Mude as parcelas, ou retire-as para usar "
+        "um só vencimento."
+    ),
     "nothing_due": "A OS {number} não tem saldo a receber. Confira o número da OS.",
     "payment_not_found": "A OS {number} não tem o pagamento {payment}. Confira o número.",
     "not_a_payment": "O lançamento {payment} não é um pagamento e não pode ser estornado.",
@@ -159,6 +214,19 @@ SENTENCES: Mapping[str, str] = {
     "logo_too_big": "A imagem é grande demais. Use uma de até 20 MB e 16.000 pontos de lado.",
     "logo_unreadable": "Não foi possível ler a imagem. Abra-a noutro programa e salve como PNG.",
     "unreadable_file": "Não foi possível ler o arquivo. Use PDF, PNG ou JPEG.",
+    "file_empty": "O arquivo está vazio. Digitalize ou copie-o de novo.",
+    "file_too_big": "O arquivo passa de {limit} MB. Digitalize em preto e branco ou divida-o.",
+    "file_not_found": "A OS {number} não tem mais esse arquivo. Confira a lista de arquivos.",
+    "file_kind": "Só se abrem daqui imagens e PDF. Este arquivo fica guardado.",
+    "image_heic": (
+        "A foto é HEIC, do iPhone, e não pode ser guardada. No telefone, escolha Ajustes, Câmera, "
+        "Formatos, Mais Compatível, ou salve a foto como JPEG."
+    ),
+    "image_kind": "Este tipo de arquivo não é aceito{kind}. Salve-o como JPEG, PNG ou PDF.",
+    "image_too_big": "A imagem tem mais de {limit} milhões de pontos. Salve-a menor.",
+    "image_unreadable": "Não foi possível ler a imagem. Abra-a noutro programa e salve como PNG.",
+    "pdf_locked": "O PDF pede senha. Salve uma cópia sem senha e tente de novo.",
+    "pdf_unreadable": "Não foi possível ler o PDF. Digitalize de novo ou salve-o noutro programa.",
     # backups
     "backup_foreign": "{path} não é um backup do osdesk. Escolha um arquivo osdesk-….zip.",
     "backup_damaged": "O backup {path} está danificado e nada foi restaurado. Use outro backup.",
@@ -204,6 +272,10 @@ SENTENCES: Mapping[str, str] = {
         "Compare com o último backup."
     ),
     "check_total": "OS {number}: não confere: {names}. Compare com o último backup.",
+    "check_instalments": (
+        "OS {number}: o que falta das parcelas não confere com o saldo. "
+        "Compare com o último backup."
+    ),
     "check_status": "OS {number}: a situação não é a do histórico. Compare com o último backup.",
     "check_payment": (
         "O pagamento {payment} não é o que está no histórico. Compare com o último backup."
