@@ -9,6 +9,7 @@ from tests.vectors_csv import vectors
 from osdesk.domain.calendar import (
     Month,
     add_business_days,
+    closed_because,
     easter,
     format_date,
     format_long,
@@ -99,6 +100,20 @@ def test_saturday_counts_where_the_shop_opens():
     assert add_business_days(date(2026, 11, 27), 1, saturday=True) == saturday
 
 
+def test_why_the_shop_is_closed():
+    assert closed_because(date(2026, 11, 29)) == "sunday"
+    assert closed_because(date(2026, 11, 28)) == "saturday"
+    assert closed_because(date(2026, 11, 28), saturday=True) is None
+    assert closed_because(date(2026, 12, 25), saturday=True) == "holiday"
+    assert closed_because(TODAY) is None
+
+
+@given(DAYS, st.booleans())
+def test_a_reason_is_given_for_every_day_that_is_not_one_of_business(day, saturday):
+    closed = closed_because(day, saturday=saturday)
+    assert (closed is None) is is_business_day(day, saturday=saturday)
+
+
 @given(DAYS, st.integers(0, 60))
 def test_business_days_are_counted_one_by_one(day, count):
     end = add_business_days(day, count)
@@ -130,6 +145,11 @@ def test_business_days_are_counted_one_by_one(day, count):
 )
 def test_typed_day(text, day):
     assert parse_date_br(text, today=TODAY) == day
+
+
+def test_days_ahead_are_those_of_the_shop():
+    assert parse_date_br("+4", today=TODAY) == date(2026, 11, 30)
+    assert parse_date_br("+4", today=TODAY, saturday=True) == date(2026, 11, 28)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 from contextlib import suppress
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -17,8 +17,10 @@ from osdesk.domain.money import (
     line_total,
     parse_brl,
     parse_decimal,
+    parse_discount,
     parse_quantity_br,
     parse_quantity_decimal,
+    percent_text,
     quantity_text,
     split_by_weight,
     split_evenly,
@@ -245,3 +247,58 @@ def test_split_by_weight_ties_and_zeros():
     assert split_by_weight(10, [0, 7, 0]) == [0, 10, 0]
     assert split_by_weight(0, [3, 4]) == [0, 0]
     assert split_by_weight(0, []) == []
+
+
+# -- discounts ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "cents"),
+    [
+        ("10%", 42_000, 4_200),
+        ("12,5 %", 1_000, 125),
+        ("0,5%", 100, 1),  # 0,005 rounds up
+        ("33,33%", 100, 33),
+        ("100%", 37_001, 37_001),
+        ("0%", 37_000, 0),
+        ("50%", 1, 1),
+        ("10", 42_000, 1_000),
+        ("1.234,56", 0, 123_456),
+        ("10%", 0, 0),
+    ],
+)
+def test_a_discount_is_an_amount_or_a_share(text, base, cents):
+    assert parse_discount(text, base) == cents
+
+
+@pytest.mark.parametrize("text", ["100,01%", "101%", "-1%", "10%%", "%", "1.5%", "a%", "1000%"])
+def test_a_share_that_is_none(text):
+    with pytest.raises(UserError) as caught:
+        parse_discount(text, 10_000)
+    assert caught.value.code == "bad_percent"
+
+
+@given(st.integers(0, 100_00), st.integers(0, MAX_CENTS))
+def test_a_share_is_half_up_and_never_above_the_whole(hundredths, base):
+    text = f"{hundredths // 100},{hundredths % 100:02d}%"
+    cents = parse_discount(text, base)
+    exact = Decimal(base) * hundredths / 10_000
+    assert cents == exact.quantize(Decimal(1), ROUND_HALF_UP)
+    assert 0 <= cents <= base
+
+
+@given(st.integers(1, 100), st.integers(100, 9_999))
+def test_a_whole_share_is_told_back(percent, hundreds):
+    base = hundreds * 100
+    assert percent_text(parse_discount(f"{percent}%", base), base) == f"{percent}%"
+
+
+@given(st.text(max_size=8).map(lambda text: text + "%"))
+def test_any_text_is_a_share_or_a_user_error(text):
+    with suppress(UserError):
+        assert 0 <= parse_discount(text, 1_000) <= 1_000
+
+
+def test_no_share_of_nothing():
+    assert percent_text(100, 0) == percent_text(0, 100) == ""
+    assert percent_text(1, 3) == "33,33%"

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tests.conftest import NOW
 from tests.forms import APPROVAL, COLLECTED, PROMISED, order, part, service
 
-from osdesk.domain.codes import ApprovalVia, PartCondition, PaymentMethod, QuoteStatus
+from osdesk.domain.codes import ApprovalVia, EventCode, PartCondition, PaymentMethod, QuoteStatus
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm, PaymentForm, StepForm
 from osdesk.domain.shapes import OrderSheet
@@ -290,6 +290,48 @@ def test_what_costs_the_customer_nothing_does_not_ask_again(
     assert bool(lowered) == (now.total < 37_000)
 
 
+def test_up_to_the_ceiling_nobody_is_asked_and_it_is_told(db: Database) -> None:
+    number = add(db, ceiling=41_000)
+    move(db, number, Status.APPROVED)
+    edit(db, number, items=[service(), part(23_000)])
+    shown = sheet(db, number)
+    assert (shown.status, shown.total) == (Status.APPROVED, 41_000)
+    assert shown.events[-1].code is EventCode.WITHIN_CEILING
+    assert shown.events[-1].data == {"total_before": 37_000, "total": 41_000, "ceiling": 41_000}
+    edit(db, number, items=[service(), part(23_001)])
+    assert sheet(db, number).status is Status.AWAITING_APPROVAL
+
+
+def test_what_is_said_at_intake_is_approved_up_to_the_ceiling(db: Database) -> None:
+    def amount(number: int) -> int | None:
+        key = sheet(db, number).id
+        query = select(Approval.total).where(Approval.order_id == key)
+        return db.read(lambda s: s.scalar(query.order_by(Approval.id.desc()).limit(1)))
+
+    free = add(db, items=[], ceiling=30_000)
+    move(db, free, Status.APPROVED)
+    assert amount(free) == 30_000
+    edit(db, free, items=[service(30_000)])
+    assert sheet(db, free).status is Status.APPROVED
+    low = add(db, ceiling=10_000)
+    move(db, low, Status.APPROVED)
+    assert amount(low) == 37_000
+    quoted = add(db, ceiling=50_000)
+    move(db, quoted, Status.AWAITING_APPROVAL, Status.APPROVED)
+    assert amount(quoted) == 37_000, "a quote is approved as it was sent"
+
+
+def test_a_quote_never_starts_after_it_is_promised(db: Database) -> None:
+    late = PROMISED + timedelta(days=1)
+    number = add(db, start_on=late)
+    error = refused("start_after_promise", move, db, number, Status.AWAITING_APPROVAL)
+    assert error.data["field"] == "start_on"
+    edit(db, number, start_on=PROMISED)
+    move(db, number, Status.AWAITING_APPROVAL)
+    refused("start_after_promise", edit, db, number, start_on=late)
+    assert sheet(db, number).start_on == PROMISED
+
+
 def test_asking_again_needs_what_a_quote_needs(db: Database) -> None:
     number = add(db, start_on=None)
     move(db, number, Status.APPROVED)
@@ -411,3 +453,15 @@ def test_no_walk_passes_a_guard_or_loses_a_centavo(
     events = db.read(lambda s: s.scalar(select(func.count()).select_from(Event)))
     assert events is not None
     assert events >= len(sheet(db, number).events)
+
+
+def test_since_when_a_part_is_awaited(db: Database) -> None:
+    number = add(db)
+    move(db, number, Status.APPROVED)
+    word = StepForm(waiting_for="Placa W10540609")
+    move(db, number, Status.AWAITING_PART, step=word)
+    waits = sheet(db, number)
+    assert (waits.waiting_for, waits.waiting_since) == ("Placa W10540609", TODAY)
+    move(db, number, Status.IN_PROGRESS)
+    goes_on = sheet(db, number)
+    assert (goes_on.waiting_for, goes_on.waiting_since) == (None, None)

@@ -78,19 +78,28 @@ def add_business_days(day: date, count: int, *, saturday: bool = False) -> date:
     return day
 
 
+def closed_because(day: date, *, saturday: bool = False) -> str | None:
+    """Why the shop does not work on a day: ``sunday``, ``saturday``, ``holiday``; None: it does."""
+    if day in national_holidays(day.year):
+        return "holiday"
+    if is_business_day(day, saturday=saturday):
+        return None
+    return "sunday" if day.weekday() == 6 else "saturday"
+
+
 # -- reading --------------------------------------------------------------------------------------
 
 
-def parse_date_br(text: str, *, today: date) -> date:
+def parse_date_br(text: str, *, today: date, saturday: bool = False) -> date:
     """``24/11/2026``, ``24/11/26``, ``24/11`` (this year), ``24112026``, ``hoje``, ``amanhã``, or
-    ``+3`` business days. Raises UserError ``bad_date``."""
+    ``+3`` business days (``saturday``: it counts as one). Raises UserError ``bad_date``."""
     typed = text.strip().casefold()
     if typed == "hoje":
         return today
     if typed in ("amanhã", "amanha"):
         return today + timedelta(days=1)
     if match := re.fullmatch(r"\+(\d{1,3})", typed, re.ASCII):
-        return add_business_days(today, int(match[1]))
+        return add_business_days(today, int(match[1]), saturday=saturday)
     match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?", typed, re.ASCII)
     match = match or re.fullmatch(r"(\d{2})(\d{2})(\d{4}|\d{2})", typed, re.ASCII)
     if match is None:

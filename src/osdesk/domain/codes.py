@@ -132,6 +132,7 @@ class EventCode(StrEnum):
     ORDER_OPENED = "order_opened"
     ORDER_CHANGED = "order_changed"
     PRICE_LOWERED = "price_lowered"
+    WITHIN_CEILING = "within_ceiling"
     MOVED = "moved"
     REOPENED = "reopened"
     QUOTE_ISSUED = "quote_issued"

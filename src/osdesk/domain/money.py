@@ -17,6 +17,7 @@ MAX_QUANTITY = 999_999_999
 _BRL = re.compile(r"(?:R\$ *)?([1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?", re.ASCII | re.I)
 _DECIMAL = re.compile(r"(\d{1,12})(?:\.(\d{1,3}))?", re.ASCII)
 _QUANTITY = re.compile(r"([1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,(\d{1,3}))?", re.ASCII)
+_PERCENT = re.compile(r"(\d{1,3})(?:,(\d{1,2}))? *%", re.ASCII)
 _MOST_DIGITS = 15
 """Of what is turned into a number at all: Python refuses to read thousands of digits."""
 
@@ -34,6 +35,31 @@ def parse_brl(text: str) -> int:
     if len(whole) > _MOST_DIGITS:
         raise UserError("amount_too_big", value=text)
     return _within(int(whole) * 100 + int(cents.ljust(2, "0")))
+
+
+def parse_discount(text: str, base: int) -> int:
+    """Centavos of a discount typed as an amount or as a share of ``base``: ``10%``, ``12,5 %``.
+
+    A share is ROUND_HALF_UP on centavos. Raises UserError as ``parse_brl``, and ``bad_percent``
+    for a share above the whole or that is not plainly one number.
+    """
+    typed = text.replace("\xa0", " ").strip()
+    if not typed.endswith("%"):
+        return parse_brl(text)
+    match = _PERCENT.fullmatch(typed)
+    hundredths = int(match[1]) * 100 + int((match[2] or "").ljust(2, "0")) if match else None
+    if hundredths is None or hundredths > 100_00:
+        raise UserError("bad_percent", value=text)
+    return (base * hundredths + 50_00) // 100_00
+
+
+def percent_text(part: int, whole: int) -> str:
+    """The share that ``part`` is of ``whole``: ``10%``, ``33,33%``; empty where there is none."""
+    if part <= 0 or whole <= 0:
+        return ""
+    hundredths = (2 * part * 100_00 + whole) // (2 * whole)
+    units, rest = divmod(hundredths, 100)
+    return f"{units},{rest:02d}".rstrip("0").rstrip(",") + "%"
 
 
 def format_amount(cents: int) -> str:

@@ -173,12 +173,20 @@ def quote_lapsed(facts: OrderFacts, today: date) -> bool:
 
 
 def step_hindrance(facts: OrderFacts, to: Status) -> str | None:
-    """Code of what forbids a step whatever is filled in: money to be given back first."""
+    """Code of what forbids a step whatever is filled in: money to be given back first, or a work
+    that would start after the day it is promised for."""
+    if to is Status.AWAITING_APPROVAL and starts_late(facts.start_on, facts.promised_on):
+        return "start_after_promise"
     if to is Status.CANCELLED and facts.paid != 0:
         return "paid_not_returned"
     if to in (Status.DELIVERED, Status.RETURNED) and facts.balance_under(to) < 0:
         return "credit_not_returned"
     return None
+
+
+def starts_late(start_on: date | None, promised_on: date | None) -> bool:
+    """Whether the work would start after the day for which it is promised."""
+    return start_on is not None and promised_on is not None and start_on > promised_on
 
 
 def promised_line(line: Line) -> dict[str, object]:
@@ -226,10 +234,14 @@ def needs_new_approval(before: OrderForm, after: OrderForm) -> bool:
     """Whether a change of an agreed order asks the customer again.
 
     It does for a change of lines, a higher total, a shorter warranty, or a later promise (or none).
-    It does not for costs, a line's technician, a longer warranty, lines at price 0, or a lower
-    total with the same lines.
+    It does not for costs, a line's technician, a longer warranty, lines at price 0, a lower
+    total with the same lines, or what only grew within the ceiling agreed at intake.
     """
-    if total_of(after) > total_of(before) or _promise(after) > _promise(before):
+    if _promise(after) > _promise(before):
+        return True
+    if is_within_ceiling(before, after):
+        return False
+    if total_of(after) > total_of(before):
         return True
     old, new = _priced(before.items), _priced(after.items)
     if old.keys() != new.keys():
@@ -244,6 +256,49 @@ def needs_new_approval(before: OrderForm, after: OrderForm) -> bool:
             if any(later > first for first, later in zip(was, now, strict=True)):
                 return True
     return False
+
+
+def is_within_ceiling(before: OrderForm, after: OrderForm) -> bool:
+    """Whether a changed total was authorised beforehand: nothing that was agreed is gone, has
+    become less or has a shorter warranty, and the sum stays at or under the ceiling.
+
+    A ceiling that is raised by the same change counts as it stood before.
+    """
+    if before.ceiling is None or after.ceiling is None:
+        return False
+    if total_of(after) > min(before.ceiling, after.ceiling):
+        return False
+    old, new = _amounts(before.items), _amounts(after.items)
+    return all(key in new and new[key].holds(amount) for key, amount in old.items())
+
+
+@dataclass(frozen=True)
+class _Amount:
+    """How much there is of one thing, and the warranties of its lines, the longest first."""
+
+    quantity: int = 0
+    days: tuple[int, ...] = ()
+
+    def holds(self, less: "_Amount") -> bool:
+        return (
+            self.quantity >= less.quantity
+            and len(self.days) >= len(less.days)
+            and all(now >= was for now, was in zip(self.days, less.days, strict=False))
+        )
+
+
+def _amounts(lines: Iterable[Line]) -> dict[tuple[str, ...], _Amount]:
+    """What costs something, by what it is."""
+    found: dict[tuple[str, ...], _Amount] = defaultdict(_Amount)
+    for line in lines:
+        if line.unit_price:
+            kind, description, _, *rest = _identity(line)
+            days = LEGAL_WARRANTY_DAYS if line.warranty_days is None else line.warranty_days
+            key = (kind, description, *rest)
+            was = found[key]
+            longest_first = tuple(sorted((*was.days, days), reverse=True))
+            found[key] = _Amount(was.quantity + line.quantity, longest_first)
+    return dict(found)
 
 
 def warranty_days_of(lines: Iterable[Line], shop_days: int) -> int:

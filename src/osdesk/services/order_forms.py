@@ -15,9 +15,12 @@ from osdesk.domain.forms import EquipmentForm, InstalmentForm, ItemForm, OrderFo
 from osdesk.domain.identifiers import Phone, imei_is_valid, looks_like_imei
 from osdesk.domain.money import MAX_CENTS, MAX_QUANTITY, line_total
 from osdesk.domain.order_rules import totals_of
+from osdesk.domain.status import Status
 from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text
+from osdesk.domain.warranty_rules import check_free
 from osdesk.persistence.models import Customer, Employee, Instalment, Order, ServiceType, Stage
 from osdesk.services.customers import clean_customer, form_of
+from osdesk.services.slots import slot_named
 from osdesk.services.staff import employee_named, service_type_named
 from osdesk.services.stages import stage_named
 
@@ -45,13 +48,20 @@ class CleanOrder:
 
 
 def clean_order(
-    session: Session, form: OrderForm, *, now: datetime, author: int | None
+    session: Session,
+    form: OrderForm,
+    *,
+    status: Status = Status.RECEIVED,
+    now: datetime,
+    author: int | None,
 ) -> CleanOrder:
-    """Clean and check a whole form; technicians and a service type not yet known are added.
+    """Clean and check a whole form of an order under ``status``; technicians, a service type and
+    a slot not yet known are added.
 
     Raises UserError: ``required_fields`` names all that is missing at once (``fields``); else the
     first field that cannot be stored, by ``field`` (``customer.name``, ``items`` with ``row`` and
-    ``column``, ``discount`` …).
+    ``column``, ``discount`` …); ``warranty_return_priced`` where a return under warranty has a
+    price.
     """
     _require(form)
     customer, phones = clean_customer(session, form.customer)
@@ -60,6 +70,7 @@ def clean_order(
         name: clean_line(getattr(form, name) or "", limit=NAME_LIMIT, field=name) or None
         for name in LINE_FIELDS
     }
+    lines["slot"] = slot_named(session, lines["slot"], now=now, author=author)
     texts: dict[str, str | None] = {
         name: clean_text(getattr(form, name) or "", limit=TEXT_LIMIT, field=name) or None
         for name in TEXT_FIELDS
@@ -102,12 +113,13 @@ def clean_order(
         **lines,  # type: ignore[arg-type]  # replace() cannot see which names these are
         **texts,  # type: ignore[arg-type]  # nor here
     )
+    check_free(cleaned)
     return CleanOrder(
         cleaned,
         phones,
         service_type_id,
         technician_id,
-        stage_named(session, cleaned.stage),
+        stage_named(session, cleaned.stage, status),
         order_numbered(session, cleaned.warranty_return_of),
         line_technicians,
     )

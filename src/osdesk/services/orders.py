@@ -1,7 +1,7 @@
 """Opening and changing orders: written whole in one transaction, and told to the history."""
 
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from osdesk.domain.order_rules import (
     OrderFacts,
     needs_new_approval,
     owed_total,
+    starts_late,
     step_needs,
     total_of,
     total_of_line,
@@ -21,7 +22,7 @@ from osdesk.domain.order_rules import (
 )
 from osdesk.domain.status import AGREED, CLOSED, LINES_LOCKED, UNSERVICED, Status
 from osdesk.persistence.models import Item, Order
-from osdesk.services import quotes
+from osdesk.services import instalments, quotes
 from osdesk.services.customers import (
     customer_row,
     form_of,
@@ -32,6 +33,7 @@ from osdesk.services.customers import (
 )
 from osdesk.services.devices import change_device, known_device, new_device
 from osdesk.services.events import record
+from osdesk.services.order_changes import PLAIN, TEXTS, difference
 from osdesk.services.order_forms import (
     CleanOrder,
     clean_order,
@@ -41,12 +43,11 @@ from osdesk.services.order_forms import (
     order_row,
 )
 from osdesk.services.shop import take_number, zone_of
+from osdesk.services.slots import slot_warnings
+from osdesk.services.stages import drop_stage
+from osdesk.services.warranty import check_return_of
 
-TEXTS = ("reason", "slot", "notes", "payment_terms", "diagnosis", "report", "external_ref")
-PLAIN = (
-    *("priority", "start_on", "promised_on", "promised_time", "fee", "valid_until", "due_on"),
-    "ceiling",
-)
+LOCKED = ("items", "discount", "promised_on", "promised_time", "warranty_return_of")
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,10 @@ def add_order(session: Session, form: OrderForm, *, now: datetime, author: int |
         items=[],
     )
     _fill(session, row, clean)
+    _check_return(session, row, own=None)
     session.add(row)
     session.flush()
+    parts = instalments.settle(session, row, OrderForm(), clean.form, now=now, author=author)
     record(
         session,
         EventCode.ORDER_OPENED,
@@ -98,9 +101,9 @@ def add_order(session: Session, form: OrderForm, *, now: datetime, author: int |
         author=author,
         order_id=row.id,
         customer_id=customer_id,
-        data={"number": row.number, "total": row.total},
+        data={"number": row.number, "total": row.total, **_returned(clean.form), **parts},
     )
-    return Saved(row.number, _warnings(clean))
+    return Saved(row.number, (*_warnings(clean), *slot_warnings(session, row.number, row.slot)))
 
 
 def edit_order(
@@ -121,14 +124,23 @@ def change_order(
     """The body of ``edit_order``, for a step that changes fields too; the warnings."""
     before = order_form(session, row)
     content_before = quotes.quote_content(row)
-    clean = clean_order(session, form, now=now, author=author)
+    clean = clean_order(session, form, status=row.status, now=now, author=author)
     after = clean.form
     _check_locks(row.status, before, after)
     customer_before = row.customer_id
     row.customer_id = _customer(session, clean, now=now, author=author)
     change_device(session, row, before.equipment, after.equipment, customer_before, now)
     _fill(session, row, clean)
-    changed, data, texts = _difference(before, after)
+    if (before.warranty_return_of, before.requested_at) != (
+        after.warranty_return_of,
+        after.requested_at,
+    ):
+        _check_return(session, row, own=row.id)
+    changed, data, texts = difference(before, after)
+    parts = instalments.settle(session, row, before, after, now=now, author=author)
+    if parts:
+        changed.append("instalments")
+        data |= parts
     if row.customer_id != customer_before:
         changed.append("customer")
         data |= {"customer_before": customer_before, "customer": row.customer_id}
@@ -146,7 +158,8 @@ def change_order(
         texts=texts,
     )
     _ask_again(session, row, before, clean, content_before, now, author)
-    return _warnings(clean)
+    held = slot_warnings(session, row.number, row.slot) if "slot" in changed else ()
+    return (*_warnings(clean), *held)
 
 
 def _ask_again(
@@ -180,6 +193,15 @@ def _ask_again(
                 data={"total_before": total_before, "total": total},
                 texts={"reason": reason} if reason else None,
             )
+        elif needs_new_approval(replace(before, ceiling=None), after):
+            record(
+                session,
+                EventCode.WITHIN_CEILING,
+                now=now,
+                author=author,
+                order_id=row.id,
+                data={"total_before": total_before, "total": total, "ceiling": after.ceiling},
+            )
 
 
 def _offer(session: Session, row: Order, *, now: datetime, author: int | None) -> None:
@@ -188,6 +210,8 @@ def _offer(session: Session, row: Order, *, now: datetime, author: int | None) -
     missing = step_needs(facts_of(session, row), Status.AWAITING_APPROVAL, StepForm(), today=today)
     if missing:
         raise UserError("missing", to=Status.AWAITING_APPROVAL, names=missing, again=True)
+    if starts_late(row.start_on, row.promised_on):
+        raise UserError("start_after_promise", field="start_on")
     quotes.fill_defaults(session, row, today)
     if row.status is not Status.AWAITING_APPROVAL:
         set_status(session, row, Status.AWAITING_APPROVAL, now=now, author=author)
@@ -244,8 +268,11 @@ def set_status(
     row.delivered_on = today if to is Status.DELIVERED else None
     row.returned_on = today if to is Status.RETURNED else None
     row.cancelled_on = today if to is Status.CANCELLED else None
-    if to not in (Status.AWAITING_PART, Status.CANCELLED):
-        row.waiting_for = None
+    if to is Status.AWAITING_PART:
+        row.waiting_since = today
+    elif to is not Status.CANCELLED:
+        row.waiting_for = row.waiting_since = None
+    stage = drop_stage(session, row)
     refresh_money(row)
     session.flush()
     record(
@@ -255,8 +282,9 @@ def set_status(
         author=author,
         order_id=row.id,
         data={"from": was.value, "to": to.value, **(data or {})},
-        texts=texts,
+        texts={**(texts or {}), **stage},
     )
+    instalments.let_go_if_changed(session, row, now=now, author=author)
 
 
 # -- the parts of a save --------------------------------------------------------------------------
@@ -270,6 +298,18 @@ def _customer(session: Session, clean: CleanOrder, *, now: datetime, author: int
             clean.not_kept = unlike_stored(form, customer_row(session, found))
             return found
     return store_customer(session, form, clean.phones, now=now, author=author)
+
+
+def _check_return(session: Session, row: Order, *, own: int | None) -> None:
+    """A return is of an order under warranty on the day of entry."""
+    if row.warranty_return_of_id is not None:
+        entered = row.requested_on
+        check_return_of(session, row.warranty_return_of_id, own=own, entered_on=entered)
+
+
+def _returned(form: OrderForm) -> dict[str, object]:
+    number = form.warranty_return_of
+    return {} if number is None else {"warranty_return_of": number}
 
 
 def _fill(session: Session, row: Order, clean: CleanOrder) -> None:
@@ -314,48 +354,12 @@ def _fill(session: Session, row: Order, clean: CleanOrder) -> None:
 
 def _check_locks(status: Status, before: OrderForm, after: OrderForm) -> None:
     if status in LINES_LOCKED:
-        for field in ("items", "discount", "promised_on", "promised_time"):
+        for field in LOCKED:
             if getattr(before, field) != getattr(after, field):
                 raise UserError("order_locked", field=field, status=status)
     raised = after.fee > before.fee and status in UNSERVICED
     if raised or (after.fee != before.fee and status in CLOSED):
         raise UserError("order_locked", field="fee", status=status)
-
-
-def _difference(
-    before: OrderForm, after: OrderForm
-) -> tuple[list[str], dict[str, object], dict[str, object]]:
-    """Names of what changed; the old and new codes, amounts and dates; the old texts."""
-    changed: list[str] = []
-    data: dict[str, object] = {}
-    texts: dict[str, object] = {}
-    for name in (*PLAIN, "discount", "requested_at"):
-        old, new = getattr(before, name), getattr(after, name)
-        if old != new and not (name == "requested_at" and new is None):
-            changed.append(name)
-            data[f"{name}_before"], data[name] = _plain(old), _plain(new)
-    for name in ("technician", "service_type", "checklist", *TEXTS):
-        old, new = getattr(before, name), getattr(after, name)
-        if old != new:
-            changed.append(name)
-            texts[f"{name}_before"], texts[name] = old, new
-    if before.items != after.items:
-        changed.append("items")
-        texts["items_before"] = [
-            {key: _plain(value) for key, value in asdict(item).items()} for item in before.items
-        ]
-    for name, old in asdict(before.equipment).items():
-        new = getattr(after.equipment, name)
-        if old != new:
-            changed.append(f"equipment.{name}")
-            texts[f"{name}_before"], texts[name] = old, new
-    return changed, data, texts
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
 
 
 def _warnings(clean: CleanOrder) -> tuple[UserError, ...]:

@@ -10,14 +10,17 @@ from osdesk.domain.codes import EventCode, QuoteStatus
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm, StepForm
 from osdesk.domain.order_rules import step_hindrance, step_needs, warranty_days_of
-from osdesk.domain.status import Status, can_move, reopened_status
+from osdesk.domain.status import CLOSED, Status, can_move, reopened_status
 from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text
 from osdesk.persistence.models import Delivery, Order
-from osdesk.services import quotes
+from osdesk.services import instalments, quotes
+from osdesk.services.access_codes import wipe_due
 from osdesk.services.events import record
 from osdesk.services.order_forms import order_row
 from osdesk.services.orders import change_order, facts_of, refresh_money, set_status
 from osdesk.services.shop import shop_row, zone_of
+from osdesk.services.stages import drop_stage
+from osdesk.services.warranty import warranty_of_return
 
 NAMES = ("approved_by", "collected_by", "collected_document", "used_parts_authorized_by")
 TEXTS = ("waiting_for", "reason")
@@ -36,9 +39,9 @@ def move_order(
     """Take one step. ``form``: the order with fields changed by the same act.
 
     Raises UserError: ``step_not_allowed``; ``missing`` naming all that is asked and absent;
-    ``date_in_past``; ``paid_not_returned`` and ``credit_not_returned`` where money must be given
-    back first; ``needs_approval_again`` where the changed fields alter what was agreed. Nothing is
-    changed then (the transaction is the caller's).
+    ``date_in_past``; ``start_after_promise``; ``paid_not_returned`` and ``credit_not_returned``
+    where money must be given back first; ``needs_approval_again`` where the changed fields alter
+    what was agreed. Nothing is changed then (the transaction is the caller's).
     """
     row = order_row(session, number)
     if not can_move(row.status, to):
@@ -61,7 +64,8 @@ def move_order(
     hindrance = step_hindrance(facts, to)
     if hindrance:
         amount = facts.paid if to is Status.CANCELLED else -facts.balance_under(to)
-        raise UserError(hindrance, number=number, amount=amount)
+        field = {"field": "start_on"} if hindrance == "start_after_promise" else {}
+        raise UserError(hindrance, number=number, amount=amount, **field)
     _act(session, row, to, step, today=today, now=now, author=author)
 
 
@@ -89,9 +93,9 @@ def _act(
     elif was is Status.AWAITING_APPROVAL and to is not Status.CANCELLED:
         quotes.close_quote(session, row, QuoteStatus.SUPERSEDED, now=now)
     data: dict[str, object] = {}
-    if to is Status.DELIVERED:
-        days = warranty_days_of(row.items, shop_row(session).warranty_days)
-        row.warranty_until = today + timedelta(days=days)
+    if to in (Status.DELIVERED, Status.RETURNED):
+        row.warranty_until = _warranty_until(session, row, to, today)
+    if row.warranty_until is not None:
         data = {"warranty_until": row.warranty_until.isoformat()}
     if to in (Status.DELIVERED, Status.RETURNED):
         session.add(
@@ -108,8 +112,19 @@ def _act(
     if to is Status.READY and step.used_parts_authorized_by:
         row.used_parts_authorized_by = step.used_parts_authorized_by
     set_status(session, row, to, now=now, author=author, data=data, texts=texts)
+    if to in CLOSED:
+        wipe_due(session, now=now)
     if to is Status.AWAITING_PART:
         row.waiting_for = step.waiting_for
+
+
+def _warranty_until(session: Session, row: Order, to: Status, today: date) -> date | None:
+    """A return goes on with the warranty it came back under; any other work begins its own."""
+    until = warranty_of_return(session, row, today)
+    if until is None and to is Status.DELIVERED:
+        days = warranty_days_of(row.items, shop_row(session).warranty_days)
+        until = today + timedelta(days=days)
+    return until
 
 
 def reopen_order(
@@ -131,6 +146,7 @@ def reopen_order(
         delivery.reopened_at = now
     row.status, row.status_before = to, None
     row.delivered_on = row.returned_on = row.cancelled_on = row.warranty_until = None
+    stage = drop_stage(session, row)
     refresh_money(row)
     session.flush()
     record(
@@ -140,8 +156,9 @@ def reopen_order(
         author=author,
         order_id=row.id,
         data={"from": was.value, "to": to.value},
-        texts={"reason": reason},
+        texts={"reason": reason, **stage},
     )
+    instalments.let_go_if_changed(session, row, now=now, author=author)
 
 
 def _clean(step: StepForm) -> StepForm:
