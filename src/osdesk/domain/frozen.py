@@ -39,6 +39,8 @@ def _restore(kind: Any, value: Any) -> Any:
         return _restore(inner[0], value)
     if origin is tuple:
         return tuple(_restore(typing.get_args(kind)[0], item) for item in value)
+    if origin is list:
+        return [_restore(typing.get_args(kind)[0], item) for item in value]
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
         return kind(**{name: _restore(hints[name], item) for name, item in value.items()})

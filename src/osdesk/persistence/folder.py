@@ -16,12 +16,18 @@ from typing import IO
 from osdesk.domain.errors import UserError
 from osdesk.persistence import migrate
 from osdesk.persistence.database import APPLICATION_ID
+from osdesk.persistence.secret_box import KEY
 
 DATABASE = "osdesk.db"
 LOCK = "osdesk.lock"
 MARK = "osdesk.mark"
 BACKUPS = "backups"
-OURS = frozenset({DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", MARK, BACKUPS, "files", "papers"})
+OURS = frozenset(
+    {
+        *(DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", MARK, BACKUPS, "files", "papers"),
+        KEY,
+    }
+)
 NEUTRAL = frozenset(
     {LOCK, "logs", "window.ini", f"{DATABASE}{migrate.NEW}", f"{DATABASE}{migrate.NEW}-journal"}
 )

@@ -24,6 +24,7 @@ from osdesk.persistence.folder import (
     refuse_unsafe,
     take_lock,
 )
+from osdesk.persistence.secret_box import SecretBox
 
 SERVICE_TYPES = (
     "Conserto",
@@ -52,6 +53,11 @@ class Store:
     @property
     def backups(self) -> Path:
         return self.folder / BACKUPS
+
+    @property
+    def secrets(self) -> SecretBox:
+        """Where the key of the devices' access codes is; it lies beside the database."""
+        return SecretBox(self.folder)
 
     def mark(self) -> None:
         """Note the newest event outside the database, so that a lost tail can be seen."""

@@ -1,0 +1,48 @@
+"""Saving from the window: the order with what was given beside its form, in one transaction."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from osdesk.domain.access_codes import AccessCodeForm
+from osdesk.domain.drafts import HeldFile
+from osdesk.domain.forms import OrderForm
+from osdesk.services.access_codes import Box, set_code
+from osdesk.services.drafts import drop_draft
+from osdesk.services.orders import Saved, add_order, edit_order
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What waits for the order to be saved: its draft goes, a code and photos come."""
+
+    draft_id: int | None = None
+    code: AccessCodeForm | None = None
+    files: tuple[HeldFile, ...] = field(default=())
+
+
+def save_order(
+    session: Session,
+    number: int | None,
+    form: OrderForm | None,
+    beside: Beside,
+    *,
+    box: Box,
+    now: datetime,
+    author: int | None,
+) -> Saved:
+    """Open an order (``number`` None) or change one; ``form`` None: only what is beside it.
+
+    Raises UserError as ``add_order``, ``edit_order`` and ``set_code``; nothing is kept then, and
+    the draft stays.
+    """
+    saved = Saved(number or 0)
+    if form is not None and number is None:
+        saved = add_order(session, form, now=now, author=author)
+    elif form is not None and number is not None:
+        saved = edit_order(session, number, form, now=now, author=author)
+    if beside.code is not None:
+        set_code(session, saved.number, beside.code, box=box, now=now, author=author)
+    drop_draft(session, beside.draft_id)
+    return saved
