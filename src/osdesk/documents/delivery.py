@@ -6,12 +6,13 @@ CDC arts. 26 (90 days from the delivery), 50 and 74 (a written term, handed over
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from osdesk.documents.flow import WIDTH, Copy, Strip, rule, signatures, space, text_strips
+from osdesk.documents.flow import Strip, rule, signatures, space, text_strips
 from osdesk.documents.head import COPIES, foot, head, head_again
-from osdesk.documents.lines import Column, item_text, quantity, table_head, table_row, totals
+from osdesk.documents.layout import Copy
+from osdesk.documents.lines import Column, item_text, quantity, table, totals
+from osdesk.documents.looks import WIDTH, Looks
 from osdesk.documents.parts import (
     NONE,
-    Looks,
     amount,
     contact,
     day,
@@ -40,17 +41,16 @@ BLANK_DAY = "____/____/______"
 
 
 def delivery_copies(
-    issue: IssuedPaper, scale: float, terms_pages: Sequence[int], logo: bytes | None
+    issue: IssuedPaper, looks: Looks, terms_pages: Sequence[int], logo: bytes | None
 ) -> list[Copy]:
-    looks = Looks(scale)
-    terms = terms_strips("Termos da garantia", issue.shop.terms_delivery)
+    terms = terms_strips("Termos da garantia", issue.shop.terms_delivery, looks)
     copies = []
     for copy, page in zip(COPIES, terms_pages, strict=True):
-        place = terms_place(page) if terms else ""
+        place = terms_place(page, looks) if terms else ""
         copies.append(
             Copy(
-                head=head(issue, copy, number=issue.number, logo=logo),
-                again=head_again(issue, copy, number=issue.number),
+                head=head(issue, copy, looks, number=issue.number, logo=logo),
+                again=head_again(issue, copy, looks, number=issue.number),
                 body=_body(issue, looks),
                 closing=_closing(issue, place, looks),
                 foot=foot(issue, place),
@@ -72,7 +72,7 @@ def line_warranty(item: ItemView, order: OrderSheet, shop: ShopView) -> int:
 def _body(issue: IssuedPaper, looks: Looks) -> list[Strip]:
     order = issue.order
     strips = field_rows([*people_and_device(issue), ("Entrega", _delivered(issue))], looks)
-    strips.append(rule(above=0, below=3))
+    strips.append(rule(looks, above=0, below=3))
     strips += side_by_side(
         ("O que foi feito", order.report or _services(order)),
         ("Motivo relatado pelo cliente", order.reason),
@@ -83,7 +83,7 @@ def _body(issue: IssuedPaper, looks: Looks) -> list[Strip]:
         strips += [*_warranty_table(issue, looks), *totals(order, looks)]
     if order.balance > 0:
         due = f", a pagar até {day(order.due_on)}" if order.due_on else ""
-        strips += text_strips(f"Saldo em aberto: {reais(order.balance)}{due}.", looks.strong)
+        strips += text_strips(f"Saldo em aberto: {reais(order.balance)}{due}.", looks.strong, looks)
     return [*strips, space(4), *_warranty(issue, looks)]
 
 
@@ -104,26 +104,17 @@ def _warranty_table(issue: IssuedPaper, looks: Looks) -> list[Strip]:
     columns = (
         Column("Serviço e materiais", pad, 0.48 * WIDTH - pad),
         Column("Qtde", 0.485 * WIDTH, 0.085 * WIDTH),
-        Column("Total (R$)", 0.575 * WIDTH, 0.15 * WIDTH),
-        Column("Garantia", 0.73 * WIDTH, 0.1 * WIDTH),
-        Column("Até", 0.84 * WIDTH, 0.16 * WIDTH - pad),
+        Column("Total (R$)", 0.575 * WIDTH, 0.15 * WIDTH, "= {}"),
+        Column("Garantia", 0.73 * WIDTH, 0.1 * WIDTH, "· garantia {}"),
+        Column("Até", 0.84 * WIDTH, 0.16 * WIDTH - pad, "até {}"),
     )
-    strips = table_head(columns, looks)
+    rows = []
     for item in order.items:
         days = line_warranty(item, order, issue.shop)
         end = order.delivered_on + timedelta(days=days) if order.delivered_on else None
-        strips += table_row(
-            columns,
-            (
-                item_text(item),
-                quantity(item),
-                amount(item.total),
-                f"{days} dias",
-                day(end) if end else BLANK_DAY,
-            ),
-            looks,
-        )
-    return strips
+        until = day(end) if end else BLANK_DAY
+        rows.append((item_text(item), quantity(item), amount(item.total), f"{days} dias", until))
+    return table(columns, rows, looks)
 
 
 def _warranty(issue: IssuedPaper, looks: Looks) -> list[Strip]:
@@ -136,8 +127,8 @@ def _warranty(issue: IssuedPaper, looks: Looks) -> list[Strip]:
         length = f"Garantia de {days} dias sobre o serviço e as peças colocadas"
     legal = "Soma-se à garantia legal (CDC, arts. 26 e 50)."
     return [
-        *text_strips(f"{length}, {_span(order, days)}. {legal}", looks.strong),
-        *text_strips(_claiming(shop), looks.note),
+        *text_strips(f"{length}, {_span(order, days)}. {legal}", looks.strong, looks),
+        *text_strips(_claiming(shop), looks.note, looks),
     ]
 
 
@@ -165,11 +156,11 @@ def _closing(issue: IssuedPaper, place: str, looks: Looks) -> list[Strip]:
     statement = "Recebi o equipamento e a minha via deste termo, preenchida"
     statement += f"; li os termos da garantia {place}." if place else "."
     return [
-        *text_strips(statement, looks.note),
+        *text_strips(statement, looks.note, looks),
         *signatures(
             "Assinatura de quem retira",
             "Entregue pela assistência",
-            looks.small,
+            looks,
             names=(_collector(order.collected), order.attendant or ""),
         ),
     ]

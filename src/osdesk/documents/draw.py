@@ -108,6 +108,7 @@ class Sheet:
         self.width, self.height = size
         self._title, self._author = title, author
         self._pages: list[list[Callable[[Canvas], None]]] = [[]]
+        self._sizes = [size]
         self._page = 0
         self._images: dict[bytes, ImageReader] = {}
 
@@ -116,13 +117,21 @@ class Sheet:
         return len(self._pages)
 
     def new_page(self) -> int:
-        """Go to a new last page; its index is returned."""
+        """Go to a new last page, as large as this one; its index is returned."""
         self._pages.append([])
+        self._sizes.append((self.width, self.height))
         return self.go_to(len(self._pages) - 1)
 
     def go_to(self, page: int) -> int:
         self._page = page
+        self.width, self.height = self._sizes[page]
         return page
+
+    def resize(self, width: float, height: float) -> None:
+        """Another size for the current page, before anything is drawn on it."""
+        if self._pages[self._page]:
+            raise ValueError("a page's size is set before it is drawn on")
+        self.width, self.height = self._sizes[self._page] = (width, height)
 
     def record(self, action: Callable[[Canvas], None]) -> None:
         """Any other drawing on the current page, on ReportLab's canvas in its own coordinates."""
@@ -178,13 +187,14 @@ class Sheet:
         dash: tuple[float, float] | None = None,
     ) -> None:
         """A line, level where ``y2`` is left out."""
-        end = self.height - (y1 if y2 is None else y2)
+        start = self.height - y1
+        end = start if y2 is None else self.height - y2
 
         def draw(canvas: Canvas) -> None:
             _stroke(canvas, colour)
             canvas.setLineWidth(weight)
             canvas.setDash(list(dash) if dash else [])
-            canvas.line(x1, self.height - y1, x2, end)
+            canvas.line(x1, start, x2, end)
 
         self.record(draw)
 
@@ -200,6 +210,8 @@ class Sheet:
         weight: float = 0.5,
         radius: float = 0,
     ) -> None:
+        y = self.height - top - height
+
         def draw(canvas: Canvas) -> None:
             if fill is not None:
                 _fill(canvas, fill)
@@ -207,7 +219,6 @@ class Sheet:
                 _stroke(canvas, stroke)
                 canvas.setLineWidth(weight)
                 canvas.setDash([])
-            y = self.height - top - height
             how = {"stroke": int(stroke is not None), "fill": int(fill is not None)}
             if radius:
                 canvas.roundRect(x, y, width, height, radius, **how)
@@ -221,11 +232,12 @@ class Sheet:
         free on every side."""
         matrix = qr_matrix(text)
         module = side / len(matrix)
+        upper = self.height - top
 
         def draw(canvas: Canvas) -> None:
             path = canvas.beginPath()
             for row, modules in enumerate(matrix):
-                y = self.height - top - (row + 1) * module
+                y = upper - (row + 1) * module
                 for start, length in _stretches(modules):
                     path.rect(x + start * module, y, length * module, module)
             _fill(canvas, INK)
@@ -265,7 +277,7 @@ class Sheet:
         out = io.BytesIO()
         canvas = Canvas(
             out,
-            pagesize=(self.width, self.height),
+            pagesize=self._sizes[0],
             invariant=1,
             pageCompression=1,
             lang="pt-BR",
@@ -276,7 +288,8 @@ class Sheet:
         canvas.setAuthor(fonts.clean(self._author))
         canvas.setCreator("osdesk")
         canvas.setProducer("osdesk")
-        for page in self._pages:
+        for size, page in zip(self._sizes, self._pages, strict=True):
+            canvas.setPageSize(size)
             for action in page:
                 action(canvas)
             canvas.showPage()

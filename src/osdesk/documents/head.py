@@ -1,10 +1,12 @@
 """Head and foot of every paper: whose it is, which one, which copy, and the QR that proves it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from osdesk.documents import fonts
-from osdesk.documents.draw import INK, MUTED, Sheet, Style, picture_size, readable_picture, wrap
-from osdesk.documents.flow import WIDTH, Strip, cell, row, rule
+from osdesk.documents.draw import INK, Align, Sheet, Style, picture_size, readable_picture, wrap
+from osdesk.documents.flow import Strip, cell, row, rule, text_strips
+from osdesk.documents.looks import WIDTH, Looks
 from osdesk.documents.parts import contact, document_text, joined, moment
 from osdesk.domain.codes import Paper, PaymentKind
 from osdesk.domain.shapes import (
@@ -19,16 +21,27 @@ COPIES = (SHOP, CUSTOMER)
 COPY_NAME = {SHOP: "Via da assistência", CUSTOMER: "Via do cliente"}
 TITLE = {
     Paper.INTAKE: "ORDEM DE SERVIÇO",
+    Paper.QUOTE: "ORÇAMENTO",
+    Paper.FULL: "ORDEM DE SERVIÇO COMPLETA",
     Paper.RECEIPT: "RECIBO",
     Paper.DELIVERY: "TERMO DE ENTREGA E GARANTIA",
+    Paper.UNSERVICED: "TERMO DE RETIRADA SEM SERVIÇO",
+    Paper.NOTICE: "AVISO DE RETIRADA",
+    Paper.TECHNICIAN: "VIA TÉCNICA",
+    Paper.LABEL: "ETIQUETA",
 }
 GIVEN_BACK = {
     PaymentKind.REVERSAL: "RECIBO DE ESTORNO",
     PaymentKind.REFUND: "RECIBO DE DEVOLUÇÃO",
 }
 QR_SIDE = 57.0
+ROLL_QR_SIDE = 64.0
+"""On heat paper of 203 dots an inch a module is four dots or more."""
 LOGO = (92.0, 50.0)
 """The box that a logo is scaled into."""
+
+Piece = tuple[str, Style]
+"""One line and how it is set."""
 
 
 def title_of(issue: IssuedPaper) -> str:
@@ -38,38 +51,78 @@ def title_of(issue: IssuedPaper) -> str:
 
 
 def head(
-    issue: IssuedPaper, copy: str, *, number: int, below: str = "", logo: bytes | None
+    issue: IssuedPaper,
+    copy: str,
+    looks: Looks,
+    *,
+    number: int,
+    below: str = "",
+    logo: bytes | None,
 ) -> list[Strip]:
-    """Shop at the left, title, ``number``, copy and QR at the right; one strip and a rule."""
-    title = Style(fonts.MEDIUM, 8, MUTED)
-    figure = Style(fonts.SEMIBOLD, 22, spacing=1.16)
-    via = Style(fonts.MEDIUM, 8.5)
-    right = [(title_of(issue), title), (str(number), figure), (COPY_NAME[copy], via)]
+    """Shop at the left, title, ``number``, copy and QR at the right; one strip and a rule.
+
+    On a roll the shop stands above, centered.
+    """
+    looks = replace(looks, scale=1.0)  # a head keeps its size where the rest shrinks or grows
+    title = looks.style(8, fonts.MEDIUM, muted=True)
+    figure = looks.style(22, fonts.SEMIBOLD, spacing=1.16)
+    via = looks.style(8.5, fonts.MEDIUM)
+    which = [(title_of(issue), title), (str(number), figure), (COPY_NAME[copy], via)]
     if below:
-        right.append((below, via))
-    right_width = max(style.width(text) for text, style in right)
+        which.append((below, via))
     picture = logo if logo and readable_picture(logo) else None
+    if looks.roll:
+        return _roll_head(issue, which, looks, picture)
+    right_width = max(style.width(text) for text, style in which)
     left_x = picture_size(picture, *LOGO)[0] + 12 if picture else 0.0
-    left = shop_lines(issue.shop, WIDTH - QR_SIDE - 12 - right_width - 18 - left_x)
-    height = max(
-        QR_SIDE,
-        sum(style.leading for _, style in left),
-        sum(style.leading for _, style in right),
-    )
+    left = shop_lines(issue.shop, WIDTH - QR_SIDE - 12 - right_width - 18 - left_x, looks)
+    height = max(QR_SIDE, _height(left), _height(which))
 
     def draw(sheet: Sheet, x: float, top: float) -> None:
         if picture:
             sheet.image(picture, x, top + 1, *LOGO)
         sheet.qr(issue.qr, x + WIDTH - QR_SIDE, top, QR_SIDE)
         _stack(sheet, x + left_x, top, left)
-        _stack(sheet, x + WIDTH - QR_SIDE - 12, top, right, align_right=True)
+        _stack(sheet, x + WIDTH - QR_SIDE - 12, top, which, "right")
 
-    return [Strip(height, draw), rule(weight=0.9, colour=INK, above=6, below=4)]
+    return [Strip(height, draw), rule(looks, weight=0.9, colour=INK, above=6, below=4)]
 
 
-def shop_lines(shop: ShopView, width: float) -> list[tuple[str, Style]]:
-    name = Style(fonts.SEMIBOLD, 13.5, spacing=1.2)
-    small = Style(size=7.5, colour=MUTED, spacing=1.3)
+def _roll_head(
+    issue: IssuedPaper, which: Sequence[Piece], looks: Looks, picture: bytes | None
+) -> list[Strip]:
+    width = looks.width
+    shop = shop_lines(issue.shop, width, looks)
+    wide, high = picture_size(picture, *LOGO) if picture else (0.0, -4.0)
+
+    def draw_shop(sheet: Sheet, x: float, top: float) -> None:
+        if picture:
+            sheet.image(picture, x + (width - wide) / 2, top, *LOGO)
+        _stack(sheet, x + width / 2, top + high + 4, shop, "center")
+
+    room = width - ROLL_QR_SIDE - 12
+    beside = all(style.width(word) <= room for text, style in which for word in text.split())
+    if not beside:  # a number of many figures: the code stands below it
+        room = width
+    left = [(line, style) for text, style in which for line in wrap(text, style, room)]
+    text_height = _height(left)
+    qr_top = 0.0 if beside else text_height + 8
+
+    def draw_which(sheet: Sheet, x: float, top: float) -> None:
+        _stack(sheet, x, top, left)
+        sheet.qr(issue.qr, x + width - ROLL_QR_SIDE, top + qr_top + 4, ROLL_QR_SIDE)
+
+    return [
+        Strip(high + 4 + _height(shop), draw_shop),
+        rule(looks, weight=0.9, above=4, below=4),
+        Strip(max(text_height, qr_top + ROLL_QR_SIDE + 8), draw_which),
+        rule(looks, weight=0.9, above=4, below=4),
+    ]
+
+
+def shop_lines(shop: ShopView, width: float, looks: Looks) -> list[Piece]:
+    name = looks.style(13.5, fonts.SEMIBOLD, spacing=1.2)
+    small = looks.style(7.5, muted=True, spacing=1.3)
     who = joined(shop.tagline, document_text(shop.document) if shop.document else None)
     where = joined(shop.address, shop.city, contact(shop))
     lines = [(line, name) for line in wrap(shop.name, name, width)] if shop.name else []
@@ -79,23 +132,26 @@ def shop_lines(shop: ShopView, width: float) -> list[tuple[str, Style]]:
     return lines
 
 
+def _height(lines: Sequence[Piece]) -> float:
+    return sum(style.leading for _, style in lines)
+
+
 def _stack(
-    sheet: Sheet,
-    x: float,
-    top: float,
-    lines: Sequence[tuple[str, Style]],
-    *,
-    align_right: bool = False,
+    sheet: Sheet, x: float, top: float, lines: Sequence[Piece], align: Align = "left"
 ) -> None:
     for text, style in lines:
-        sheet.text(x, top + style.baseline, text, style, "right" if align_right else "left")
+        sheet.text(x, top + style.baseline, text, style, align)
         top += style.leading
 
 
-def head_again(issue: IssuedPaper, copy: str, *, number: int) -> list[Strip]:
+def head_again(issue: IssuedPaper, copy: str, looks: Looks, *, number: int) -> list[Strip]:
     """The head of a further page: enough to know where a loose sheet belongs."""
-    style = Style(fonts.MEDIUM, 8)
     right = f"{title_of(issue).capitalize()} {number} · {COPY_NAME[copy]}"
+    if looks.roll:
+        name = text_strips(issue.shop.name, looks.note, looks) if issue.shop.name else []
+        end = rule(looks, weight=0.9, above=3, below=6)
+        return [*name, *text_strips(right, looks.note, looks), end]
+    style = Style(fonts.MEDIUM, 8)
     width = style.width(right)
     strips = row(
         [
@@ -104,7 +160,7 @@ def head_again(issue: IssuedPaper, copy: str, *, number: int) -> list[Strip]:
         ],
         keep=99,
     )
-    return [*strips, rule(weight=0.9, colour=INK, above=3, below=6)]
+    return [*strips, rule(looks, weight=0.9, colour=INK, above=3, below=6)]
 
 
 def foot(issue: IssuedPaper, terms: str) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from osdesk import texts
-from osdesk.documents.flow import Copy, Strip, rule, signatures, space, text_strips
+from osdesk.documents.flow import Strip, rule, signatures, space, text_strips
 from osdesk.documents.head import COPIES, CUSTOMER, SHOP, foot, head, head_again
+from osdesk.documents.layout import Copy
 from osdesk.documents.lines import item_table, totals
+from osdesk.documents.looks import Looks
 from osdesk.documents.parts import (
     NONE,
-    Looks,
     day,
     field_rows,
     joined,
@@ -30,17 +31,16 @@ from osdesk.domain.shop_shapes import (
 
 
 def intake_copies(
-    issue: IssuedPaper, scale: float, terms_pages: Sequence[int], logo: bytes | None
+    issue: IssuedPaper, looks: Looks, terms_pages: Sequence[int], logo: bytes | None
 ) -> list[Copy]:
-    looks = Looks(scale)
-    terms = terms_strips("Termos do serviço", issue.shop.terms_intake)
+    terms = terms_strips("Termos do serviço", issue.shop.terms_intake, looks)
     copies = []
     for copy, page in zip(COPIES, terms_pages, strict=True):
-        place = terms_place(page) if terms else ""
+        place = terms_place(page, looks) if terms else ""
         copies.append(
             Copy(
-                head=head(issue, copy, number=issue.number, logo=logo),
-                again=head_again(issue, copy, number=issue.number),
+                head=head(issue, copy, looks, number=issue.number, logo=logo),
+                again=head_again(issue, copy, looks, number=issue.number),
                 body=_body(issue, copy, looks),
                 closing=_closing(issue, place, looks),
                 foot=foot(issue, place),
@@ -56,7 +56,7 @@ def _body(issue: IssuedPaper, copy: str, looks: Looks) -> list[Strip]:
     strips = field_rows([*people_and_device(issue), promised, *_more(order, copy)], looks)
     if copy == SHOP:
         strips += _where_the_customer_is(order, looks)
-    strips.append(rule(above=0, below=3))
+    strips.append(rule(looks, above=0, below=3))
     strips += side_by_side(
         ("Motivo relatado pelo cliente", order.reason),
         ("Estado e acessórios na entrada", _state(order)),
@@ -69,8 +69,10 @@ def _body(issue: IssuedPaper, copy: str, looks: Looks) -> list[Strip]:
     if order.items:
         strips += [*item_table(order, looks), *totals(order, looks)]
     else:
-        strips.append(rule(above=0, below=4))
-        strips += text_strips("Serviço e materiais: conforme orçamento a aprovar.", looks.text)
+        strips.append(rule(looks, above=0, below=4))
+        strips += text_strips(
+            "Serviço e materiais: conforme orçamento a aprovar.", looks.text, looks
+        )
         if order.payments:
             strips += totals(order, looks)
     return [*strips, *_agreed(issue, copy, looks)]
@@ -118,14 +120,14 @@ def _agreed(issue: IssuedPaper, copy: str, looks: Looks) -> list[Strip]:
     order = issue.order
     strips: list[Strip] = []
     if order.payment_terms:
-        strips += text_strips(f"Condições de pagamento: {order.payment_terms}", looks.note)
+        strips += text_strips(f"Condições de pagamento: {order.payment_terms}", looks.note, looks)
     if order.valid_until:
-        strips += text_strips(f"Orçamento válido até {day(order.valid_until)}.", looks.note)
+        strips += text_strips(f"Orçamento válido até {day(order.valid_until)}.", looks.note, looks)
     if order.fee:
         when = "se o orçamento for recusado ou não houver conserto"
-        strips += text_strips(f"Taxa combinada {when}: {reais(order.fee)}.", looks.strong)
+        strips += text_strips(f"Taxa combinada {when}: {reais(order.fee)}.", looks.strong, looks)
     if copy == CUSTOMER:
-        strips += text_strips(_collecting(issue.shop), looks.note)
+        strips += text_strips(_collecting(issue.shop), looks.note, looks)
     return [space(4), *strips] if strips else []
 
 
@@ -142,10 +144,10 @@ def _closing(issue: IssuedPaper, place: str, looks: Looks) -> list[Strip]:
     statement = "Confirmo os dados acima."
     if place:
         statement = f"Confirmo os dados acima; li os termos {place} e concordo com eles."
-    strips = text_strips(statement, looks.note)
+    strips = text_strips(statement, looks.note, looks)
     conditions = {item.part_condition for item in issue.order.items}
     if conditions - {None, PartCondition.NEW_ORIGINAL}:
         asked = "Autorizo as peças não originais ou usadas indicadas acima (CDC, art. 21)"
-        strips += text_strips(f"{asked}:  (   ) sim   (   ) não", looks.note)
-    signed = signatures("Assinatura do cliente", "Recebido pela assistência", looks.small)
+        strips += text_strips(f"{asked}:  (   ) sim   (   ) não", looks.note, looks)
+    signed = signatures("Assinatura do cliente", "Recebido pela assistência", looks)
     return [*strips, *signed]

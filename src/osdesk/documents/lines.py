@@ -1,13 +1,24 @@
 """The table of services and materials, and what all of it comes to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from osdesk import texts
 from osdesk.documents import fonts
 from osdesk.documents.draw import Style, wrap
-from osdesk.documents.flow import WIDTH, Cell, Strip, cell, row, rule, shaded, space
-from osdesk.documents.parts import Looks, amount, day, joined
+from osdesk.documents.flow import (
+    Cell,
+    Strip,
+    cell,
+    kept_together,
+    row,
+    rule,
+    shaded,
+    space,
+    text_strips,
+)
+from osdesk.documents.looks import WIDTH, Looks
+from osdesk.documents.parts import amount, day, joined
 from osdesk.domain.money import format_quantity_br
 from osdesk.domain.shapes import ItemView, OrderSheet
 
@@ -17,27 +28,75 @@ class Column:
     title: str
     x: float
     width: float
+    roll: str = "{}"
+    """How a value is said on a roll, where a row is stacked and has no head."""
 
 
-def table_head(columns: Sequence[Column], looks: Looks) -> list[Strip]:
-    style = Style(fonts.MEDIUM, 7.5 * looks.scale, spacing=1.7)
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], looks: Looks) -> list[Strip]:
+    """A head and rows; the head stands again on each page, the last row stays with what follows.
+
+    On a roll each row is its first value over the others, the last of them at the right.
+    """
+    if looks.roll:
+        strips = [strip for values in rows for strip in _stacked(columns, values, looks)]
+        strips.insert(0, rule(looks, above=0, below=1))
+    else:
+        head = _table_head(columns, looks)
+        strips = [*head]
+        for values in rows:
+            strips += [replace(s, under=tuple(head)) for s in _table_row(columns, values, looks)]
+    strips[-1] = replace(strips[-1], keep=True)
+    return strips
+
+
+def _table_head(columns: Sequence[Column], looks: Looks) -> list[Strip]:
+    style = looks.style(7.5, fonts.MEDIUM, spacing=1.7)
     cells = [
         cell(each.x, each.width, each.title, style, "right" if number else "left")
         for number, each in enumerate(columns)
     ]
-    return [Strip(s.height, shaded(s).draw, keep=True) for s in row(cells)]
+    return [replace(shaded(strip, looks), keep=True) for strip in row(cells)]
 
 
-def table_row(columns: Sequence[Column], values: Sequence[str], looks: Looks) -> list[Strip]:
+def _table_row(columns: Sequence[Column], values: Sequence[str], looks: Looks) -> list[Strip]:
     style = looks.text
     cells = [
         cell(column.x, column.width, text, style, "right" if number else "left")
         for number, (column, text) in enumerate(zip(columns, values, strict=True))
     ]
-    lines = row(cells)
-    last = lines[-1]
-    lines[-1] = Strip(last.height, last.draw, keep=True)
-    return [space(1.2, keep=True), *lines, rule(above=1.4, below=0)]
+    *lines, last = row(cells)
+    return [
+        space(1.2, keep=True),
+        *lines,
+        replace(last, keep=True),
+        rule(looks, above=1.4, below=0),
+    ]
+
+
+def _stacked(columns: Sequence[Column], values: Sequence[str], looks: Looks) -> list[Strip]:
+    style, indent, gap = looks.text, 8.0, 6.0
+    first, *others = values
+    said = [column.roll.format(text) for column, text in zip(columns[1:], others, strict=True)]
+    *more, end = said
+    left, room = " ".join(more), looks.width - indent
+    wide = style.width(fonts.clean(end)) + 0.01
+    lines = row([cell(0, looks.width, first, style)])
+    lines[-1] = replace(lines[-1], keep=True)
+    if style.width(fonts.clean(left)) + gap + wide <= room:
+        below = row(
+            [
+                cell(indent, room - gap - wide, left, style),
+                cell(looks.width - wide, wide, end, style, "right"),
+            ]
+        )
+    else:
+        below = [
+            *row([cell(indent, room, left, style)], keep=99),
+            *row([cell(indent, room, end, style, "right")]),
+        ]
+        below = kept_together(below)
+    below[-1] = replace(below[-1], keep=True)
+    return [space(1, keep=True), *lines, *below, rule(looks, weight=0.3, above=1.5, below=0)]
 
 
 def item_columns() -> tuple[Column, ...]:
@@ -45,8 +104,8 @@ def item_columns() -> tuple[Column, ...]:
     return (
         Column("Serviço e materiais", pad, 0.6 * WIDTH - pad),
         Column("Qtde", 0.61 * WIDTH, 0.085 * WIDTH),
-        Column("Unitário (R$)", 0.7 * WIDTH, 0.135 * WIDTH),
-        Column("Total (R$)", 0.84 * WIDTH, 0.16 * WIDTH - pad),
+        Column("Unitário (R$)", 0.7 * WIDTH, 0.135 * WIDTH, "× {}"),
+        Column("Total (R$)", 0.84 * WIDTH, 0.16 * WIDTH - pad, "= {}"),
     )
 
 
@@ -62,20 +121,54 @@ def quantity(item: ItemView) -> str:
 
 
 def item_table(order: OrderSheet, looks: Looks) -> list[Strip]:
-    columns = item_columns()
-    strips = table_head(columns, looks)
-    for item in order.items:
-        strips += table_row(
-            columns,
-            (item_text(item), quantity(item), amount(item.unit_price), amount(item.total)),
-            looks,
-        )
-    return strips
+    rows = [
+        (item_text(item), quantity(item), amount(item.unit_price), amount(item.total))
+        for item in order.items
+    ]
+    return table(item_columns(), rows, looks)
 
 
 def totals(order: OrderSheet, looks: Looks) -> list[Strip]:
-    """Labour, materials and payments at the left; total and balance at the right."""
-    name_x, value_x = 0.65 * WIDTH, 0.79 * WIDTH
+    """Labour, materials and payments at the left (on a roll above); total and balance."""
+    lines = [
+        joined(
+            f"Mão de obra {amount(order.labor_total)}",
+            f"Materiais {amount(order.parts_total)}",
+        ),
+        *(payment_line(order, number) for number in range(len(order.payments))),
+    ]
+    # names begin at x and values at value_x; pad is the white at both ends
+    pad, x, value_x = (0, 0, 0.5) if looks.roll else (4, 0.65, 0.79)
+    x, value_x, end = x * looks.width, value_x * looks.width, looks.width - pad
+    names: list[tuple[str, Style]] = []
+    values: list[tuple[str, Style]] = []
+    for label, cents, style in _figures(order, looks):
+        wrapped = wrap(label, style, value_x - x - (8 if looks.roll else 0))
+        money = wrap(amount(cents), style, end - value_x)
+        height = max(len(wrapped), len(money))
+        names += [(line, style) for line in [*wrapped, *[""] * (height - len(wrapped))]]
+        values += [(line, style) for line in [*[""] * (height - len(money)), *money]]
+    right = Cell(value_x, end - value_x, values, "right")
+    if looks.roll:
+        above = [strip for line in lines for strip in text_strips(line, looks.small, looks)]
+        figures = row([Cell(0, value_x, names), right], keep=99)
+        return [space(3, keep=True), *above, *kept_together([space(2), *figures])]
+    beside = x - 20
+    left = [(part, looks.small) for line in lines for part in wrap(line, looks.small, beside)]
+    return [
+        space(3, keep=True),
+        *row(
+            [
+                Cell(pad, beside, left),
+                Cell(beside, value_x - beside - 8, names, "right"),
+                right,
+            ],
+            keep=len(names),
+        ),
+    ]
+
+
+def _figures(order: OrderSheet, looks: Looks) -> list[tuple[str, int, Style]]:
     small, figure = looks.note, looks.figure
     figures: list[tuple[str, int, Style]] = []
     if order.discount:
@@ -87,37 +180,7 @@ def totals(order: OrderSheet, looks: Looks) -> list[Strip]:
         figures.append(("A devolver ou crédito", -order.balance, figure))
     else:
         figures.append(("Saldo", order.balance, figure))
-    lines = [
-        joined(
-            f"Mão de obra {amount(order.labor_total)}",
-            f"Materiais {amount(order.parts_total)}",
-        ),
-        *(payment_line(order, number) for number in range(len(order.payments))),
-    ]
-    left = Cell(
-        4,
-        name_x - 20,
-        [(part, looks.small) for line in lines for part in wrap(line, looks.small, name_x - 20)],
-    )
-    names: list[tuple[str, Style]] = []
-    values: list[tuple[str, Style]] = []
-    for label, cents, style in figures:
-        wrapped = wrap(label, style, value_x - name_x)
-        money = wrap(amount(cents), style, WIDTH - 4 - value_x)
-        height = max(len(wrapped), len(money))
-        names += [(line, style) for line in [*wrapped, *[""] * (height - len(wrapped))]]
-        values += [(line, style) for line in [*[""] * (height - len(money)), *money]]
-    return [
-        space(3, keep=True),
-        *row(
-            [
-                left,
-                Cell(name_x - 20, value_x - name_x + 20 - 8, names, "right"),
-                Cell(value_x, WIDTH - 4 - value_x, values, "right"),
-            ],
-            keep=len(names),
-        ),
-    ]
+    return figures
 
 
 def payment_line(order: OrderSheet, number: int) -> str:

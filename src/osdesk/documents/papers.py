@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 
 from osdesk.documents.delivery import delivery_copies
 from osdesk.documents.draw import Sheet
-from osdesk.documents.flow import Copy, lay_out
 from osdesk.documents.head import title_of
 from osdesk.documents.intake import intake_copies
+from osdesk.documents.layout import Copy, lay_out
+from osdesk.documents.looks import Looks
 from osdesk.documents.receipt import receipt_copies
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.shapes import IssuedPaper
 
-Copies = Callable[[IssuedPaper, float, Sequence[int], bytes | None], list[Copy]]
+Copies = Callable[[IssuedPaper, Looks, Sequence[int], bytes | None], list[Copy]]
 
 COPIES: dict[Paper, Copies] = {
     Paper.INTAKE: intake_copies,
@@ -27,5 +28,5 @@ def render_paper(issue: IssuedPaper, format: PaperFormat, *, logo: bytes | None)
     """
     copies = COPIES[issue.paper]
     sheet = Sheet(f"{title_of(issue).capitalize()} {issue.number}", issue.shop.name)
-    lay_out(sheet, lambda scale, terms: copies(issue, scale, terms, logo), format)
+    lay_out(sheet, lambda looks, terms: copies(issue, looks, terms, logo), format)
     return sheet.finish()

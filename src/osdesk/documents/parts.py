@@ -1,12 +1,13 @@
-"""What papers are put together from: styles, words, fields, running texts, terms."""
+"""What papers are put together from: words, fields, running texts, terms."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
 
-from osdesk.documents import flow, fonts
-from osdesk.documents.draw import MUTED, Style
-from osdesk.documents.flow import Strip, cell, field_cell, height_of, row, space
+from osdesk.documents import fonts
+from osdesk.documents.draw import Style
+from osdesk.documents.flow import Cell, Strip, cell, field_cell, height_of, row, space
+from osdesk.documents.looks import WIDTH, Looks
 from osdesk.domain.calendar import format_date, format_moment, load_zone
 from osdesk.domain.identifiers import format_document
 from osdesk.domain.money import format_amount
@@ -18,54 +19,9 @@ from osdesk.domain.shop_shapes import (
     ShopView,
 )
 
-WIDTH = flow.WIDTH
 NONE = "—"
 TERMS_SIZE = 12.0
 """CDC art. 54 § 3: an adhesion contract is never set smaller; it does not scale."""
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """The styles of one scale."""
-
-    scale: float
-
-    @property
-    def label(self) -> Style:
-        return Style(size=6.5 * self.scale, colour=MUTED)
-
-    @property
-    def value(self) -> Style:
-        return Style(fonts.MEDIUM, 8.5 * self.scale)
-
-    @property
-    def text(self) -> Style:
-        return Style(size=8.5 * self.scale)
-
-    @property
-    def strong(self) -> Style:
-        return Style(fonts.SEMIBOLD, 8.5 * self.scale)
-
-    @property
-    def small(self) -> Style:
-        return Style(size=7.5 * self.scale, colour=MUTED)
-
-    @property
-    def note(self) -> Style:
-        return Style(size=7.5 * self.scale)
-
-    @property
-    def figure(self) -> Style:
-        return Style(fonts.SEMIBOLD, 11 * self.scale)
-
-    @property
-    def field(self) -> tuple[Style, Style]:
-        return self.label, self.value
-
-    @property
-    def reading(self) -> tuple[Style, Style]:
-        """A label over running text."""
-        return self.label, self.text
 
 
 def moment(value: datetime, issue: IssuedPaper) -> str:
@@ -104,8 +60,15 @@ COLUMNS = (0.0, 0.335, 0.6, 0.805)
 
 
 def field_rows(pairs: Sequence[tuple[str, str]], looks: Looks) -> list[Strip]:
-    """Labels over values, four in a row."""
+    """Labels over values, four in a row; on a roll two where both are short."""
     strips: list[Strip] = []
+    for cells in _narrow(pairs, looks) if looks.roll else _in_columns(pairs, looks):
+        strips += [*row(cells), space(3 * looks.scale)]
+    return strips
+
+
+def _in_columns(pairs: Sequence[tuple[str, str]], looks: Looks) -> list[list[Cell]]:
+    rows = []
     for start in range(0, len(pairs), 4):
         cells = []
         for number, (label, text) in enumerate(pairs[start : start + 4]):
@@ -114,26 +77,45 @@ def field_rows(pairs: Sequence[tuple[str, str]], looks: Looks) -> list[Strip]:
             cells.append(
                 field_cell(x, end - x - (10 if number < 3 else 0), label, text, looks.field)
             )
-        strips += [*row(cells), space(3 * looks.scale)]
-    return strips
+        rows.append(cells)
+    return rows
+
+
+def _narrow(pairs: Sequence[tuple[str, str]], looks: Looks) -> list[list[Cell]]:
+    gap = 8.0
+    half = (looks.width - gap) / 2
+    rows: list[list[Cell]] = []
+    beside = False  # the row under way has its right half free
+    for label, text in pairs:
+        cell = field_cell(0, half, label, text, looks.field)
+        short = len(cell.lines) == 2
+        if short and beside:
+            rows[-1].append(replace(cell, x=half + gap))
+            beside = False
+            continue
+        rows.append([cell if short else field_cell(0, looks.width, label, text, looks.field)])
+        beside = short
+    return rows
 
 
 def side_by_side(
     left: tuple[str, str], right: tuple[str, str] | None, looks: Looks, *, share: float = 0.56
 ) -> list[Strip]:
     """One or two labelled running texts."""
-    whole = row([field_cell(0, WIDTH, *left, looks.reading)])
+    whole = row([field_cell(0, looks.width, *left, looks.reading)])
     if right is None:
         return whole
-    x = share * WIDTH
+    below = [*whole, space(3), *row([field_cell(0, looks.width, *right, looks.reading)])]
+    if looks.roll:
+        return below
+    x = share * looks.width
     beside = row(
         [
             field_cell(0, x - 14, *left, looks.reading),
-            field_cell(x, WIDTH - x, *right, looks.reading),
+            field_cell(x, looks.width - x, *right, looks.reading),
         ]
     )
     # One long text beside a short one wastes half the width: then they stand one below the other.
-    below = [*whole, space(3), *row([field_cell(0, WIDTH, *right, looks.reading)])]
     return min(beside, below, key=height_of)
 
 
@@ -173,13 +155,14 @@ def people_and_device(issue: IssuedPaper) -> list[tuple[str, str]]:
     ]
 
 
-def terms_strips(heading: str, text: str) -> list[Strip]:
+def terms_strips(heading: str, text: str, looks: Looks) -> list[Strip]:
     """Contract terms at 12 pt; stretches of lines between ``**`` in bold."""
     if not text.strip():
         return []
-    plain = Style(size=TERMS_SIZE, spacing=1.22)
-    bold = Style(fonts.SEMIBOLD, TERMS_SIZE, spacing=1.22)
-    strips = [*row([cell(0, WIDTH, heading, bold)], keep=99), space(2, keep=True)]
+    plain = _terms_style(looks, fonts.REGULAR)
+    bold = _terms_style(looks, fonts.SEMIBOLD)
+    width = looks.width
+    strips = [*row([cell(0, width, heading, bold)], keep=99), space(2, keep=True)]
     emphasis = False
     for line in text.strip().splitlines():
         content = line.strip()
@@ -192,10 +175,16 @@ def terms_strips(heading: str, text: str) -> list[Strip]:
         if emphasis and content.endswith("**"):
             content, emphasis = content[:-2], False
         if content:
-            strips += [*row([cell(0, WIDTH, content, style)], keep=0), space(2.2)]
+            strips += [*row([cell(0, width, content, style)], keep=0), space(2.2)]
     return strips
 
 
-def terms_place(page: int) -> str:
+def _terms_style(looks: Looks, font: str) -> Style:
+    return replace(looks.style(TERMS_SIZE, font, spacing=1.22), size=TERMS_SIZE)
+
+
+def terms_place(page: int, looks: Looks) -> str:
     """Where the terms are, as the statement and the foot say it."""
+    if looks.roll:
+        return "acima"
     return "no verso (página 2)" if page == 2 else f"na página {page}"

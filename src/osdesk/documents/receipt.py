@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from osdesk import texts
 from osdesk.documents import fonts
-from osdesk.documents.draw import Style
-from osdesk.documents.flow import WIDTH, Copy, Strip, cell, row, signatures, space, text_strips
+from osdesk.documents.flow import Strip, cell, row, signatures, space, text_strips
 from osdesk.documents.head import COPIES, foot, head, head_again
+from osdesk.documents.layout import Copy
+from osdesk.documents.looks import Looks
 from osdesk.documents.parts import (
     NONE,
-    Looks,
     amount,
     day,
     document_text,
@@ -33,17 +33,16 @@ FISCAL = "Este recibo não substitui documento fiscal."
 
 
 def receipt_copies(
-    issue: IssuedPaper, scale: float, _terms: Sequence[int], logo: bytes | None
+    issue: IssuedPaper, looks: Looks, _terms: Sequence[int], logo: bytes | None
 ) -> list[Copy]:
     payment = issue.payment
     if payment is None:
         raise ValueError("a receipt is of a payment")
-    looks = Looks(scale)
     below = f"2ª via · OS {issue.number}" if issue.again else f"OS {issue.number}"
     return [
         Copy(
-            head=head(issue, copy, number=payment.receipt, below=below, logo=logo),
-            again=head_again(issue, copy, number=payment.receipt),
+            head=head(issue, copy, looks, number=payment.receipt, below=below, logo=logo),
+            again=head_again(issue, copy, looks, number=payment.receipt),
             body=_body(issue, payment, looks),
             closing=_closing(issue, payment, looks),
             foot=foot(issue, ""),
@@ -54,8 +53,8 @@ def receipt_copies(
 
 def _body(issue: IssuedPaper, payment: PaymentView, looks: Looks) -> list[Strip]:
     order = issue.order
-    figure = Style(fonts.SEMIBOLD, 16 * looks.scale)
-    large = Style(size=10.5 * looks.scale, spacing=1.4)
+    figure = looks.style(16, fonts.SEMIBOLD)
+    large = looks.style(10.5, spacing=1.4)
     heading = {
         PaymentKind.PAYMENT: "Valor recebido",
         PaymentKind.REVERSAL: "Estorno de recebimento",
@@ -73,18 +72,18 @@ def _body(issue: IssuedPaper, payment: PaymentView, looks: Looks) -> list[Strip]
         space(2),
         *row(
             [
-                cell(0, WIDTH * 0.4, heading, large),
-                cell(WIDTH * 0.4, WIDTH * 0.6, value, figure, "right"),
+                cell(0, looks.width * 0.4, heading, large),
+                cell(looks.width * 0.4, looks.width * 0.6, value, figure, "right"),
             ]
         ),
         space(6),
-        *text_strips(statement(issue, payment), large),
+        *text_strips(statement(issue, payment), large, looks),
         space(8),
         *field_rows(fields, looks),
     ]
     if payment.reversed:
         void = "Este recebimento foi estornado depois; o recibo ficou sem efeito."
-        strips += text_strips(void, looks.strong)
+        strips += text_strips(void, looks.strong, looks)
     return strips
 
 
@@ -153,15 +152,15 @@ def _closing(issue: IssuedPaper, payment: PaymentView, looks: Looks) -> list[Str
     when = format_long(issue.issued_on)
     aware = payment.kind is PaymentKind.PAYMENT
     return [
-        *text_strips(f"{shop.city}, {when}." if shop.city else f"Em {when}.", looks.text),
+        *text_strips(f"{shop.city}, {when}." if shop.city else f"Em {when}.", looks.text, looks),
         *signatures(
             "Ciente, o cliente" if aware else "Assinatura do cliente",
             "Assinatura da assistência",
-            looks.small,
+            looks,
             names=(issue.order.customer.name, _shop_name(shop)),
         ),
         space(4),
-        *text_strips(FISCAL, looks.note),
+        *text_strips(FISCAL, looks.note, looks),
     ]
 
 
