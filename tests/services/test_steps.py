@@ -465,3 +465,15 @@ def test_since_when_a_part_is_awaited(db: Database) -> None:
     move(db, number, Status.IN_PROGRESS)
     goes_on = sheet(db, number)
     assert (goes_on.waiting_for, goes_on.waiting_since) == (None, None)
+
+
+def test_since_when_a_part_is_awaited(db: Database) -> None:
+    number = add(db)
+    move(db, number, Status.APPROVED)
+    word = StepForm(waiting_for="Placa W10540609")
+    move(db, number, Status.AWAITING_PART, step=word)
+    waits = sheet(db, number)
+    assert (waits.waiting_for, waits.waiting_since) == ("Placa W10540609", TODAY)
+    move(db, number, Status.IN_PROGRESS)
+    goes_on = sheet(db, number)
+    assert (goes_on.waiting_for, goes_on.waiting_since) == (None, None)

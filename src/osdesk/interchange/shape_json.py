@@ -129,6 +129,7 @@ def order_to_json(order: OrderSheet, zone: ZoneInfo) -> Json:
             "at": moment_text(order.collected.at, zone),
         },
         "waiting_for": order.waiting_for,
+        "waiting_since": _iso(order.waiting_since),
         "used_parts_authorized_by": order.used_parts_authorized_by,
         "payments": payments_to_json(order),
         "events": [

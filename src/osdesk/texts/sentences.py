@@ -35,6 +35,9 @@ SENTENCES: Mapping[str, str] = {
     "stage_in_use": (
         "Há ordens na etapa “{value}”: a situação dela fica como está. Crie outra etapa."
     ),
+    "stage_in_use": (
+        "Há ordens na etapa “{value}”: a situação dela fica como está. Crie outra etapa."
+    ),
     "bad_choice": "“{value}” não é uma opção de {field}. Escolha uma das opções.",
     "bad_character": "Há um caractere que não se pode gravar em {field}. Apague-o e tente de novo.",
     "too_long": "O texto de {field} passa de {limit} letras. Encurte-o.",
