@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from osdesk.services.customers import customer_page, customer_situation, find_cu
 from osdesk.services.dashboard import dashboard
 from osdesk.services.devices import equipment_past
 from osdesk.services.listing import (
+    UNASSIGNED,
     filter_counts,
     order_numbers,
     order_page,
@@ -92,6 +94,36 @@ def test_every_filter_is_the_rule_at_any_moment(big: Database, minutes: int) -> 
         assert counts.counts[which] == len(expected), which
     owed = [r for r in rows if matches_filter(OrderFilter.RECEIVABLE, *r[1:4], r.balance, local)]
     assert counts.receivable == sum(row.balance for row in owed)
+
+
+@pytest.mark.parametrize("which", OrderFilter)
+def test_a_technicians_list_is_the_filter_and_nothing_of_others(
+    big: Database, which: OrderFilter
+) -> None:
+    query = select(Order.number, Order.technician_id).order_by(Order.number.desc())
+    whose = dict(big.read(lambda s: s.execute(query).all()))
+    everybody = list(big.read(order_numbers, which, now=NOW))
+    people = {key or UNASSIGNED for key in whose.values()}
+    assert UNASSIGNED in people
+    for technician in people:
+        expected = [n for n in everybody if (whose[n] or UNASSIGNED) == technician]
+        found = big.read(order_numbers, which, now=NOW, technician=technician)
+        assert list(found) == expected
+        rows = big.read(order_page, which, now=NOW, technician=technician, limit=30)
+        assert [row.number for row in rows] == expected[:30]
+        counts = big.read(filter_counts, now=NOW, technician=technician)
+        assert counts.counts[which] == len(expected)
+
+
+def test_a_row_tells_what_is_awaited_and_a_lapsed_quote(big: Database) -> None:
+    rows = big.read(order_page, OrderFilter.OPEN, now=NOW, limit=None)
+    waiting = [row for row in rows if row.status is Status.AWAITING_PART]
+    assert waiting
+    assert all(row.waiting_for and row.waiting_since for row in waiting)
+    late = NOW + timedelta(days=400)
+    rows = big.read(order_page, OrderFilter.OPEN, now=late, limit=None)
+    expired = {row.status for row in rows if row.quote_expired}
+    assert expired == {Status.AWAITING_APPROVAL}
 
 
 def test_on_the_promised_hour_it_is_late(big: Database) -> None:
@@ -215,6 +247,12 @@ def walked(big: Database, statements: list[tuple[str, Any]]) -> set[str]:
         (PARTS, lambda: (order_numbers, OrderFilter.LATE)),
         (PARTS, lambda: (order_numbers, OrderFilter.RECEIVABLE)),
         (PARTS | COUNT_ALL, lambda: (filter_counts,)),
+        (PARTS, lambda: (partial(order_page, technician=2), OrderFilter.OPEN)),
+        (PARTS, lambda: (partial(order_page, technician=UNASSIGNED), OrderFilter.LATE)),
+        (PARTS, lambda: (partial(order_page, technician=2), OrderFilter.READY)),
+        (PARTS, lambda: (partial(order_page, technician=2), OrderFilter.RECEIVABLE)),
+        (WALK, lambda: (partial(order_page, technician=2), OrderFilter.ALL)),
+        (PARTS, lambda: (partial(order_numbers, technician=2), OrderFilter.OPEN)),
         (PARTS | COUNT_ALL, lambda: (dashboard,)),
         (set(), lambda: (order_rows, [1, 2, 3])),
         (set(), lambda: (search_orders, "maria")),

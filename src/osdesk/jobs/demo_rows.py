@@ -95,6 +95,7 @@ def write_order(
         day_of(warranty),
         "À vista na retirada" if story.quoted else None,
         story.waiting_for,
+        day_of(dates.get(Status.AWAITING_PART)) if story.waiting_for else None,
         story.discount,
         story.fee,
         labor,
@@ -204,7 +205,7 @@ def _write_history(
                 order,
                 1,
                 answer[after.to] if after else "sent",
-                canonical_json({"total": agreed, "items": _plain(story)}),
+                _quote_content(story, move.at),
                 agreed,
                 day_of(move.at),
                 day_of(story.promised),
@@ -263,14 +264,36 @@ def _write_history(
 _WORKSHOP = frozenset({Status.IN_DIAGNOSIS, Status.IN_PROGRESS, Status.AWAITING_PART, Status.READY})
 
 
-def _plain(story: Story) -> object:
-    return [
+def _quote_content(story: Story, starts: datetime) -> str:
+    """As ``services.quotes.quote_content`` writes it."""
+    sums = {
+        kind: sum(line.total for line in story.lines if line.kind == kind)
+        for kind in ("service", "part")
+    }
+    return canonical_json(
         {
-            "kind": line.kind,
-            "description": line.description,
-            "quantity": line.quantity,
-            "unit_price": line.unit_price,
-            "total": line.total,
+            "items": [
+                {
+                    "kind": line.kind,
+                    "description": line.description,
+                    "quantity": line.quantity,
+                    "unit": line.unit,
+                    "unit_price": line.unit_price,
+                    "discount": 0,
+                    "part_condition": "new_original" if line.kind == "part" else None,
+                    "warranty_days": line.warranty_days,
+                    "total": line.total,
+                }
+                for line in story.lines
+            ],
+            "labor": sums["service"],
+            "parts": sums["part"],
+            "discount": story.discount,
+            "total": story.total,
+            "fee": story.fee,
+            "start_on": day_of(starts),
+            "promised_on": day_of(story.promised),
+            "promised_time": None,
+            "payment_terms": "À vista na retirada",
         }
-        for line in story.lines
-    ]
+    )

@@ -16,7 +16,8 @@ COLUMNS = {
         "warranty_return_of_id status status_before reason priority accessories condition report "
         "created_at requested_at requested_on start_on promised_on promised_time valid_until "
         "due_on ready_on delivered_on returned_on cancelled_on warranty_until payment_terms "
-        "waiting_for discount fee labor_total parts_total total paid balance signed slot"
+        "waiting_for waiting_since discount fee labor_total parts_total total paid balance signed "
+        "slot"
     ),
     "items": (
         "id order_id position kind description quantity unit unit_price unit_cost discount "

@@ -10,7 +10,17 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.orm import Session, aliased
 
 from osdesk.domain.figures import FilterCounts
@@ -44,6 +54,12 @@ IS_OWED: ColumnElement[bool] = literal_column("orders.balance > 0")
 STATUS: ColumnElement[Status] = func.coalesce(Order.status, literal_column("''"))
 """The status where it only narrows what another index finds: out of reach of the index on it, which
 SQLite would take to walk nearly all orders and sort them."""
+
+TECHNICIAN: ColumnElement[int | None] = literal_column("+orders.technician_id")
+"""Narrows what another index finds; no index leads with it."""
+
+UNASSIGNED = 0
+"""As a technician of a filter: the orders that nobody is responsible for."""
 
 OWED_BY_NUMBER: ColumnElement[int] = literal_column("+orders.number")
 """Few orders are owed: sorting those is quick, walking all by number until a page is full is not;
@@ -96,11 +112,19 @@ def filter_condition(which: OrderFilter, local: datetime) -> ColumnElement[bool]
             return None
 
 
+def whose(technician: int | None) -> tuple[ColumnElement[bool], ...]:
+    """Conditions of a technician's orders: by key, ``UNASSIGNED``, or (None) none for all."""
+    if technician is None:
+        return ()
+    return (TECHNICIAN.is_(None) if technician == UNASSIGNED else technician == TECHNICIAN,)
+
+
 def order_page(
     session: Session,
     which: OrderFilter,
     *,
     now: datetime,
+    technician: int | None = None,
     below: int | None = None,
     limit: int | None = 100,
 ) -> list[OrderRow]:
@@ -111,18 +135,22 @@ def order_page(
     condition = filter_condition(which, local)
     if condition is not None:
         query = query.where(condition)
+    query = query.where(*whose(technician))
     if below is not None:
         query = query.where(by_number < below)
     return [to_row(row, local) for row in session.execute(query.limit(limit))]
 
 
-def order_numbers(session: Session, which: OrderFilter, *, now: datetime) -> "array[int]":
+def order_numbers(
+    session: Session, which: OrderFilter, *, now: datetime, technician: int | None = None
+) -> "array[int]":
     """All numbers of a filter, highest first: eight bytes an order."""
     local = now.astimezone(zone_of(session))
     query = select(Order.number).order_by(Order.number.desc())
     condition = filter_condition(which, local)
     if condition is not None:
         query = query.where(condition)
+    query = query.where(*whose(technician))
     # plain rows of the connection: what the session adds to each would hold up the window's thread
     rows = session.connection().execute(query)
     return array("q", (number for (number,) in rows))
@@ -147,10 +175,13 @@ def orders_of_customer(session: Session, customer_id: int, *, now: datetime) -> 
     return [to_row(row, local) for row in session.execute(query)]
 
 
-def filter_counts(session: Session, *, now: datetime) -> FilterCounts:
+def filter_counts(
+    session: Session, *, now: datetime, technician: int | None = None
+) -> FilterCounts:
     """How many orders each chip has, and the centavos behind *A receber*."""
     local = now.astimezone(zone_of(session))
     late = late_condition(local)
+    theirs = whose(technician)
     open_row = session.execute(
         select(
             func.count().label("open"),
@@ -158,16 +189,16 @@ def filter_counts(session: Session, *, now: datetime) -> FilterCounts:
             func.count().filter(late).label("late"),
             func.count().filter(Order.status == Status.AWAITING_APPROVAL).label("awaiting"),
             func.count().filter(Order.status == Status.READY).label("ready"),
-        ).where(IS_OPEN)
+        ).where(IS_OPEN, *theirs)
     ).one()
     owed = session.execute(
         select(func.count(), func.coalesce(func.sum(Order.balance), 0)).where(
-            IS_OWED, STATUS.in_(sorted(RECEIVABLE))
+            IS_OWED, STATUS.in_(sorted(RECEIVABLE)), *theirs
         )
     ).one()
-    total = session.scalar(select(func.count()).select_from(Order)) or 0
+    total = session.scalar(select(func.count()).select_from(Order).where(*theirs)) or 0
     closed = {
-        status: session.scalar(select(func.count()).where(Order.status == status)) or 0
+        status: session.scalar(select(func.count()).where(Order.status == status, *theirs)) or 0
         for status in (Status.RETURNED, Status.CANCELLED)
     }
     delivered = total - open_row.open - sum(closed.values())
@@ -221,6 +252,9 @@ def _rows_query() -> Select[Any]:
             Order.signed,
             Order.external_ref,
             Order.priority,
+            Order.waiting_for,
+            Order.waiting_since,
+            Order.valid_until,
             Stage.id.label("stage"),
             Stage.status.label("stage_status"),
             Stage.name.label("stage_name"),
@@ -260,6 +294,11 @@ def to_row(row: Row[Any], local: datetime) -> OrderRow:
         stage=StageView(row.stage, row.stage_status, row.stage_name, row.stage_colour)
         if row.stage
         else None,
+        waiting_for=row.waiting_for,
+        waiting_since=row.waiting_since,
+        quote_expired=row.status is Status.AWAITING_APPROVAL
+        and row.valid_until is not None
+        and row.valid_until < local.date(),
     )
 
 
