@@ -16,6 +16,13 @@ SENTENCES: Mapping[str, str] = {
     "bad_date": "“{value}” não é uma data. Escreva, por exemplo, 24/11/2026.",
     "bad_time": "“{value}” não é uma hora. Escreva, por exemplo, 18:00.",
     "bad_month": "“{value}” não é um mês. Escreva ano e mês, por exemplo 2026-11.",
+    "period_backwards": "O período termina antes de começar. Confira as datas.",
+    "period_too_long": "O período passa de vinte anos. Escolha datas mais próximas.",
+    "month_not_ended": "O mês ainda não terminou. Feche-o a partir do dia 1º do mês seguinte.",
+    "month_is_closed": "O mês já está fechado. Para mudar, reabra-o.",
+    "month_out_of_turn": "Os meses são fechados um após o outro. O próximo a fechar é {month}.",
+    "month_not_closed": "O mês não está fechado: não há o que reabrir.",
+    "month_before_closed": "Há um mês posterior fechado. Reabra antes {month}.",
     "bad_moment": "“{value}” não é data e hora com fuso. Exemplo: 2026-11-24T14:32:00-03:00.",
     "bad_zone": "O fuso horário “{value}” não existe. Escolha um da lista.",
     "bad_number": "“{value}” não é um número inteiro. Digite só algarismos.",
@@ -31,9 +38,6 @@ SENTENCES: Mapping[str, str] = {
     "bad_rate": "Em {field}, digite uma porcentagem de 0 a {most}.",
     "stage_unknown": (
         "Não há etapa “{value}” para “{status}”. Escolha outra ou cadastre-a nas configurações."
-    ),
-    "stage_in_use": (
-        "Há ordens na etapa “{value}”: a situação dela fica como está. Crie outra etapa."
     ),
     "stage_in_use": (
         "Há ordens na etapa “{value}”: a situação dela fica como está. Crie outra etapa."
@@ -116,6 +120,9 @@ SENTENCES: Mapping[str, str] = {
     "cancelada.",
     # money
     "above_balance": "O pagamento passa do saldo de {balance} da OS {number}. Diminua o valor.",
+    "already_collected": (
+        "A OS {number} está em “{status}” e não há o que retirar. Escolha outro tipo de aviso."
+    ),
     "no_payments": "Nenhum valor foi informado. Escreva quanto foi recebido.",
     "instalments_sum": (
         "As parcelas somam {amount} e o saldo é {balance}. Ajuste os valores para que sejam iguais."
@@ -134,6 +141,14 @@ SENTENCES: Mapping[str, str] = {
     "above_paid": "O valor passa dos {paid} que a OS tem recebidos. Diminua o valor.",
     # papers
     "not_delivered": "A OS {number} ainda não foi entregue. Registre a entrega antes de imprimir.",
+    "not_unserviced": (
+        "A OS {number} está em “{status}”. A retirada sem serviço é de orçamento recusado ou "
+        "equipamento sem conserto: registre isso antes."
+    ),
+    "nothing_waits": (
+        "A OS {number} está em “{status}” e não espera retirada. O aviso é de OS pronta, recusada "
+        "ou sem conserto."
+    ),
     "no_payment": "A OS {number} não tem pagamento. Registre o recebimento antes do recibo.",
     "paper_format": "Este documento não existe no formato {value}. Use a4-half ou a4.",
     "report_ending": "O nome do arquivo deve terminar em .pdf, .xlsx, .csv ou .json.",
@@ -286,6 +301,9 @@ SENTENCES: Mapping[str, str] = {
     "check_counter": (
         "A numeração de {field} está abaixo do número {highest}, já usado. "
         "Restaure o último backup."
+    ),
+    "check_closing": (
+        "Fechamento de {month}: o que foi congelado mudou. Compare com o último backup."
     ),
     "check_paper": (
         "OS {number}: a versão {version} de um documento emitido foi alterada. "

@@ -1,0 +1,49 @@
+"""What a late payment costs where the shop agreed to it: a fine once, simple interest by the day.
+
+The fine is at most 2 % of the instalment (CDC art. 52 § 1). Interest is off unless agreed, at most
+1 % a month, simple, by the day of a month of thirty (CC art. 406 leaves agreed rates free). Neither
+is ever added to the order: the letter says what paying on its day would come to.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+MOST_FINE_BP = 200
+MOST_INTEREST_BP = 100
+"""Hundredths of a per cent; the interest's a month."""
+MONTH_DAYS = 30
+WHOLE_BP = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class LateFees:
+    """Centavos on top of one piece that is owed."""
+
+    fine: int
+    interest: int
+
+    @property
+    def total(self) -> int:
+        return self.fine + self.interest
+
+
+def late_fees(
+    amount: int, due_on: date | None, day: date, *, fine_bp: int, interest_bp: int
+) -> LateFees:
+    """Fees of ``amount`` paid on ``day``; nothing where it is in time or has no day.
+
+    Each is rounded half up to the centavo; rates above what the law allows count as that.
+    """
+    days = 0 if due_on is None else max((day - due_on).days, 0)
+    if days == 0:
+        return LateFees(0, 0)
+    fine = min(max(fine_bp, 0), MOST_FINE_BP)
+    interest = min(max(interest_bp, 0), MOST_INTEREST_BP)
+    return LateFees(
+        _half_up(amount * fine, WHOLE_BP),
+        _half_up(amount * interest * days, WHOLE_BP * MONTH_DAYS),
+    )
+
+
+def _half_up(value: int, by: int) -> int:
+    return (2 * value + by) // (2 * by)

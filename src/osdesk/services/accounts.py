@@ -1,0 +1,118 @@
+"""A customer's account: orders, money and what is owed, from the records and nothing else."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import accumulate
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from osdesk.domain.account_shapes import Account, AccountOrder, Movement, Piece
+from osdesk.domain.calendar import local_day
+from osdesk.domain.shapes import equipment_title
+from osdesk.domain.status import RECEIVABLE, Status
+from osdesk.persistence.models import Equipment, Order, Payment
+from osdesk.services.customers import customer_view
+from osdesk.services.owed import owed_pieces
+from osdesk.services.report_figures import AGES, age_of
+from osdesk.services.shop import zone_of
+
+
+def customer_account(session: Session, customer_id: int, *, now: datetime) -> Account:
+    """The whole account as of ``now``.
+
+    An order is owed from the day it is ready, was delivered or returned; before that what was paid
+    for it is money ahead. A balance past its day counts in every status.
+    """
+    session.flush()
+    today = local_day(now, zone_of(session))
+    rows = session.execute(
+        select(
+            Order.id,
+            Order.number,
+            Order.status,
+            Order.ready_on,
+            Order.delivered_on,
+            Order.returned_on,
+            Order.total,
+            Order.paid,
+            Order.balance,
+            Equipment.kind,
+            Equipment.brand,
+            Equipment.model,
+        )
+        .join(Equipment, Equipment.id == Order.equipment_id)
+        .where(Order.customer_id == customer_id)
+        .where(or_(Order.status != Status.CANCELLED, Order.paid != 0))
+        .order_by(Order.number.desc())
+    ).all()
+    orders = [
+        AccountOrder(
+            number=row.number,
+            equipment=equipment_title(row.kind, row.brand, row.model),
+            status=row.status,
+            day=_owed_from(row.status, row.ready_on, row.delivered_on, row.returned_on),
+            total=row.total,
+            paid=row.paid,
+            balance=row.balance,
+        )
+        for row in rows
+    ]
+    names = {order.number: order.equipment for order in orders}
+    pieces = _pieces(session, customer_id, names, today)
+    by_age = dict.fromkeys(AGES, 0)
+    for piece in pieces:
+        by_age[age_of(piece.due_on, today)] += piece.amount
+    return Account(
+        customer=customer_view(session, customer_id),
+        day=today,
+        orders=tuple(orders),
+        pieces=tuple(pieces),
+        movements=_movements(session, customer_id, orders),
+        by_age=by_age,
+    )
+
+
+def _owed_from(
+    status: Status, ready_on: date | None, delivered_on: date | None, returned_on: date | None
+) -> date | None:
+    if status not in RECEIVABLE:
+        return None
+    return delivered_on or returned_on or ready_on
+
+
+def _pieces(session: Session, customer_id: int, names: dict[int, str], today: date) -> list[Piece]:
+    owed = owed_pieces()
+    rows = session.execute(
+        select(owed.c.number, owed.c.due_on, owed.c.amount)
+        .where(owed.c.customer_id == customer_id)
+        .where(or_(owed.c.status.in_(sorted(RECEIVABLE)), owed.c.due_on < today))
+        .order_by(owed.c.due_on.is_(None), owed.c.due_on, owed.c.number)
+    )
+    return [
+        Piece(number, names[number], due, amount, max((today - due).days, 0) if due else 0)
+        for number, due, amount in rows
+    ]
+
+
+def _movements(
+    session: Session, customer_id: int, orders: list[AccountOrder]
+) -> tuple[Movement, ...]:
+    found = [
+        Movement(order.day, order.number, None, None, order.total, 0)
+        for order in sorted(orders, key=lambda order: order.number)
+        if order.day and order.total
+    ]
+    rows = session.execute(
+        select(Payment.paid_on, Order.number, Payment.kind, Payment.method, Payment.amount)
+        .join(Order, Order.id == Payment.order_id)
+        .where(Order.customer_id == customer_id)
+        .order_by(Payment.id)
+    )
+    found += [
+        Movement(day, number, kind, method, -amount, 0)
+        for day, number, kind, method, amount in rows
+    ]
+    found.sort(key=lambda line: (line.day, line.kind is not None))
+    balances = accumulate(line.amount for line in found)
+    return tuple(replace(line, balance=now) for line, now in zip(found, balances, strict=True))
