@@ -19,7 +19,8 @@ class KeyActions(Protocol):
 
 
 class Keys(QObject):
-    """F2 new, F3 search, F5 read again, F8 receive, F9 print, Ctrl+S save, Esc back, Ctrl+1 go."""
+    """F2 new, F3 search, F5 read again, F8 receive, F9 print (Shift: which paper), Ctrl+S save,
+    Esc back, Ctrl+1 to Ctrl+6 go to a page."""
 
     def __init__(self, window: QWidget, actions: KeyActions) -> None:
         super().__init__(window)
@@ -31,6 +32,7 @@ class Keys(QObject):
             (("F5",), self._refresh),
             (("F8",), self._receive),
             (("F9", standard.Print), self._print),
+            (("Shift+F9",), self._choose_print),
             (("Ctrl+S",), self._save),
             (("Esc",), actions.escape_key),
             *(((f"Ctrl+{place}",), partial(actions.page_key, place)) for place in range(1, 7)),
@@ -48,6 +50,9 @@ class Keys(QObject):
 
     def _print(self) -> None:
         self._actions.on_page("print_now")
+
+    def _choose_print(self) -> None:
+        self._actions.on_page("choose_print")
 
     def _save(self) -> None:
         self._actions.on_page("save")

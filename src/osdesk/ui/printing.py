@@ -4,24 +4,29 @@ The paper is issued and drawn by the background worker. A quiet bar at the top o
 asked says where the file is and offers the printer and a copy elsewhere; no dialog opens by itself.
 """
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QHideEvent, QImage, QPageLayout, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QSizeF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QHideEvent, QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
-from osdesk.domain.codes import Paper, PaperFormat
+from osdesk.documents.read import PagePicture
+from osdesk.domain.codes import Paper
 from osdesk.domain.errors import UserError
-from osdesk.domain.status import Status
+from osdesk.domain.paper_rules import papers_now
 from osdesk.jobs.papers import Made, make_paper
 from osdesk.services.order_view import order_sheet
 from osdesk.texts import PAPER, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.file_dialogs import ask_save_path
+from osdesk.ui.print_dialog import PrintChoice, PrintDialog
+from osdesk.ui.print_habits import PrintHabits
 from osdesk.ui.widgets import ElidedLabel, FlatButton, set_kind, text_label
 
 DPI = 300
+A4_HEIGHT = 842
 
 
 def print_order(
@@ -31,19 +36,36 @@ def print_order(
     paper: Paper | None = None,
     payment_id: int | None = None,
 ) -> "PrintedBar":
-    """Make a paper and open it; the bar, at the top of ``parent``, says how it goes.
+    """Make a paper, print or open it; the bar, at the top of ``parent``, says how it goes.
 
-    Without ``paper`` the usual one of the moment: of a delivered order its delivery term, else the
-    order for signature. ``payment_id``: which receipt, None is the newest.
+    Without ``paper`` the usual one of the moment, in the format and on the printer that this kind
+    of paper had the last time. ``payment_id``: which receipt, None is the newest.
     """
     if paper is None:
         sheet = desk.read(order_sheet, number, now=desk.now())
-        paper = Paper.DELIVERY if sheet.status is Status.DELIVERED else Paper.INTAKE
+        paper = papers_now(sheet.status, paid=bool(sheet.payments))[0]
+    habits = PrintHabits(desk.folder)
+    choice = PrintChoice(paper, habits.format(paper), habits.printer(paper), habits.copies(paper))
+    bar = _bar_of(desk, parent)
+    bar.make(number, choice, payment_id)
+    return bar
+
+
+def choose_print(desk: Desk, parent: QWidget, number: int) -> PrintDialog:
+    """Ask which paper, format and printer; what was chosen is printed as ``print_order`` does."""
+    dialog = PrintDialog(desk, number, parent.window())
+    bar = _bar_of(desk, parent)
+    dialog.chosen.connect(partial(bar.make, number))
+    dialog.open()
+    return dialog
+
+
+def _bar_of(desk: Desk, parent: QWidget) -> "PrintedBar":
     page = _page_of(parent)
     bar = page.findChild(PrintedBar, "printedBar", Qt.FindChildOption.FindDirectChildrenOnly)
     if bar is None:
         bar = PrintedBar(desk, page)
-    bar.make(number, paper, payment_id)
+        bar.hide()
     return bar
 
 
@@ -72,6 +94,7 @@ class PrintedBar(QFrame):
         self._desk = desk
         self._file: Path | None = None
         self._data = b""
+        self._choice: PrintChoice | None = None
         self._printer: QPrinter | None = None
         self._words = text_label()
         self._place = ElidedLabel(kind="quiet")
@@ -119,14 +142,15 @@ class PrintedBar(QFrame):
 
     # -- making ----------------------------------------------------------------------------
 
-    def make(self, number: int, paper: Paper, payment_id: int | None) -> None:
+    def make(self, number: int, choice: PrintChoice, payment_id: int | None = None) -> None:
         self._file, self._data = None, b""
-        self._say(f"Preparando: {PAPER[paper]}, OS {number}…")
+        self._choice = choice
+        self._say(f"Preparando: {PAPER[choice.paper]}, OS {number}…")
         self._desk.tasks.run(
             make_paper,
             number,
-            paper,
-            PaperFormat.A4_HALF,
+            choice.paper,
+            choice.format,
             now=self._desk.now(),
             author=self._desk.author,
             payment_id=payment_id,
@@ -142,7 +166,15 @@ class PrintedBar(QFrame):
         if issued.payment is not None:
             words = f"{PAPER[issued.paper]} {issued.payment.receipt}, OS {issued.number}:"
         self._say(words, place=made.place)
-        self.open_file()
+        choice = self._choice
+        if choice is None or not choice.printer:
+            self.open_file()
+        elif choice.printer in QPrinterInfo.availablePrinterNames():
+            printer = QPrinter(QPrinterInfo.printerInfo(choice.printer))
+            printer.setCopyCount(choice.copies)
+            self._send(printer)
+        else:
+            self._words.setText(f"A impressora {choice.printer} não está disponível:")
 
     def _failed(self, error: UserError) -> None:
         self._say(sentence(error), "red")
@@ -185,7 +217,6 @@ class PrintedBar(QFrame):
     def ask_printer(self) -> None:
         """The system's own print dialog, over the window, without stopping the program."""
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)  # the dialog owns it not
-        self._printer.setDocName(self._file.stem if self._file else "osdesk")
         dialog = QPrintDialog(self._printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle("Imprimir")
@@ -195,10 +226,25 @@ class PrintedBar(QFrame):
 
     def _printer_chosen(self) -> None:
         if self._printer is not None:
-            printed = print_pdf(self._data, self._printer)
-            self._words.setText(
-                "Enviado à impressora:" if printed else "A impressora não aceitou o documento:"
-            )
+            self._send(self._printer)
+
+    def _send(self, printer: QPrinter) -> None:
+        printer.setDocName(self._file.stem if self._file else "osdesk")
+        printed = print_pdf(self._data, printer)
+        self._words.setText(
+            "Enviado à impressora:" if printed else "A impressora não aceitou o documento:"
+        )
+
+
+def _take_size(printer: QPrinter, page: PagePicture) -> None:
+    """The page as the paper has it: a sheet of the printer's own, a roll or a label to measure."""
+    size = QSizeF(page.width * 72 / DPI, page.height * 72 / DPI)
+    sides = QPageLayout.Orientation
+    if abs(max(size.width(), size.height()) - A4_HEIGHT) < 2:
+        printer.setPageOrientation(sides.Landscape if page.landscape else sides.Portrait)
+        return
+    printer.setPageOrientation(sides.Portrait)
+    printer.setPageSize(QPageSize(size, QPageSize.Unit.Point, "osdesk"))
 
 
 def print_pdf(data: bytes, printer: QPrinter) -> bool:
@@ -207,8 +253,7 @@ def print_pdf(data: bytes, printer: QPrinter) -> bool:
 
     painter = QPainter()
     for place, page in enumerate(page_pictures(data, dpi=DPI)):
-        sides = QPageLayout.Orientation
-        printer.setPageOrientation(sides.Landscape if page.landscape else sides.Portrait)
+        _take_size(printer, page)
         if place == 0:
             printer.setFullPage(True)
             if not painter.begin(printer):
