@@ -37,8 +37,11 @@ from osdesk.services.listing import (
     order_rows,
     orders_of_customer,
 )
+from osdesk.services.order_forms import load_form
 from osdesk.services.order_view import order_sheet
+from osdesk.services.same_customer import near_duplicates
 from osdesk.services.search import search_orders
+from osdesk.services.similar import similar_jobs
 
 ZONE = load_zone("America/Sao_Paulo")
 SIZE = 2_000
@@ -273,7 +276,17 @@ def test_no_hot_question_walks_a_big_table(
 
 def test_customers_are_found_and_paged_by_index(big: Database, asked: Ask) -> None:
     assert walked(big, asked(find_customers, "mar")) == set()
+    assert walked(big, asked(find_customers, "mariana conc")) == set()
     assert walked(big, asked(customer_page)) <= {"ix_customers_name_folded_id"}
+
+
+def test_what_is_like_what_is_typed_is_found_by_index(big: Database, asked: Ask) -> None:
+    form = big.read(load_form, SIZE // 2)
+    form.customer.id = None
+    assert big.read(near_duplicates, form.customer), "the customer is a stored one"
+    assert walked(big, asked(near_duplicates, form.customer)) == set()
+    assert walked(big, asked(similar_jobs, form)) == set()
+    assert len(asked(similar_jobs, form)) <= 6
 
 
 @pytest.mark.parametrize(

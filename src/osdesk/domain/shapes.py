@@ -327,6 +327,7 @@ class EquipmentPast:
     requested_on: date
     delivered_on: date | None
     warranty_until: date | None
+    technician: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

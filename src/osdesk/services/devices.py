@@ -11,7 +11,7 @@ from osdesk.domain.forms import EquipmentForm
 from osdesk.domain.identifiers import fold_serial
 from osdesk.domain.shapes import EquipmentPast, equipment_title
 from osdesk.domain.text import fold
-from osdesk.persistence.models import Customer, Equipment, Item, Order
+from osdesk.persistence.models import Customer, Employee, Equipment, Item, Order
 
 USED_WORDS = {"kind": Equipment.kind, "brand": Equipment.brand, "model": Equipment.model}
 DEVICE = ("kind", "brand", "model", "serial", "imei2", "colour")
@@ -80,9 +80,10 @@ def equipment_past(
     if len(folded) < 4:
         return []
     rows = session.execute(
-        select(Order, Customer.name, Equipment)
+        select(Order, Customer.name, Equipment, Employee.name)
         .join(Equipment, Equipment.id == Order.equipment_id)
         .join(Customer, Customer.id == Order.customer_id)
+        .outerjoin(Employee, Employee.id == Order.technician_id)
         .where(or_(Equipment.serial_folded == folded, Equipment.imei2_folded == folded))
         .where(Order.number != (except_number or 0))
         .order_by(Order.number.desc())
@@ -100,8 +101,9 @@ def equipment_past(
             requested_on=order.requested_on,
             delivered_on=order.delivered_on,
             warranty_until=order.warranty_until,
+            technician=technician,
         )
-        for order, name, device in rows
+        for order, name, device, technician in rows
     ]
 
 

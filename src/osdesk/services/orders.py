@@ -27,9 +27,7 @@ from osdesk.services.customers import (
     customer_row,
     form_of,
     phone_warnings,
-    same_customer,
     store_customer,
-    unlike_stored,
 )
 from osdesk.services.devices import change_device, known_device, new_device
 from osdesk.services.events import record
@@ -42,6 +40,7 @@ from osdesk.services.order_forms import (
     order_form,
     order_row,
 )
+from osdesk.services.same_customer import same_customer, unlike_stored
 from osdesk.services.shop import take_number, zone_of
 from osdesk.services.slots import slot_warnings
 from osdesk.services.stages import drop_stage
