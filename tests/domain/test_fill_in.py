@@ -17,6 +17,7 @@ from osdesk.domain.fill_in import (
     values_for,
     values_of,
 )
+from osdesk.domain.status import Status
 from osdesk.texts.clauses import FILL_IN
 
 
@@ -75,6 +76,7 @@ def test_the_values_are_the_orders():
         requested_at=datetime(2026, 11, 25, 1, tzinfo=UTC),
         fee=5000,
         ready_on=date(2026, 11, 26),
+        status=Status.READY,
     )
     values = values_for(order, make_shop())
     assert set(values) == set(FIELDS)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from osdesk.domain.calendar import format_date, load_zone
 from osdesk.domain.money import format_amount
+from osdesk.domain.pick_up import waits_since
 from osdesk.domain.shapes import OrderSheet
 from osdesk.domain.shop_shapes import ShopView
 from osdesk.domain.text import fold
@@ -64,7 +65,7 @@ def strangers_in(text: str, code: str) -> tuple[str, ...]:
 def values_for(order: OrderSheet, shop: ShopView) -> dict[str, str]:
     """What each field says of this order, as it is printed or sent."""
     zone = load_zone(shop.zone)
-    since = order.waiting_since or order.ready_on
+    since = waits_since(order, zone)
     return {
         "cliente": order.customer.name,
         "numero": str(order.number),

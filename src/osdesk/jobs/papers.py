@@ -184,10 +184,25 @@ def verify_file(store: Store, file: Path, *, now: datetime) -> tuple[bool, str]:
     return equal, "\n".join(_words(answer) for answer in ours)
 
 
+CARD = frozenset({"customer", "payer", "document"})
+OWN_TEXT = frozenset({"terms", "fields"})
+
+
 def _words(answer: Verification) -> str:
     name = PAPER[answer.paper] if answer.paper else ""
     day = format_date(answer.issued_on) if answer.issued_on else ""
     changed = ", ".join(COVERED.get(key, key) for key in answer.changed)
-    return VERIFICATION[answer.outcome].format(
+    return VERIFICATION[_outcome(answer)].format(
         paper=name, number=answer.number, version=answer.version, day=day, changed=changed
     )
+
+
+def _outcome(answer: Verification) -> str:
+    """A change of only the shop's texts or the customer's card is no other work or price: said
+    apart."""
+    keys = frozenset(answer.changed)
+    if not keys or not keys <= CARD | OWN_TEXT:
+        return answer.outcome
+    if keys <= OWN_TEXT:
+        return "changed_terms"
+    return "changed_customer" if keys <= CARD else "changed_card_and_terms"

@@ -1,34 +1,34 @@
 """Freezing what is printed for signature, and telling whether the record still equals it.
 
-Each paper has its own versions. A version's hash covers what the paper promises (for the intake:
-customer, equipment, reason, service type, promise, lines, discount, fee and terms; never status,
-payments, technician or notes); the sheet keeps all that was on the paper, so that it is drawn again
-byte for byte.
+Each paper has its own versions. A version's hash covers what the paper promises
+(``domain/covered.py``); the sheet keeps all that was on the paper, so that it is drawn again byte
+for byte.
 """
 
 import json
 import re
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import local_day
 from osdesk.domain.chain import canonical_json, sha256_hex
-from osdesk.domain.codes import EventCode, Paper, PaymentKind
+from osdesk.domain.codes import EventCode, NoticeKind, Paper, PaymentKind
+from osdesk.domain.covered import BY_HAND, TERMS, UNPRICED, Covered, covered
+from osdesk.domain.default_texts import TEXTS
 from osdesk.domain.errors import UserError
+from osdesk.domain.fill_in import fill, values_of
+from osdesk.domain.forms import StepForm
 from osdesk.domain.frozen import from_plain, to_plain
-from osdesk.domain.order_rules import promised_line
-from osdesk.domain.shapes import (
-    IssuedPaper,
-    OrderSheet,
-    PaymentView,
-    Verification,
-)
-from osdesk.domain.shop_shapes import (
-    ShopView,
-)
+from osdesk.domain.order_facts import facts_of
+from osdesk.domain.order_rules import step_needs
+from osdesk.domain.paper_rules import PAPERS_OF
+from osdesk.domain.pick_up import ending
+from osdesk.domain.shapes import IssuedPaper, OrderSheet, PaymentView, Verification
+from osdesk.domain.shop_shapes import ShopView
 from osdesk.domain.status import Status
 from osdesk.persistence.models import IssuedPaper as PaperRow
 from osdesk.persistence.models import Order
@@ -36,8 +36,13 @@ from osdesk.services.events import record
 from osdesk.services.order_view import order_sheet
 from osdesk.services.shop import shop_view, zone_of
 
-Covered = dict[str, object]
 QR_MARK = "OSDESK1"
+NOT_YET = {
+    Paper.DELIVERY: "not_delivered",
+    Paper.UNSERVICED: "not_unserviced",
+    Paper.NOTICE: "nothing_waits",
+}
+"""What is said of an order that has not come to a paper."""
 
 
 def issue_paper(
@@ -52,12 +57,13 @@ def issue_paper(
     """The version of a paper that the record asks for now: the one issued before, or a new one.
 
     ``payment_id``: which receipt; None is the newest. Raises UserError ``order_not_found``,
-    ``not_delivered``, ``no_payment``, ``payment_not_found``.
+    ``no_payment``, ``payment_not_found``; ``not_delivered``, ``not_unserviced``, ``nothing_waits``
+    where the order has not come to this paper; ``missing`` with all that a quote lacks.
     """
     issued = issued_already(session, number, paper, now=now, payment_id=payment_id)
     if issued is not None:
         return issued
-    issued, covered = _next_version(session, number, paper, payment_id, now)
+    issued, canonical = _next_version(session, number, paper, payment_id, now)
     session.add(
         PaperRow(
             order_id=issued.order.id,
@@ -68,7 +74,7 @@ def issue_paper(
             issued_on=issued.issued_on,
             author_id=author,
             total=issued.total,
-            canonical=covered,
+            canonical=canonical,
             sheet=canonical_json(to_plain(issued)),
             sha256=issued.sha256,
         )
@@ -102,29 +108,25 @@ def _next_version(
     session: Session, number: int, paper: Paper, payment_id: int | None, now: datetime
 ) -> tuple[IssuedPaper, str]:
     """The record as the paper's next version, and the canonical text that its hash covers."""
-    shop, order, payment = _subject(session, number, paper, payment_id, now)
-    covered = canonical_json(_covered(paper, shop, order, payment))
-    version = (
-        session.scalar(
-            select(func.max(PaperRow.version)).where(
-                PaperRow.order_id == order.id, PaperRow.paper == paper
-            )
-        )
-        or 0
-    ) + 1
+    subject = _subject(session, number, paper, payment_id, now=now, seen=now)
+    shop, order = _as_shown(paper, subject)
+    payment = subject.payment
+    newest = select(func.max(PaperRow.version)).where(
+        PaperRow.order_id == order.id, PaperRow.paper == paper
+    )
     issued = IssuedPaper(
         paper=paper,
         number=number,
-        version=version,
+        version=(session.scalar(newest) or 0) + 1,
         issued_at=now,
         issued_on=local_day(now, zone_of(session)),
-        total=payment.amount if payment else order.total,
-        sha256=sha256_hex(covered),
+        total=0 if paper in UNPRICED else payment.amount if payment else order.total,
+        sha256=subject.sha256,
         shop=shop,
-        order=replace(order, events=()),
+        order=order,
         payment=payment,
     )
-    return issued, covered
+    return issued, subject.covered
 
 
 def issued_already(
@@ -135,16 +137,37 @@ def issued_already(
     now: datetime,
     payment_id: int | None = None,
 ) -> IssuedPaper | None:
-    """The version issued before whose covered content is the record's now; nothing is written."""
-    shop, order, payment = _subject(session, number, paper, payment_id, now)
-    wanted = sha256_hex(canonical_json(_covered(paper, shop, order, payment)))
-    sheet = session.scalar(
+    """The version issued before whose covered content is the record's now; nothing is written.
+
+    Raises UserError where the order has not come to this paper, or lacks what it must say.
+    """
+    subject = _subject(session, number, paper, payment_id, now=now, seen=now)
+    today = local_day(now, zone_of(session))
+    _refuse(paper, subject.order, today=today)
+    issued = (
         select(PaperRow.sheet)
-        .where(PaperRow.order_id == order.id, PaperRow.paper == paper, PaperRow.sha256 == wanted)
+        .where(PaperRow.order_id == subject.order.id, PaperRow.paper == paper)
         .order_by(PaperRow.version.desc())
         .limit(1)
     )
+    sheet = session.scalar(issued.where(PaperRow.sha256 == subject.sha256))
+    if sheet is None and paper is Paper.QUOTE:
+        sheet = _quote_in_force(session, number, issued, now=now, today=today)
     return None if sheet is None else from_plain(IssuedPaper, json.loads(sheet))
+
+
+def _quote_in_force(
+    session: Session, number: int, newest: Select[str], *, now: datetime, today: date
+) -> str | None:
+    """The newest quote while it is valid and says what the record says: a validity that nobody
+    gave counts from the day on which the quote was issued, not from each printing."""
+    sheet = session.scalar(newest)
+    if sheet is None:
+        return None
+    issued = from_plain(IssuedPaper, json.loads(sheet))
+    then = _subject(session, number, Paper.QUOTE, None, now=now, seen=issued.issued_at)
+    valid = then.order.valid_until is not None and then.order.valid_until >= today
+    return sheet if valid and then.sha256 == issued.sha256 else None
 
 
 def verify_code(session: Session, code: str, *, now: datetime) -> Verification:
@@ -173,27 +196,97 @@ def verify_code(session: Session, code: str, *, now: datetime) -> Verification:
     ]:
         return unknown
     was: Covered = json.loads(found.canonical)
-    try:
-        shop, order, payment = _subject(session, number, paper, found.payment_id, now)
-        current = json.loads(canonical_json(_covered(paper, shop, order, payment)))
-    except UserError:  # a delivery taken back by *Reabrir*
-        current = was | {"delivered_on": None}
-    changed = tuple(key for key in was if was[key] != current.get(key))
+    subject = _subject(session, number, paper, found.payment_id, now=now, seen=found.issued_at)
+    if paper is Paper.DELIVERY and subject.order.status is not Status.DELIVERED:
+        changed: tuple[str, ...] = ("delivered_on",)  # taken back by *Reabrir*
+    else:
+        changed = _difference(paper, was, json.loads(subject.covered))
     outcome = "changed" if changed else "equal"
     return Verification(outcome, paper, number, version, found.issued_on, changed)
 
 
-# -- what each paper covers -----------------------------------------------------------------------
+def _difference(paper: Paper, was: Covered, now: Covered) -> tuple[str, ...]:
+    """Keys that differ. What the terms cite changes with what it is taken from: it is told only
+    where nothing else says it."""
+    by_hand = BY_HAND.get(paper, frozenset())
+    keys = [
+        key
+        for key in dict.fromkeys([*was, *now])
+        if was.get(key) != now.get(key) and not (key in by_hand and was.get(key) is None)
+    ]
+    return tuple(key for key in keys if key != "fields" or len(keys) == 1)
+
+
+# -- what a paper shows and covers ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """The record as a paper takes it at a moment: the shop's texts still with their fields."""
+
+    shop: ShopView
+    order: OrderSheet
+    payment: PaymentView | None
+    covered: str
+    """Canonical JSON."""
+
+    @property
+    def sha256(self) -> str:
+        return sha256_hex(self.covered)
 
 
 def _subject(
-    session: Session, number: int, paper: Paper, payment_id: int | None, now: datetime
-) -> tuple[ShopView, OrderSheet, PaymentView | None]:
-    order = order_sheet(session, number, now=now)
-    if paper is Paper.DELIVERY and order.status is not Status.DELIVERED:
-        raise UserError("not_delivered", number=number)
+    session: Session,
+    number: int,
+    paper: Paper,
+    payment_id: int | None,
+    *,
+    now: datetime,
+    seen: datetime,
+) -> _Subject:
+    """The record of ``now`` as the paper issued at ``seen`` takes it: what has a default counted
+    from the day of issue, and notices given until then. Raises UserError ``order_not_found``."""
+    shop, order = shop_view(session), order_sheet(session, number, now=now)
     payment = _payment(order, payment_id) if paper is Paper.RECEIPT else None
-    return shop_view(session), order, payment
+    if paper is Paper.QUOTE:
+        days = timedelta(days=shop.quote_validity_days)
+        order = replace(
+            order,
+            valid_until=order.valid_until or local_day(seen, zone_of(session)) + days,
+            payment_terms=order.payment_terms or shop.payment_terms or None,
+        )
+    told = tuple(n for n in order.notices if n.kind is NoticeKind.PICK_UP and n.at <= seen)
+    order = replace(
+        order,
+        notices=told if paper is Paper.NOTICE else (),
+        log=tuple(n for n in order.log if n.for_customer) if paper is Paper.FULL else (),
+        files=(),
+    )
+    return _Subject(shop, order, payment, canonical_json(covered(paper, shop, order, payment)))
+
+
+def _refuse(paper: Paper, order: OrderSheet, *, today: date) -> None:
+    """Raises UserError where the order has not come to this paper."""
+    if order.status not in PAPERS_OF.get(paper, {order.status}):
+        raise UserError(NOT_YET[paper], number=order.number, status=order.status)
+    if paper is Paper.QUOTE:
+        to = Status.AWAITING_APPROVAL
+        missing = step_needs(facts_of(order), to, StepForm(), today=today)
+        if missing:
+            raise UserError("missing", to=to, names=missing)
+
+
+def _as_shown(paper: Paper, subject: _Subject) -> tuple[ShopView, OrderSheet]:
+    """What the frozen sheet keeps: the paper's own text filled in, no other; of the history the
+    one event that says how the work ended."""
+    shop, order = subject.shop, subject.order
+    texts: dict[str, Any] = dict.fromkeys(TEXTS, "")
+    if paper in TERMS:
+        code = TERMS[paper]
+        text = getattr(shop, code)
+        texts[code] = fill(text, values_of(text, code, order, shop))
+    event = ending(order)
+    return replace(shop, **texts), replace(order, events=(event,) if event else ())
 
 
 def _payment(order: OrderSheet, payment_id: int | None) -> PaymentView:
@@ -207,59 +300,3 @@ def _payment(order: OrderSheet, payment_id: int | None) -> PaymentView:
         if payment.id == payment_id:
             return payment
     raise UserError("payment_not_found", number=order.number, payment=payment_id)
-
-
-def _covered(
-    paper: Paper, shop: ShopView, order: OrderSheet, payment: PaymentView | None
-) -> Covered:
-    common: Covered = {
-        "paper": paper.value,
-        "shop": shop.shop_id,
-        "number": order.number,
-        "customer": to_plain(replace(order.customer, id=0, notes=None)),
-        "equipment": to_plain(replace(order.equipment, id=0)),
-    }
-    if paper is Paper.RECEIPT and payment is not None:
-        return {
-            key: value for key, value in common.items() if key not in ("customer", "equipment")
-        } | {
-            "payer": order.customer.name,
-            "document": order.customer.document,
-            "payment": payment.id,
-            "receipt": payment.receipt,
-            "kind": payment.kind.value,
-            "date": payment.paid_on.isoformat(),
-            "amount": payment.amount,
-            "method": payment.method.value,
-        }
-    lines: Covered = {
-        "items": [promised_line(item) for item in order.items],
-        "discount": order.discount,
-    }
-    if paper is Paper.DELIVERY:
-        return (
-            common
-            | lines
-            | {
-                "report": order.report,
-                "delivered_on": to_plain(order.delivered_on),
-                "collected_by": order.collected.by if order.collected else None,
-                "collected_document": order.collected.document if order.collected else None,
-                "warranty_until": to_plain(order.warranty_until),
-                "terms": shop.terms_delivery,
-            }
-        )
-    return (
-        common
-        | lines
-        | {
-            "requested_at": to_plain(order.requested_at),
-            "service_type": order.service_type,
-            "reason": order.reason,
-            "checklist": order.checklist,
-            "promised_on": to_plain(order.promised_on),
-            "promised_time": order.promised_time,
-            "fee": order.fee,
-            "terms": shop.terms_intake,
-        }
-    )

@@ -19,14 +19,14 @@ CLAUSE: Mapping[str, tuple[str, str]] = {
     ),
     "liability": (
         (
-            "a assistência responde pelo serviço e pelo que recebeu em guarda; a frase é nula. Diga "
-            "o que cabe ao cliente, como fazer cópia dos dados"
+            "a assistência responde pelo serviço e pelo que recebeu em guarda; a frase é nula. "
+            "Diga o que cabe ao cliente, como fazer cópia dos dados"
         ),
         "CDC, arts. 25 e 51, I",
     ),
     "warranty_short": (
         (
-            "para equipamento durável, o prazo legal para reclamar é de 90 dias da entrega e não "
+            "para equipamento durável, o prazo legal de reclamar é de 90 dias da entrega e não "
             "pode ser reduzido"
         ),
         "CDC, arts. 24 e 26, II",

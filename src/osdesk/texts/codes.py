@@ -144,6 +144,18 @@ VERIFICATION: Mapping[str, str] = {
     "changed": (
         "{paper} nº {number}, versão {version}, de {day}: o registro mudou depois ({changed})."
     ),
+    "changed_terms": (
+        "{paper} nº {number}, versão {version}, de {day}: os termos da loja mudaram depois da "
+        "emissão; o resto do registro é igual. Vale o texto do papel."
+    ),
+    "changed_customer": (
+        "{paper} nº {number}, versão {version}, de {day}: o cadastro do cliente mudou depois da "
+        "emissão; o resto do registro é igual."
+    ),
+    "changed_card_and_terms": (
+        "{paper} nº {number}, versão {version}, de {day}: o cadastro do cliente e os termos da "
+        "loja mudaram depois da emissão; o resto do registro é igual."
+    ),
     "unknown": "{paper} nº {number}, versão {version}: não foi emitido por esta loja.",
     "foreign": "O código não é de um documento do osdesk.",
     "unreadable": "Nenhum código de documento pôde ser lido no arquivo.",
@@ -191,6 +203,33 @@ COVERED: Mapping[str, str] = {
     "collected_by": "quem retirou",
     "collected_document": "documento de quem retirou",
     "warranty_until": "fim da garantia",
+    "ceiling": "valor autorizado na entrada",
+    "fields": "dados citados nos termos",
+    "start_on": "data de início",
+    "valid_until": "validade",
+    "payment_terms": "condições de pagamento",
+    "outcome": "resultado do atendimento",
+    "refusal": "motivo da recusa",
+    "returned_on": "data de devolução",
+    "waits_since": "desde quando espera a retirada",
+    "pick_up_days": "prazo de retirada",
+    "notices": "avisos dados",
+    "status": "situação",
+    "technician": "responsável",
+    "attendant": "atendente",
+    "ready_on": "data em que ficou pronta",
+    "cancelled_on": "data do cancelamento",
+    "diagnosis": "diagnóstico",
+    "due_on": "vencimento",
+    "approval": "aprovação",
+    "used_parts_authorized_by": "autorização de peça usada",
+    "warranty_return_of": "OS de origem da garantia",
+    "payments": "pagamentos",
+    "instalments": "parcelas",
+    "log": "anotações para o cliente",
+    "priority": "prioridade",
+    "slot": "prateleira",
+    "notes": "observações",
     "payer": "pagador",
     "document": "documento do pagador",
     "amount": "valor",

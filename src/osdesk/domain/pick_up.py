@@ -1,0 +1,50 @@
+"""What a customer comes to collect, why, and since when it waits: read from the history.
+
+Of an issued paper's order the one event that says so is kept, so that the paper says it for ever.
+"""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from osdesk.domain.codes import EventCode
+from osdesk.domain.shapes import EventView, OrderSheet
+from osdesk.domain.status import UNSERVICED, Status
+
+_ENDS = {Status.DECLINED.value, Status.UNREPAIRABLE.value}
+
+
+def ending(order: OrderSheet) -> EventView | None:
+    """The event by which the work ended without a service; None where it did not."""
+    if order.status not in UNSERVICED:
+        return None
+    for event in reversed(order.events):
+        if event.code is EventCode.MOVED and event.data.get("to") in _ENDS:
+            return event
+    return None
+
+
+def outcome_of(order: OrderSheet) -> Status | None:
+    """``READY`` of a finished order, ``DECLINED`` or ``UNREPAIRABLE``; None while it goes on."""
+    if order.status in (Status.READY, Status.DELIVERED):
+        return Status.READY
+    if order.status in (Status.DECLINED, Status.UNREPAIRABLE):
+        return order.status
+    if order.status is Status.RETURNED:
+        event = ending(order)
+        return Status(str(event.data["to"])) if event else Status.DECLINED
+    return None
+
+
+def refusal_of(order: OrderSheet) -> str | None:
+    """Why the customer refused, as it was written down at the refusal."""
+    event = ending(order)
+    reason = event.data.get("reason") if event else None
+    return str(reason) if reason and outcome_of(order) is Status.DECLINED else None
+
+
+def waits_since(order: OrderSheet, zone: ZoneInfo) -> date | None:
+    """Local day since when the equipment may be collected."""
+    if outcome_of(order) is Status.READY:
+        return order.ready_on
+    event = ending(order)
+    return event.at.astimezone(zone).date() if event else None
