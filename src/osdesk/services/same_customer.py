@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import CustomerForm
 from osdesk.domain.identifiers import Phone, normalize_document, parse_phone
-from osdesk.domain.intake_shapes import NearDuplicate
+from osdesk.domain.counter_shapes import NearDuplicate
 from osdesk.domain.text import fold
 from osdesk.persistence.models import Customer, CustomerPhone, Order
 from osdesk.services.customers import view_of
