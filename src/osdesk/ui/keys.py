@@ -1,11 +1,15 @@
 """The keys of the window, in one table; each acts on the page that is shown."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+
+from osdesk.ui.side_bar import PAGES
 
 
 class KeyActions(Protocol):
@@ -14,45 +18,56 @@ class KeyActions(Protocol):
     def new_order_key(self) -> None: ...
     def search_key(self) -> None: ...
     def escape_key(self) -> None: ...
+    def palette_key(self) -> None: ...
     def on_page(self, act: str) -> None: ...
     def page_key(self, place: int) -> None: ...
 
 
+@dataclass(frozen=True)
+class Act:
+    """Something that can be done: its words, the key that does it (or none), and the doing."""
+
+    words: str
+    key: str
+    run: Callable[[], object]
+
+
 class Keys(QObject):
     """F2 new, F3 search, F5 read again, F8 receive, F9 print (Shift: which paper), Ctrl+S save,
-    Esc back, Ctrl+1 to Ctrl+6 go to a page."""
+    Ctrl+K anything by its name, Esc back, Ctrl+1 to Ctrl+6 go to a page."""
 
     def __init__(self, window: QWidget, actions: KeyActions) -> None:
         super().__init__(window)
-        self._actions = actions
         standard = QKeySequence.StandardKey
-        for keys, act in (
-            (("F2", standard.New), actions.new_order_key),
-            (("F3", standard.Find), actions.search_key),
-            (("F5",), self._refresh),
-            (("F8",), self._receive),
-            (("F9", standard.Print), self._print),
-            (("Shift+F9",), self._choose_print),
-            (("Ctrl+S",), self._save),
-            (("Esc",), actions.escape_key),
-            *(((f"Ctrl+{place}",), partial(actions.page_key, place)) for place in range(1, 7)),
+        self.acts = (
+            Act("Nova OS", "F2", actions.new_order_key),
+            Act("Buscar", "F3", actions.search_key),
+            Act("Atualizar", "F5", partial(actions.on_page, "refresh")),
+            Act("Receber", "F8", partial(actions.on_page, "receive")),
+            Act("Imprimir", "F9", partial(actions.on_page, "print_now")),
+            Act("Escolher o que imprimir", "Shift+F9", partial(actions.on_page, "choose_print")),
+            Act("Salvar", "Ctrl+S", partial(actions.on_page, "save")),
+            *(
+                Act(f"Ir para {words}", f"Ctrl+{place}", partial(actions.page_key, place))
+                for place, (_, words, _) in enumerate(PAGES, 1)
+            ),
+        )
+        also = (
+            Act("", "Ctrl+K", actions.palette_key),
+            Act("", "Esc", actions.escape_key),
+        )
+        for act in (*self.acts, *also):
+            self._bind(window, act.key, act.run)
+        for key, act in (
+            (standard.New, self.acts[0]),
+            (standard.Find, self.acts[1]),
+            (standard.Print, self.acts[4]),
         ):
-            for key in keys:
-                shortcut = QShortcut(QKeySequence(key), window)
-                shortcut.setAutoRepeat(False)
-                shortcut.activated.connect(act)
+            self._bind(window, key, act.run)
 
-    def _refresh(self) -> None:
-        self._actions.on_page("refresh")
-
-    def _receive(self) -> None:
-        self._actions.on_page("receive")
-
-    def _print(self) -> None:
-        self._actions.on_page("print_now")
-
-    def _choose_print(self) -> None:
-        self._actions.on_page("choose_print")
-
-    def _save(self) -> None:
-        self._actions.on_page("save")
+    def _bind(
+        self, window: QWidget, key: str | QKeySequence.StandardKey, run: Callable[[], object]
+    ) -> None:
+        shortcut = QShortcut(QKeySequence(key), window)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(run)

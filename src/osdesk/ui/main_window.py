@@ -20,6 +20,7 @@ from osdesk.ui.keys import Keys
 from osdesk.ui.last_resort import LastResort
 from osdesk.ui.orders_page import OrdersPage
 from osdesk.ui.pages import connect, make_page
+from osdesk.ui.scanner import Scanner
 from osdesk.ui.side_bar import SideBar
 from osdesk.ui.start_check import StartCheck
 from osdesk.ui.status_line import StatusLine
@@ -78,7 +79,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.side.chosen.connect(self._entry_chosen)
         self.side.team_requested.connect(self._team_requested)
-        Keys(self, self)
+        self._keys = Keys(self, self)
+        self._scanner = Scanner(self)
+        self._scanner.scanned.connect(self._code_scanned)
 
     # -- pages -----------------------------------------------------------------------------
 
@@ -189,6 +192,21 @@ class MainWindow(QMainWindow):
     def _search(self) -> None:
         self.show_page("navOrders")
         self.orders.focus_search()
+
+    def palette_key(self) -> None:
+        from osdesk.ui.palette import Palette, acts_on
+
+        acts = (*acts_on(self.current), *acts_on(self.status), *self._keys.acts)
+        palette = Palette(acts, self)
+        palette.open()
+        palette.line.setFocus()
+
+    def _code_scanned(self, code: str) -> None:
+        self.editing.leave(lambda: self._open_scanned(code))
+
+    def _open_scanned(self, code: str) -> None:
+        self.show_page("navOrders")
+        self.orders.scan(code)
 
     def escape_key(self) -> None:
         if self.editing.is_shown:

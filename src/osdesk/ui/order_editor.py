@@ -263,6 +263,13 @@ class OrderEditor(QWidget):
 
             print_order(self._desk, self, self._number)
 
+    def choose_print(self) -> None:
+        """Shift+F9: which paper, in which format, on which printer."""
+        if not self.acts.is_open and self._saved_first() and self._number is not None:
+            from osdesk.ui.printing import choose_print
+
+            choose_print(self._desk, self, self._number)
+
     def refresh(self) -> None:
         """F5: read again; typed text stays."""
         if self._number is not None:

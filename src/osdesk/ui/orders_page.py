@@ -247,6 +247,11 @@ class OrdersPage(QWidget):
         else:
             self.enter_list()
 
+    def scan(self, code: str) -> None:
+        """A code that was scanned, as if it had been typed here with Enter after it."""
+        self.search.setText(number_in_code(code) or code)
+        self._search_submitted(self.search.text())
+
     def _chip_clicked(self, chip: ChipButton) -> None:
         self.show_filter(CHIPS[chip.objectName()])
 
@@ -289,6 +294,11 @@ class OrdersPage(QWidget):
         """F9: the chosen order's paper."""
         self._catch_up()
         self.side.print_now()
+
+    def choose_print(self) -> None:
+        """Shift+F9: which paper of the chosen order."""
+        self._catch_up()
+        self.side.choose_print()
 
     def _catch_up(self) -> None:
         """A key right after an arrow means the row that is marked, not the one shown before."""

@@ -128,6 +128,13 @@ class OrdersSide(QStackedWidget):
 
             print_order(self._desk, self, self._number)
 
+    def choose_print(self) -> None:
+        """Which paper, in which format, on which printer."""
+        if self._number is not None:
+            from osdesk.ui.printing import choose_print
+
+            choose_print(self._desk, self, self._number)
+
     def _ask_step(self, sheet: OrderSheet, to: Status | None) -> None:
         if self._step is None:
             from osdesk.ui.step_form import StepPane

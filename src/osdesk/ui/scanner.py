@@ -1,0 +1,78 @@
+"""A hand scanner is a keyboard that types a whole code at once and ends it with Enter.
+
+A scanned order opens from wherever the window is; the code's Enter presses no button on the way.
+What is scanned into a field (a serial number) stays what was scanned into that field.
+"""
+
+import re
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from osdesk.ui.search_box import SearchBox, number_in_code
+
+GAP = 0.04
+"""Seconds between two letters of one code, at most: nobody types like that."""
+_NUMBER = re.compile(r"(?:OS)?[0-9]{2,9}", re.IGNORECASE)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Scanner(QObject):
+    """Watches the keys of one window; ``scanned`` carries the code of an order."""
+
+    scanned = Signal(str)
+
+    def __init__(self, window: QWidget, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(window)
+        self._window = window
+        self._clock = clock
+        self._burst = ""
+        self._last = 0.0
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() != QEvent.Type.KeyPress
+            or not isinstance(event, QKeyEvent)
+            or watched is not QApplication.focusWidget()
+            or not isinstance(watched, QWidget)
+            or watched.window() is not self._window
+        ):
+            return False
+        now = self._clock()
+        if now - self._last > GAP:
+            self._burst = ""
+        self._last = now
+        if event.key() in ENTER:
+            burst, self._burst = self._burst, ""
+            return self._is_order(burst, watched)
+        text = event.text()
+        self._burst = self._burst + text if text and text.isprintable() else ""
+        return False
+
+    def _is_order(self, burst: str, where: QWidget) -> bool:
+        if isinstance(where, SearchBox):
+            return False  # its own Enter opens what it holds
+        typing = isinstance(where, QLineEdit | QPlainTextEdit) and not where.isReadOnly()
+        if number_in_code(burst) is None and (typing or not _NUMBER.fullmatch(burst)):
+            return False
+        if typing:
+            _take_back(where, len(burst))
+        self.scanned.emit(burst)
+        return True
+
+
+def _take_back(field: QWidget, count: int) -> None:
+    """Take out of a field the code that went through it."""
+    if isinstance(field, QLineEdit):
+        for _ in range(count):
+            field.backspace()
+    elif isinstance(field, QPlainTextEdit):
+        cursor = field.textCursor()
+        for _ in range(count):
+            cursor.deletePreviousChar()

@@ -1,0 +1,67 @@
+"""Ctrl+K: what can be done now is found by its name and done by Enter."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+
+from osdesk.ui.keys import Act
+from osdesk.ui.palette import Palette, acts_on
+from osdesk.ui.widgets import ChipButton, GhostButton
+
+
+@pytest.fixture
+def page(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    QVBoxLayout(page)
+    page.done = []
+    page.show()
+    return page
+
+
+def put(page, button, name):
+    button.clicked.connect(lambda: page.done.append(name))
+    page.layout().addWidget(button)
+    return button
+
+
+def test_what_can_be_pressed_is_found_with_its_key(page, qtbot):
+    put(page, GhostButton("Receber", "F8"), "receber")
+    put(page, GhostButton("Guardada"), "off").setEnabled(False)
+    put(page, GhostButton("Escondida"), "hidden").hide()
+    put(page, ChipButton("Atrasadas"), "chip")
+    menu = QMenu(page)
+    menu.addAction("Cancelar OS").triggered.connect(lambda: page.done.append("cancelar"))
+    more = put(page, QPushButton("Mais passos"), "more")
+    more.setMenu(menu)
+    qtbot.waitUntil(more.isVisible)
+    acts = list(acts_on(page))
+    assert [(act.words, act.key) for act in acts] == [("Receber", "F8"), ("Cancelar OS", "")]
+    for act in acts:
+        act.run()
+    assert page.done == ["receber", "cancelar"]
+
+
+def test_typed_letters_find_it_and_enter_does_it(page, qtbot):
+    names = ("Nova OS", "Marcar como pronta", "Registrar aprovação", "Aprovar tudo")
+    acts = [Act(name, "", lambda name=name: page.done.append(name)) for name in names]
+    palette = Palette([*acts, acts[0]], page)
+    palette.open()
+    assert palette.words() == list(names)
+    palette.line.setText("aprov")
+    palette.line.textEdited.emit("aprov")
+    assert palette.words() == ["Aprovar tudo", "Registrar aprovação"]
+    qtbot.keyClick(palette, Qt.Key.Key_Down)
+    qtbot.keyClick(palette, Qt.Key.Key_Return)
+    assert page.done == ["Registrar aprovação"]
+
+
+def test_nothing_that_matches_does_nothing(page, qtbot):
+    palette = Palette([Act("Nova OS", "F2", lambda: page.done.append("nova"))], page)
+    palette.open()
+    palette.line.textEdited.emit("xyz")
+    assert palette.words() == []
+    qtbot.keyClick(palette, Qt.Key.Key_Return)
+    assert page.done == []
+    qtbot.keyClick(palette, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
