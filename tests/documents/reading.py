@@ -1,5 +1,6 @@
 """What a PDF shows: its lines of text with their places, page by page and copy by copy."""
 
+import ctypes
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -60,17 +61,18 @@ def pages(pdf: bytes) -> list[list[Line]]:
 
 def _lines(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> list[Line]:
     lines: list[Line] = []
+    height = page.get_height()
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], textpage=text):
         left, bottom, right, top = item.get_bounds()
         matrix = item.get_matrix()
         piece = Line(
             item.extract(),
             matrix.e,
-            HEIGHT - matrix.f,
+            height - matrix.f,
             left,
-            HEIGHT - top,
+            height - top,
             right,
-            HEIGHT - bottom,
+            height - bottom,
             round(item.get_font_size() * matrix.d, 2),
             item.get_font().get_base_name(),
         )
@@ -85,6 +87,35 @@ def _lines(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> list[Line]:
     return lines
 
 
+def sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of each page, in points."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.get_size() for page in document]
+    finally:
+        document.close()
+
+
+def signing_lines(pdf: bytes) -> list[list[tuple[float, float, float]]]:
+    """The lines to sign on, page by page: left, right, how far down."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [_signing_lines(page) for page in document]
+    finally:
+        document.close()
+
+
+def _signing_lines(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
+    found = []
+    weight = ctypes.c_float()
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+        left, bottom, right, top = item.get_bounds()
+        pdfium.FPDFPageObj_GetStrokeWidth(item, weight)
+        if abs(weight.value - 0.8) < 0.01 and top - bottom < 1.5:
+            found.append((left, right, page.get_height() - (top + bottom) / 2))
+    return found
+
+
 def pictures(pdf: bytes, dpi: int = 150) -> list:
     document = pypdfium2.PdfDocument(pdf)
     try:
@@ -97,18 +128,36 @@ def is_halved(page: list[Line]) -> bool:
     return sum(line.text.startswith("página ") for line in page) == 2
 
 
+def is_roll(size: tuple[float, float]) -> bool:
+    return size[0] < 300
+
+
 def copies(pdf: bytes) -> dict[str, list[list[Line]]]:
     """The pages of each copy; of two copies on one page, each one's half."""
     found: dict[str, list[list[Line]]] = {name: [] for name in COPIES}
-    for page in pages(pdf):
+    for page, size in zip(pages(pdf), sizes(pdf), strict=True):
+        whole = squash("".join(line.text for line in page))
         if is_halved(page):
             found[COPIES[0]].append([line for line in page if line.bottom < HALF])
             found[COPIES[1]].append([line for line in page if line.top > HALF])
             assert sum(len(found[name][-1]) for name in COPIES) == len(page), "on the cut line"
         else:
-            (name,) = [n for n in COPIES if any(n in line.text for line in page)]
-            found[name].append(page)
-    return found
+            (name,) = [name for name in COPIES if squash(name) in whole]
+            text = _roll_text(page, bool(found[name])) if is_roll(size) else page
+            found[name].append(text)
+    return {name: its for name, its in found.items() if its}
+
+
+def _roll_text(page: list[Line], further: bool) -> list[Line]:
+    """A further page of a roll without its head: what stands between two pages of running text."""
+    if not further:
+        return page
+    head = ""
+    for number, line in enumerate(page):
+        head += squash(line.text)
+        if any(head.endswith(squash(name)) for name in COPIES):
+            return page[number + 1 :]
+    raise AssertionError("a further page does not say which copy it is of")
 
 
 def squash(text: str) -> str:
@@ -120,10 +169,15 @@ def columns(copy: list[list[Line]]) -> list[str]:
     """Texts of a copy, each column's lines joined: those that start at the same place."""
     found: dict[int, list[str]] = defaultdict(list)
     for number, page in enumerate(copy):
-        for line in page:
+        foot = max((n for n, line in enumerate(page) if _begins_foot(line)), default=len(page))
+        for line in page[:foot]:
             if not _is_head_or_foot(line, number):
                 found[round(line.x)].append(squash(line.text))
     return ["".join(texts) for texts in found.values()]
+
+
+def _begins_foot(line: Line) -> bool:
+    return re.match(r"Documento \d+ *· versão \d", line.text) is not None
 
 
 def _is_head_or_foot(line: Line, page: int) -> bool:

@@ -198,12 +198,19 @@ def _signed(
             sheet.rule(x + place, top + room, x + place + width, weight=0.8, colour=INK)
 
     dated = style.width(_DATED) + 2
-    labels, names = [], []
+    labels, dates, names = [], [], []
     for x, width, label, name in places:
         labels.append(cell(x, width - dated - 6, label, style))
-        labels.append(cell(x + width - dated, dated, _DATED, style, "right"))
+        dates.append(cell(x + width - dated, dated, _DATED, style, "right"))
         names.append(cell(x, width, name, style))
-    strips = [Strip(room + 2, draw_lines, keep=True), *row(labels)]
+    strips = [Strip(room + 2, draw_lines, keep=True)]
+    if len(places) == 1 and len(labels[0].lines) > 1:  # on a narrow roll the date stands below
+        x, width, label, _ = places[0]
+        strips += row([cell(x, width, label, style)])
+        if any(name for _, _, _, name in places):
+            strips += row(names)
+        return [*strips, *row([cell(x, dated, _DATED, style)])]
+    strips += row([*labels, *dates])
     if any(name for _, _, _, name in places):
         strips += row(names)
     return strips

@@ -174,6 +174,7 @@ def _roll_foot(text: str, page: int, pages: int, looks: Looks) -> list[Strip]:
     number = cell(0, looks.width, page_number(page, pages), looks.label, "right")
     return [
         rule(looks, above=6, below=2),
-        *text_strips(text, looks.label, looks),
+        # a point stays at the end of its line
+        *text_strips(text.replace(" · ", "\u00a0· "), looks.label, looks),
         *row([number]),
     ]

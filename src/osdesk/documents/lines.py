@@ -137,12 +137,16 @@ def totals(order: OrderSheet, looks: Looks) -> list[Strip]:
         ),
         *(payment_line(order, number) for number in range(len(order.payments))),
     ]
+    shown = _figures(order, looks)
     # names begin at x and values at value_x; pad is the white at both ends
-    pad, x, value_x = (0, 0, 0.5) if looks.roll else (4, 0.65, 0.79)
-    x, value_x, end = x * looks.width, value_x * looks.width, looks.width - pad
+    pad, x, value_x = 4.0, 0.65 * looks.width, 0.79 * looks.width
+    if looks.roll:  # names give way to the widest value
+        widest = max(style.width(amount(cents)) for _, cents, style in shown) + 0.01
+        pad, x, value_x = 0.0, 0.0, max(looks.width - widest, looks.width * 0.3)
+    end = looks.width - pad
     names: list[tuple[str, Style]] = []
     values: list[tuple[str, Style]] = []
-    for label, cents, style in _figures(order, looks):
+    for label, cents, style in shown:
         wrapped = wrap(label, style, value_x - x - (8 if looks.roll else 0))
         money = wrap(amount(cents), style, end - value_x)
         height = max(len(wrapped), len(money))

@@ -6,6 +6,7 @@ from osdesk.documents.delivery import delivery_copies
 from osdesk.documents.draw import Sheet
 from osdesk.documents.head import title_of
 from osdesk.documents.intake import intake_copies
+from osdesk.documents.label import LABELS, draw_label
 from osdesk.documents.layout import Copy, lay_out
 from osdesk.documents.looks import Looks
 from osdesk.documents.receipt import receipt_copies
@@ -26,6 +27,8 @@ def render_paper(issue: IssuedPaper, format: PaperFormat, *, logo: bytes | None)
 
     ``a4-half`` becomes full pages where the text does not fit: nothing is cut.
     """
+    if format in LABELS:
+        return draw_label(issue, format)
     copies = COPIES[issue.paper]
     sheet = Sheet(f"{title_of(issue).capitalize()} {issue.number}", issue.shop.name)
     lay_out(sheet, lambda looks, terms: copies(issue, looks, terms, logo), format)

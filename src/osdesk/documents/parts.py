@@ -33,7 +33,8 @@ def day(value: date | None) -> str:
 
 
 def document_text(document: str) -> str:
-    return f"{'CPF' if len(document) == 11 else 'CNPJ'} {format_document(document)}"
+    """``CPF 529.982.247-25``, not parted at a line's end."""
+    return f"{'CPF' if len(document) == 11 else 'CNPJ'}\u00a0{format_document(document)}"
 
 
 def reais(cents: int) -> str:

@@ -87,10 +87,17 @@ class PaperFormat(StrEnum):
     LABEL_50 = "label-50x30"
 
 
+_SHEETS_AND_ROLLS = (
+    PaperFormat.A4_HALF,
+    PaperFormat.A4,
+    PaperFormat.ROLL_80,
+    PaperFormat.ROLL_58,
+)
 PAPER_FORMATS: Mapping[Paper, tuple[PaperFormat, ...]] = {
-    Paper.INTAKE: (PaperFormat.A4_HALF, PaperFormat.A4),
-    Paper.RECEIPT: (PaperFormat.A4_HALF, PaperFormat.A4),
-    Paper.DELIVERY: (PaperFormat.A4_HALF, PaperFormat.A4),
+    Paper.INTAKE: _SHEETS_AND_ROLLS,
+    Paper.RECEIPT: _SHEETS_AND_ROLLS,
+    Paper.DELIVERY: _SHEETS_AND_ROLLS,
+    Paper.LABEL: (PaperFormat.LABEL_62, PaperFormat.LABEL_50),
 }
 """What each paper is drawn in, the usual format first."""
 
