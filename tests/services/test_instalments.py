@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -25,7 +26,13 @@ from osdesk.services.order_forms import load_form
 from osdesk.services.order_view import order_sheet
 from osdesk.services.orders import add_order, edit_order
 from osdesk.services.owed import owed_pieces
-from osdesk.services.payments import pay_many, pay_order, refund_order, reverse_payment
+from osdesk.services.payments import (
+    pay_and_agree,
+    pay_many,
+    pay_order,
+    refund_order,
+    reverse_payment,
+)
 from osdesk.services.steps import move_order, reopen_order
 
 WHO: dict[str, Any] = {"now": NOW, "author": None}
@@ -193,6 +200,21 @@ def test_all_of_one_go_or_nothing(db: Database) -> None:
     assert (data["row"], data["balance"]) == (2, 12_332)
     refused("no_payments", db.run, pay_many, number, [], **WHO)
     assert len(sheet(db, number).payments) == 2
+
+
+def test_a_part_now_and_the_rest_later_in_one_act(db: Database) -> None:
+    number = delivered(db, due_on=DAYS[0])
+    parts = in_parts(27_000, 2, DAYS[1])
+    forms = [PaymentForm(6_000, CASH), PaymentForm(4_000, PIX)]
+    agree = partial(db.run, pay_and_agree, number, **WHO)
+    assert len(agree(forms, due_on=DAYS[1], parts=parts)) == 2
+    assert (left(db, number), sheet(db, number).due_on) == ([13_500, 13_500], DAYS[1])
+    agree([], due_on=DAYS[2])
+    assert (left(db, number), sheet(db, number).due_on) == ([], DAYS[2])
+    refused("instalments_sum", agree, forms, due_on=DAYS[0], parts=parts)
+    refused("date_in_past", agree, [], due_on=date(2026, 11, 23))
+    refused("nothing_due", agree, [PaymentForm(27_000, PIX)], due_on=DAYS[0])
+    assert sheet(db, number).balance == 27_000
 
 
 def sums(session: Session, number: int) -> tuple[int, int, list[int]]:

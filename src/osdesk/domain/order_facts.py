@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from osdesk.domain.forms import OrderForm
+from osdesk.domain.instalments import due_day
 from osdesk.domain.order_rules import OrderFacts
 from osdesk.domain.shapes import OrderSheet
 
@@ -37,6 +38,6 @@ def facts_with(facts: OrderFacts, form: OrderForm | None) -> OrderFacts:
         start_on=form.start_on,
         promised_on=form.promised_on,
         valid_until=form.valid_until,
-        due_on=form.due_on,
+        due_on=due_day(form),
         report=form.report,
     )

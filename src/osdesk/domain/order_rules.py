@@ -7,7 +7,7 @@ all ask here, so that none of them can pass by a guard.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from osdesk.domain.codes import NOT_NEW, ItemKind, PartCondition
@@ -299,6 +299,19 @@ def _amounts(lines: Iterable[Line]) -> dict[tuple[str, ...], _Amount]:
             longest_first = tuple(sorted((*was.days, days), reverse=True))
             found[key] = _Amount(was.quantity + line.quantity, longest_first)
     return dict(found)
+
+
+def line_warranty_until(
+    days: int | None, lines: Iterable[Line], delivered_on: date, until: date
+) -> date:
+    """Last day of warranty of one line, counted from delivery; ``until``: that of the whole order.
+
+    Never under the legal 90 days. A line that says nothing has the order's where no line says
+    anything, else the law's.
+    """
+    if days is None and all(line.warranty_days is None for line in lines):
+        return until
+    return delivered_on + timedelta(days=max(LEGAL_WARRANTY_DAYS, days or 0))
 
 
 def warranty_days_of(lines: Iterable[Line], shop_days: int) -> int:

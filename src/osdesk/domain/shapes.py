@@ -125,6 +125,8 @@ class ItemView:
     warranty_days: int | None
     total: int
     """ROUND_HALF_UP(quantity x price) less the line's discount."""
+    warranty_until: date | None = None
+    """Once delivered."""
 
 
 @dataclass(frozen=True, slots=True)

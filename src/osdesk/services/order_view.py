@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from osdesk.domain.codes import QuoteStatus
 from osdesk.domain.errors import UserError
+from osdesk.domain.order_rules import line_warranty_until
 from osdesk.domain.shapes import (
     ApprovalView,
     CollectedView,
@@ -275,7 +276,7 @@ def _sheet(row: Any, around: _Around, local: datetime) -> OrderSheet:
         start_on=row.start_on,
         promised_on=row.promised_on,
         promised_time=row.promised_time,
-        items=tuple(around.items.get(row.id, ())),
+        items=_under_warranty(row, around.items.get(row.id, ())),
         discount=row.discount,
         fee=row.fee,
         labor_total=row.labor_total,
@@ -316,6 +317,21 @@ def _sheet(row: Any, around: _Around, local: datetime) -> OrderSheet:
         log=tuple(around.log.get(row.id, ())),
         notices=tuple(around.notices.get(row.id, ())),
         files=tuple(around.files.get(row.id, ())),
+    )
+
+
+def _under_warranty(row: Any, items: Sequence[ItemView]) -> tuple[ItemView, ...]:
+    """The lines with the end of each one's warranty; a return goes on with the original's."""
+    if row.delivered_on is None or row.warranty_until is None or row.warranty_return_of_id:
+        return tuple(items)
+    return tuple(
+        replace(
+            item,
+            warranty_until=line_warranty_until(
+                item.warranty_days, items, row.delivered_on, row.warranty_until
+            ),
+        )
+        for item in items
     )
 
 

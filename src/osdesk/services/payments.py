@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 from osdesk.domain.calendar import local_day
 from osdesk.domain.codes import EventCode, PaymentKind, PaymentMethod
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import PaymentForm
+from osdesk.domain.forms import InstalmentForm, PaymentForm
 from osdesk.domain.money import MAX_CENTS
 from osdesk.domain.status import CLOSED, UNSERVICED, Status
 from osdesk.domain.text import TEXT_LIMIT, clean_text
 from osdesk.persistence.models import Order, Payment
 from osdesk.services.events import record
 from osdesk.services.instalments import follow
-from osdesk.services.order_forms import order_row
-from osdesk.services.orders import refresh_money
+from osdesk.services.order_forms import order_form, order_row
+from osdesk.services.orders import change_order, refresh_money
 from osdesk.services.shop import take_number, zone_of
 
 
@@ -54,6 +54,33 @@ def pay_many(
             paid.append(_take(session, row, form, now, author))
         except UserError as error:
             raise UserError(error.code, **error.data, row=index) from None
+    return paid
+
+
+def pay_and_agree(
+    session: Session,
+    number: int,
+    forms: Sequence[PaymentForm],
+    *,
+    due_on: date,
+    parts: Sequence[InstalmentForm] = (),
+    now: datetime,
+    author: int | None,
+) -> list[int]:
+    """Record what is paid now (it may be nothing) and when the rest is due, in one sum or parts.
+
+    Raises UserError as ``pay_many`` and ``instalments.settle`` do; ``nothing_due`` where no rest is
+    left; ``date_in_past``.
+    """
+    row = order_row(session, number)
+    paid = pay_many(session, number, forms, now=now, author=author) if forms else []
+    if row.balance <= 0:
+        raise UserError("nothing_due", field="due_on", number=number)
+    if due_on < local_day(now, zone_of(session)):
+        raise UserError("date_in_past", field="due_on")
+    form = order_form(session, row)
+    form.due_on, form.instalments = due_on, list(parts)
+    change_order(session, row, form, now=now, author=author)
     return paid
 
 
