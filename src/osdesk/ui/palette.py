@@ -5,6 +5,7 @@ entered twice to be found.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -58,13 +59,15 @@ class Palette(QDialog):
     """A line to type in and what matches; Enter does it, Esc leaves all as it was."""
 
     def __init__(self, acts: Sequence[Act], window: QWidget) -> None:
-        super().__init__(window, Qt.WindowType.Popup)
+        super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("palette")
         self.setAccessibleName("Fazer pelo nome")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         seen: dict[str, Act] = {}
         for act in acts:
-            seen.setdefault(fold(act.words), act)
+            known = seen.setdefault(fold(act.words), act)
+            if act.key and not known.key:
+                seen[fold(act.words)] = replace(known, key=act.key)
         self._acts = list(seen.values())
         self._shown: list[Act] = []
         self._build()

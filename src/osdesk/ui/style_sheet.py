@@ -14,6 +14,7 @@ QLabel[kind="total"] { font-size: 18px; font-weight: 600; }
 QLabel[kind="quiet"] { color: $muted; font-size: 12px; }
 QLabel[kind="quiet"][tone="red"] { color: $red; }
 QLabel[kind="quiet"][tone="amber"] { color: $amber; }
+QLabel[kind="quiet"][tone="green"] { color: $green; }
 QLabel[kind="balance"] { font-size: 15px; font-weight: 600; }
 QLabel[kind="error"] { color: $red; font-size: 12px; }
 QLabel[kind="key"] { color: $muted; background: $background; border: 1px solid $line;
@@ -68,6 +69,7 @@ QPushButton[kind="author"] { text-align: left; background: transparent; padding:
 QPushButton[kind="author"]:hover { background: $hover; }
 QPushButton[kind="author"]:focus { border-color: $accent; }
 QPushButton[narrow="true"] { padding: 0 6px; }
+QPushButton[left="true"] { text-align: left; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
   background: $surface; color: $ink; border: 1px solid $line; border-radius: 6px;
@@ -97,6 +99,10 @@ QComboBox QAbstractItemView, QListView[kind="popup"] { background: $surface;
   border: 1px solid $edge; outline: none; padding: 4px; }
 QAbstractItemView { background: $surface; border: none; outline: none;
   selection-background-color: $soft; selection-color: $ink; }
+QListWidget#paletteList::item, QListWidget#paperList::item { padding: 5px 8px;
+  border-radius: 4px; }
+QListWidget#paletteList::item:selected, QListWidget#paperList::item:selected {
+  background: $soft; color: $ink; }
 QTableView { gridline-color: $line; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
