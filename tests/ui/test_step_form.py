@@ -198,7 +198,8 @@ def test_a_used_part_asks_who_authorised_it(pane, desk):
 def test_delivery_with_a_balance_asks_when_it_is_due(pane, desk):
     move(desk, 4, Status.READY)
     ask(pane, desk, 4, Status.DELIVERED)
-    assert list(fields(pane)) == ["collected_by", "collected_document", "due_on"]
+    asked = ["collected_by", "collected_document", "due_on", "instalment_count"]
+    assert list(fields(pane)) == asked
     assert "Saldo R$ 130,00" in words(pane)
     keys(pane, "Rafael", Qt.Key.Key_Return)
     assert fields(pane)["due_on"].error_text()
@@ -294,3 +295,40 @@ def test_a_long_form_scrolls_to_what_the_keyboard_reaches(pane, desk):
     last = asked["valid_until"]
     place = last.mapTo(pane, last.rect().bottomLeft())
     assert place.y() <= pane.height()
+
+
+def test_the_balance_of_a_delivery_in_three_parts(pane, desk):
+    move(desk, 4, Status.READY)
+    ask(pane, desk, 4, Status.DELIVERED)
+    assert "Garantia até 22/02/2027." in words(pane)
+    fields(pane)["due_on"].setFocus()
+    keys(pane, "31/12", TAB, "3")
+    assert "31/12/2026  43,34\n31/01/2027  43,33\n28/02/2027  43,33" in words(pane)
+    fields(pane)["collected_by"].setFocus()
+    keys(pane, "Ana", Qt.Key.Key_Return)
+    sheet = sheet_of(desk, 4)
+    assert sheet.status is Status.DELIVERED
+    assert [(part.due_on, part.amount) for part in sheet.instalments] == [
+        (date(2026, 12, 31), 4334),
+        (date(2027, 1, 31), 4333),
+        (date(2027, 2, 28), 4333),
+    ]
+
+
+def test_too_many_parts_are_said_beside_their_number(pane, desk):
+    move(desk, 4, Status.READY)
+    ask(pane, desk, 4, Status.DELIVERED)
+    keys(pane, "Ana")
+    fields(pane)["due_on"].setFocus()
+    keys(pane, "31/12", TAB, "99", Qt.Key.Key_Return)
+    assert "no máximo 60" in fields(pane)["instalment_count"].error_text()
+    assert sheet_of(desk, 4).status is Status.READY
+
+
+def test_the_warranty_of_lines_that_differ_is_said_line_by_line(pane, desk):
+    board = ItemForm(description="Troca da placa", unit_price=18000, warranty_days=180)
+    cleaning = ItemForm(description="Limpeza", unit_price=0)
+    change(desk, 4, items=[board, cleaning])
+    move(desk, 4, Status.READY)
+    ask(pane, desk, 4, Status.DELIVERED)
+    assert "Troca da placa: até 23/05/2027\nLimpeza: até 22/02/2027" in words(pane)

@@ -1,17 +1,26 @@
 """The fields that a step may ask for, each of its kind, and the words around them."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from PySide6.QtWidgets import QWidget
 
 from osdesk.domain.calendar import format_date
 from osdesk.domain.money import format_brl
-from osdesk.domain.order_rules import OrderFacts
+from osdesk.domain.order_rules import OrderFacts, line_warranty_until, warranty_days_of
 from osdesk.domain.status import Status
 from osdesk.services.staff import employees
 from osdesk.texts import STATUS, VIA
 from osdesk.ui.desk import Desk
-from osdesk.ui.fields import ChoiceField, DateField, Field, LongTextField, NumberedChoice, TextField
+from osdesk.ui.fields import (
+    ChoiceField,
+    DateField,
+    Field,
+    LongTextField,
+    NumberedChoice,
+    NumberField,
+    TextField,
+)
 
 ORDER_FIELDS = ("technician", "start_on", "promised_on", "valid_until", "due_on", "report")
 """Fields of the order itself; all others are facts of the step."""
@@ -22,6 +31,7 @@ LABELS = {
     "promised_on": "Prometida para",
     "valid_until": "Orçamento válido até",
     "due_on": "Vencimento do saldo",
+    "instalment_count": "Em quantas vezes",
     "approved_by": "Quem aprovou",
     "approved_via": "Como aprovou",
     "waiting_for": "Que peça se espera",
@@ -46,6 +56,8 @@ def make_field(name: str, desk: Desk, parent: QWidget) -> Field:
     """A field of the right kind for one name of ``step_needs``."""
     if name in DATES:
         return DateField(desk.today, parent)
+    if name == "instalment_count":
+        return NumberField(parent)
     if name == "report":
         return LongTextField(parent, lines=4)
     if name == "technician":
@@ -72,6 +84,20 @@ def step_summary(facts: OrderFacts, to: Status | None) -> str:
     return ""
 
 
+def warranty_words(facts: OrderFacts, shop_days: int, today: date) -> str:
+    """The warranty that delivering today would give, line by line where the lines differ."""
+    until = today + timedelta(days=warranty_days_of(facts.lines, shop_days))
+    ends = {
+        line.description: line_warranty_until(line.warranty_days, facts.lines, today, until)
+        for line in facts.lines
+        if line.description.strip()
+    }
+    if len(set(ends.values())) < 2:
+        return f"Garantia até {format_date(until)}."
+    lines = [f"{words}: até {format_date(day)}" for words, day in ends.items()]
+    return "\n".join(["Garantia, contada da entrega:", *lines])
+
+
 def step_hint(to: Status | None, names: Sequence[str], hindrance: str, back: Status | None) -> str:
     """What to know before the step, in a sentence or two; empty where nothing."""
     if hindrance:
@@ -82,7 +108,7 @@ def step_hint(to: Status | None, names: Sequence[str], hindrance: str, back: Sta
         where = f" para “{STATUS[back]}”" if back else ""
         return f"A OS volta{where}; fica registrado quem reabriu, quando e por quê."
     if "due_on" in names:
-        return "Há saldo: combine o vencimento, ou volte e receba antes (F8)."
+        return "Há saldo: combine o vencimento ou as parcelas, ou receba antes (F8)."
     if "valid_until" in names:
         return "O orçamento venceu: confirme com o cliente e renove a validade."
     if "used_parts_authorized_by" in names:

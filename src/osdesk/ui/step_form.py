@@ -22,9 +22,17 @@ from osdesk.services.order_forms import load_form
 from osdesk.services.steps import move_order, reopen_order
 from osdesk.texts import STEP_VERB, sentence
 from osdesk.ui.desk import Desk
-from osdesk.ui.fields import Field, Labelled
+from osdesk.ui.fields import DateField, Field, Labelled, NumberField
 from osdesk.ui.form_fields import read_fields
-from osdesk.ui.step_fields import ORDER_FIELDS, label_of, make_field, step_hint, step_summary
+from osdesk.ui.parts_preview import PartsPreview
+from osdesk.ui.step_fields import (
+    ORDER_FIELDS,
+    label_of,
+    make_field,
+    step_hint,
+    step_summary,
+    warranty_words,
+)
 from osdesk.ui.widgets import (
     Card,
     FlatButton,
@@ -53,6 +61,8 @@ class StepPane(Card):
         self._sheet: OrderSheet | None = None
         self._to: Status | None = None
         self._form: OrderForm | None = None
+        self._owed = 0
+        self._preview: PartsPreview | None = None
         self._fields: dict[str, Field] = {}
         self._labelled: list[QWidget] = []
         self._build()
@@ -86,6 +96,9 @@ class StepPane(Card):
         column.addLayout(self._column)
         column.addWidget(self._wrong)
         column.addStretch(1)
+        self._warranty = quiet_label(wrap=True)
+        self._warranty.setObjectName("stepWarranty")
+        column.insertWidget(4, self._warranty)
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -114,7 +127,13 @@ class StepPane(Card):
         back = reopened_status(sheet.status, _before(sheet)) if to is None else None
         self._hint.setText(step_hint(to, names, hindrance, back))
         self._hint.setVisible(bool(self._hint.text()))
+        self._owed = facts.balance_under(to) if to else 0
         self._show_fields([name for name in names if name != "items"])
+        own = to is Status.DELIVERED and not hindrance and not sheet.warranty_return_of
+        today = self._desk.today()
+        days = self._desk.shop.warranty_days
+        self._warranty.setText(warranty_words(facts, days, today) if own else "")
+        self._warranty.setVisible(own)
         stopped = "items" in names or bool(hindrance)
         self._confirm.set_text("Reabrir" if to is None else STEP_VERB[to])
         self._confirm.setVisible(not stopped)
@@ -135,6 +154,8 @@ class StepPane(Card):
             return ["items"], ""
         for name in ALSO.get(to, ()):
             names.insert(names.index("collected_by") + 1, name)
+        if "due_on" in names:
+            names.insert(names.index("due_on") + 1, "instalment_count")
         return names, ""
 
     def _show_fields(self, names: list[str]) -> None:
@@ -154,9 +175,19 @@ class StepPane(Card):
                 offer = _Himself(customer, field)
                 self._add(offer)
                 stops.append(offer)
+        self._preview = self._follow_parts()
         stops += (self._confirm, self._cancel)
         for before, widget in pairwise(stops):
             QWidget.setTabOrder(before, widget)
+
+    def _follow_parts(self) -> PartsPreview | None:
+        due, count = self._fields.get("due_on"), self._fields.get("instalment_count")
+        if not isinstance(due, DateField) or not isinstance(count, NumberField):
+            return None
+        preview = PartsPreview(due, count, self)
+        self._add(preview.label)
+        preview.set_amount(self._owed)
+        return preview
 
     def _add(self, part: QWidget) -> None:
         self._labelled.append(part)
@@ -203,6 +234,8 @@ class StepPane(Card):
             self.done.emit(sheet.number)
 
     def _move(self, sheet: OrderSheet, to: Status, values: dict[str, object]) -> None:
+        values.pop("instalment_count", None)
+        parts = self._preview.parts() if self._preview else []
         of_order = {name: value for name, value in values.items() if name in ORDER_FIELDS}
         of_step = {name: value for name, value in values.items() if name not in ORDER_FIELDS}
         form = deepcopy(self._form)
@@ -211,6 +244,8 @@ class StepPane(Card):
         if form is not None:
             for name, value in of_order.items():
                 setattr(form, name, value)
+            if "due_on" in of_order:
+                form.instalments = parts
         self._desk.write(
             move_order,
             sheet.number,
