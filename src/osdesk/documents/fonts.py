@@ -12,6 +12,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from osdesk.documents import arabic
 from osdesk.paths import resource
 
 REGULAR = "IBMPlexSans-Regular"
@@ -68,7 +69,7 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text).replace("\t", "    "))
-    return "".join(_letters(text))
+    return "".join(_letters(arabic.join(text) if arabic.is_arabic(text) else text))
 
 
 def _letters(text: str) -> Iterator[str]:
