@@ -58,11 +58,12 @@ def test_no_price_and_no_payment_is_in_what_shows_none(paper):
     assert covered(paper, make_shop(payment_terms="x"), dearer, None) == content
 
 
-def test_a_label_covers_number_name_and_device():
+def test_a_label_covers_number_name_device_promise_and_slot():
     content = covered(Paper.LABEL, make_shop(), make_sheet(), None)
     assert content["customer"] == "Maria das Dores Conceição"
-    assert content["equipment"] == ["Lavadora Brastemp BWK12ABANA", "CX0341187"]
+    assert content["equipment"] == "Lavadora Brastemp BWK12ABANA"
     assert covered(Paper.LABEL, make_shop(), make_sheet(reason="outro"), None) == content
+    assert covered(Paper.LABEL, make_shop(), make_sheet(slot="A3"), None) != content
     scratched = make_sheet(equipment=make_equipment(condition="novo"))
     assert covered(Paper.LABEL, make_shop(), scratched, None) == content
 

@@ -28,6 +28,8 @@ def test_no_void_clause(text):
 def test_every_text_has_words_and_closes_its_marks(text):
     assert text
     assert text.count("**") % 2 == 0
+    for line in text.splitlines():
+        assert line.removeprefix("**").removesuffix("**").count("**") == 0, line
 
 
 @pytest.mark.parametrize("text", [TERMS_INTAKE, TERMS_DELIVERY])

@@ -206,7 +206,7 @@ def test_prices_make_no_new_version_of_what_shows_none(db: Database, paper: Pape
     db.run(pay_order, number, PaymentForm(1, PaymentMethod.PIX), **WHO)
     assert already(db, number, paper) == first
     assert verify(db, first).outcome == "equal"
-    edit(db, number, equipment={"serial": "Z1"})
+    edit(db, number, equipment={"model": "Z1"})
     assert verify(db, first).changed == ("equipment",)
 
 

@@ -161,12 +161,13 @@ def _closing(issue: IssuedPaper, place: str, looks: Looks) -> list[Strip]:
             "Assinatura de quem retira",
             "Entregue pela assistência",
             looks,
-            names=(_collector(order.collected), order.attendant or ""),
+            names=(collector(order.collected), order.attendant or ""),
         ),
     ]
 
 
-def _collector(collected: CollectedView | None) -> str:
+def collector(collected: CollectedView | None) -> str:
+    """Who took the equipment, or room to write it."""
     if collected is None:
         return "Nome e documento: ____________________________________"
     document = collected.document

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from osdesk import texts
+from osdesk.documents.entry import checklist_strips, marks, state_text
 from osdesk.documents.flow import Strip, rule, signatures, space, text_strips
 from osdesk.documents.head import COPIES, CUSTOMER, SHOP, foot, head, head_again
 from osdesk.documents.layout import Copy
 from osdesk.documents.lines import item_table, totals
 from osdesk.documents.looks import Looks
 from osdesk.documents.parts import (
-    NONE,
     day,
     field_rows,
     joined,
@@ -59,13 +59,10 @@ def _body(issue: IssuedPaper, copy: str, looks: Looks) -> list[Strip]:
     strips.append(rule(looks, above=0, below=3))
     strips += side_by_side(
         ("Motivo relatado pelo cliente", order.reason),
-        ("Estado e acessórios na entrada", _state(order)),
+        ("Estado e acessórios na entrada", state_text(order)),
         looks,
     )
-    if order.checklist:
-        answers = " · ".join(f"{asked}: {answer}" for asked, answer in order.checklist.items())
-        strips += [space(3), *side_by_side(("Conferência na entrada", answers), None, looks)]
-    strips.append(space(5))
+    strips += [*checklist_strips(order, looks), space(5)]
     if order.items:
         strips += [*item_table(order, looks), *totals(order, looks)]
     else:
@@ -80,13 +77,11 @@ def _body(issue: IssuedPaper, copy: str, looks: Looks) -> list[Strip]:
 
 def _more(order: OrderSheet, copy: str) -> list[tuple[str, str]]:
     """Further fields: only those that say something, and the shop's own on the shop's copy."""
-    equipment = order.equipment
     returned = order.warranty_return_of
     pairs: list[tuple[str, str | None]] = [
         ("Tipo de serviço", order.service_type),
         ("Atendente", order.attendant),
-        ("Cor", equipment.colour),
-        ("IMEI 2", equipment.imei2),
+        *marks(order),
         ("Início previsto", day(order.start_on) if order.start_on else None),
         ("Retorno em garantia", f"da OS {returned}" if returned else None),
     ]
@@ -107,12 +102,6 @@ def _where_the_customer_is(order: OrderSheet, looks: Looks) -> list[Strip]:
         return []
     right = known[1] if len(known) > 1 else None
     return [*side_by_side(known[0], right, looks, share=0.6), space(3 * looks.scale)]
-
-
-def _state(order: OrderSheet) -> str:
-    equipment = order.equipment
-    left = f"Acessórios: {equipment.accessories}" if equipment.accessories else None
-    return joined(equipment.condition, left, by="\n") or NONE
 
 
 def _agreed(issue: IssuedPaper, copy: str, looks: Looks) -> list[Strip]:

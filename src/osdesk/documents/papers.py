@@ -4,12 +4,17 @@ from collections.abc import Callable, Sequence
 
 from osdesk.documents.delivery import delivery_copies
 from osdesk.documents.draw import Sheet
+from osdesk.documents.full import full_copies
 from osdesk.documents.head import title_of
 from osdesk.documents.intake import intake_copies
 from osdesk.documents.label import LABELS, draw_label
 from osdesk.documents.layout import Copy, lay_out
 from osdesk.documents.looks import Looks
+from osdesk.documents.notice import notice_copies
+from osdesk.documents.quote import quote_copies
 from osdesk.documents.receipt import receipt_copies
+from osdesk.documents.technician import technician_copies
+from osdesk.documents.unserviced import unserviced_copies
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.shapes import IssuedPaper
 
@@ -17,8 +22,13 @@ Copies = Callable[[IssuedPaper, Looks, Sequence[int], bytes | None], list[Copy]]
 
 COPIES: dict[Paper, Copies] = {
     Paper.INTAKE: intake_copies,
+    Paper.QUOTE: quote_copies,
+    Paper.FULL: full_copies,
     Paper.RECEIPT: receipt_copies,
     Paper.DELIVERY: delivery_copies,
+    Paper.UNSERVICED: unserviced_copies,
+    Paper.NOTICE: notice_copies,
+    Paper.TECHNICIAN: technician_copies,
 }
 
 

@@ -170,11 +170,9 @@ def terms_strips(heading: str, text: str, looks: Looks) -> list[Strip]:
         if not content:
             strips.append(space(5))
             continue
-        if content.startswith("**") and not emphasis:
-            content, emphasis = content[2:], True
-        style = bold if emphasis else plain
-        if emphasis and content.endswith("**"):
-            content, emphasis = content[:-2], False
+        marks = content.count("**")
+        style = bold if emphasis or marks else plain  # a mark inside a line makes all of it bold
+        content, emphasis = content.replace("**", "").strip(), emphasis ^ bool(marks % 2)
         if content:
             strips += [*row([cell(0, width, content, style)], keep=0), space(2.2)]
     return strips

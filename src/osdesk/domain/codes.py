@@ -95,8 +95,13 @@ _SHEETS_AND_ROLLS = (
 )
 PAPER_FORMATS: Mapping[Paper, tuple[PaperFormat, ...]] = {
     Paper.INTAKE: _SHEETS_AND_ROLLS,
+    Paper.QUOTE: _SHEETS_AND_ROLLS,
+    Paper.FULL: (PaperFormat.A4, PaperFormat.A4_HALF, PaperFormat.ROLL_80, PaperFormat.ROLL_58),
     Paper.RECEIPT: _SHEETS_AND_ROLLS,
     Paper.DELIVERY: _SHEETS_AND_ROLLS,
+    Paper.UNSERVICED: _SHEETS_AND_ROLLS,
+    Paper.NOTICE: (PaperFormat.A4, PaperFormat.A4_HALF),
+    Paper.TECHNICIAN: _SHEETS_AND_ROLLS,
     Paper.LABEL: (PaperFormat.LABEL_62, PaperFormat.LABEL_50),
 }
 """What each paper is drawn in, the usual format first."""

@@ -164,10 +164,16 @@ def _full(order: OrderSheet) -> Covered:
         }
         | _collected(order)
         | {
+            "quote": _sent(order),
             "refusal": refusal_of(order),
             "log": [[to_plain(note.at), note.body] for note in order.log],
         }
     )
+
+
+def _sent(order: OrderSheet) -> list[object] | None:
+    quote = order.quote
+    return [quote.version, quote.total, to_plain(quote.sent_at)] if quote else None
 
 
 def _technician(order: OrderSheet) -> Covered:
@@ -194,7 +200,10 @@ def _technician(order: OrderSheet) -> Covered:
 def _label(order: OrderSheet) -> Covered:
     return {
         "customer": order.customer.name,
-        "equipment": [order.equipment.title, order.equipment.serial],
+        "equipment": order.equipment.title,
+        "promised_on": to_plain(order.promised_on),
+        "promised_time": order.promised_time,
+        "slot": order.slot,
     }
 
 

@@ -58,9 +58,8 @@ TERMS_UNSERVICED = """\
 O equipamento volta a você sem o serviço, pelo motivo escrito na frente, com os acessórios e no \
 estado ali descritos. Confira antes de assinar; se faltar ou estiver diferente, escreva na própria \
 folha.
-**É devida apenas a taxa combinada na entrada, se houver.** Se ficar para depois, a data de pagar \
-está na frente.
-O que foi pago além dela é devolvido a você.
+**É devida apenas a taxa combinada na entrada, se houver.**
+Se ela ficar para depois, a data de pagar está na frente. O que foi pago além dela é devolvido.
 A assinatura confirma a retirada e não tira de você nenhum direito. Se notar algo depois, fale \
 conosco pelos contatos da frente."""
 

@@ -250,8 +250,11 @@ def _subject(
     payment = _payment(order, payment_id) if paper is Paper.RECEIPT else None
     if paper is Paper.QUOTE:
         days = timedelta(days=shop.quote_validity_days)
+        offered = order.labor_total + order.parts_total - order.discount  # not a fee owed since
         order = replace(
             order,
+            total=offered,
+            balance=offered - order.paid,
             valid_until=order.valid_until or local_day(seen, zone_of(session)) + days,
             payment_terms=order.payment_terms or shop.payment_terms or None,
         )

@@ -11,6 +11,7 @@ from osdesk.domain.codes import (
     Paper,
     PaperFormat,
     PartCondition,
+    PaymentKind,
     PaymentMethod,
     Priority,
     QuoteStatus,
@@ -58,6 +59,12 @@ FILTER: Mapping[OrderFilter, str] = {
     OrderFilter.FINISHED: "Finalizadas",
     OrderFilter.RECEIVABLE: "A receber",
     OrderFilter.ALL: "Todas",
+}
+
+PAYMENT_KIND: Mapping[PaymentKind, str] = {
+    PaymentKind.PAYMENT: "Pagamento",
+    PaymentKind.REVERSAL: "Estorno",
+    PaymentKind.REFUND: "Devolução",
 }
 
 METHOD: Mapping[PaymentMethod, str] = {
@@ -221,6 +228,7 @@ COVERED: Mapping[str, str] = {
     "cancelled_on": "data do cancelamento",
     "diagnosis": "diagnóstico",
     "due_on": "vencimento",
+    "quote": "orçamento",
     "approval": "aprovação",
     "used_parts_authorized_by": "autorização de peça usada",
     "warranty_return_of": "OS de origem da garantia",
