@@ -10,12 +10,14 @@ from tests.ui.conftest import NOW, TODAY
 
 from osdesk.domain.codes import PaymentKind, PaymentMethod
 from osdesk.domain.forms import PaymentForm, StepForm
+from osdesk.domain.instalments import in_parts
 from osdesk.domain.status import Status
 from osdesk.services.order_forms import load_form
 from osdesk.services.order_view import order_sheet
 from osdesk.services.orders import edit_order
 from osdesk.services.payments import pay_order
 from osdesk.services.steps import move_order
+from osdesk.ui.numbered_choice import NumberedChoice
 from osdesk.ui.payment_pane import PaymentPane
 
 ENTER, ESC, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
@@ -287,3 +289,94 @@ def test_nothing_is_cut_where_the_side_is_narrow(pane, desk):
     for one in pane.findChildren(QPushButton):
         if one.isVisible():
             assert one.sizeHint().width() <= one.width() + 1, one.text()
+
+
+def deliver(desk, **fields):
+    desk.write(move_order, 4, Status.READY, StepForm(), now=NOW, author=None)
+    form = desk.read(load_form, 4)
+    for name, value in fields.items():
+        setattr(form, name, value)
+    collected = StepForm(collected_by="Ana")
+    desk.write(move_order, 4, Status.DELIVERED, collected, now=NOW, author=None, form=form)
+
+
+def test_two_ways_in_one_go_with_change(pane, desk):
+    ask(pane, desk, 4)
+    keys(pane, "100", ENTER, "1")
+    pane.fields.given.setFocus()
+    keys(pane, "120")
+    pane.fields.method.setFocus()
+    keys(pane, "+")
+    assert pane.fields.amount.text() == "30,00"
+    assert pane.focusWidget() is pane.fields.amount
+    assert len(sheet_of(desk, 4).payments) == 1, "nothing is recorded yet"
+    keys(pane, ENTER, "2", ENTER)
+    sheet = sheet_of(desk, 4)
+    assert [(p.amount, p.method) for p in sheet.payments[1:]] == [
+        (10000, PaymentMethod.CASH),
+        (3000, PaymentMethod.PIX),
+    ]
+    said = "Recebido R$ 100,00 em dinheiro e R$ 30,00 em Pix. Troco: R$ 20,00."
+    assert said in words(pane)
+
+
+def test_a_way_is_taken_off_again_and_all_or_nothing_is_recorded(pane, desk):
+    ask(pane, desk, 4)
+    keys(pane, "100", ENTER, "1", "+")
+    button(pane, "takeOff_0").click()
+    assert not pane.fields.rows.isVisible()
+    pane.fields.amount.setFocus()
+    pane.fields.amount.selectAll()
+    keys(pane, "100", ENTER, "1", "+", "31", ENTER, "2", ENTER)
+    assert "saldo" in pane.fields.amount.error_text()
+    assert len(sheet_of(desk, 4).payments) == 1
+
+
+def test_no_other_way_where_nothing_is_left(pane, desk):
+    ask(pane, desk, 4)
+    keys(pane, ENTER, "2", "+")
+    assert not button(pane, "paymentAnother").isVisible()
+    assert not pane.fields.rows.parts
+
+
+def test_a_part_now_and_the_rest_in_three_parts(pane, desk):
+    deliver(desk, due_on=TODAY)
+    ask(pane, desk, 4)
+    assert not pane.fields.rest.isVisible(), "all is received until less is typed"
+    keys(pane, "30", ENTER, "2", TAB)
+    assert "Fica para depois: R$ 100,00" in words(pane)
+    pane.fields.rest.due_on.setFocus()
+    keys(pane, "10/12", TAB, "3")
+    assert "10/12/2026  33,34" in words(pane)
+    keys(pane, ENTER)
+    sheet = sheet_of(desk, 4)
+    assert (sheet.balance, sheet.due_on) == (10000, date(2026, 12, 10))
+    assert [part.amount for part in sheet.instalments] == [3334, 3333, 3333]
+    assert "O restante vence em 10/12/2026." in words(pane)
+
+
+def test_only_the_rest_is_agreed_where_nothing_is_paid(pane, desk):
+    deliver(desk, due_on=TODAY)
+    ask(pane, desk, 4)
+    pane.fields.amount.clear()
+    pane.fields.amount.edited.emit()
+    pane.fields.rest.due_on.setFocus()
+    keys(pane, "23/11", ENTER)
+    assert pane.fields.rest.due_on.error_text()
+    pane.fields.rest.due_on.selectAll()
+    keys(pane, "05/12", ENTER)
+    sheet = sheet_of(desk, 4)
+    assert (sheet.due_on, len(sheet.payments)) == (date(2026, 12, 5), 1)
+
+
+def test_an_instalment_is_chosen_by_its_digit(pane, desk):
+    deliver(desk, instalments=in_parts(13000, 3, date(2026, 12, 10)))
+    ask(pane, desk, 4)
+    assert pane.fields.amount.text() == "43,34"
+    pane.findChild(NumberedChoice, "paymentInstalment").setFocus()
+    keys(pane, "2")
+    assert pane.fields.amount.text() == "43,33"
+    keys(pane, "1", TAB, ENTER, "2", ENTER)
+    sheet = sheet_of(desk, 4)
+    assert [part.paid for part in sheet.instalments] == [4334, 0, 0]
+    assert sheet.due_on == date(2027, 1, 10)

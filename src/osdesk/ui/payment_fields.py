@@ -10,6 +10,8 @@ from osdesk.texts import METHOD
 from osdesk.ui import form_fields
 from osdesk.ui.desk import Desk
 from osdesk.ui.fields import DateField, Field, Labelled, MoneyField, NumberedChoice, TextField
+from osdesk.ui.payment_rest import InstalmentOffer, RestFields
+from osdesk.ui.payment_rows import Part, PaymentRows
 from osdesk.ui.widgets import set_kind, strong_label
 
 SHORT = {PaymentMethod.DEBIT: "Débito", PaymentMethod.CREDIT: "Crédito"}
@@ -43,15 +45,21 @@ class PaymentFields(QWidget):
         self._given = Labelled("Cliente entregou (R$)", self.given)
         self._date = Labelled("Data", self.paid_on)
         self._reason = Labelled("Motivo", self.reason)
+        self.rows = PaymentRows()
+        self.offer = InstalmentOffer()
+        self.rest = RestFields(desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for part in (
-            *(self._amount, self._method, self._given, self._change, self._date, self._reason),
+            *(self.rows, self.offer, self._amount, self._method, self._given, self._change),
+            *(self.rest, self._date, self._reason),
         ):
             column.addWidget(part)
         for field in (self.amount, self.given, self.method):
             field.edited.connect(self._edited)
+        self.offer.chosen.connect(self._part_chosen)
+        self.rows.changed.connect(self._edited)
 
     # -- showing ---------------------------------------------------------------------------
 
@@ -63,6 +71,24 @@ class PaymentFields(QWidget):
         self.given.set_value(None)
         self.reason.set_value(None)
         self.paid_on.set_value(self._desk.today())
+        self.rows.clear()
+        self.rest.clear()
+        self.show_rest(0)
+
+    def next_way(self, amount: int | None) -> None:
+        """What is shown joins the rows; ask for the rest of it, paid another way."""
+        method = self.method.value()
+        now = self.amount_now()
+        if now and isinstance(method, PaymentMethod):
+            part = Part(now, method, self.change_due() or 0)
+            self.method.set_value(None)
+            self.given.set_value(None)
+            self.amount.set_value(amount or None)
+            self.rows.add(part)
+
+    def show_rest(self, amount: int) -> None:
+        """What would be left to be paid later; asked for only where it is above nothing."""
+        self.rest.show_left(amount)
 
     def show_parts(self, *, amount: bool, date: bool, reason: bool, cash: bool) -> None:
         """Which parts are asked; ``cash``: whether change may be due."""
@@ -77,7 +103,12 @@ class PaymentFields(QWidget):
         """Whether something was typed that leaving would throw away."""
         chosen = self.method.value() is not None
         blank = self.given.is_blank() and self.reason.is_blank()
-        return chosen or not blank or self.amount_now() != self._usual
+        more = bool(self.rows.parts) or not self.rest.is_blank()
+        return chosen or not blank or more or self.amount_now() != self._usual
+
+    def _part_chosen(self, amount: int) -> None:
+        self.amount.set_value(amount)
+        self._edited()
 
     def _edited(self) -> None:
         cash = self._cash and self.method.value() is PaymentMethod.CASH
@@ -120,6 +151,18 @@ class PaymentFields(QWidget):
             return None
         return values
 
+    def all_parts(self, values: dict[str, object]) -> list[Part]:
+        """The rows and what is shown under them. Raises UserError as ``amount_and_method``.
+
+        Nothing shown is fine where rows are there, or where only the rest is agreed on.
+        """
+        if not values["amount"]:
+            agrees = not self.rest.isHidden() and not self.rest.is_blank()
+            if self.rows.parts or agrees:
+                return list(self.rows.parts)
+        amount, method = self.amount_and_method(values)
+        return [*self.rows.parts, Part(amount, method, self.change_due() or 0)]
+
     def amount_and_method(self, values: dict[str, object]) -> tuple[int, PaymentMethod]:
         """Raises UserError ``bad_amount`` or ``required`` (method)."""
         amount, method = values["amount"], self.method.value()
@@ -148,4 +191,5 @@ class PaymentFields(QWidget):
             "paid_on": (self.paid_on, self._date),
             "reason": (self.reason, self._reason),
         }
-        return {name: field for name, (field, part) in fields.items() if not part.isHidden()}
+        shown = {name: field for name, (field, part) in fields.items() if not part.isHidden()}
+        return shown if self.rest.isHidden() else {**shown, **self.rest.fields()}

@@ -4,8 +4,6 @@ Enter goes on and confirms, Esc goes back. Payments are never edited: a wrong on
 a reason, and stays to be seen.
 """
 
-from enum import Enum
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -15,13 +13,14 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.forms import PaymentForm
 from osdesk.domain.money import format_amount, format_brl
 from osdesk.domain.shapes import OrderSheet, PaymentView
-from osdesk.domain.status import CLOSED, UNSERVICED
+from osdesk.domain.status import RECEIVABLE, UNSERVICED
 from osdesk.services.order_view import order_sheet
-from osdesk.services.payments import pay_order, refund_order, reverse_payment
+from osdesk.services.payments import pay_and_agree, pay_many, refund_order, reverse_payment
 from osdesk.texts import METHOD_INSIDE, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.payment_fields import PaymentFields
 from osdesk.ui.payment_list import PaymentList
+from osdesk.ui.payment_words import Act, received_words, takes_deposit
 from osdesk.ui.widgets import (
     Card,
     FlatButton,
@@ -35,21 +34,6 @@ from osdesk.ui.widgets import (
     thin_line,
     title_label,
 )
-
-
-class Act(Enum):
-    """What the pane does at this moment."""
-
-    PAY = "Receber"
-    REVERSE = "Estornar pagamento"
-    REFUND = "Devolver dinheiro"
-    PAID = "Recebido"
-
-
-def takes_deposit(sheet: OrderSheet) -> bool:
-    """Open and without a price yet: what comes in is a deposit, of any amount."""
-    closed = sheet.status in CLOSED or sheet.status in UNSERVICED
-    return not closed and not sheet.labor_total + sheet.parts_total and not sheet.warranty_return_of
 
 
 class PaymentPane(Card):
@@ -67,6 +51,7 @@ class PaymentPane(Card):
         self._payment: PaymentView | None = None
         self._paid_id = 0
         self._recorded = False
+        self._pays = False
         self._build()
         self._connect()
 
@@ -93,7 +78,10 @@ class PaymentPane(Card):
         self._back.setObjectName("paymentBack")
         buttons = QVBoxLayout()
         buttons.setSpacing(6)
-        for button in (self._confirm, self._receipt, self._back):
+        self._another = GhostButton("Outra forma", "+")
+        self._another.setObjectName("paymentAnother")
+        self._another.setToolTip("Juntar outra forma de pagamento ao mesmo recebimento")
+        for button in (self._another, self._confirm, self._receipt, self._back):
             buttons.addWidget(button)
         self._list = PaymentList()
         self._refund = FlatButton("Devolver dinheiro…")
@@ -126,12 +114,14 @@ class PaymentPane(Card):
 
     def _connect(self) -> None:
         self._confirm.clicked.connect(self.confirm)
+        self._another.clicked.connect(self.another_way)
         self._back.clicked.connect(self.back)
         self._receipt.clicked.connect(self.print_receipt)
         self._refund.clicked.connect(self._ask_refund)
         self._list.reverse_requested.connect(self._ask_reversal)
         self._list.receipt_requested.connect(self._print_one)
         self.fields.edited.connect(self._recount)
+        self.fields.rest.edited.connect(self._recount)
 
     # -- asking ----------------------------------------------------------------------------
 
@@ -174,6 +164,10 @@ class PaymentPane(Card):
         self.fields.show_parts(
             amount=moves, date=pays, reason=act in (Act.REVERSE, Act.REFUND), cash=pays
         )
+        self._pays = pays
+        first = self.fields.offer.show_parts(sheet.instalments if pays else ())
+        if first is not None:
+            self.fields.clear(first)
         self._confirm.setVisible(pays or act in (Act.REVERSE, Act.REFUND))
         self._receipt.setVisible(act is Act.PAID)
         self._list.setVisible(act is not Act.REVERSE)
@@ -224,8 +218,33 @@ class PaymentPane(Card):
         amount = self.fields.amount_now()
         if self._act is Act.REVERSE and self._payment is not None:
             amount = self._payment.amount
+        sheet = self._sheet
+        self._another.setVisible(self._pays and self._another_left() > 0)
+        if self._act is Act.PAY and sheet is not None:
+            amount = (amount or 0) + self.fields.rows.total
+            later = self._pays and sheet.status in (RECEIVABLE | UNSERVICED)
+            self.fields.show_rest(sheet.balance - amount if later else 0)
         verb = {Act.REVERSE: "Estornar", Act.REFUND: "Devolver"}.get(self._act, "Receber")
         self._confirm.set_text(f"{verb} {format_brl(amount)}" if amount else verb)
+
+    def _another_left(self) -> int:
+        """What would be left for another way of paying, once this one is chosen."""
+        amount = self.fields.amount_now()
+        if self._sheet is None or not amount or self.fields.method.value() is None:
+            return 0
+        left = self._sheet.balance - self.fields.rows.total - amount
+        return max(left, 0) if not takes_deposit(self._sheet) else 1
+
+    def another_way(self) -> None:
+        """+: keep this amount and method, and ask for the rest by another method."""
+        if self._another.isHidden():
+            return
+        values = self.fields.read()
+        if values is None or self._sheet is None:
+            return
+        left = self._another_left() if not takes_deposit(self._sheet) else 0
+        self.fields.next_way(left)
+        self._focus_first(True)
 
     # -- answering -------------------------------------------------------------------------
 
@@ -249,16 +268,26 @@ class PaymentPane(Card):
                 self._say(sentence(error))
 
     def _pay(self, sheet: OrderSheet, values: dict[str, object]) -> None:
-        amount, method = self.fields.amount_and_method(values)
-        change = self.fields.change_due()
-        form = PaymentForm(amount, method, self.fields.paid_on.value())
+        parts = self.fields.all_parts(values)
+        agreed = self.fields.rest.agreed() if not self.fields.rest.isHidden() else None
+        day = self.fields.paid_on.value()
+        forms = [PaymentForm(part.amount, part.method, day) for part in parts]
         now, author = self._desk.now(), self._desk.author
-        self._paid_id = self._desk.write(pay_order, sheet.number, form, now=now, author=author)
-        self._after(sheet, Act.PAID)
-        words = f"Recebido {format_brl(amount)} em {METHOD_INSIDE[method]}."
-        if change:
-            words += f" Troco: {format_brl(change)}."
-        self._news_say(words)
+        if agreed is None:
+            paid = self._desk.write(pay_many, sheet.number, forms, now=now, author=author)
+        else:
+            paid = self._desk.write(
+                pay_and_agree,
+                sheet.number,
+                forms,
+                due_on=agreed[0],
+                parts=agreed[1],
+                now=now,
+                author=author,
+            )
+        self._paid_id = paid[-1] if paid else 0
+        self._after(sheet, Act.PAID if paid else Act.PAY)
+        self._news_say(received_words(parts, agreed[0] if agreed else None))
 
     def _reverse(self, sheet: OrderSheet) -> None:
         if self._payment is None:
@@ -349,5 +378,7 @@ class PaymentPane(Card):
                 self.fields.method.setFocus(Qt.FocusReason.TabFocusReason)
             else:
                 self.confirm()
+        elif key == Qt.Key.Key_Plus:
+            self.another_way()
         else:
             super().keyPressEvent(event)
