@@ -5,19 +5,23 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from tests.conftest import NOW
 from tests.forms import APPROVAL, COLLECTED, order, service
 
 from osdesk.domain.calendar import Month
-from osdesk.domain.codes import PaymentMethod
+from osdesk.domain.codes import Paper, PaymentMethod
 from osdesk.domain.figures import Dashboard
-from osdesk.domain.forms import PaymentForm, StepForm
+from osdesk.domain.forms import InstalmentForm, PaymentForm, StepForm
 from osdesk.domain.status import OrderFilter, Status
 from osdesk.persistence.database import Database
+from osdesk.persistence.models import IssuedPaper as PaperRow
+from osdesk.persistence.models import Order
 from osdesk.services.dashboard import dashboard
 from osdesk.services.listing import order_numbers
 from osdesk.services.order_forms import load_form
 from osdesk.services.orders import add_order, edit_order
+from osdesk.services.papers import issue_paper
 from osdesk.services.payments import pay_order, reverse_payment
 from osdesk.services.steps import move_order
 
@@ -187,3 +191,37 @@ def test_a_step_taken_leaves_the_list(db: Database) -> None:
     step = StepForm(reason="desistiu")
     db.run(move_order, number, Status.CANCELLED, step, now=NOW, author=None)
     assert figures(db).open == 0
+
+
+def test_of_a_balance_in_parts_only_those_past_their_day_are_overdue(db: Database) -> None:
+    number = add(db, *AGREED, Status.READY, at=day(100), price=30_000)
+    parts = [
+        InstalmentForm(TODAY + timedelta(days=ahead), amount)
+        for ahead, amount in ((-70, 10_000), (-40, 15_000), (20, 5_000))
+    ]
+    form = replace(db.read(load_form, number), instalments=parts)
+    db.run(move_order, number, Status.DELIVERED, COLLECTED, now=day(99), author=None, form=form)
+    now = figures(db)
+    assert (now.overdue.orders, now.overdue.amount) == (1, 25_000)
+    assert (now.receivable.orders, now.receivable.amount) == (1, 30_000)
+    (debtor,) = now.debtors
+    assert (debtor.amount, debtor.days) == (25_000, 70)
+    assert [(a.why, a.amount, a.days) for a in now.attention] == [("overdue", 25_000, 70)]
+    pay(db, number, 12_000)
+    now = figures(db)
+    assert now.overdue.amount == 13_000
+    assert [(debtor.amount, debtor.days) for debtor in now.debtors] == [(13_000, 40)]
+
+
+def test_shops_that_file_signed_sheets_are_told_of_those_that_miss(db: Database) -> None:
+    number = add(db, at=day(3), technician="Rui")
+    other = add(db, at=day(2))
+    add(db, at=day(2))
+    for each in (number, other):
+        db.run(issue_paper, each, Paper.INTAKE, now=day(2), author=None)
+    assert figures(db).attention == ()
+    signed = update(PaperRow).where(PaperRow.order_id == other).values(signed_at=NOW)
+    db.run(lambda session: session.execute(signed))
+    filed = update(Order).where(Order.number == other).values(signed=True)
+    db.run(lambda session: session.execute(filed))
+    assert [(a.number, a.why, a.days) for a in figures(db).attention] == [(number, "unsigned", 3)]

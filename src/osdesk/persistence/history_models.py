@@ -125,6 +125,7 @@ class IssuedPaper(Base):
     signed_at: Mapped[datetime | None] = mapped_column(Moment)
     __table_args__ = (
         UniqueConstraint("order_id", "paper", "version"),
+        Index("ix_issued_papers_signed", "signed_at", **where("signed_at IS NOT NULL")),
         CheckConstraint("length(sha256) = 64", name="sha256_length"),
         STRICT,
     )

@@ -1,28 +1,44 @@
 """The owner's morning: each figure one query over an index of its own, constant in number."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import Month
+from osdesk.domain.codes import Paper
 from osdesk.domain.figures import Attention, Dashboard, Debtor, MoneyCount, TechnicianLoad
 from osdesk.domain.shapes import equipment_title
-from osdesk.domain.status import OrderFilter, Status
+from osdesk.domain.status import WORKING, OrderFilter, Status
 from osdesk.persistence.models import Customer, Employee, Equipment, Order, Quote
+from osdesk.persistence.models import IssuedPaper as PaperRow
 from osdesk.services.listing import (
+    BATCH,
     IS_OPEN,
     IS_OWED,
+    STATUS,
     filter_counts,
     late_condition,
 )
+from osdesk.services.owed import owed_pieces
 from osdesk.services.shop import zone_of
 
 ATTENTION_ROWS = 50
 UNANSWERED_DAYS = 2
 """A quote without an answer for this long needs a call."""
 LONG_READY_DAYS = 30
-URGENCY = ("late", "due_today", "quote_expired", "quote_unanswered", "not_collected", "overdue")
+URGENCY = (
+    "late",
+    "due_today",
+    "quote_expired",
+    "quote_unanswered",
+    "not_collected",
+    "overdue",
+    "unsigned",
+)
 
 
 def dashboard(session: Session, *, now: datetime) -> Dashboard:
@@ -33,8 +49,9 @@ def dashboard(session: Session, *, now: datetime) -> Dashboard:
     chips = filter_counts(session, now=now)
     counts = chips.counts
     months = _revenue_months(session, today)
-    debtors = _debtors(session, today)
-    attention = _attention(session, local)
+    late_pieces = _late_pieces(session, today)
+    debtors = _debtors(session, late_pieces, today)
+    attention = _attention(session, late_pieces, local)
     oldest_late = session.scalar(select(func.min(Order.promised_on)).where(late_condition(local)))
     ready_since = today - timedelta(days=LONG_READY_DAYS)
     return Dashboard(
@@ -45,7 +62,10 @@ def dashboard(session: Session, *, now: datetime) -> Dashboard:
         awaiting_approval=counts[OrderFilter.AWAITING_APPROVAL],
         ready=counts[OrderFilter.READY],
         receivable=MoneyCount(counts[OrderFilter.RECEIVABLE], chips.receivable),
-        overdue=_overdue(session, today),
+        overdue=MoneyCount(
+            len({piece.number for piece in late_pieces}),
+            sum(piece.amount for piece in late_pieces),
+        ),
         revenue_month=months[-1][1],
         revenue_same_day_last_month=_same_day_last_month(session, today),
         revenue_months=tuple(months),
@@ -86,30 +106,46 @@ def _same_day_last_month(session: Session, today: date) -> int:
     return sum(_revenue(session, before.first, last).values())
 
 
-def _overdue(session: Session, today: date) -> MoneyCount:
-    row = session.execute(
-        select(func.count(), func.coalesce(func.sum(Order.balance), 0)).where(
-            IS_OWED, Order.due_on < today
-        )
-    ).one()
-    return MoneyCount(row[0], row[1])
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """A piece of what is owed that is past its day."""
+
+    number: int
+    customer_id: int
+    due_on: date
+    amount: int
 
 
-def _debtors(session: Session, today: date) -> tuple[Debtor, ...]:
-    """Customers with a balance after its due date, the largest debt first."""
-    owed, since = func.sum(Order.balance), func.min(Order.due_on)
+def _late_pieces(session: Session, today: date) -> list[_Late]:
+    owed = owed_pieces().c
     rows = session.execute(
-        select(Customer.id, Customer.name, owed, since)
-        .join(Customer, Customer.id == Order.customer_id)
-        .where(IS_OWED, Order.due_on < today)
-        .group_by(Customer.id)
-        .order_by(owed.desc(), Customer.id)
+        select(owed.number, owed.customer_id, owed.due_on, owed.amount).where(owed.due_on < today)
     )
-    return tuple(
-        Debtor(key, name, amount, day, (today - day).days)
-        for key, name, amount, day in rows
-        if day is not None
-    )
+    return [_Late(*row) for row in rows]
+
+
+def _debtors(session: Session, late: Sequence[_Late], today: date) -> tuple[Debtor, ...]:
+    """Customers with something unpaid after its due date, the largest overdue sum first."""
+    amounts: dict[int, int] = defaultdict(int)
+    since: dict[int, date] = {}
+    for piece in late:
+        amounts[piece.customer_id] += piece.amount
+        since[piece.customer_id] = min(piece.due_on, since.get(piece.customer_id, piece.due_on))
+    names = _names(session, sorted(amounts))
+    found = [
+        Debtor(key, names[key], amount, since[key], (today - since[key]).days)
+        for key, amount in amounts.items()
+    ]
+    return tuple(sorted(found, key=lambda debtor: (-debtor.amount, debtor.customer_id)))
+
+
+def _names(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for start in range(0, len(ids), BATCH):
+        wanted = ids[start : start + BATCH]
+        rows = session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(wanted)))
+        found.update(rows.all())
+    return found
 
 
 def _load(session: Session, local: datetime) -> tuple[TechnicianLoad, ...]:
@@ -125,7 +161,9 @@ def _load(session: Session, local: datetime) -> tuple[TechnicianLoad, ...]:
     return tuple(TechnicianLoad(name, count, late) for name, count, late in rows)
 
 
-def _attention(session: Session, local: datetime) -> tuple[Attention, ...]:
+def _attention(
+    session: Session, late_pieces: Sequence[_Late], local: datetime
+) -> tuple[Attention, ...]:
     """What costs most to ignore comes first; at most ``ATTENTION_ROWS`` of each reason."""
     today = local.date()
     sent = (
@@ -150,13 +188,26 @@ def _attention(session: Session, local: datetime) -> tuple[Attention, ...]:
     )
     awaiting = and_(IS_OPEN, Order.status == Status.AWAITING_APPROVAL)
     ready = and_(IS_OPEN, Order.status == Status.READY, Order.ready_on < today - timedelta(days=6))
+    unsigned = and_(
+        IS_OPEN,
+        Order.status.in_(sorted(WORKING)),
+        Order.signed.is_(False),
+        Order.requested_on < today,
+        exists().where(PaperRow.order_id == Order.id, PaperRow.paper == Paper.INTAKE),
+        exists().where(PaperRow.signed_at.is_not(None)),
+    )
+    """Asked of shops that file signed sheets: those that never did are left in peace."""
     conditions = (
         ("late", late, Order.promised_on),
         ("due_today", due_today, Order.promised_time),
         ("awaiting", awaiting, Order.number),
         ("not_collected", ready, Order.ready_on),
         ("overdue", and_(IS_OWED, Order.due_on < today), Order.due_on),
+        ("unsigned", unsigned, Order.requested_on),
     )
+    late_amounts: dict[int, int] = defaultdict(int)
+    for piece in late_pieces:
+        late_amounts[piece.number] += piece.amount
     found: dict[tuple[int, str], Attention] = {}
     for reason, condition, order_by in conditions:
         rows = session.execute(
@@ -167,6 +218,7 @@ def _attention(session: Session, local: datetime) -> tuple[Attention, ...]:
                 Equipment.brand,
                 Equipment.model,
                 Employee.name.label("technician"),
+                Order.requested_on,
                 Order.promised_on,
                 Order.promised_time,
                 Order.ready_on,
@@ -192,6 +244,8 @@ def _attention(session: Session, local: datetime) -> tuple[Attention, ...]:
                 since = row.ready_on
             elif reason == "overdue":
                 since = row.due_on
+            elif reason == "unsigned":
+                since = row.requested_on
             elif reason == "awaiting":
                 asked = row.sent_at.astimezone(local.tzinfo).date() if row.sent_at else today
                 if row.valid_until is not None and row.valid_until < today:
@@ -208,6 +262,6 @@ def _attention(session: Session, local: datetime) -> tuple[Attention, ...]:
                 equipment=equipment_title(row.kind, row.brand, row.model),
                 technician=row.technician,
                 promised_time=row.promised_time,
-                amount=row.balance if why == "overdue" else 0,
+                amount=late_amounts[row.number] if why == "overdue" else 0,
             )
     return tuple(sorted(found.values(), key=lambda a: (URGENCY.index(a.why), -a.days, a.number)))

@@ -11,6 +11,8 @@ from osdesk.persistence.models import Instalment, Order
 IS_OWED: ColumnElement[bool] = literal_column("orders.balance > 0")
 IS_OPEN_PART: ColumnElement[bool] = literal_column("instalments.open > 0")
 """In the very words of the partial indexes, so that SQLite may use them."""
+ORDER_OF_PART: ColumnElement[int] = literal_column("+instalments.order_id")
+"""The sign keeps SQLite from walking all orders to ask each for its parts."""
 
 
 def owed_pieces() -> Subquery:
@@ -29,7 +31,7 @@ def owed_pieces() -> Subquery:
             Instalment.open.label("amount"),
             Order.status,
         )
-        .join(Order, Order.id == Instalment.order_id)
+        .join(Order, Order.id == ORDER_OF_PART)
         .where(IS_OPEN_PART)
     )
     in_parts = exists().where(Instalment.order_id == Order.id)

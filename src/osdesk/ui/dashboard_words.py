@@ -77,6 +77,8 @@ def attention_line(item: Attention) -> Line:
         case "overdue":
             what = f"OS {item.number} · {item.customer}"
             return Line("wallet", "amber", what, f"{format_brl(item.amount)} vencidos há {days}")
+        case "unsigned":
+            return Line("clipboard-list", "grey", what, f"sem via assinada há {days}{who}")
         case _:
             raise AssertionError(item.why)
 

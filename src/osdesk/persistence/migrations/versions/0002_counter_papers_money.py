@@ -215,6 +215,10 @@ INDEXES = (
         "CREATE INDEX ix_orders_warranty_return ON orders (warranty_return_of_id)"
         " WHERE warranty_return_of_id IS NOT NULL"
     ),
+    (
+        "CREATE INDEX ix_issued_papers_signed ON issued_papers (signed_at)"
+        " WHERE signed_at IS NOT NULL"
+    ),
     "CREATE INDEX ix_instalments_open ON instalments (due_on, order_id, open) WHERE open > 0",
     "CREATE INDEX ix_notices_order_id ON notices (order_id)",
     "CREATE INDEX ix_access_codes_kept ON access_codes (order_id) WHERE secret IS NOT NULL",
