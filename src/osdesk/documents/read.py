@@ -1,85 +1,214 @@
-"""Papers as pictures: QR codes read from what came back, pages rendered for the printer."""
+"""Papers as pictures: QR codes read from what came back, pages rendered for printer and screen.
 
-import stat
-from collections.abc import Iterator
+A clean scan is read at the first look. Only a page that shows no code of ours is looked at again,
+larger, smaller, smoothed, sharpened, turned, for a bounded time: so a batch of good scans goes fast
+and a bad one is still given a fair chance.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import zxingcpp
-from PIL import Image, ImageOps
+from PIL import Image, ImageFilter, ImageOps
 
+from osdesk.documents.images import (
+    MAX_PIXELS,
+    PDFIUM,
+    Prepared,
+    encoded,
+    is_pdf,
+    opened_image,
+    opened_pdf,
+    prepare_image,
+    prepare_pdf,
+    regular_bytes,
+)
 from osdesk.domain.errors import UserError
 
-MAX_BYTES = 64 * 1024 * 1024
-MAX_PIXELS = 64_000_000
-"""A photo of a large telephone camera; more is no paper of ours."""
-MAX_PAGES = 60
-"""A paper of ours has a few pages; a longer file is read this far."""
+MAX_PAGES = 500
+"""What a feeder takes at once, several times over; a longer file is refused, never read in part."""
 DPI = 200
+MARK = "OSDESK1|"
+"""How the QR codes of our papers begin; a page may show others, as one for Pix."""
+SECONDS = 2.0
+"""For one page: after this long no further look is begun."""
 QR_ONLY = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
-SMALL = 1_200
-"""Pixels of the longer side under which a picture is enlarged for a second try."""
+BASE = 2_400
+"""Pixels of the longer side at the first look: an A4 at 200 dpi."""
+FULL = 6_000
+
+Codes = tuple[str, ...]
 
 
 def read_codes(path: Path) -> list[str]:
-    """Texts of the QR codes in a PDF, PNG or JPEG, in their order, each once; none is ``[]``.
+    """Texts of the QR codes in a PDF, PNG, JPEG or WebP, in their order, each once; none is ``[]``.
 
-    Raises UserError ``unreadable_file`` for anything that is not such a file.
+    Raises UserError: ``cannot_read``, ``file_…``, ``image_…``, ``pdf_…``.
     """
-    data = _bytes_of(path)
     found: dict[str, None] = {}
-    try:
-        for image in _pictures(data):
-            found.update(dict.fromkeys(_codes(image)))
-    except (OSError, ValueError, SyntaxError, MemoryError) as error:
-        raise UserError("unreadable_file") from error
-    except (pypdfium2.PdfiumError, Image.DecompressionBombError) as error:
-        raise UserError("unreadable_file") from error
+    for codes in codes_by_page(regular_bytes(path)):
+        found.update(dict.fromkeys(codes))
     return list(found)
 
 
-def _bytes_of(path: Path) -> bytes:
-    try:
-        facts = path.stat()
-        # Only regular files: a pipe or a device would keep the program waiting.
-        if not stat.S_ISREG(facts.st_mode) or not 0 < facts.st_size <= MAX_BYTES:
-            raise UserError("unreadable_file")
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES)
-    except OSError as error:
-        raise UserError("unreadable_file") from error
+def codes_by_page(data: bytes) -> Iterator[Codes]:
+    """For each page of a PDF, or the one picture, the texts of its QR codes, each once.
 
-
-def _pictures(data: bytes) -> Iterator[Image.Image]:
-    if data.lstrip()[:5] == b"%PDF-":
-        yield from _pages(data)
+    Raises UserError: ``file_empty``, ``image_…``, ``pdf_…``.
+    """
+    if not data:
+        raise UserError("file_empty")
+    if not is_pdf(data):
+        with opened_image(data) as image:
+            yield page_codes(ImageOps.exif_transpose(image).convert("L"))
         return
-    with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
-        if image.width * image.height > MAX_PIXELS:
-            raise UserError("unreadable_file")
-        yield ImageOps.exif_transpose(image).convert("L")
+    with opened_pdf(data) as document:
+        if len(document) > MAX_PAGES:
+            raise UserError("pdf_too_long", limit=MAX_PAGES)
+        for number in range(len(document)):
+            yield page_codes(_rendered(document, number, DPI))
 
 
-def _pages(data: bytes) -> Iterator[Image.Image]:
-    document = pypdfium2.PdfDocument(data)
-    try:
-        for number in range(min(len(document), MAX_PAGES)):
-            page = document[number]
+def page_count(data: bytes) -> int:
+    """Pages of a PDF; a picture is one. Raises UserError ``pdf_…``."""
+    if not is_pdf(data):
+        return 1
+    with opened_pdf(data) as document, PDFIUM:
+        return len(document)
+
+
+def _rendered(document: pypdfium2.PdfDocument, number: int, dpi: float) -> Image.Image:
+    with PDFIUM:
+        page = document[number]
+        try:
+            width, height = page.get_size()
+            area = max(width * height / 72**2, 1e-6)
+            bitmap = page.render(scale=min(dpi, (MAX_PIXELS / area) ** 0.5) / 72, grayscale=True)
             try:
-                width, height = page.get_size()
-                area = max(width * height / 72**2, 1e-6)
-                dpi = min(DPI, (MAX_PIXELS / area) ** 0.5)
-                bitmap = page.render(scale=dpi / 72, grayscale=True)
-                try:
-                    yield bitmap.to_pil().copy()
-                finally:
-                    bitmap.close()
+                picture: Image.Image = bitmap.to_pil().copy()
+                return picture
             finally:
-                page.close()
-    finally:
-        document.close()
+                bitmap.close()
+        finally:
+            page.close()
+
+
+# -- looking at one page --------------------------------------------------------------------------
+
+
+def page_codes(picture: Image.Image, *, seconds: float = SECONDS) -> Codes:
+    """The texts of the QR codes on a grey picture, each once; it is looked at until one is ours."""
+    deadline = time.monotonic() + seconds
+    found: dict[str, None] = {}
+    base = _within(picture, BASE)
+    for count, look in enumerate(LOOKS):
+        if count and time.monotonic() > deadline:
+            break
+        found.update(dict.fromkeys(look(picture, base)))
+        if any(text.startswith(MARK) for text in found):
+            break
+    return tuple(found)
+
+
+def _scan(image: Image.Image) -> list[str]:
+    codes = zxingcpp.read_barcodes(image, formats=QR_ONLY)
+    return [code.text for code in codes if code.text]
+
+
+def _within(image: Image.Image, side: int) -> Image.Image:
+    return _scaled(image, side / max(image.size)) if max(image.size) > side else image
+
+
+def _scaled(image: Image.Image, factor: float) -> Image.Image:
+    size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
+    return image.resize(size, Image.Resampling.BICUBIC)
+
+
+def _whole(picture: Image.Image, base: Image.Image) -> list[str]:
+    return _scan(_within(picture, FULL)) if picture is not base else []
+
+
+def _turned(_: Image.Image, base: Image.Image) -> list[str]:
+    return _scan(base.rotate(20, Image.Resampling.BICUBIC, expand=True, fillcolor=200))
+
+
+def _closer(picture: Image.Image, base: Image.Image) -> list[str]:
+    """Codes that were seen and not understood, each cut out and enlarged."""
+    found = []
+    factor = picture.width / base.width
+    for code in zxingcpp.read_barcodes(base, formats=QR_ONLY, return_errors=True):
+        if code.valid:
+            continue
+        place = code.position
+        corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+        x = factor * sum(corner.x for corner in corners) / 4
+        y = factor * sum(corner.y for corner in corners) / 4
+        reach = 10 + factor * 1.5 * max(
+            abs(corner.x - x / factor) + abs(corner.y - y / factor) for corner in corners
+        )
+        box = picture.crop((round(x - reach), round(y - reach), round(x + reach), round(y + reach)))
+        large = _scaled(box, 800 / box.width)
+        found += _scan(large) or _scan(large.filter(ImageFilter.GaussianBlur(4)))
+    return found
+
+
+Look = Callable[[Image.Image, Image.Image], list[str]]
+LOOKS: tuple[Look, ...] = (
+    lambda _, base: _scan(base),
+    _whole,
+    # grain is smoothed away where there are points to spare
+    lambda _, base: _scan(_scaled(base, 2).filter(ImageFilter.GaussianBlur(2))),
+    lambda _, base: _scan(_scaled(base, 2)),
+    lambda _, base: _scan(base.filter(ImageFilter.GaussianBlur(1))),
+    lambda _, base: _scan(_scaled(base, 0.75)),
+    lambda _, base: _scan(_scaled(base, 2).filter(ImageFilter.UnsharpMask(4, 200, 0))),
+    _closer,
+    _turned,
+    lambda _, base: _scan(ImageOps.autocontrast(base, cutoff=2)),
+)
+"""The first for clean scans, the others in the order in which they helped bad ones."""
+
+
+# -- pages apart ----------------------------------------------------------------------------------
+
+
+def pages_apart(data: bytes, pages: Sequence[int]) -> Prepared:
+    """Some pages of a PDF as a PDF of their own; of a picture, itself encoded anew.
+
+    All the pages in their order are the PDF as it is. Raises UserError as ``prepare``.
+    """
+    if not is_pdf(data):
+        return prepare_image(data)
+    whole = prepare_pdf(data)
+    with opened_pdf(data) as document, PDFIUM:
+        if list(pages) == list(range(len(document))):
+            return whole
+        apart = pypdfium2.PdfDocument.new()
+        try:
+            apart.import_pages(document, list(pages))
+            out = BytesIO()
+            apart.save(out)
+        finally:
+            apart.close()
+    return Prepared(out.getvalue(), whole.media_type)
+
+
+def small_picture(data: bytes, page: int, *, side: int) -> bytes:
+    """One page, from 0, as a small PNG or JPEG to be shown. Raises UserError as ``prepare``."""
+    if not is_pdf(data):
+        with opened_image(data) as image:
+            image.draft(None, (side, side))
+            upright = ImageOps.exif_transpose(image)
+            upright.thumbnail((side, side))
+            return encoded(upright, lossless=False).data
+    with opened_pdf(data) as document:
+        picture = _rendered(document, page, DPI / 2)
+    picture.thumbnail((side, side))
+    return encoded(picture, lossless=False).data
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,36 +224,22 @@ class PagePicture:
 
 def page_pictures(pdf: bytes, *, dpi: int) -> Iterator[PagePicture]:
     """The pages of a PDF of ours, one after the other, as a printer without PDF needs them."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with opened_pdf(pdf) as document:
         for number in range(len(document)):
-            page = document[number]
+            yield _picture(document, number, dpi)
+
+
+def _picture(document: pypdfium2.PdfDocument, number: int, dpi: int) -> PagePicture:
+    with PDFIUM:
+        page = document[number]
+        try:
+            width, height = page.get_size()
+            bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
             try:
-                width, height = page.get_size()
-                bitmap = page.render(scale=dpi / 72, rev_byteorder=True)
-                try:
-                    yield PagePicture(
-                        bitmap.width,
-                        bitmap.height,
-                        bitmap.stride,
-                        bytes(bitmap.buffer),
-                        width > height,
-                    )
-                finally:
-                    bitmap.close()
+                data = bytes(bitmap.buffer)
+                size = (bitmap.width, bitmap.height, bitmap.stride)
+                return PagePicture(*size, data, width > height)
             finally:
-                page.close()
-    finally:
-        document.close()
-
-
-def _codes(image: Image.Image) -> list[str]:
-    found = _scan(image)
-    if not found and max(image.size) < SMALL:
-        found = _scan(image.resize((image.width * 2, image.height * 2), Image.Resampling.LANCZOS))
-    return found
-
-
-def _scan(image: Image.Image) -> list[str]:
-    codes = zxingcpp.read_barcodes(image, formats=QR_ONLY)
-    return [code.text for code in codes if code.text]
+                bitmap.close()
+        finally:
+            page.close()

@@ -231,7 +231,6 @@ SENTENCES: Mapping[str, str] = {
     "logo_kind": "O logotipo deve ser uma imagem PNG, JPEG ou WebP. Escolha outro arquivo.",
     "logo_too_big": "A imagem é grande demais. Use uma de até 20 MB e 16.000 pontos de lado.",
     "logo_unreadable": "Não foi possível ler a imagem. Abra-a noutro programa e salve como PNG.",
-    "unreadable_file": "Não foi possível ler o arquivo. Use PDF, PNG ou JPEG.",
     "file_empty": "O arquivo está vazio. Digitalize ou copie-o de novo.",
     "file_too_big": "O arquivo passa de {limit} MB. Digitalize em preto e branco ou divida-o.",
     "file_not_found": "A OS {number} não tem mais esse arquivo. Confira a lista de arquivos.",
@@ -244,6 +243,7 @@ SENTENCES: Mapping[str, str] = {
     "image_too_big": "A imagem tem mais de {limit} milhões de pontos. Salve-a menor.",
     "image_unreadable": "Não foi possível ler a imagem. Abra-a noutro programa e salve como PNG.",
     "pdf_locked": "O PDF pede senha. Salve uma cópia sem senha e tente de novo.",
+    "pdf_too_long": "O PDF tem mais de {limit} páginas. Divida-o e tente de novo.",
     "pdf_unreadable": "Não foi possível ler o PDF. Digitalize de novo ou salve-o noutro programa.",
     # backups
     "backup_foreign": "{path} não é um backup do osdesk. Escolha um arquivo osdesk-….zip.",
