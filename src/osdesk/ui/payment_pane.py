@@ -6,7 +6,7 @@ a reason, and stays to be seen.
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from osdesk.domain.codes import Paper
 from osdesk.domain.errors import UserError
@@ -21,6 +21,7 @@ from osdesk.ui.desk import Desk
 from osdesk.ui.payment_fields import PaymentFields
 from osdesk.ui.payment_list import PaymentList
 from osdesk.ui.payment_words import Act, received_words, takes_deposit
+from osdesk.ui.side_scroll import SideScroll
 from osdesk.ui.widgets import (
     Card,
     FlatButton,
@@ -88,11 +89,8 @@ class PaymentPane(Card):
         self._refund.setObjectName("paymentRefund")
         self._line = thin_line()
 
-        inside = QWidget()
-        inside.setProperty("kind", "scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(6)
+        scroll = SideScroll()
+        column = scroll.column
         for part in (
             *(self._title, self._who, self._balance, self._money, self._news),
             *(self.fields, self._wrong),
@@ -102,12 +100,6 @@ class PaymentPane(Card):
         column.addWidget(self._list)
         column.addWidget(self._refund, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
         self.body.setContentsMargins(14, 12, 12, 12)
         self.body.addWidget(scroll, 1)
         self.body.addLayout(buttons)  # outside of what scrolls: always in sight

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm, StepForm
@@ -25,6 +25,7 @@ from osdesk.ui.desk import Desk
 from osdesk.ui.fields import DateField, Field, Labelled, NumberField
 from osdesk.ui.form_fields import read_fields
 from osdesk.ui.parts_preview import PartsPreview
+from osdesk.ui.side_scroll import SideScroll
 from osdesk.ui.step_fields import (
     ORDER_FIELDS,
     label_of,
@@ -86,11 +87,8 @@ class StepPane(Card):
         buttons.setSpacing(6)
         buttons.addWidget(self._confirm)
         buttons.addWidget(self._cancel)
-        inside = QWidget()
-        inside.setProperty("kind", "scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(8)
+        self._area = SideScroll(8)
+        column = self._area.column
         for part in (self._title, self._who, self._summary, self._hint):
             column.addWidget(part)
         column.addLayout(self._column)
@@ -99,12 +97,6 @@ class StepPane(Card):
         self._warranty = quiet_label(wrap=True)
         self._warranty.setObjectName("stepWarranty")
         column.insertWidget(4, self._warranty)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inside)
         self.body.setContentsMargins(14, 12, 12, 12)
         self.body.addWidget(self._area, 1)
         self.body.addLayout(buttons)  # outside of what scrolls: always in sight
