@@ -6,9 +6,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from osdesk.domain.access_codes import AccessCodeForm
+from osdesk.domain.codes import FileKind
 from osdesk.domain.drafts import HeldFile
 from osdesk.domain.forms import OrderForm
 from osdesk.services.access_codes import Box, set_code
+from osdesk.services.attachments import add_file
 from osdesk.services.drafts import drop_draft
 from osdesk.services.orders import Saved, add_order, edit_order
 
@@ -44,5 +46,24 @@ def save_order(
         saved = edit_order(session, number, form, now=now, author=author)
     if beside.code is not None:
         set_code(session, saved.number, beside.code, box=box, now=now, author=author)
+    for held in beside.files:
+        put_photo(session, saved.number, held, now=now, author=author)
     drop_draft(session, beside.draft_id)
     return saved
+
+
+def put_photo(
+    session: Session, number: int, held: HeldFile, *, now: datetime, author: int | None
+) -> int:
+    """A photo that lies already among the files becomes one of the order's; its key there."""
+    return add_file(
+        session,
+        number,
+        kind=FileKind.PHOTO,
+        name=held.name,
+        media_type=held.media_type,
+        data_sha=held.sha256,
+        size=held.size,
+        now=now,
+        author=author,
+    )

@@ -109,10 +109,10 @@ def _taken(session: Session, *, but: int | None = None) -> dict[str, int]:
 
 
 def _standing(session: Session) -> list[tuple[int, str]]:
-    return [(number, slot) for number, slot in session.execute(_standing_query())]
+    return [(number, slot) for number, slot in session.execute(_standing_query()) if slot]
 
 
-def _standing_query() -> Select[tuple[int, str | None]]:
+def _standing_query() -> Select[int, str | None]:
     return (
         select(Order.number, Order.slot)
         .where(literal_column(f"orders.{OPEN_SQL}"), Order.slot.is_not(None))

@@ -47,6 +47,10 @@ class Editing(QObject):
         filled = prefill_of(text)
         self.leave(lambda: self._open(lambda editor: editor.open_new(None, filled)))
 
+    def open_draft(self, draft: int) -> None:
+        """Go on with what was typed and not saved."""
+        self.leave(lambda: self._open(lambda editor: editor.open_draft(draft)))
+
     def _open(self, show: Callable[[Any], object]) -> None:
         editor = self._window.page("editor")
         if not self.is_shown:
@@ -92,7 +96,7 @@ class Editing(QObject):
         if self._from != LIST:
             return
         orders = self._window.orders
-        number = getattr(self._window.made("editor"), "number", None)
+        number = getattr(self._window.made("editor"), "last_number", None)
         if isinstance(number, int):
             orders.select(number)
         orders.table.setFocus(Qt.FocusReason.OtherFocusReason)

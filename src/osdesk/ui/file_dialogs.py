@@ -28,6 +28,14 @@ def ask_logo(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_photos(parent: QWidget) -> list[Path]:
+    """Photos of a device; none where the person thought better of it."""
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    kinds = "Imagens (*.png *.jpg *.jpeg *.webp)"
+    names, _ = QFileDialog.getOpenFileNames(parent, "Escolher fotos", pictures, kinds)
+    return [Path(name) for name in names]
+
+
 def open_with_system(path: Path) -> bool:
     """Show a file or folder with the program that the system has for it."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

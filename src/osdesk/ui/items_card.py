@@ -107,6 +107,13 @@ class ItemsCard(QWidget):
     def items(self) -> list[ItemForm]:
         return self.model.items()
 
+    def as_typed(self) -> tuple[list[ItemForm], dict[str, str]]:
+        """The lines with what stands in an open cell; texts that no line can take, by their place.
+
+        Nothing is closed or asked: this is for a draft, while somebody types."""
+        items, loose = self.table.rows_as_typed()
+        return items, loose | self.details.loose()
+
     def totals(self, discount: int) -> Totals:
         return totals_of(self.model.items(), discount)
 

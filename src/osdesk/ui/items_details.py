@@ -9,9 +9,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from osdesk.domain.codes import ItemKind, PartCondition
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import ItemForm
-from osdesk.domain.money import line_total
+from osdesk.domain.money import line_total, percent_text
 from osdesk.texts import PART_CONDITION, sentence
-from osdesk.ui.fields import ChoiceField, Labelled, MoneyField, NumberField, TextField
+from osdesk.ui.draft_texts import typed_in
+from osdesk.ui.fields import (
+    ChoiceField,
+    DiscountField,
+    Labelled,
+    MoneyField,
+    NumberField,
+    TextField,
+)
 from osdesk.ui.items_model import ItemsModel
 
 LONGEST_WARRANTY = 3650
@@ -27,7 +35,7 @@ class ItemDetails(QWidget):
         self._model = model
         self._item: ItemForm | None = None
         self.unit = TextField(limit=20)
-        self.discount = MoneyField(blank=0)
+        self.discount = DiscountField(self._gross)
         self.cost = MoneyField()
         self.condition = ChoiceField()
         self.condition.set_choices(
@@ -59,7 +67,10 @@ class ItemDetails(QWidget):
         ):
             field = self.fields[name]
             field.setObjectName(f"item_{name}")
-            row.addWidget(Labelled(words, field), stretch)
+            labelled = Labelled(words, field)
+            if field is self.discount:
+                self._discount_label = labelled.label
+            row.addWidget(labelled, stretch)
             field.edited.connect(self._edited)
 
     def set_technicians(self, names: list[str]) -> None:
@@ -78,6 +89,7 @@ class ItemDetails(QWidget):
         self.warranty.set_value(shown.warranty_days)
         self.technician.set_value(shown.technician)
         self._allow()
+        self._tell_share()
 
     def forget(self) -> None:
         """The row is gone: nothing of it is to be kept."""
@@ -108,6 +120,16 @@ class ItemDetails(QWidget):
             return True
         return False
 
+    def loose(self) -> dict[str, str]:
+        """What is typed here and cannot be read, by the field's name."""
+        found = {}
+        for name, field in self.fields.items():
+            try:
+                self._value(name)
+            except UserError:
+                found[f"items.{name}"] = typed_in(field)
+        return found
+
     def _allow(self) -> None:
         for name, field in self.fields.items():
             part = self._item is not None and self._item.kind is ItemKind.PART
@@ -123,10 +145,18 @@ class ItemDetails(QWidget):
         if name == "warranty_days" and isinstance(value, int) and value > LONGEST_WARRANTY:
             raise UserError("bad_days", field="warranty_days", least=0, most=LONGEST_WARRANTY)
         if name == "discount" and self._item is not None and isinstance(value, int):
-            gross = line_total(self._item.quantity, self._item.unit_price)
+            gross = self._gross()
             if value > gross:
                 raise UserError("discount_too_big", lines=gross)
         return value
+
+    def _gross(self) -> int:
+        item = self._item
+        return 0 if item is None else line_total(item.quantity, item.unit_price)
+
+    def _tell_share(self) -> None:
+        share = percent_text(self._item.discount, self._gross()) if self._item else ""
+        self._discount_label.setText(f"Desconto ({share})" if share else "Desconto")
 
     def _edited(self) -> None:
         """Each field that can be read is taken; the others say why when they are left."""
@@ -139,3 +169,4 @@ class ItemDetails(QWidget):
             except UserError:
                 continue
         self._model.change(self._model.row_of(self._item), **values)
+        self._tell_share()

@@ -1,5 +1,7 @@
 """The lines of an order, edited in place by the keyboard; text that cannot be read stays open."""
 
+from copy import deepcopy
+
 from PySide6.QtCore import QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from osdesk.domain.codes import ItemKind
 from osdesk.domain.errors import UserError
+from osdesk.domain.forms import ItemForm
 from osdesk.domain.shop_shapes import (
     CatalogView,
 )
@@ -101,6 +104,24 @@ class ItemsTable(QTableView):
             return False
         kept = cell.data(Qt.ItemDataRole.EditRole)
         return bool((editor.value() if isinstance(editor, ChoiceField) else editor.text()) != kept)
+
+    def rows_as_typed(self) -> tuple[list[ItemForm], dict[str, str]]:
+        """The rows that say something, with the text of the open cell where it can be read; else
+        that text apart, by the cell's place."""
+        rows = [deepcopy(self.items.item(row)) for row in range(self.items.rowCount())]
+        loose: dict[str, str] = {}
+        editor, cell = self._editor, self._cell
+        if editor is not None and cell is not None and cell.isValid():
+            row, column = cell.row(), Column(cell.column())
+            if isinstance(editor, ChoiceField):
+                rows[row].kind = ItemKind(str(editor.value()))
+            else:
+                try:
+                    value = read_cell(rows[row], column, editor.text())
+                    setattr(rows[row], FIELDS[column], value)
+                except UserError:
+                    loose[f"items.{FIELDS[column]}"] = editor.text()
+        return [item for item in rows if not is_blank(item)], loose
 
     def start(self, row: int, column: Column = Column.DESCRIPTION) -> None:
         """Open a cell for typing, if the one that is open now can be closed."""

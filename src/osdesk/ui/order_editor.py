@@ -16,27 +16,37 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from osdesk.domain.drafts import DraftForm
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import OrderForm, PhoneForm
+from osdesk.domain.forms import OrderForm
 from osdesk.domain.shapes import OrderSheet
 from osdesk.domain.status import Status
+from osdesk.services.drafts import draft_of, load_draft
 from osdesk.services.order_forms import load_form
 from osdesk.services.order_view import order_sheet
-from osdesk.services.orders import Saved, add_order, edit_order, new_form
+from osdesk.services.orders import new_form
 from osdesk.services.staff import service_types
+from osdesk.services.warranty import return_form
 from osdesk.texts import STATUS, sentence
 from osdesk.ui.desk import Desk
+from osdesk.ui.draft_keeper import DraftKeeper
 from osdesk.ui.editor_acts import EditorActs
 from osdesk.ui.editor_form import EditorForm
 from osdesk.ui.editor_head import EditorHead
+from osdesk.ui.editor_leaving import EditorLeaving
+from osdesk.ui.editor_saving import PHOTO_WAITS, TOLD, draft_words, saved_words, store
 from osdesk.ui.editor_side import EditorSide
-from osdesk.ui.leave_bar import UNCONFIRMED, UNSAVED, LeaveBar
+from osdesk.ui.leave_bar import UNCONFIRMED, LeaveBar
+from osdesk.ui.photo_intake import PhotoIntake
+from osdesk.ui.prefill import prefill as put
 from osdesk.ui.widgets import MessageBar
 
 NARROW = 1060
 SIDE, SIDE_NARROW = 264, 240
 EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
-STATUS_WORDS = "Tab anda pelos campos · Enter inclui o item · Ctrl+PgDn: laudo · Esc volta à lista"
+STATUS_WORDS = (
+    "Tab anda pelos campos · Enter inclui o item · Ctrl+PgDn: entrada · Esc volta à lista"
+)
 
 
 class OrderEditor(QWidget):
@@ -55,6 +65,8 @@ class OrderEditor(QWidget):
         self.setObjectName("orderEditor")
         self._desk = desk
         self._number: int | None = None
+        self.last_number: int | None = None
+        """The stored order that was shown last, also once the editor was emptied."""
         self._sheet: OrderSheet | None = None
         self._complaint = ""
         self._build()
@@ -68,6 +80,9 @@ class OrderEditor(QWidget):
         self.side = EditorSide(self._desk)
         self.cards = EditorForm(self._desk, self.side)
         self.acts = EditorActs(self._desk, self.side, self.side.save)
+        self.keeper = DraftKeeper(self._desk, self.cards, self)
+        self._leaving = EditorLeaving(self, self.leave_bar)
+        PhotoIntake(self, self.cards.work.arrival.photos)
         body = self._body = QHBoxLayout()
         body.addWidget(self.cards, 1)
         body.addWidget(self.acts)
@@ -81,20 +96,21 @@ class OrderEditor(QWidget):
 
     def _connect(self) -> None:
         self.head.back_requested.connect(self.go_back)
+        self.head.order_requested.connect(self.order_requested)
+        self.cards.help.said.connect(self.say)
         self.cards.edited.connect(self._edited)
         self.cards.equipment.order_requested.connect(self.order_requested)
         self.side.save_requested.connect(self.save)
         self.side.step_requested.connect(self.take_step)
         self.side.reopen_requested.connect(self.reopen)
         self.side.another_requested.connect(self.save_and_open_another)
+        self.side.return_requested.connect(self.open_return)
         self.side.print_requested.connect(self.print_now)
         self.side.receive_requested.connect(self.receive)
         self.acts.taken.connect(self._step_taken)
         self.acts.said.connect(self.say)
         self.acts.asking.connect(self._asking)
-        self.leave_bar.save_requested.connect(self._leave_saving)
-        self.leave_bar.discard_requested.connect(self._leave_discarding)
-        self.leave_bar.stay_requested.connect(self._stay)
+        self.keeper.told.connect(self.head.show_draft)
         self._desk.changed.connect(self._desk_changed)
 
     # -- opening ---------------------------------------------------------------------------
@@ -115,14 +131,31 @@ class OrderEditor(QWidget):
         kinds = self._desk.read(service_types, active_only=True)
         form.service_type = kinds[0].name if kinds else ""
         for path, value in (prefill or {}).items():
-            _prefill(form, path, value)
+            put(form, path, value)
         self._load(form, None)
         self._clear_bars()
         first = self.cards.customer.name if customer_id is None else self.cards.equipment.kind
         first.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def open_return(self) -> None:
+        """The device of the order that is shown came back: a new one under its warranty."""
+        if self._sheet is None or not self.try_close():
+            return
+        try:
+            form = self._desk.read(return_form, self._sheet.number, now=self._desk.now())
+        except UserError as error:
+            self.say(sentence(error))
+            return
+        self._load(form, None)
+        self._clear_bars()
+        self.cards.equipment.reason.setFocus(Qt.FocusReason.TabFocusReason)
+
     def open_order(self, number: int) -> None:
-        """A stored order. Raises UserError ``order_not_found``."""
+        """A stored order, with its draft where it has one. Raises UserError ``order_not_found``."""
+        draft_id = self._desk.read(draft_of, number)
+        if draft_id is not None:
+            self.open_draft(draft_id)
+            return
         form = self._desk.read(load_form, number)
         self._load(form, self._read_sheet(number))
         self._clear_bars()
@@ -130,11 +163,37 @@ class OrderEditor(QWidget):
         self.cards.verticalScrollBar().setValue(0)
         self.cards.customer.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _load(self, form: OrderForm, sheet: OrderSheet | None) -> None:
+    def open_draft(self, draft_id: int) -> None:
+        """Go on with what was typed and not saved. Raises UserError ``draft_gone``."""
+        number, draft = self._desk.read(load_draft, draft_id)
+        if number is None:
+            self._load(draft.base, None, draft, draft_id)
+        else:
+            form = self._desk.read(load_form, number)
+            self._load(form, self._read_sheet(number), draft, draft_id)
+        self._clear_bars()
+        self.cards.customer.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.say(draft_words(draft.texts), "amber")
+
+    def empty(self) -> None:
+        """Show nothing of an order any more; the list still finds the one that was shown."""
+        number = self.last_number
+        self.open_new()
+        self.keeper.rest()
+        self.last_number = number
+
+    def _load(
+        self,
+        form: OrderForm,
+        sheet: OrderSheet | None,
+        draft: DraftForm | None = None,
+        draft_id: int | None = None,
+    ) -> None:
         self._sheet = sheet
-        self._number = sheet.number if sheet else None
+        self._number = self.last_number = sheet.number if sheet else None
         self.acts.leave()
-        self.cards.load(form, sheet)
+        self.keeper.begin(self._number, draft_id)
+        self.cards.load(form, sheet, draft)
         self.head.show_order(sheet)
         self.title_changed.emit(self.title())
         self.status_changed.emit(STATUS_WORDS)
@@ -150,6 +209,7 @@ class OrderEditor(QWidget):
         return self.cards.has_changes()
 
     def _edited(self, changed: bool) -> None:
+        self.head.show_return(self.cards.equipment.return_of)
         if self._complaint and self.bar.text() == self._complaint:
             self.bar.clear()
         self._complaint = ""
@@ -174,21 +234,20 @@ class OrderEditor(QWidget):
         form = self._ready()
         if form is None:
             return False
-        if self._number is not None and not self.cards.differs(form):
-            self.say("Nada a salvar: nenhuma alteração.", "green")
-            return True
-        now, author = self._desk.now(), self._desk.author
+        if self.cards.work.arrival.photos.working:
+            self.say(PHOTO_WAITS, "amber")
+            return False
         before = self._sheet
         try:
-            if self._number is None:
-                saved = self._desk.write(add_order, form, now=now, author=author)
-            else:
-                saved = self._desk.write(edit_order, self._number, form, now=now, author=author)
+            saved = store(self._desk, self.cards, self.keeper, self._number, form)
         except UserError as error:
             self._complain(self.cards.show_error(error))
             return False
+        if saved is None:
+            self.say("Nada a salvar: nenhuma alteração.", "green")
+            return True
         self._reload(saved.number)
-        self._say_saved(saved, before)
+        self.say(*saved_words(saved, before, self._sheet))
         self.saved.emit(saved.number)
         return True
 
@@ -205,14 +264,6 @@ class OrderEditor(QWidget):
         if focus is not None and focus.isVisibleTo(self) and focus.isEnabled():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self.leave_bar.hide()
-
-    def _say_saved(self, saved: Saved, before: OrderSheet | None) -> None:
-        words = [f"OS {saved.number} salva."]
-        after = self._sheet
-        if before is not None and after is not None and before.status is not after.status:
-            words.append(f"Situação: {STATUS[after.status]}.")
-        words += [sentence(warning) for warning in saved.warnings]
-        self.say(" ".join(words), "amber" if len(words) > 1 else "green")
 
     def say(self, words: str, tone: str = "red") -> None:
         self.bar.say(words, tone)
@@ -235,6 +286,8 @@ class OrderEditor(QWidget):
         """One step; what was changed meanwhile is saved with it."""
         if self._sheet is None or self.acts.is_open:
             return
+        if self.cards.work.arrival.pending and not self.save():
+            return  # a code or a photo is no part of a step's form
         form = self._ready()
         if form is None:
             return
@@ -282,6 +335,7 @@ class OrderEditor(QWidget):
         return self.save() if self._number is None or self.has_changes() else True
 
     def _step_taken(self, number: int) -> None:
+        self.keeper.drop()
         self._reload(number)
         if self._sheet is not None:
             self.say(f"OS {number}: {STATUS[self._sheet.status]}.", "green")
@@ -292,7 +346,7 @@ class OrderEditor(QWidget):
         self.cards.setEnabled(not step)
 
     def _desk_changed(self, what: str) -> None:
-        if what in ("payments", "steps", "orders", "papers") and self.isVisible():
+        if what in TOLD and self.isVisible():
             self._refresh_sheet()
 
     def _refresh_sheet(self) -> None:
@@ -307,46 +361,11 @@ class OrderEditor(QWidget):
     def try_close(self) -> bool:
         """True where nothing would be lost; else it is asked here, and ``closed`` or ``stayed``
         follows the answer."""
-        if self.acts.is_open:
-            if self.acts.has_text():
-                self._ask_leaving(UNCONFIRMED, can_save=False)
-                return False
-            self.acts.leave()
-        if not self.has_changes():
-            self.leave_bar.hide()
-            return True
-        self._ask_leaving(UNSAVED)
-        return False
-
-    def _ask_leaving(self, words: str, *, can_save: bool = True) -> None:
-        self.bar.clear()
-        self.leave_bar.ask(words, can_save=can_save)
+        return self._leaving.try_close()
 
     def go_back(self) -> None:
         if self.try_close():
             self.closed.emit()
-
-    def _leave_saving(self) -> None:
-        if self.save():
-            self.closed.emit()
-        else:
-            self.leave_bar.hide()
-            self.stayed.emit()
-
-    def _leave_discarding(self) -> None:
-        if self._number is None:
-            self.open_new()
-        else:
-            self.open_order(self._number)
-        self.closed.emit()
-
-    def _stay(self) -> None:
-        self.leave_bar.hide()
-        self.stayed.emit()
-        if self.acts.is_open:
-            self.acts.setFocus()
-        else:
-            self.cards.customer.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a field of one line goes on to the next."""
@@ -364,13 +383,3 @@ class OrderEditor(QWidget):
         self.acts.setFixedWidth(SIDE_NARROW if narrow else SIDE)
         self._whole.setContentsMargins(*(EDGES_NARROW if narrow else EDGES))
         self._body.setSpacing(8 if narrow else 12)
-
-
-def _prefill(form: OrderForm, path: str, value: Any) -> None:
-    owner: Any = form
-    *owners, name = path.split(".")
-    for part in owners:
-        owner = getattr(owner, part)
-    if name == "phones":
-        value = [PhoneForm(str(number)) for number in value]
-    setattr(owner, name, value)

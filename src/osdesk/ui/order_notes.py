@@ -21,8 +21,6 @@ class OrderNotes(QWidget):
         self.report.setObjectName("report")
         self.notes = LongTextField(lines=2)
         self.notes.setObjectName("notes")
-        self.slot = TextField()
-        self.slot.setObjectName("slot")
         self.priority = ChoiceField()
         self.priority.setObjectName("priority")
         self.priority.set_choices(PRIORITY.items())
@@ -33,7 +31,6 @@ class OrderNotes(QWidget):
                 "diagnosis": self.diagnosis,
                 "report": self.report,
                 "notes": self.notes,
-                "slot": self.slot,
                 "priority": self.priority,
                 "external_ref": self.external_ref,
             }
@@ -48,7 +45,6 @@ class OrderNotes(QWidget):
             ("Diagnóstico", self.diagnosis),
             ("Laudo: o que foi feito", self.report),
             ("Observações internas", self.notes),
-            ("Prateleira", self.slot),
             ("Prioridade", self.priority),
             ("Referência externa", self.external_ref),
         )

@@ -1,6 +1,6 @@
-"""The lower card of the editor: lines, report and notes, history, one at a time."""
+"""The lower card of the editor: lines, arrival, report and notes, history, one at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from osdesk.domain.codes import ItemKind
+from osdesk.domain.drafts import HeldFile
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm
 from osdesk.domain.shapes import OrderSheet
@@ -24,10 +25,13 @@ from osdesk.texts import STATUS
 from osdesk.ui.agreed_notice import AgreedNotice
 from osdesk.ui.desk import Desk
 from osdesk.ui.items_card import ItemsCard
+from osdesk.ui.order_arrival import OrderArrival
 from osdesk.ui.order_history import OrderHistory
 from osdesk.ui.order_notes import OrderNotes
 from osdesk.ui.widgets import Card, GhostButton, set_kind
 
+ITEMS, NOTES, HISTORY, ARRIVAL = range(4)
+"""The pages by their keys; the tabs stand in the order that the eye takes them."""
 LOCKS = {
     Status.READY: "use “Mais passos” e “Iniciar serviço”",
     Status.DELIVERED: "use “Reabrir”, com o motivo",
@@ -48,6 +52,7 @@ class OrderWork(Card):
 
     def _build(self) -> None:
         self.items = ItemsCard(self._desk)
+        self.arrival = OrderArrival(self._desk)
         self.notes = OrderNotes()
         self.history = OrderHistory()
         self.agreed = AgreedNotice()
@@ -63,20 +68,24 @@ class OrderWork(Card):
         self._tabs = QButtonGroup(self)
         head = QHBoxLayout()
         head.setSpacing(14)
-        for place, (words, name, page) in enumerate(
-            (
-                ("Serviço e materiais", "itemsTab", self.items),
-                ("Laudo e notas", "notesTab", self.notes),
-                ("Histórico", "historyTab", self.history),
-            )
+        self._pages: dict[int, QWidget] = {}
+        for place, words, name, page in (
+            (ITEMS, "Serviço e materiais", "itemsTab", self.items),
+            (ARRIVAL, "Entrada", "arrivalTab", self.arrival),
+            (NOTES, "Laudo e notas", "notesTab", self.notes),
+            (HISTORY, "Histórico", "historyTab", self.history),
         ):
             tab = _Tab(words)
             tab.setObjectName(name)
             tab.setToolTip("Próxima aba: Ctrl+PgDn")
             self._tabs.addButton(tab, place)
+            self._pages[place] = page
             self._stack.addWidget(page)
             head.addWidget(tab)
-        self._tabs.button(0).setChecked(True)
+        self._tabs.button(ITEMS).setChecked(True)
+        self._tabs.button(ARRIVAL).setToolTip(
+            "Checklist, prateleira, senha do aparelho e fotos (Ctrl+PgDn)"
+        )
         head.addStretch()
         adding = QHBoxLayout()
         adding.setSpacing(6)
@@ -98,18 +107,27 @@ class OrderWork(Card):
         self.items.edited.connect(self.edited)
         self.items.left.connect(self.left)
         self.notes.edited.connect(self.edited)
+        self.arrival.edited.connect(self._arrival_edited)
         self.agreed.edited.connect(self.edited)
 
     # -- load, read ------------------------------------------------------------------------
 
-    def load(self, form: OrderForm, sheet: OrderSheet | None, technicians: list[str]) -> None:
+    def load(
+        self,
+        form: OrderForm,
+        sheet: OrderSheet | None,
+        technicians: list[str],
+        held: Sequence[HeldFile] = (),
+    ) -> None:
         self.items.set_technicians(technicians)
         self.items.load(form.items)
+        self.arrival.load(form, sheet.number if sheet else None, held)
         self.notes.load(form)
         self.agreed.clear()
-        self._tabs.button(2).setEnabled(sheet is not None)
+        self._title_arrival()
+        self._tabs.button(HISTORY).setEnabled(sheet is not None)
         if sheet is None:
-            self.show_tab(0)
+            self.show_tab(ITEMS)
         self.show_sheet(sheet)
 
     def show_sheet(self, sheet: OrderSheet | None) -> None:
@@ -128,13 +146,29 @@ class OrderWork(Card):
     def write(self, form: OrderForm) -> dict[str, UserError]:
         form.items = self.items.items()
         form.change_reason = self.agreed.reason.value() if not self.agreed.isHidden() else None
-        return self.notes.write(form)
+        return self.notes.write(form) | self.arrival.write(form)
+
+    def show_kind(self, kind: str) -> None:
+        """Another kind of equipment was typed: it may have other questions."""
+        self.arrival.show_kind(kind)
+        self._title_arrival()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Where there is little room, the tabs have one word each."""
+        self._tabs.button(ITEMS).setText("Itens" if narrow else "Serviço e materiais")
+        self._tabs.button(NOTES).setText("Notas" if narrow else "Laudo e notas")
 
     def show_tab(self, place: int) -> None:
         self._tabs.button(place).setChecked(True)
-        self._stack.setCurrentIndex(place)
+        self._stack.setCurrentWidget(self._pages[place])
         for button in (self.add_service, self.add_part):
-            button.setVisible(place == 0)
+            button.setVisible(place == ITEMS)
+
+    def show_field(self, field: QWidget) -> None:
+        """Turn to the page that holds a field."""
+        for place, page in self._pages.items():
+            if page.isAncestorOf(field):
+                self.show_tab(place)
 
     def tabs(self) -> list[QAbstractButton]:
         """The titles; Ctrl+PgDn and Ctrl+PgUp go from one to the next from anywhere."""
@@ -154,19 +188,34 @@ class OrderWork(Card):
         """Close what is open among the lines; False, shown and said, where that cannot be."""
         if self.items.finish():
             return True
-        self.show_tab(0)
+        self.show_tab(ITEMS)
         return False
 
     def show_items_error(self, error: UserError) -> None:
-        self.show_tab(0)
+        self.show_tab(ITEMS)
         self.items.show_error(error)
 
+    def show_code_error(self, error: UserError) -> None:
+        self.show_tab(ARRIVAL)
+        self.arrival.code.show_error(error)
+        self.arrival.code.focus_field()
+
     def _turn(self, by: int) -> None:
-        usable = [place for place, tab in enumerate(self.tabs()) if tab.isEnabled()]
+        usable = [self._tabs.id(tab) for tab in self.tabs() if tab.isEnabled()]
         place = usable[(usable.index(self._tabs.checkedId()) + by) % len(usable)]
         self.show_tab(place)
-        first = (self.items.table, self.notes.diagnosis, self.history)[place]
-        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        first = {ITEMS: self.items.table, NOTES: self.notes.diagnosis, HISTORY: self.history}
+        if place == ARRIVAL:
+            self.arrival.focus_first()
+        else:
+            first[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _arrival_edited(self) -> None:
+        self._title_arrival()
+        self.edited.emit()
+
+    def _title_arrival(self) -> None:
+        self._tabs.button(ARRIVAL).setText(self.arrival.title())
 
     def _add_service(self) -> None:
         self.items.add(ItemKind.SERVICE)
@@ -176,10 +225,18 @@ class OrderWork(Card):
 
 
 class _Pages(QStackedWidget):
-    """As small as its largest page can be: tables and texts take what room is left."""
+    """As small as the page that is shown can be: tables and texts take what room is left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
     def hasHeightForWidth(self) -> bool:
         return False

@@ -1,0 +1,224 @@
+"""How the device is unlocked: asked at intake, kept sealed, looked at only on request.
+
+What is typed here is never part of the order's form nor of a draft: it waits in this card alone
+until the order is saved.
+"""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from osdesk.domain.access_codes import AccessCodeForm, clean_code
+from osdesk.domain.calendar import format_moment
+from osdesk.domain.codes import AccessCodeKind
+from osdesk.domain.errors import UserError
+from osdesk.domain.intake_shapes import CodeView
+from osdesk.services.access_codes import code_view, see_code
+from osdesk.texts import sentence
+from osdesk.ui.desk import Desk
+from osdesk.ui.fields import ChoiceField, TextField
+from osdesk.ui.pattern_grid import PatternGrid
+from osdesk.ui.widgets import GhostButton, error_label, quiet_label, set_kind, strong_label
+
+SHOWN_MS = 15_000
+KINDS = {
+    AccessCodeKind.PIN: "PIN",
+    AccessCodeKind.PATTERN: "Desenho",
+    AccessCodeKind.PASSWORD: "Senha",
+    AccessCodeKind.NOT_INFORMED: "Cliente não informou",
+}
+HINTS = {
+    AccessCodeKind.PIN: "só algarismos",
+    AccessCodeKind.PATTERN: "ordem dos pontos: 1258",
+    AccessCodeKind.PASSWORD: "como o cliente disse",
+}
+
+
+class CodeCard(QWidget):
+    edited = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._number: int | None = None
+        self._view: CodeView | None = None
+        self._shown = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._build()
+        self._connect()
+        self.load(None)
+
+    def _build(self) -> None:
+        self.kind = ChoiceField()
+        self.kind.setObjectName("codeKind")
+        self.kind.setAccessibleName("Senha do aparelho")
+        self.kind.set_choices(
+            [("", "Não perguntada"), *((each.value, words) for each, words in KINDS.items())]
+        )
+        self.secret = TextField(limit=200)
+        self.secret.setObjectName("codeSecret")
+        self.secret.setAccessibleName("Senha do aparelho: o que o cliente disse")
+        self.grid = PatternGrid()
+        self.show_button = GhostButton("Mostrar por 15 s")
+        self.show_button.setObjectName("showCode")
+        set_kind(self.show_button, "narrow", True)
+        self.show_button.setToolTip("A consulta fica no histórico da OS")
+        self._state = quiet_label(wrap=True)
+        self._state.setObjectName("codeState")
+        self._seen = strong_label()
+        self._seen.setObjectName("codeSeen")
+        self._wrong = error_label()
+        self._wrong.setObjectName("codeProblem")
+        caption = quiet_label("Senha do aparelho")
+        caption.setBuddy(self.kind)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.kind, 1)
+        line.addWidget(self.secret, 1)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(self._seen)
+        words.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addWidget(self._state)
+        words.addWidget(self._wrong)
+        words.addStretch()
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.grid, 0, Qt.AlignmentFlag.AlignTop)
+        below.addLayout(words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(caption)
+        column.addLayout(line)
+        column.addLayout(below)
+
+    def _connect(self) -> None:
+        self.kind.edited.connect(self._kind_chosen)
+        self.secret.edited.connect(self._typed)
+        self.grid.edited.connect(self._drawn)
+        self.show_button.clicked.connect(self.look)
+        self._shown.timeout.connect(self.conceal)
+
+    # -- load, read ------------------------------------------------------------------------
+
+    def load(self, number: int | None) -> None:
+        """What is known of this order's code; nothing that was typed for another stays."""
+        self._number = number
+        self._view = self._desk.read(code_view, number) if number is not None else None
+        self.kind.set_value(self._view.kind.value if self._view else "")
+        self.secret.set_value(None)
+        self.grid.show_dots("")
+        self._wrong.hide()
+        self.conceal()
+
+    @property
+    def pending(self) -> bool:
+        """Something was chosen or typed that is not kept yet."""
+        kind = self._kind()
+        if kind is None:
+            return False
+        stored = self._view.kind if self._view else None
+        return kind is not stored or bool(self.secret.text())
+
+    def form(self) -> AccessCodeForm | None:
+        """What is to be kept with the order. Raises UserError, with the words beside the field."""
+        kind = self._kind()
+        if kind is None or not self.pending:
+            return None
+        given = AccessCodeForm(kind, self.secret.text())
+        try:
+            clean_code(given)
+        except UserError as error:
+            self.show_error(error)
+            raise
+        return given
+
+    def show_error(self, error: UserError) -> None:
+        self._wrong.setText(sentence(error))
+        self._wrong.show()
+
+    def focus_field(self) -> None:
+        field = self.kind if self.secret.isHidden() else self.secret
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _kind(self) -> AccessCodeKind | None:
+        value = self.kind.text_value()
+        return AccessCodeKind(value) if value else None
+
+    # -- looking ---------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Show the code for a while; the history tells who looked."""
+        if self._number is None:
+            return
+        now, author = self._desk.now(), self._desk.author
+        box = self._desk.store.secrets
+        try:
+            code = self._desk.write(see_code, self._number, box=box, now=now, author=author)
+        except UserError as error:
+            self.show_error(error)
+            return
+        self._wrong.hide()
+        pattern = code.kind is AccessCodeKind.PATTERN
+        self._seen.setText("-".join(code.secret) if pattern else code.secret)
+        self._seen.show()
+        self.grid.show_dots(code.secret if pattern else "", fixed=True)
+        self.grid.setVisible(pattern)
+        self._shown.start()
+
+    def conceal(self) -> None:
+        """The code is out of sight again."""
+        self._shown.stop()
+        self._seen.clear()
+        self._seen.hide()
+        self._arrange()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._shown.isActive():
+            self.conceal()
+
+    # -- reacting --------------------------------------------------------------------------
+
+    def _kind_chosen(self) -> None:
+        self._wrong.hide()
+        self.conceal()
+        self.edited.emit()
+
+    def _typed(self) -> None:
+        self._wrong.hide()
+        if self._kind() is AccessCodeKind.PATTERN:
+            self.grid.show_dots("".join(self.secret.text().replace("-", " ").split()))
+        self.edited.emit()
+
+    def _drawn(self) -> None:
+        self.secret.set_value(self.grid.dots or None)
+        self._wrong.hide()
+        self.edited.emit()
+
+    def _arrange(self) -> None:
+        kind, view = self._kind(), self._view
+        kept = view is not None and view.kept and view.kind is kind
+        self.secret.setVisible(kind in HINTS)
+        if kind in HINTS:
+            self.secret.setPlaceholderText("nova, para trocar" if kept else HINTS[kind])
+        self.show_button.setVisible(kept)
+        pattern = kind is AccessCodeKind.PATTERN
+        self.grid.setVisible(pattern)
+        self.grid.show_dots(self.secret.text() if pattern else "")
+        self._state.setText(self._words(view, kind))
+        self._state.setVisible(bool(self._state.text()))
+
+    def _words(self, view: CodeView | None, kind: AccessCodeKind | None) -> str:
+        if view is None or view.kind is not kind:
+            return ""
+        by = f" por {view.author}" if view.author else ""
+        if view.wiped_at is not None:
+            return f"Apagada em {self._moment(view.wiped_at)}, depois da entrega."
+        done = "Guardada" if view.kept else "Respondido"
+        return f"{done} em {self._moment(view.at)}{by}."
+
+    def _moment(self, at: datetime) -> str:
+        return format_moment(at, self._desk.zone)
