@@ -104,6 +104,15 @@ def draft_paper(
     return issued or _next_version(session, number, paper, payment_id, now)[0]
 
 
+def newest_for(session: Session, paper: Paper | None, *, now: datetime) -> OrderSheet | None:
+    """The newest order that has come to this paper, to show how it looks; None where none has."""
+    newest = select(Order.number).order_by(Order.number.desc()).limit(1)
+    if paper in PAPERS_OF:
+        newest = newest.where(Order.status.in_(PAPERS_OF[paper]))
+    number = session.scalar(newest)
+    return None if number is None else order_sheet(session, number, now=now)
+
+
 def _next_version(
     session: Session, number: int, paper: Paper, payment_id: int | None, now: datetime
 ) -> tuple[IssuedPaper, str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from osdesk.domain.default_texts import TEXTS
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import ShopForm
 from osdesk.services.shop import save_shop, shop_form
@@ -13,7 +14,7 @@ from osdesk.ui.desk import Desk
 from osdesk.ui.fields import Field
 from osdesk.ui.form_fields import SaveBar, read_fields, show_error
 
-WORDS = ("name", "payment_terms", "terms_intake", "terms_delivery")
+WORDS = ("name", "payment_terms", *TEXTS)
 """Fields whose empty value is an empty text, not nothing."""
 
 
