@@ -3,10 +3,10 @@
 Of an issued paper's order the one event that says so is kept, so that the paper says it for ever.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from osdesk.domain.codes import EventCode
+from osdesk.domain.codes import EventCode, NoticeKind
 from osdesk.domain.shapes import EventView, OrderSheet
 from osdesk.domain.status import UNSERVICED, Status
 
@@ -48,3 +48,25 @@ def waits_since(order: OrderSheet, zone: ZoneInfo) -> date | None:
         return order.ready_on
     event = ending(order)
     return event.at.astimezone(zone).date() if event else None
+
+
+def first_notice(order: OrderSheet, zone: ZoneInfo) -> date | None:
+    """Local day of the first notice of pick-up since the equipment may be collected."""
+    since = waits_since(order, zone)
+    if since is None:
+        return None
+    days = (
+        notice.at.astimezone(zone).date()
+        for notice in order.notices
+        if notice.kind is NoticeKind.PICK_UP
+    )
+    return min((day for day in days if day >= since), default=None)
+
+
+def pick_up_until(order: OrderSheet, zone: ZoneInfo, pick_up_days: int) -> date | None:
+    """Last day of the agreed time to collect, counted from the first notice, else from the day it
+    could be collected; the pick-up is pending from the day after. None where nothing waits."""
+    if order.status in (Status.DELIVERED, Status.RETURNED):
+        return None
+    start = first_notice(order, zone) or waits_since(order, zone)
+    return None if start is None else start + timedelta(days=pick_up_days)
