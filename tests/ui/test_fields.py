@@ -8,6 +8,7 @@ from osdesk.domain.errors import UserError
 from osdesk.ui.fields import (
     ChoiceField,
     DateField,
+    DiscountField,
     DocumentField,
     Labelled,
     LongTextField,
@@ -210,3 +211,27 @@ def test_down_on_a_chosen_one_offers_all_and_no_window_is_left_open(qtbot, techn
     qtbot.keyClick(technicians.lineEdit(), Qt.Key.Key_Escape)
     assert offered(technicians) == []
     assert technicians.value() == "Edson Ramos"
+
+
+def test_a_share_becomes_money_when_the_field_is_left(qtbot):
+    field = DiscountField(lambda: 42_000)
+    qtbot.addWidget(field)
+    field.setText("12,5%")
+    assert field.value() == 5_250
+    assert field.text() == "12,5%", "while it is typed it stays as it is"
+    field.settle()
+    assert field.text() == "52,50"
+    field.setText("101%")
+    field.settle()
+    assert "de 0% a 100%" in field.error_text()
+    field.setText("10")
+    assert (field.value(), field.error_text()) == (1_000, "")
+    field.setText("")
+    assert field.value() == 0
+
+
+def test_days_ahead_count_the_saturdays_of_the_shop(qtbot):
+    open_on_saturday = DateField(lambda: TODAY, saturday=lambda: True)
+    qtbot.addWidget(open_on_saturday)
+    open_on_saturday.setText("+4")
+    assert open_on_saturday.value() == date(2026, 11, 28)

@@ -75,9 +75,41 @@ def test_a_known_customer_is_offered_by_name_phone_and_document(card, known, qtb
 
 
 def test_a_name_that_only_resembles_stays_a_new_customer(card, qtbot):
-    typed(qtbot, "Padaria Estrela", TAB)
-    assert form_of(card) == CustomerForm("Padaria Estrela")
+    typed(qtbot, "Padaria Estrelas", TAB)
+    assert form_of(card) == CustomerForm("Padaria Estrelas")
     assert card.situation.text() == "Cliente novo."
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [
+        ("name", "padaria estrela", "Parece ser: Padaria Estrela · (11) 3322-1188, sem OS"),
+        ("phone", "98765-0001", "Parece ser: Padaria Estrela · (11) 3322-1188, sem OS"),
+        ("document", "52998224725", "Parece ser: Padaria Estrela · 529.982.247-25, sem OS"),
+    ],
+)
+def test_a_near_duplicate_is_pointed_out_as_one_types(card, known, qtbot, field, text, told):
+    getattr(card, field).setFocus()
+    typed(qtbot, text[:-1])
+    assert card.act.isHidden()
+    typed(qtbot, text[-1])
+    assert card.situation.text() == told
+    assert card.act.text() == "Usar este cadastro  F4"
+    assert form_of(card).id is None, "pointed out, never taken"
+    typed(qtbot, Qt.Key.Key_Escape)
+    qtbot.keyClick(card, Qt.Key.Key_F4)
+    assert form_of(card).id == known
+    assert [phone.number for phone in form_of(card).phones] == [
+        "(11) 3322-1188",
+        "(11) 98765-0001",
+    ]
+
+
+def test_the_card_that_was_left_is_not_pointed_out_again(card, known, qtbot):
+    card.choose(known)
+    card.act.click()  # "É outro cliente"
+    assert card.situation.text() == "Cliente novo."
+    assert card.act.text() == "Voltar para Padaria Estrela  F4"
 
 
 def test_another_name_is_another_customer_without_the_cards_phone(card, known, qtbot):
@@ -114,7 +146,7 @@ def test_a_mended_name_says_that_the_card_changes_and_can_be_taken_apart(card, k
 
 def test_a_typed_document_of_a_known_one_is_offered_never_taken(card, known, qtbot):
     typed(qtbot, "Padaria", TAB, TAB, "52998224725", TAB)
-    assert "Já há cadastro de Padaria Estrela" in card.situation.text()
+    assert "Parece ser: Padaria Estrela" in card.situation.text()
     assert form_of(card).id is None
     card.act.click()
     assert form_of(card).id == known
@@ -173,7 +205,7 @@ def test_another_customer_chosen_for_a_stored_order_has_none_of_it_yet(card, des
     ("figures", "own", "words", "tone"),
     [
         ((2, 0, 0, 0, None), False, "2 ordens anteriores · nada em aberto", ""),
-        ((1, 1, 1, 0, None), False, "1 ordem anterior · 1 aberta · nada em aberto", ""),
+        ((1, 1, 1, 0, None), False, "1 ordem anterior · 1 aberta · nada a pagar", ""),
         ((1, 1, 0, 0, None), True, "única OS · nada em aberto", ""),
         ((3, 2, 2, 500, None), True, "2 outras ordens · 1 aberta · tem R$ 5,00 a pagar", "amber"),
         ((1, 0, 0, 500, date(2026, 1, 2)), False, "deve R$ 5,00 desde 02/01/2026", "red"),

@@ -1,5 +1,6 @@
 """What was brought: known words, known devices, and what the shop's past says of a serial."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,9 +11,11 @@ from tests.ui.conftest import NOW, order_form
 from osdesk.domain.forms import OrderForm, StepForm
 from osdesk.domain.shapes import EquipmentPast
 from osdesk.domain.status import Status
+from osdesk.services.order_forms import load_form
 from osdesk.services.orders import add_order
 from osdesk.services.steps import move_order
-from osdesk.ui.order_customer_words import past_words
+from osdesk.services.warranty import return_form
+from osdesk.ui.device_words import past_words, under_warranty
 from osdesk.ui.order_equipment import OrderEquipment
 
 TODAY = date(2026, 11, 24)
@@ -73,8 +76,6 @@ def test_a_scanned_serial_fills_what_is_empty_and_nothing_else(card, past_order,
 
 
 def test_an_order_is_not_its_own_past(card, past_order, desk):
-    from osdesk.services.order_forms import load_form
-
     card.load(desk.read(load_form, past_order), past_order)
     assert not card.history.isVisible()
 
@@ -110,18 +111,77 @@ def past(**values):
 def test_the_past_in_words():
     assert past_words([], "Maria", TODAY) == ""
     assert past_words([past()], "maria", TODAY) == (
-        "Este aparelho já esteve aqui: OS 9120, troca da bomba, em 14/08/2026. "
+        "Este aparelho já esteve aqui: OS 9120, “não drena”, troca da bomba, em 14/08/2026. "
         "Garantia até 12/11/2026 (vencida há 12 dias)."
     )
     running = past_words([past(warranty_until=date(2026, 11, 25))], "", TODAY)
     assert running.endswith("Garantia até 25/11/2026 (falta 1 dia).")
     assert "termina hoje" in past_words([past(warranty_until=TODAY)], "", TODAY)
     several = past_words([past(), past(), past()], "Ana", TODAY)
-    assert "OS 9120, de Maria, troca" in several
+    assert "OS 9120, de Maria, “não drena”, troca" in several
+    mended = past_words([past(technician="Edson Ramos")], "Maria", TODAY)
+    assert "troca da bomba, por Edson Ramos, em 14/08/2026." in mended
+    cancelled = past(number=9200, status=Status.CANCELLED, warranty_until=None, work=None)
+    both = past_words([cancelled, past(warranty_until=date(2026, 12, 1))], "Maria", TODAY)
+    assert "OS 9200, “não drena”, cancelada, em" in both
+    assert "Garantia da OS 9120 até 01/12/2026 (faltam 7 dias)." in both
     assert several.endswith("Mais 2 vezes antes.")
     given_back = past(
         status=Status.RETURNED, delivered_on=None, warranty_until=None, work=None, reason="x" * 90
     )
     assert past_words([given_back], "Maria", TODAY) == (
-        f"Este aparelho já esteve aqui: OS 9120, {'x' * 59}…, em 10/08/2026."
+        f"Este aparelho já esteve aqui: OS 9120, “{'x' * 49}…”, em 10/08/2026."
     )
+
+
+def test_whose_warranty_a_return_would_be_under():
+    running = past(warranty_until=TODAY)
+    assert under_warranty([], TODAY) == 0
+    assert under_warranty([past()], TODAY) == 0
+    assert under_warranty([running], TODAY) == 9120
+    longer = past(number=9100, warranty_until=date(2026, 12, 1))
+    assert under_warranty([running, longer], TODAY) == 9100
+    here = past(number=9300, status=Status.IN_PROGRESS, delivered_on=None, warranty_until=None)
+    assert under_warranty([here, running], TODAY) == 0, "it is in the shop already"
+
+
+@pytest.fixture
+def delivered(desk, past_order):
+    collected = StepForm(collected_by="Maria")
+    form = replace(desk.read(load_form, past_order), due_on=date(2026, 12, 1))
+    desk.write(move_order, past_order, Status.DELIVERED, collected, now=NOW, author=None, form=form)
+    return past_order
+
+
+def test_a_serial_under_warranty_offers_a_return(card, delivered, qtbot):
+    card.serial.setFocus()
+    typed(qtbot, "CX034118")
+    assert card.back.isHidden()
+    typed(qtbot, "7")
+    assert card.back.text() == "Retorno em garantia  F6"
+    assert "por Edson Ramos" in card.history.text()
+    assert "faltam 90 dias" in card.history.text()
+    with qtbot.waitSignal(card.return_requested) as asked:
+        qtbot.keyClick(card, Qt.Key.Key_F6)
+    assert asked.args == [delivered]
+    card.lock(True)
+    assert card.back.isHidden()
+
+
+def test_a_return_is_linked_and_unlinked(card, desk, delivered, qtbot):
+    card.brand.setText("Consul")
+    card.come_back(desk.read(return_form, delivered, now=NOW))
+    form = OrderForm()
+    assert card.write(form) == {}
+    assert (form.warranty_return_of, form.service_type) == (delivered, "Retorno em garantia")
+    assert form.equipment.model == "BWK12ABANA"
+    assert form.equipment.brand == "Consul", "what was typed stays"
+    assert f"Retorno em garantia da OS {delivered}" in card.history.text()
+    assert card.earlier.text() == f"Abrir OS {delivered}"
+    assert card.reason.hasFocus()
+    assert card.back.text() == "Desvincular  F6"
+    qtbot.keyClick(card, Qt.Key.Key_F6)
+    card.write(form := OrderForm(service_type="Conserto"))
+    assert (form.warranty_return_of, form.service_type) == (None, "Conserto")
+    assert card.service_type.text_value() == "Conserto"
+    assert card.back.text() == "Retorno em garantia  F6"

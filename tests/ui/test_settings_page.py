@@ -136,6 +136,26 @@ def test_a_name_is_not_taken_twice_and_the_row_says_so(page, desk, qtbot):
     assert [each.name for each in desk.read(service_types)][-1] == "Instalação de antena"
 
 
+def test_a_service_type_has_its_usual_promise(page, desk, qtbot):
+    row = at(page, "settingsTypes")._rows[0]
+    row.days.setText("3 dias")
+    row.button.click()
+    assert "não é um número" in row._wrong.text()
+    row.days.setText("400")
+    row.button.click()
+    assert "de 0 a 365" in row._wrong.text()
+    row.days.setText("5")
+    qtbot.keyClick(row.days, Qt.Key.Key_Return)
+    assert desk.read(service_types)[0].promise_days == 5
+    row = at(page, "settingsTypes")._rows[0]
+    row.name.setText("Reparo")
+    row.button.click()
+    first = desk.read(service_types)[0]
+    assert (first.name, first.promise_days) == ("Reparo", 5), "the days stay with the name"
+    team = at(page, "settingsTeam")._rows[0]
+    assert team.days.isHidden()
+
+
 def test_one_saved_row_leaves_the_others_as_they_are_typed(page):
     types = at(page, "settingsTypes")
     first, second = types._rows[:2]

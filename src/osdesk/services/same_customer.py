@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from osdesk.domain.counter_shapes import NearDuplicate
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import CustomerForm
 from osdesk.domain.identifiers import Phone, normalize_document, parse_phone
-from osdesk.domain.counter_shapes import NearDuplicate
 from osdesk.domain.text import fold
 from osdesk.persistence.models import Customer, CustomerPhone, Order
 from osdesk.services.customers import view_of

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.codes import ItemKind
-from osdesk.domain.forms import OrderForm
 from osdesk.domain.counter_shapes import SimilarJobs
+from osdesk.domain.forms import OrderForm
 from osdesk.domain.search_query import LARGEST_NUMBER, build_search
 from osdesk.domain.status import Status
 from osdesk.domain.text import fold

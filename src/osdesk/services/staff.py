@@ -16,6 +16,8 @@ from osdesk.domain.text import NAME_LIMIT, clean_line, fold
 from osdesk.persistence.models import Employee, ServiceType
 from osdesk.services.events import record
 
+LONGEST_PROMISE = 365
+
 
 def employees(session: Session, *, active_only: bool = False) -> list[EmployeeView]:
     query = select(Employee).order_by(Employee.name_folded)
@@ -54,14 +56,22 @@ def save_employee(
 def save_service_type(
     session: Session, form: ServiceTypeForm, *, now: datetime, author: int | None
 ) -> int:
-    """Add or change one; the id. Raises UserError ``required`` or ``name_taken`` (field name)."""
+    """Add or change one; the id. Raises UserError ``required`` or ``name_taken`` (field name),
+    ``bad_days`` (promise_days)."""
     name, folded = _free_name(session, ServiceType, form.name, form.id)
+    if form.promise_days is not None and not 0 <= form.promise_days <= LONGEST_PROMISE:
+        raise UserError("bad_days", field="promise_days", least=0, most=LONGEST_PROMISE)
     row = session.get_one(ServiceType, form.id) if form.id else ServiceType()
     row.name, row.name_folded, row.active = name, folded, form.active
     row.promise_days = form.promise_days
     session.add(row)
     session.flush()
-    data = {"service_type": row.id, "name": name, "active": form.active}
+    data = {
+        "service_type": row.id,
+        "name": name,
+        "active": form.active,
+        "promise_days": form.promise_days,
+    }
     record(session, EventCode.SHOP_CHANGED, now=now, author=author, data=data)
     return row.id
 

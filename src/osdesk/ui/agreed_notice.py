@@ -17,6 +17,7 @@ AGAIN = (
 )
 LOWERED = "O total diminuiu: não precisa de nova aprovação."
 SENT = "O orçamento já foi enviado ao cliente: ao salvar, a mudança vira uma nova versão dele."
+WITHIN = "O total fica dentro do que o cliente autorizou na entrada: não precisa de nova aprovação."
 PROMISED = (
     *("discount", "fee", "start_on", "promised_on", "promised_time", "payment_terms"),
     "items",
@@ -51,11 +52,16 @@ class AgreedNotice(QWidget):
         """Show what saving ``after`` over ``before`` means, where an agreed order changes."""
         again = status in AGREED and needs_new_approval(before, after)
         lowered = status in AGREED and not again and total_of(after) < total_of(before)
+        within = (
+            status in AGREED
+            and not (again or lowered)
+            and needs_new_approval(replace(before, ceiling=None), after)
+        )
         waits = status is Status.AWAITING_APPROVAL
         sent = waits and any(_seen(before, name) != _seen(after, name) for name in PROMISED)
-        self._words.setText(AGAIN if again else SENT if sent else LOWERED)
+        self._words.setText(AGAIN if again else SENT if sent else WITHIN if within else LOWERED)
         self._reason.setVisible(lowered)
-        self.setVisible(again or lowered or sent)
+        self.setVisible(again or lowered or sent or within)
 
     def words(self) -> str:
         return self._words.text() if not self.isHidden() else ""

@@ -10,19 +10,24 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from osdesk.domain.drafts import DraftForm, over
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import CustomerForm, OrderForm
 from osdesk.domain.order_rules import warranty_days_of
 from osdesk.domain.shapes import OrderSheet
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
+from osdesk.ui.draft_texts import type_into, typed_in
 from osdesk.ui.editor_side import EditorSide
+from osdesk.ui.intake_help import IntakeHelp
 from osdesk.ui.order_customer import OrderCustomer
 from osdesk.ui.order_equipment import OrderEquipment
 from osdesk.ui.order_work import OrderWork
 
+NARROW = 680
 MANY = ("required_fields", "missing")
 
 
@@ -37,12 +42,14 @@ class EditorForm(QScrollArea):
         self._desk = desk
         self._sheet: OrderSheet | None = None
         self._form = OrderForm()
+        self._stored = OrderForm()
         self._baseline = OrderForm()
         self._loading = False
         self.customer = OrderCustomer(desk)
         self.equipment = OrderEquipment(desk)
         self.work = OrderWork(desk)
         self.side = side
+        self.help = IntakeHelp(desk, self.customer, self.equipment, self.work, side)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         cards = QVBoxLayout(inside)
@@ -59,7 +66,12 @@ class EditorForm(QScrollArea):
         for part in (self.customer, self.equipment, self.work, self.side):
             part.edited.connect(self._edited)
         self.customer.chosen.connect(self._customer_chosen)
+        self.equipment.kind.textChanged.connect(self._kind_typed)
         self.work.left.connect(self._lines_left)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.work.set_narrow(event.size().width() < NARROW)
+        super().resizeEvent(event)
 
     def order_tabs(self) -> None:
         """Tab follows the eye: the cards from above, then the right side."""
@@ -71,13 +83,15 @@ class EditorForm(QScrollArea):
             *(self.customer.second, self.customer.email, self.customer.address),
             self.equipment.service_type,
             *(self.equipment.binding.fields[f"equipment.{name}"] for name in device),
-            self.equipment.earlier,
+            *(self.equipment.earlier, self.equipment.back),
             *words,
             *(self.work.add_service, self.work.add_part, self.work.items.table),
             *self.work.items.details.fields.values(),
+            *self.work.arrival.chain(),
             *self.work.notes.binding.fields.values(),
             self.work.agreed.reason,
-            *side.binding.fields.values(),
+            *(side.technician, side.promised_on, side.promised_time, side.promise.take),
+            *list(side.binding.fields.values())[3:],
             *(side.next, side.save, side.more, side.print, side.receive),
             *(*self.work.tabs(), self.customer.act, self.customer.toggle),
         ]
@@ -87,20 +101,48 @@ class EditorForm(QScrollArea):
 
     # -- load, read, compare ---------------------------------------------------------------
 
-    def load(self, form: OrderForm, sheet: OrderSheet | None) -> None:
-        """Show a form, with what is known of its stored order."""
+    def load(
+        self, form: OrderForm, sheet: OrderSheet | None, draft: DraftForm | None = None
+    ) -> None:
+        """Show a form, with what is known of its stored order; over it what a draft has."""
         self._loading = True
         try:
             self._form, self._sheet = deepcopy(form), sheet
+            self._stored = deepcopy(form)
             self.customer.load(form.customer, own_order=sheet is not None)
             self.equipment.set_customer(form.customer.id, form.customer.name)
             self.equipment.load(form, sheet.number if sheet else None)
             self.side.load(form, sheet)
-            self.work.load(form, sheet, self.side.technicians())
+            held = draft.files if draft is not None else ()
+            self.work.load(form, sheet, self.side.technicians(), held)
+            self.help.load(form, sheet)
         finally:
             self._loading = False
         self._baseline = self.read()[0]
+        if draft is not None:
+            self._show_draft(form, sheet, draft)
         self._edited()
+
+    def _show_draft(self, form: OrderForm, sheet: OrderSheet | None, draft: DraftForm) -> None:
+        """What was typed stands in the fields again, and is still to be saved."""
+        stored, baseline = self._stored, self._baseline
+        self.load(over(form, draft), sheet, None)
+        self._stored, self._baseline = stored, baseline
+        self.work.arrival.photos.load(sheet.number if sheet else None, draft.files)
+        for path, field in self._fields().items():
+            if path in draft.texts:
+                type_into(field, draft.texts[path])
+        reason = draft.form.change_reason
+        if reason:
+            self.work.agreed.reason.setText(reason)
+
+    def draft(self) -> DraftForm:
+        """All that is typed now, what cannot be read too. Never an access code."""
+        form, wrong = self.read()
+        form.items, loose = self.work.items.as_typed()
+        fields = self._fields()
+        texts = {path: typed_in(fields[path]) for path in wrong if path in fields}
+        return DraftForm(form, self._baseline, texts | loose, list(self.work.arrival.photos.held))
 
     def show_sheet(self, sheet: OrderSheet) -> None:
         """What was changed of this order elsewhere (money, papers); the form stays as typed."""
@@ -137,7 +179,8 @@ class EditorForm(QScrollArea):
     def has_changes(self) -> bool:
         """Whether there is something to lose."""
         form, wrong = self.read()
-        return bool(wrong) or self.work.items.unfinished or self.differs(form)
+        pending = self.work.arrival.pending
+        return bool(wrong) or pending or self.work.items.unfinished or self.differs(form)
 
     def _edited(self) -> None:
         if self._loading:
@@ -147,9 +190,11 @@ class EditorForm(QScrollArea):
         fee = 0 if "fee" in wrong else form.fee
         days = warranty_days_of(form.items, self._desk.shop.warranty_days)
         self.side.show_totals(self.work.items.totals(discount), fee, days)
-        self.work.agreed.compare(self._form, form, self._sheet.status if self._sheet else None)
+        self.work.agreed.compare(self._stored, form, self._sheet.status if self._sheet else None)
         self.equipment.set_customer(form.customer.id, form.customer.name)
-        self.edited.emit(bool(wrong) or self.differs(form))
+        self.help.look(form)
+        pending = self.work.arrival.pending
+        self.edited.emit(bool(wrong) or pending or self.differs(form))
 
     # -- what is wrong ---------------------------------------------------------------------
 
@@ -173,6 +218,9 @@ class EditorForm(QScrollArea):
         if error.data.get("field") == "items" and "row" in error.data:
             self.work.show_items_error(error)
             return words
+        if error.data.get("field") == "access_code":
+            self.work.show_code_error(error)
+            return words
         fields = self._fields()
         named = error.data.get("fields") or error.data.get("names") or [error.data.get("field")]
         names = [str(name) for name in named] if isinstance(named, list | tuple) else []
@@ -189,13 +237,13 @@ class EditorForm(QScrollArea):
         return {
             **self.customer.fields(),
             **self.equipment.binding.fields,
+            **self.work.arrival.binding.fields,
             **self.work.notes.binding.fields,
             **self.side.binding.fields,
         }
 
     def _go_to(self, field: QWidget) -> None:
-        if self.work.notes.isAncestorOf(field):
-            self.work.show_tab(1)
+        self.work.show_field(field)
         if self.customer.more.isAncestorOf(field):
             self.customer.more.show()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -208,6 +256,10 @@ class EditorForm(QScrollArea):
     def _customer_chosen(self) -> None:
         if self.equipment.kind.is_blank():
             self.equipment.kind.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _kind_typed(self, kind: str) -> None:
+        if not self._loading:
+            self.work.show_kind(kind)
 
     def _lines_left(self) -> None:
         self.side.technician.setFocus(Qt.FocusReason.TabFocusReason)

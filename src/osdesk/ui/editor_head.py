@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from osdesk.domain.shapes import OrderSheet
 from osdesk.ui.order_path import OrderPath
-from osdesk.ui.widgets import ElidedLabel, GhostButton, title_label
+from osdesk.ui.widgets import ElidedLabel, FlatButton, GhostButton, title_label
 
 
 class EditorHead(QWidget):
     back_requested = Signal()
+    order_requested = Signal(int)
+    """The order whose work came back under warranty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,12 +26,21 @@ class EditorHead(QWidget):
         self._title.setObjectName("editorTitle")
         self._state = ElidedLabel(kind="quiet")
         self._state.setObjectName("editorState")
+        self._draft = ""
+        self._stored = self._changed = False
         self._path = OrderPath()
+        self._return_of = 0
+        self.origin = FlatButton()
+        self.origin.setObjectName("warrantyOrigin")
+        self.origin.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.origin.clicked.connect(lambda: self.order_requested.emit(self._return_of))
+        self.origin.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(back)
         row.addWidget(self._title)
+        row.addWidget(self.origin)
         row.addWidget(self._state, 1)
         row.addWidget(self._path)
 
@@ -40,9 +51,26 @@ class EditorHead(QWidget):
         """``sheet``: None for an order that was never saved."""
         self._title.setText(f"OS {sheet.number}" if sheet else "Nova OS")
         self._path.show_order(sheet)
+        self._draft = ""
+
+    def show_return(self, number: int | None) -> None:
+        """That the order is a return; pressed, it opens the one it comes back to."""
+        self._return_of = number or 0
+        self.origin.set_text(f"Retorno em garantia da OS {number}")
+        self.origin.setVisible(number is not None)
 
     def show_state(self, *, stored: bool, changed: bool) -> None:
-        if changed:
-            self._state.setText("alterações não salvas" if stored else "não salva")
+        self._stored, self._changed = stored, changed
+        self._tell()
+
+    def show_draft(self, words: str) -> None:
+        """How safe the typed text is while it is not saved; empty where there is none."""
+        self._draft = words
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._changed:
+            words = "alterações não salvas" if self._stored else "não salva"
+            self._state.setText(self._draft or words)
         else:
-            self._state.setText("salva" if stored else "")
+            self._state.setText("salva" if self._stored else "")

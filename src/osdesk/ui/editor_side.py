@@ -18,15 +18,23 @@ from PySide6.QtWidgets import (
 from osdesk.domain.calendar import format_date, format_moment
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm
-from osdesk.domain.money import format_amount, format_brl
+from osdesk.domain.money import format_amount, format_brl, percent_text
 from osdesk.domain.order_rules import Totals, owed_total
 from osdesk.domain.shapes import OrderSheet
 from osdesk.domain.status import CLOSED, LINES_LOCKED, RECEIVABLE, STEPS, UNSERVICED, Status
 from osdesk.services.staff import employees
 from osdesk.texts import STEP_VERB
 from osdesk.ui.desk import Desk
-from osdesk.ui.fields import ChoiceField, DateField, Labelled, MoneyField, TextField, TimeField
+from osdesk.ui.fields import (
+    ChoiceField,
+    DateField,
+    DiscountField,
+    Labelled,
+    MoneyField,
+    TextField,
+)
 from osdesk.ui.form_binding import Binding
+from osdesk.ui.promise_fields import PromiseFields
 from osdesk.ui.widgets import (
     Card,
     GhostButton,
@@ -45,6 +53,8 @@ class EditorSide(Card):
     """A ``Status``."""
     reopen_requested = Signal()
     another_requested = Signal()
+    return_requested = Signal()
+    """The device of this delivered order came back under warranty."""
     print_requested = Signal()
     receive_requested = Signal()
 
@@ -52,7 +62,7 @@ class EditorSide(Card):
         super().__init__(parent=parent)
         self._desk = desk
         self._status: Status | None = None
-        self._paid = 0
+        self._paid = self._lines = 0
         self._facts = ""
         self._fields()
         self._sums()
@@ -62,31 +72,36 @@ class EditorSide(Card):
     def _fields(self) -> None:
         today = self._desk.today
         self.technician = ChoiceField(free=True, likely=True)
-        self.promised_on, self.promised_time = DateField(today), TimeField()
+        self.promise = PromiseFields(self._desk)
+        self.promised_on, self.promised_time = self.promise.day, self.promise.time
         self.start_on, self.valid_until = DateField(today), DateField(today)
         for half in (self.start_on, self.valid_until):
             half.setPlaceholderText("dd/mm")  # whole in half of a narrow side
         self.payment_terms = TextField(limit=500)
-        self.discount, self.fee = MoneyField(blank=0), MoneyField(blank=0)
+        self.discount, self.fee = DiscountField(lambda: self._lines), MoneyField(blank=0)
+        self.ceiling = MoneyField()
         self.due_on = DateField(today)
         named: dict[str, tuple[Any, str, str]] = {
             "technician": (self.technician, "technician", "Técnico responsável"),
-            "promised_on": (self.promised_on, "promisedOn", "Prometida para"),
-            "promised_time": (self.promised_time, "promisedTime", "Hora"),
+            "promised_on": (self.promised_on, "promisedOn", ""),
+            "promised_time": (self.promised_time, "promisedTime", ""),
             "start_on": (self.start_on, "startOn", "Início previsto"),
             "valid_until": (self.valid_until, "validUntil", "Válido até"),
             "payment_terms": (self.payment_terms, "paymentTerms", "Condições de pagamento"),
             "discount": (self.discount, "discount", "Desconto"),
             "fee": (self.fee, "fee", "Taxa combinada"),
+            "ceiling": (self.ceiling, "ceiling", "Autorizo até"),
             "due_on": (self.due_on, "dueOn", "Vencimento do saldo"),
         }
         self.binding = Binding({path: field for path, (field, _, _) in named.items()})
         parts: dict[str, Labelled] = {}
         for path, (field, name, words) in named.items():
             field.setObjectName(name)
-            parts[path] = Labelled(words, field)
+            if not self.promise.isAncestorOf(field):
+                parts[path] = Labelled(words, field)
         self.valid_until.setToolTip("Até quando vale o orçamento")
         self.fee.setToolTip("Devida se o orçamento for recusado ou se não houver conserto")
+        self.ceiling.setToolTip("Até este total o cliente já autorizou na entrada")
         self._due = parts["due_on"]
         self._entry = quiet_label(wrap=True)
         self._entry.setObjectName("requestedAt")
@@ -98,11 +113,11 @@ class EditorSide(Card):
         top = Qt.AlignmentFlag.AlignTop  # as high as its words need, errors of three lines too
         column.addWidget(parts["technician"], 0, top)
         column.addWidget(self._entry)
-        column.addLayout(_pair(parts["promised_on"], parts["promised_time"], 5, 3))
+        column.addWidget(self.promise, 0, top)
         column.addLayout(_pair(parts["start_on"], parts["valid_until"], 1, 1))
         column.addWidget(parts["payment_terms"], 0, top)
         column.addLayout(_pair(parts["discount"], parts["fee"], 1, 1))
-        column.addWidget(self._due, 0, top)
+        column.addLayout(_pair(parts["ceiling"], self._due, 1, 1))
         column.addStretch()
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -185,6 +200,7 @@ class EditorSide(Card):
 
     def load(self, form: OrderForm, sheet: OrderSheet | None) -> None:
         self.technician.set_choices([(name, name) for name in self.technicians()])
+        self.promise.forget()
         self.binding.load(form)
         self.show_sheet(sheet)
         moment = form.requested_at or self._desk.now()
@@ -215,6 +231,7 @@ class EditorSide(Card):
 
     def show_totals(self, totals: Totals, fee: int, warranty_days: int) -> None:
         """Live, as one types; what is owed follows from the status."""
+        self._lines = totals.lines
         running = self._status not in CLOSED | UNSERVICED
         promise = f"Garantia de {warranty_days} dias após a entrega" if running else ""
         self._note.setText(" · ".join(filter(None, (self._facts, promise))))
@@ -226,6 +243,8 @@ class EditorSide(Card):
         self._amount("labor", totals.labor)
         self._amount("parts", totals.parts)
         self._amount("discount", totals.discount)
+        share = percent_text(totals.discount, totals.lines)
+        self._amounts["discount"][0].setText(f"Desconto ({share})" if share else "Desconto")
         self.total.setText(format_brl(total))
         self._amounts["total"][0].setText("Taxa a cobrar" if unserviced else "Total")
         self._amount("paid", self._paid, hide=not self._paid)
@@ -253,6 +272,8 @@ class EditorSide(Card):
             self._add_action(STEP_VERB[to], to)
         if sheet is not None and sheet.status in CLOSED:
             self._add_action("Reabrir…", "reopen")
+        if sheet is not None and sheet.warranty_until is not None:
+            self._add_action("Abrir retorno em garantia", "return")
         if self._menu.actions():
             self._menu.addSeparator()
         self._add_action("Salvar e abrir outra para este cliente", "another")
@@ -273,6 +294,8 @@ class EditorSide(Card):
         data = action.data()
         if data == "reopen":
             self.reopen_requested.emit()
+        elif data == "return":
+            self.return_requested.emit()
         elif data == "another":
             self.another_requested.emit()
         else:

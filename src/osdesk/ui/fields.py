@@ -23,6 +23,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.text import fold
 from osdesk.ui.line_fields import (
     DateField,
+    DiscountField,
     DocumentField,
     MoneyField,
     NumberField,
@@ -37,6 +38,7 @@ from osdesk.ui.widgets import error_label, quiet_label, set_kind
 __all__ = [
     "ChoiceField",
     "DateField",
+    "DiscountField",
     "DocumentField",
     "Field",
     "Labelled",

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from osdesk.domain.calendar import format_date, parse_date_br, parse_time
 from osdesk.domain.errors import UserError
 from osdesk.domain.identifiers import format_document, normalize_document, parse_phone
-from osdesk.domain.money import format_amount, parse_brl
+from osdesk.domain.money import format_amount, parse_brl, parse_discount
 from osdesk.texts import sentence
 from osdesk.ui.widgets import set_kind
 
@@ -139,6 +139,24 @@ class MoneyField(_LineField):
         return format_amount(value)
 
 
+class DiscountField(MoneyField):
+    """Centavos, or a share of what it is taken from: ``10%`` becomes money when the field is left.
+
+    ``base`` answers with the centavos that the share is of.
+    """
+
+    def __init__(self, base: Callable[[], int], parent: QWidget | None = None) -> None:
+        super().__init__(parent, blank=0)
+        self._base = base
+        self.setToolTip("Em reais ou em porcentagem: 15,00 ou 10%")
+
+    def value(self) -> int | None:
+        return self._blank if self.is_blank() else parse_discount(self.text(), self._base())
+
+    def _read(self, text: str) -> object:
+        return parse_discount(text, self._base())
+
+
 class NumberField(_LineField):
     """A whole number not below zero: days, the next order's number."""
 
@@ -206,22 +224,33 @@ class PhoneField(_LineField):
 
 
 class DateField(_LineField):
-    """A day: ``24/11``, ``24/11/2026``, ``hoje``, ``+3``. ``today`` answers with the shop's day."""
+    """A day: ``24/11``, ``24/11/2026``, ``hoje``, ``+3``. ``today`` answers with the shop's day,
+    ``saturday`` whether that is one of its business days."""
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+        *,
+        saturday: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(parent, placeholder="dd/mm/aaaa")
         self._today = today
+        self._saturday = saturday
         self.setMaxLength(20)
         self.setToolTip("Aceita 24/11, hoje, amanhã ou +3 (em três dias úteis)")
 
     def value(self) -> date | None:
-        return None if self.is_blank() else parse_date_br(self.text(), today=self._today())
+        return None if self.is_blank() else self._day(self.text())
 
     def set_value(self, value: date | None) -> None:
         self._take(value)
 
     def _read(self, text: str) -> object:
-        return parse_date_br(text, today=self._today())
+        return self._day(text)
+
+    def _day(self, text: str) -> date:
+        return parse_date_br(text, today=self._today(), saturday=self._saturday())
 
     def _write(self, value: object) -> str:
         assert isinstance(value, date)

@@ -8,6 +8,7 @@ from copy import deepcopy
 from difflib import SequenceMatcher
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
@@ -16,10 +17,11 @@ from osdesk.domain.identifiers import parse_phone
 from osdesk.domain.shapes import CustomerView
 from osdesk.domain.text import fold
 from osdesk.services.customers import customer_situation, customer_view, find_customers
+from osdesk.services.same_customer import near_duplicates
 from osdesk.ui.desk import Desk
 from osdesk.ui.fields import DocumentField, Labelled, PhoneField, TextField
 from osdesk.ui.form_binding import Binding
-from osdesk.ui.order_customer_words import customer_words, situation_words
+from osdesk.ui.order_customer_words import customer_words, near_words, situation_words
 from osdesk.ui.suggest import Suggest, Suggestion
 from osdesk.ui.widgets import Card, FlatButton, quiet_label, set_kind
 
@@ -38,6 +40,7 @@ class OrderCustomer(Card):
         self._base = CustomerForm()
         self._before: CustomerForm | None = None
         self._offered: CustomerView | None = None
+        self._pointed = ("", "", "")
         self._own_id: int | None = None
         self._build()
         self._connect()
@@ -80,7 +83,8 @@ class OrderCustomer(Card):
         self.more.hide()
         self.situation = quiet_label(wrap=True)
         self.situation.setObjectName("customerSituation")
-        self.act = FlatButton()
+        self.act = FlatButton("", "F4")
+        self.act.setObjectName("customerAct")
         self.act.hide()
         self.toggle = FlatButton("Mais dados")
         self.toggle.setAccessibleName("Mostrar outro telefone, e-mail e endereço")
@@ -103,8 +107,10 @@ class OrderCustomer(Card):
         for field in (*self._phones, *self._binding.fields.values()):
             field.edited.connect(self.edited)
         self.name.editingFinished.connect(self.settle)
-        self.document.editingFinished.connect(self._look_up)
-        self.phone.editingFinished.connect(self._look_up)
+        for field in (self.name, self.phone, self.document):
+            field.edited.connect(self._point_out)
+            field.editingFinished.connect(self._point_out)
+        QShortcut(QKeySequence("F4"), self.act).activated.connect(self.act.click)
         self.toggle.clicked.connect(self._toggle_more)
         self.act.clicked.connect(self._acted)
 
@@ -139,6 +145,7 @@ class OrderCustomer(Card):
     def _show(self, form: CustomerForm) -> None:
         self._base = form
         self._offered = None
+        self._pointed = ("", "", "")
         self._binding.load(form)
         numbers = [phone.number for phone in form.phones[:2]]
         numbers += [""] * (2 - len(numbers))
@@ -182,8 +189,7 @@ class OrderCustomer(Card):
     def settle(self) -> None:
         """The name was left: is it still the customer that was chosen?"""
         if self._base.id is None:
-            if self._offered is None:
-                self._say_situation()
+            self._point_out()
             return
         typed, card = fold(self.name.text()), fold(self._base.name)
         if typed == card:
@@ -218,30 +224,29 @@ class OrderCustomer(Card):
             if text:
                 self._binding.fields[name].setText(text)
         self._phones_shown = ("", "")
+        self._pointed = ("", "", "")
         self._say("Cliente novo.", "", f"Voltar para {card.name}")
+        self._point_out()
         self.edited.emit()
 
-    def _look_up(self) -> None:
-        """A typed document or phone that is already somebody's: offered, never taken by itself."""
+    def _point_out(self) -> None:
+        """Somebody who is already known seems to be typed: offered, never taken by itself."""
         if self._base.id is not None:
             return
-        field = self.document if not self.document.is_blank() else self.phone
-        try:
-            value = field.value()
-        except UserError:
+        typed = (self.name.text(), self.phone.text(), self.document.text())
+        if typed == self._pointed:
             return
-        self._offered = None
-        for customer in self._desk.read(find_customers, value) if value else []:
-            same_phone = value and self._digits(value) in {
-                self._digits(phone.number) for phone in customer.phones
-            }
-            if (field is self.document and customer.document == value) or (
-                field is self.phone and same_phone
-            ):
-                self._offered = customer
-                self._say(f"Já há cadastro de {customer.name}.", "amber", "Usar este cadastro")
-                return
-        self._say_situation()
+        self._pointed = typed
+        form = CustomerForm(typed[0], [PhoneForm(typed[1])], typed[2])
+        parted = self._before.id if self._before else None
+        found = [
+            near for near in self._desk.read(near_duplicates, form) if near.customer.id != parted
+        ]
+        self._offered = found[0].customer if found else None
+        if found:
+            self._say(near_words(found[0], len(found) - 1), "amber", "Usar este cadastro")
+        else:
+            self._say_situation()
 
     def _digits(self, number: str) -> str:
         return parse_phone(number, default_ddd=self._ddd()).digits

@@ -1,16 +1,11 @@
-"""What the counter must know of a customer and of a device, each in one line."""
-
-from datetime import date
+"""What the counter must know of a customer, in one line."""
 
 from osdesk.domain.calendar import format_date
+from osdesk.domain.counter_shapes import NearDuplicate
 from osdesk.domain.identifiers import format_document
 from osdesk.domain.money import format_brl
-from osdesk.domain.shapes import CustomerSituation, CustomerView, EquipmentPast
-from osdesk.domain.status import Status
-from osdesk.domain.text import fold
-from osdesk.texts import STATUS, plural
-
-WORK_LETTERS = 60
+from osdesk.domain.shapes import CustomerSituation, CustomerView
+from osdesk.texts import plural
 
 
 def customer_words(customer: CustomerView) -> str:
@@ -49,42 +44,19 @@ def situation_words(
         parts.append(f"tem {format_brl(situation.owed)} a pagar")
         tone = "amber"
     else:
-        parts.append("nada em aberto")
+        parts.append("nada a pagar" if opened > 0 else "nada em aberto")
     if situation.ready_orders:
         count = situation.ready_orders
         parts.append(f"{count} {'pronta' if count == 1 else 'prontas'} para retirada")
     return " · ".join(parts), tone
 
 
-def past_words(past: list[EquipmentPast], customer: str, today: date) -> str:
-    """``Este aparelho já esteve aqui: OS 9120, …``; empty where it never was."""
-    if not past:
-        return ""
-    last = past[0]
-    work = " ".join((last.work or last.reason).split()).rstrip(".;,")
-    if len(work) > WORK_LETTERS:
-        work = f"{work[: WORK_LETTERS - 1].rstrip()}…"
-    whose = "" if fold(last.customer) == fold(customer) else f", de {last.customer}"
-    if last.delivered_on is None and last.status not in (Status.RETURNED, Status.CANCELLED):
-        day = format_date(last.requested_on)
-        return (
-            f"Este aparelho já está aqui: OS {last.number}{whose}, {STATUS[last.status].lower()},"
-            f" entrada em {day}."
-        )
-    day = format_date(last.delivered_on or last.requested_on)
-    words = f"Este aparelho já esteve aqui: OS {last.number}{whose}, {work}, em {day}."
-    if last.warranty_until is not None:
-        words += f" Garantia até {format_date(last.warranty_until)} ("
-        words += f"{_distance(last.warranty_until, today)})."
-    if len(past) > 1:
-        words += f" Mais {plural(len(past) - 1, 'vez', 'vezes')} antes."
-    return words
-
-
-def _distance(until: date, today: date) -> str:
-    days = (until - today).days
-    if days < 0:
-        return f"vencida há {plural(-days, 'dia', 'dias')}"
-    if days == 0:
-        return "termina hoje"
-    return f"{'falta' if days == 1 else 'faltam'} {plural(days, 'dia', 'dias')}"
+def near_words(found: NearDuplicate, others: int) -> str:
+    """``Parece ser: Maria · (11) 98765-4321, 3 OS``."""
+    customer = found.customer
+    contact = [phone.number for phone in customer.phones[:1]]
+    if customer.document and (found.why == "document" or not contact):
+        contact = [format_document(customer.document)]
+    orders = plural(found.orders, "OS", "OS") if found.orders else "sem OS"
+    words = f"Parece ser: {' · '.join([customer.name, *contact])}, {orders}"
+    return f"{words} (e mais {others})" if others else words

@@ -1,22 +1,31 @@
 """What was brought, in what state, and why; a serial number that is known says so at once."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import EquipmentForm, OrderForm
 from osdesk.domain.identifiers import looks_like_imei
 from osdesk.domain.shapes import EquipmentPast, OrderRow
+from osdesk.domain.warranty_rules import RETURN_TYPE
 from osdesk.services.devices import equipment_past, used_words
 from osdesk.services.listing import orders_of_customer
 from osdesk.services.order_forms import load_form
 from osdesk.services.staff import service_types
 from osdesk.ui.desk import Desk
+from osdesk.ui.device_words import past_lines, past_words, return_words, under_warranty
 from osdesk.ui.fields import ChoiceField, Field, Labelled, LongTextField, TextField
 from osdesk.ui.form_binding import Binding
-from osdesk.ui.order_customer_words import past_words
 from osdesk.ui.suggest import Suggest, Suggestion
-from osdesk.ui.widgets import Card, FlatButton, quiet_label, section_label, text_label
+from osdesk.ui.widgets import (
+    Card,
+    FlatButton,
+    quiet_label,
+    section_label,
+    set_kind,
+    text_label,
+)
 
 TEXT_HEIGHT = 62
 """Three lines; what is longer scrolls."""
@@ -27,6 +36,8 @@ class OrderEquipment(Card):
     edited = Signal()
     order_requested = Signal(int)
     """The earlier order of the same device."""
+    return_requested = Signal(int)
+    """The device comes back under the warranty of that order."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -35,6 +46,10 @@ class OrderEquipment(Card):
         self._customer = ""
         self._number: int | None = None
         self._earlier = 0
+        self._under_warranty = 0
+        self._return_of: int | None = None
+        self._type_before: str | None = None
+        self._locked = False
         self._build()
         self._connect()
 
@@ -102,7 +117,15 @@ class OrderEquipment(Card):
         known = QHBoxLayout()
         known.setSpacing(8)
         known.addWidget(self.history, 1)
-        known.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignTop)
+        self.back = FlatButton("", "F6")
+        self.back.setObjectName("warrantyReturn")
+        self.back.hide()
+        acts = QVBoxLayout()
+        acts.setSpacing(0)
+        acts.addWidget(self.earlier)
+        acts.addWidget(self.back)
+        acts.addStretch()
+        known.addLayout(acts)
         words = QHBoxLayout()
         words.setSpacing(8)
         top = Qt.AlignmentFlag.AlignTop  # an error under one does not move the others
@@ -127,6 +150,8 @@ class OrderEquipment(Card):
         self.serial.edited.connect(self._show_past)
         self.serial.editingFinished.connect(self._complete_from_past)
         self.earlier.clicked.connect(lambda: self.order_requested.emit(self._earlier))
+        self.back.clicked.connect(self._back_clicked)
+        QShortcut(QKeySequence("F6"), self.back).activated.connect(self.back.click)
 
     # -- load, read ------------------------------------------------------------------------
 
@@ -138,7 +163,31 @@ class OrderEquipment(Card):
         self._show_past()
 
     def write(self, form: OrderForm) -> dict[str, UserError]:
+        form.warranty_return_of = self._return_of
         return self.binding.write(form)
+
+    @property
+    def return_of(self) -> int | None:
+        return self._return_of
+
+    def show_return(self, number: int | None) -> None:
+        """The order is a return under the warranty of another, or is none."""
+        self._return_of, self._type_before = number, None
+        self._show_past()
+
+    def lock(self, locked: bool) -> None:
+        """Where the lines stay as they are, so does this."""
+        self._locked = locked
+        self._show_past()
+
+    def come_back(self, form: OrderForm) -> None:
+        """Fill in a return, as far as the fields are empty, and go on to what is wrong now."""
+        self._return_of = form.warranty_return_of
+        self._type_before = self.service_type.text_value()
+        self._fill(form.equipment)
+        self.service_type.setEditText(form.service_type)
+        self.reason.setFocus(Qt.FocusReason.TabFocusReason)
+        self.edited.emit()
 
     def set_customer(self, customer_id: int | None, name: str) -> None:
         """Whose devices are offered, and whose name is not worth repeating."""
@@ -203,14 +252,36 @@ class OrderEquipment(Card):
 
     def _show_past(self) -> None:
         past = self._past()
-        words = past_words(past, self._customer, self._desk.today())
-        self._earlier = past[0].number if past else 0
+        today = self._desk.today()
+        if self._return_of is not None:
+            words, tone = return_words(self._return_of, past), "green"
+            self._earlier, self._under_warranty = self._return_of, 0
+        else:
+            words, tone = past_words(past, self._customer, today), "amber"
+            self._earlier = past[0].number if past else 0
+            self._under_warranty = under_warranty(past, today)
         self.earlier.set_text(f"Abrir OS {self._earlier}")
-        self.earlier.setVisible(bool(past))
+        self.earlier.setVisible(bool(self._earlier))
+        self.back.set_text("Desvincular" if self._return_of else "Retorno em garantia")
+        self.back.setVisible(
+            not self._locked and (self._return_of is not None or self._under_warranty > 0)
+        )
         self.history.setText(words)
+        self.history.setToolTip(past_lines(past))
+        set_kind(self.history, "tone", tone)
         self.history.setVisible(bool(words))
         imei = looks_like_imei(self.serial.text()) or not self.imei2.is_blank()
         self._imei2.setVisible(imei)
+
+    def _back_clicked(self) -> None:
+        if self._return_of is None:
+            self.return_requested.emit(self._under_warranty)
+            return
+        before = self._type_before
+        self.show_return(None)
+        if before and self.service_type.text_value() == RETURN_TYPE:
+            self.service_type.setEditText(before)
+        self.edited.emit()
 
     def _complete_from_past(self) -> None:
         """A scanned serial of a known device: kind, brand and model need no typing."""

@@ -16,19 +16,23 @@ from osdesk.services.staff import (
 )
 from osdesk.texts import ROLE, sentence
 from osdesk.ui.desk import Desk
-from osdesk.ui.fields import ChoiceField, TextField
+from osdesk.ui.fields import ChoiceField, NumberField, TextField
 from osdesk.ui.widgets import Card, GhostButton, error_label, quiet_label, set_kind
+
+Entry = tuple[int | None, str, Role | None, bool, int | None]
+"""Key, name, role, in use, usual days of promise."""
 
 
 class ListRow(QWidget):
-    """One entry: name, role where it has one, in use or not. ``entry`` None: a new one."""
+    """One entry: name, role or days where it has them, in use or not. ``entry`` None: a new one."""
 
     save_requested = Signal(object)
 
-    def __init__(self, entry: int | None, name: str, role: Role | None, active: bool) -> None:
+    def __init__(self, stored: Entry, *, with_days: bool = False) -> None:
         super().__init__()
+        entry, name, role, active, days = stored
         self.entry = entry
-        self.stored = (name, role, active)
+        self.stored = (name, role, active, str(days) if days is not None else "")
         self.name = TextField(limit=200, placeholder="Novo…" if entry is None else "")
         self.name.setAccessibleName("Nome" if entry else "Nome do novo")
         self.name.set_value(name or None)
@@ -38,6 +42,13 @@ class ListRow(QWidget):
         self.role.set_value(role)
         self.role.setFixedWidth(132)
         self.role.setVisible(role is not None)
+        self.days = NumberField()
+        self.days.setAccessibleName(f"Prazo de {name or 'novo'} em dias úteis")
+        self.days.setPlaceholderText("dias úteis")
+        self.days.setToolTip("Dias úteis até a data prometida de uma OS nova; vazio: nenhuma")
+        self.days.set_value(days)
+        self.days.setFixedWidth(104)
+        self.days.setVisible(with_days)
         self.active = QCheckBox("Em uso")
         self.active.setAccessibleName(f"{name or 'Novo'} em uso")
         self.active.setChecked(active)
@@ -50,6 +61,7 @@ class ListRow(QWidget):
         line.setSpacing(8)
         line.addWidget(self.name, 1)
         line.addWidget(self.role)
+        line.addWidget(self.days)
         line.addWidget(self.active)
         line.addWidget(self.button)
         column = QVBoxLayout(self)
@@ -60,14 +72,17 @@ class ListRow(QWidget):
         self.name.edited.connect(self._edited)
         self.name.returnPressed.connect(self._save)
         self.role.edited.connect(self._edited)
+        self.days.edited.connect(self._edited)
+        self.days.returnPressed.connect(self._save)
         self.active.clicked.connect(self._edited)
         self.button.clicked.connect(self._save)
         self._edited()
 
-    def value(self) -> tuple[str, Role | None, bool]:
+    def value(self) -> tuple[str, Role | None, bool, str]:
         role = self.role.text_value()  # Qt hands a StrEnum back as a plain str
         name = self.name.text().strip()
-        return name, Role(role) if role else None, self.active.isChecked()
+        days = self.days.text().strip()
+        return name, Role(role) if role else None, self.active.isChecked(), days
 
     @property
     def dirty(self) -> bool:
@@ -95,13 +110,15 @@ class ListSection(QWidget):
         desk: Desk,
         title: str,
         advice: str,
-        entries: Callable[[Desk], list[tuple[int, str, Role | None, bool]]],
+        entries: Callable[[Desk], list[Entry]],
         store: Callable[[Desk, ListRow], int],
         new_role: Role | None,
         parent: QWidget | None = None,
+        *,
+        with_days: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._with_days = desk, with_days
         self._entries, self._store, self._new_role = entries, store, new_role
         self._rows: list[ListRow] = []
         self._asked = quiet_label(wrap=True)
@@ -132,8 +149,9 @@ class ListSection(QWidget):
                 row.deleteLater()
             self._column.removeWidget(row)
         self._rows = []
-        for entry, name, role, active in (*stored, (None, "", self._new_role, True)):
-            row = kept.get(entry) or ListRow(entry, name, role, active)
+        for values in (*stored, (None, "", self._new_role, True, None)):
+            entry = values[0]
+            row = kept.get(entry) or ListRow(values, with_days=self._with_days)
             if entry not in kept:
                 row.save_requested.connect(self._save_row)
             self._rows.append(row)
@@ -183,28 +201,31 @@ def types_section(desk: Desk) -> ListSection:
     return ListSection(
         desk,
         "Tipos de serviço",
-        "O que se escolhe ao abrir uma OS. O que não se usa mais fica fora de uso.",
+        "O que se escolhe ao abrir uma OS, com o prazo que se costuma prometer. O que não se usa "
+        "mais fica fora de uso.",
         _types,
         _store_type,
         None,
+        with_days=True,
     )
 
 
-def _people(desk: Desk) -> list[tuple[int, str, Role | None, bool]]:
-    return [(each.id, each.name, each.role, each.active) for each in desk.read(employees)]
+def _people(desk: Desk) -> list[Entry]:
+    return [(each.id, each.name, each.role, each.active, None) for each in desk.read(employees)]
 
 
 def _store_person(desk: Desk, row: ListRow) -> int:
-    name, role, active = row.value()
+    name, role, active, _ = row.value()
     form = EmployeeForm(name, (role or Role.TECHNICIAN).value, active, row.entry)
     return desk.write(save_employee, form, now=desk.now(), author=desk.author)
 
 
-def _types(desk: Desk) -> list[tuple[int, str, Role | None, bool]]:
-    return [(each.id, each.name, None, each.active) for each in desk.read(service_types)]
+def _types(desk: Desk) -> list[Entry]:
+    found = desk.read(service_types)
+    return [(each.id, each.name, None, each.active, each.promise_days) for each in found]
 
 
 def _store_type(desk: Desk, row: ListRow) -> int:
-    name, _, active = row.value()
-    form = ServiceTypeForm(name, active, row.entry)
+    name, _, active, _ = row.value()
+    form = ServiceTypeForm(name, active, row.entry, row.days.value())
     return desk.write(save_service_type, form, now=desk.now(), author=desk.author)
