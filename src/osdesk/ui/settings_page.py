@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 from osdesk.ui.desk import Desk
 from osdesk.ui.settings_about import AboutSection, LookSection
 from osdesk.ui.settings_backup import BackupSection
+from osdesk.ui.settings_checklists import ChecklistsSection
 from osdesk.ui.settings_lists import team_section, types_section
 from osdesk.ui.settings_money import MoneySection
 from osdesk.ui.settings_shop import ShopSection
+from osdesk.ui.settings_slots import SlotsSection
 from osdesk.ui.settings_texts import TextsSection
 from osdesk.ui.widgets import Card, title_label
 
@@ -31,6 +33,8 @@ SECTIONS = (
     ("settingsMoney", "Recebimentos"),
     ("settingsTeam", "Equipe"),
     ("settingsTypes", "Tipos de serviço"),
+    ("settingsChecklists", "Checklists"),
+    ("settingsSlots", "Prateleiras e senhas"),
     ("settingsLook", "Aparência"),
     ("settingsBackup", "Backup"),
     ("settingsAbout", "Sobre"),
@@ -111,6 +115,8 @@ class SettingsPage(QWidget):
             "settingsMoney": lambda: MoneySection(self._desk),
             "settingsTeam": lambda: team_section(self._desk),
             "settingsTypes": lambda: types_section(self._desk),
+            "settingsChecklists": lambda: ChecklistsSection(self._desk),
+            "settingsSlots": lambda: SlotsSection(self._desk),
             "settingsLook": lambda: LookSection(self._desk),
             "settingsBackup": lambda: BackupSection(self._desk),
             "settingsAbout": lambda: AboutSection(self._desk),
@@ -158,7 +164,7 @@ class SettingsPage(QWidget):
         self.show_section(button.objectName())
 
     def _record_changed(self, what: str) -> None:
-        if what in ("shop", "staff"):
+        if what in ("shop", "staff", "slots", "checklists"):
             for section in self._sections.values():
                 section.refresh()
             self._mark()
