@@ -86,8 +86,16 @@ class Desk(QObject):
         self, service: Callable[Concatenate[Any, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """One user action, one transaction; then all who show something hear of it."""
-        result: R = self.store.database.run(service, *args, **kwargs)
+        result = self.write_quietly(service, *args, **kwargs)
         self.tell(service.__module__.rpartition(".")[2])
+        return result
+
+    def write_quietly(
+        self, service: Callable[Concatenate[Any, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """One transaction of several in a row, ``tell`` after the last; or one that changes nothing
+        that any screen shows."""
+        result: R = self.store.database.run(service, *args, **kwargs)
         return result
 
     def refuse_writing(self) -> None:

@@ -13,6 +13,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.status import OrderFilter
 from osdesk.texts import sentence
 from osdesk.ui.closing import back_up_at_close, show_backup_age
+from osdesk.ui.code_wiper import CodeWiper
 from osdesk.ui.desk import Desk
 from osdesk.ui.editing import Editing
 from osdesk.ui.icons import window_icon
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self.show_page("welcome" if new_shop else "navOrders")
         self._check = StartCheck(desk, self)
         self._check.damaged.connect(self._say_damaged)
+        self._wiper = CodeWiper(desk, self)
 
     def _build(self) -> None:
         self.side = SideBar(self._desk, self._settings)
@@ -245,6 +247,7 @@ class MainWindow(QMainWindow):
         self._settings.save()
         self.hide()
         self._check.stop()
+        self._wiper.stop()
         back_up_at_close(self._desk)
         self._last_resort.remove()
         self._desk.close()

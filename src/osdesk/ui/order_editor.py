@@ -27,7 +27,7 @@ from osdesk.services.order_view import order_sheet
 from osdesk.services.orders import new_form
 from osdesk.services.staff import service_types
 from osdesk.services.warranty import return_form
-from osdesk.texts import STATUS, sentence
+from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.draft_keeper import DraftKeeper
 from osdesk.ui.editor_acts import EditorActs
@@ -39,6 +39,7 @@ from osdesk.ui.editor_side import EditorSide
 from osdesk.ui.leave_bar import UNCONFIRMED, LeaveBar
 from osdesk.ui.photo_intake import PhotoIntake
 from osdesk.ui.prefill import prefill as put
+from osdesk.ui.step_fields import taken_words
 from osdesk.ui.widgets import MessageBar
 
 NARROW = 1060
@@ -107,6 +108,7 @@ class OrderEditor(QWidget):
         self.side.return_requested.connect(self.open_return)
         self.side.print_requested.connect(self.print_now)
         self.side.receive_requested.connect(self.receive)
+        self.side.notice_requested.connect(self.notify)
         self.acts.taken.connect(self._step_taken)
         self.acts.said.connect(self.say)
         self.acts.asking.connect(self._asking)
@@ -307,6 +309,12 @@ class OrderEditor(QWidget):
         if not self.acts.is_open and self._saved_first() and self._sheet is not None:
             self.acts.receive(self._sheet)
 
+    def notify(self) -> None:
+        """F11: tell the customer of this order, once it is saved."""
+        self.acts.put_aside()
+        if not self.acts.is_open and self._saved_first() and self._sheet is not None:
+            self.acts.notify(self._sheet)
+
     def print_now(self) -> None:
         """F9: the paper of the moment, of what is on the screen."""
         if self.acts.is_open:
@@ -338,7 +346,7 @@ class OrderEditor(QWidget):
         self.keeper.drop()
         self._reload(number)
         if self._sheet is not None:
-            self.say(f"OS {number}: {STATUS[self._sheet.status]}.", "green")
+            self.say(taken_words(self._sheet), "green")
         self.saved.emit(number)
 
     def _asking(self, step: bool) -> None:
