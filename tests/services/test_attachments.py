@@ -4,18 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 from tests.conftest import NOW
 from tests.forms import order
 
-from osdesk.domain.codes import EventCode, FileKind, Paper
+from osdesk.domain.codes import EventCode, FileKind
 from osdesk.domain.errors import UserError
 from osdesk.persistence.database import Database
-from osdesk.persistence.models import Attachment, Event, IssuedPaper
-from osdesk.services.attachments import add_file, list_files, refresh_signed, remove_file
+from osdesk.persistence.models import Attachment, Event
+from osdesk.services.attachments import add_file, list_files, remove_file
 from osdesk.services.order_view import order_sheet
 from osdesk.services.orders import add_order
-from osdesk.services.papers import issue_paper
 
 WHO: dict[str, Any] = {"now": NOW, "author": None}
 PICTURE: dict[str, Any] = {
@@ -96,35 +95,3 @@ def test_no_order_no_file(db: Database) -> None:
     for act in acts:
         with pytest.raises(UserError, match="order_not_found"):
             act()
-
-
-def sign(db: Database, number: int, paper: Paper, version: int, *, when: Any = NOW) -> None:
-    def act(session: Any) -> None:
-        order_id = order_sheet(session, number, now=NOW).id
-        session.execute(
-            update(IssuedPaper)
-            .where(
-                IssuedPaper.order_id == order_id,
-                IssuedPaper.paper == paper,
-                IssuedPaper.version == version,
-            )
-            .values(signed_at=when)
-        )
-        refresh_signed(session, order_id)
-
-    db.run(act)
-
-
-def is_signed(db: Database, number: int) -> bool:
-    return db.read(order_sheet, number, now=NOW).signed
-
-
-def test_an_order_is_signed_while_the_newest_version_of_a_paper_is(
-    db: Database, number: int
-) -> None:
-    db.run(issue_paper, number, Paper.INTAKE, **WHO)
-    assert not is_signed(db, number)
-    sign(db, number, Paper.INTAKE, 1)
-    assert is_signed(db, number)
-    sign(db, number, Paper.INTAKE, 1, when=None)
-    assert not is_signed(db, number)

@@ -45,17 +45,6 @@ def add_file(
     is put to an order once: the key of before comes back. Raises UserError ``order_not_found``.
     """
     order = order_key(session, number)
-    there = session.scalar(
-        select(Attachment.id).where(
-            Attachment.order_id == order,
-            Attachment.sha256 == data_sha,
-            Attachment.kind == kind,
-            Attachment.issued_paper_id.is_not_distinct_from(issued_paper),
-            Attachment.removed_at.is_(None),
-        )
-    )
-    if there is not None:
-        return there
     row = Attachment(
         order_id=order,
         at=now,
@@ -67,18 +56,36 @@ def add_file(
         kind=kind,
         issued_paper_id=issued_paper,
     )
+    key, new = put_once(session, row)
+    if new:
+        record(
+            session,
+            EventCode.FILE_ADDED,
+            now=now,
+            author=author,
+            order_id=order,
+            data={"file": key, "kind": kind.value, "sha256": data_sha, "size": size},
+            texts={"name": row.name},
+        )
+    return key
+
+
+def put_once(session: Session, row: Attachment) -> tuple[int, bool]:
+    """The key of a file put to its order, and whether it was not there before; tells no event."""
+    there = session.scalar(
+        select(Attachment.id).where(
+            Attachment.order_id == row.order_id,
+            Attachment.sha256 == row.sha256,
+            Attachment.kind == row.kind,
+            Attachment.issued_paper_id.is_not_distinct_from(row.issued_paper_id),
+            Attachment.removed_at.is_(None),
+        )
+    )
+    if there is not None:
+        return there, False
     session.add(row)
     session.flush()
-    record(
-        session,
-        EventCode.FILE_ADDED,
-        now=now,
-        author=author,
-        order_id=order,
-        data={"file": row.id, "kind": kind.value, "sha256": data_sha, "size": size},
-        texts={"name": row.name},
-    )
-    return row.id
+    return row.id, True
 
 
 def remove_file(

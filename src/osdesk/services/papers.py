@@ -32,6 +32,7 @@ from osdesk.domain.shop_shapes import ShopView
 from osdesk.domain.status import Status
 from osdesk.persistence.models import IssuedPaper as PaperRow
 from osdesk.persistence.models import Order
+from osdesk.services.attachments import refresh_signed
 from osdesk.services.events import record
 from osdesk.services.order_view import order_sheet
 from osdesk.services.shop import shop_view, zone_of
@@ -88,6 +89,7 @@ def issue_paper(
         payment_id=issued.payment.id if issued.payment else None,
         data={"paper": paper.value, "version": issued.version, "sha256": issued.sha256},
     )
+    refresh_signed(session, issued.order.id)
     return issued
 
 

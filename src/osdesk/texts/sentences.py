@@ -151,7 +151,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "no_payment": "A OS {number} não tem pagamento. Registre o recebimento antes do recibo.",
     "paper_format": "Este documento não existe no formato {value}. Use a4-half ou a4.",
-    "report_ending": "O nome do arquivo deve terminar em .pdf, .xlsx, .csv ou .json.",
+    "report_ending": "O nome do arquivo deve terminar em .pdf, .xlsx, .csv, .json ou .zip.",
     # files, folders and commands
     "cannot_read": "Não foi possível ler {path}. Confira o nome do arquivo.",
     "cannot_write": "Não foi possível gravar {path}. Confira a pasta e o espaço em disco.",
@@ -243,6 +243,20 @@ SENTENCES: Mapping[str, str] = {
     "image_too_big": "A imagem tem mais de {limit} milhões de pontos. Salve-a menor.",
     "image_unreadable": "Não foi possível ler a imagem. Abra-a noutro programa e salve como PNG.",
     "pdf_locked": "O PDF pede senha. Salve uma cópia sem senha e tente de novo.",
+    "no_code": (
+        "Não há código QR legível nesta folha. Digitalize de novo, ou arquive-a à mão na janela, "
+        "em “Arquivar vias assinadas”."
+    ),
+    "code_unknown": (
+        "O código não é de um documento desta loja, ou foi alterado. Confira a folha antes de "
+        "arquivá-la à mão."
+    ),
+    "not_for_signature": (
+        "“{paper}” não se assina. Arquivam-se a OS de entrada, o orçamento, o termo de entrega e a "
+        "retirada sem serviço."
+    ),
+    "issued_not_found": "A OS {number} não tem essa versão emitida. Escolha outra da lista.",
+    "no_sheets": "Não há PDF nem imagem em {path}. Escolha a pasta das digitalizações.",
     "pdf_too_long": "O PDF tem mais de {limit} páginas. Divida-o e tente de novo.",
     "pdf_unreadable": "Não foi possível ler o PDF. Digitalize de novo ou salve-o noutro programa.",
     # backups
