@@ -28,6 +28,7 @@ from osdesk.cli.main import osdesk as program
         ("report", "2026-11"),
         ("print", "1", "--paper", "intake", "--format", "a4"),
         ("verify",),
+        ("attach",),
         ("tour",),
         ("export",),
         ("restore",),

@@ -12,6 +12,7 @@ from osdesk import __version__
 from osdesk.cli import frame
 from osdesk.cli.frame import DATE, PATH, SEED, WHOLE, Choice, Group, Parsed, opened, with_data
 from osdesk.cli.orders import order
+from osdesk.cli.papers import attach
 from osdesk.domain.calendar import Month
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.errors import UserError
@@ -38,6 +39,7 @@ def osdesk(ctx: click.Context) -> None:
 
 
 osdesk.add_command(order)
+osdesk.add_command(attach)
 
 
 @osdesk.command()
