@@ -50,7 +50,9 @@ class Clerk:
         self.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
-        entries = [action.text() for action in menu.actions() if not action.isSeparator()]
+        entries = [
+            action.text().split("\t")[0] for action in menu.actions() if not action.isSeparator()
+        ]
         assert words in entries
         self.press(*["Down"] * (entries.index(words) + 1), "Enter")
 

@@ -14,6 +14,7 @@ from osdesk.services.steps import move_order
 from osdesk.ui.desk import Desk
 
 if TYPE_CHECKING:  # made when first asked for
+    from osdesk.ui.notice_pane import NoticePane
     from osdesk.ui.payment_pane import PaymentPane
     from osdesk.ui.step_form import StepPane
 
@@ -36,6 +37,7 @@ class EditorActs(QStackedWidget):
         self._rest = rest
         self._step: StepPane | None = None
         self._payment: PaymentPane | None = None
+        self._notice: NoticePane | None = None
         self._warned = False
         self.addWidget(fields)
 
@@ -76,6 +78,22 @@ class EditorActs(QStackedWidget):
         self.setCurrentWidget(self._payment)
         self._payment.ask(sheet)
 
+    def notify(self, sheet: OrderSheet) -> None:
+        if self._notice is None:
+            from osdesk.ui.notice_pane import NoticePane
+
+            self._notice = NoticePane(self._desk)
+            self.addWidget(self._notice)
+            self._notice.done.connect(self._notified)
+            self._notice.cancelled.connect(self.go_back)
+        self._warned = False
+        self.setCurrentWidget(self._notice)
+        self._notice.ask(sheet)
+
+    def _notified(self, number: int) -> None:
+        self.leave()
+        self.said.emit(f"OS {number}: aviso registrado.", "green")
+
     def _ask(self, sheet: OrderSheet, to: Status | None, form: OrderForm | None) -> None:
         if self._step is None:
             from osdesk.ui.step_form import StepPane
@@ -107,8 +125,9 @@ class EditorActs(QStackedWidget):
         return pane is not None and self.currentWidget() is pane and pane.print_receipt()
 
     def has_text(self) -> bool:
-        pane = self._step if self.currentWidget() is self._step else self._payment
-        return self.is_open and pane is not None and pane.has_text()
+        panes = (self._step, self._payment, self._notice)
+        shown = self.currentWidget()
+        return any(pane is shown and pane.has_text() for pane in panes if pane is not None)
 
     def warn(self) -> None:
         self.said.emit(WARNING, "amber")

@@ -57,6 +57,7 @@ class EditorSide(Card):
     """The device of this delivered order came back under warranty."""
     print_requested = Signal()
     receive_requested = Signal()
+    notice_requested = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -229,11 +230,14 @@ class EditorSide(Card):
         self._facts = _note(sheet)
         self._show_steps(sheet)
 
-    def show_totals(self, totals: Totals, fee: int, warranty_days: int) -> None:
-        """Live, as one types; what is owed follows from the status."""
+    def show_totals(self, totals: Totals, fee: int, warranty_days: int | None) -> None:
+        """Live, as one types; what is owed follows from the status. ``warranty_days``: None where
+        a warranty that runs goes on."""
         self._lines = totals.lines
         running = self._status not in CLOSED | UNSERVICED
         promise = f"Garantia de {warranty_days} dias após a entrega" if running else ""
+        if running and warranty_days is None:
+            promise = "Sem cobrança · a garantia continua"
         self._note.setText(" · ".join(filter(None, (self._facts, promise))))
         self._note.setVisible(bool(self._note.text()))
         unserviced = self._status is not None and (
@@ -276,6 +280,8 @@ class EditorSide(Card):
             self._add_action("Abrir retorno em garantia", "return")
         if self._menu.actions():
             self._menu.addSeparator()
+        if sheet is not None:
+            self._add_action("Avisar cliente…\tF11", "notify")
         self._add_action("Salvar e abrir outra para este cliente", "another")
         self.receive.setEnabled(sheet is None or sheet.status is not Status.CANCELLED)
 
@@ -296,6 +302,8 @@ class EditorSide(Card):
             self.reopen_requested.emit()
         elif data == "return":
             self.return_requested.emit()
+        elif data == "notify":
+            self.notice_requested.emit()
         elif data == "another":
             self.another_requested.emit()
         else:

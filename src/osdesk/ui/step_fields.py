@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from osdesk.domain.calendar import format_date
 from osdesk.domain.money import format_brl
 from osdesk.domain.order_rules import OrderFacts, line_warranty_until, warranty_days_of
+from osdesk.domain.shapes import OrderSheet
 from osdesk.domain.status import Status
 from osdesk.services.staff import employees
 from osdesk.texts import STATUS, VIA
@@ -55,7 +56,7 @@ def label_of(name: str, to: Status | None) -> str:
 def make_field(name: str, desk: Desk, parent: QWidget) -> Field:
     """A field of the right kind for one name of ``step_needs``."""
     if name in DATES:
-        return DateField(desk.today, parent)
+        return DateField(desk.today, parent, saturday=lambda: desk.shop.open_saturday)
     if name == "instalment_count":
         return NumberField(parent)
     if name == "report":
@@ -96,6 +97,16 @@ def warranty_words(facts: OrderFacts, shop_days: int, today: date) -> str:
         return f"Garantia até {format_date(until)}."
     lines = [f"{words}: até {format_date(day)}" for words, day in ends.items()]
     return "\n".join(["Garantia, contada da entrega:", *lines])
+
+
+def taken_words(sheet: OrderSheet) -> str:
+    """That the step was taken, and the paper that is to be signed or handed over now."""
+    words = f"OS {sheet.number}: {STATUS[sheet.status]}."
+    if sheet.status is Status.DELIVERED:
+        return f"{words} F9 imprime o termo de entrega e garantia."
+    if sheet.status is Status.RETURNED:
+        return f"{words} F9 imprime o termo de retirada."
+    return words
 
 
 def step_hint(to: Status | None, names: Sequence[str], hindrance: str, back: Status | None) -> str:
