@@ -44,6 +44,24 @@ def test_a_delivery_term_printed_before_the_delivery_leaves_its_dates_to_be_writ
     assert not any("25/02/2027" in line.text for line in page[0])
 
 
+def test_a_return_under_warranty_begins_no_term_of_its_own():
+    items = (make_item(unit_price=0, warranty_days=None),)
+    end = date(2027, 1, 15)
+    page = delivery(items=items, payments=(), warranty_return_of=9_120, warranty_until=end)
+    text = " ".join(line.text for line in page[0])
+    for words in (
+        "Retorno em garantia da OS 9120, sem cobrança.",
+        "continua até 15/01/2027",
+        "nenhum prazo novo começa",
+    ):
+        assert shows(page, words), words
+    assert "90 dias" not in text
+    assert shows(
+        delivery(items=items, payments=(), warranty_return_of=9_120, warranty_until=None),
+        "continua até",
+    )
+
+
 def test_a_delivery_with_a_balance_says_until_when_it_is_to_be_paid():
     page = delivery(due_on=date(2026, 12, 20))
     assert shows(page, "Saldo em aberto: R$ 270,00, a pagar até 20/12/2026.")

@@ -113,13 +113,26 @@ def _warranty_table(issue: IssuedPaper, looks: Looks) -> list[Strip]:
         days = line_warranty(item, order, issue.shop)
         end = order.delivered_on + timedelta(days=days) if order.delivered_on else None
         until = day(end) if end else BLANK_DAY
-        rows.append((item_text(item), quantity(item), amount(item.total), f"{days} dias", until))
+        term = f"{days} dias"
+        if order.warranty_return_of is not None:
+            term, until = "continua", _goes_on_until(order)
+        rows.append((item_text(item), quantity(item), amount(item.total), term, until))
     return table(columns, rows, looks)
 
 
 def _warranty(issue: IssuedPaper, looks: Looks) -> list[Strip]:
     """What, how long, from when until when, how and where to claim, what the customer must do."""
     order, shop = issue.order, issue.shop
+    if order.warranty_return_of is not None:
+        length = (
+            f"Retorno em garantia da OS {order.warranty_return_of}, sem cobrança. A garantia dela "
+            f"continua até {_goes_on_until(order)}: os dias em que o equipamento esteve aqui foram "
+            "acrescentados, e nenhum prazo novo começa"
+        )
+        return [
+            *text_strips(f"{length}.", looks.strong, looks),
+            *text_strips(_claiming(shop), looks.note, looks),
+        ]
     days = warranty_days_of(order.items, shop.warranty_days)
     if any(line_warranty(item, order, shop) != days for item in order.items):
         length = f"Garantia pelos prazos de cada linha, o maior de {days} dias"
@@ -130,6 +143,11 @@ def _warranty(issue: IssuedPaper, looks: Looks) -> list[Strip]:
         *text_strips(f"{length}, {_span(order, days)}. {legal}", looks.strong, looks),
         *text_strips(_claiming(shop), looks.note, looks),
     ]
+
+
+def _goes_on_until(order: OrderSheet) -> str:
+    """The last day of the warranty that a return goes on with, or room to write it."""
+    return day(order.warranty_until) if order.warranty_until else BLANK_DAY
 
 
 def _span(order: OrderSheet, days: int) -> str:

@@ -107,7 +107,9 @@ def _items(issue: IssuedPaper, looks: Looks) -> list[Strip]:
             item_text(item),
             quantity(item),
             amount(item.unit_price),
-            f"{line_warranty(item, issue.order, issue.shop)} dias",
+            "continua"
+            if issue.order.warranty_return_of is not None
+            else f"{line_warranty(item, issue.order, issue.shop)} dias",
             amount(item.total),
         )
         for item in issue.order.items

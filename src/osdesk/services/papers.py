@@ -24,7 +24,7 @@ from osdesk.domain.fill_in import fill, values_of
 from osdesk.domain.forms import StepForm
 from osdesk.domain.frozen import from_plain, to_plain
 from osdesk.domain.order_facts import facts_of
-from osdesk.domain.order_rules import step_needs
+from osdesk.domain.order_rules import starts_late, step_needs
 from osdesk.domain.paper_rules import PAPERS_OF
 from osdesk.domain.pick_up import ending
 from osdesk.domain.shapes import IssuedPaper, OrderSheet, PaymentView, Verification
@@ -288,6 +288,8 @@ def _refuse(paper: Paper, order: OrderSheet, *, today: date) -> None:
         missing = step_needs(facts_of(order), to, StepForm(), today=today)
         if missing:
             raise UserError("missing", to=to, names=missing)
+        if starts_late(order.start_on, order.promised_on):
+            raise UserError("start_after_promise", field="start_on")
 
 
 def _as_shown(paper: Paper, subject: _Subject) -> tuple[ShopView, OrderSheet]:
