@@ -44,8 +44,13 @@ def text_of(pdf: bytes) -> str:
     found = []
     for number, page in enumerate(pages(pdf), start=1):
         found.append(f"== {number}")
-        found += [line.text.replace("\x02", "-").replace("\ufffe", "-") for line in page]
+        found += [_plain(line.text) for line in page]
     return "\n".join(found) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Pdfium writes a hyphen at a line's end as U+0002, and a blank where a cell ends."""
+    return text.replace("\x02", "-").replace("\ufffe", "-").rstrip()
 
 
 def picture_of(pdf: bytes) -> Image.Image:
