@@ -11,7 +11,16 @@ from osdesk.ui.editor_form import EditorForm
 
 TOLD = frozenset(
     {
-        *("payments", "steps", "orders", "papers", "intake", "access_codes", "attachments"),
+        *(
+            "payments",
+            "steps",
+            "orders",
+            "notices",
+            "papers",
+            "intake",
+            "access_codes",
+            "attachments",
+        ),
         *("notes", "notices", "instalments"),
     }
 )
