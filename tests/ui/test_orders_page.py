@@ -9,7 +9,8 @@ from osdesk.services.listing import filter_counts
 from osdesk.services.order_view import order_sheet
 from osdesk.ui import theme
 from osdesk.ui.orders_empty import prefill_of
-from osdesk.ui.orders_page import CHIPS, OrdersPage
+from osdesk.ui.orders_filters import CHIPS
+from osdesk.ui.orders_page import OrdersPage
 from osdesk.ui.search_box import number_in_code
 
 
@@ -49,7 +50,7 @@ def test_chips_carry_true_counts_and_filter(page, desk, qtbot):
         qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
         settled(page, qtbot)
         assert page.model.rowCount() == counts[which]
-        assert [c.objectName() for c in page._chips.values() if c.isChecked()] == [name]
+        assert [c.objectName() for c in page.filters.chips.values() if c.isChecked()] == [name]
 
 
 def test_it_answers_on_each_key_without_a_timer(page, qtbot):
@@ -58,7 +59,7 @@ def test_it_answers_on_each_key_without_a_timer(page, qtbot):
     assert 77 in numbers(page)
     qtbot.keyClicks(page.search, "7")
     assert numbers(page) == [77]
-    assert not any(chip.isChecked() for chip in page._chips.values())
+    assert not any(chip.isChecked() for chip in page.filters.chips.values())
     assert page.escape()
     assert page.search.text() == ""
     assert page.findChild(QPushButton, "filterOpen").isChecked()
@@ -170,7 +171,7 @@ def test_the_panel_says_what_the_order_is(page, qtbot):
     page.table.select_number(1)
     settled(page, qtbot)
     assert not panel._next.isVisible()
-    assert "Reabrir…" in [action.text() for action in panel._menu.actions()]
+    assert "Reabrir…\t1" in [action.text() for action in panel._menu.actions()]
 
 
 def test_a_step_that_misses_nothing_is_taken_at_once_and_the_list_follows(page, desk, qtbot):

@@ -132,7 +132,7 @@ def write_order(
         customer=customer,
     )
     _write_history(
-        writer, story, order, attendant, technician, agreed, total, valid_until, warranty
+        writer, story, order, attendant, technician, agreed, total, valid_until, warranty, hour
     )
     return order
 
@@ -147,6 +147,7 @@ def _write_history(
     total: int,
     valid_until: date | None,
     warranty: datetime | None,
+    hour: str | None,
 ) -> None:
     """Moves and money in the order in which they happened."""
     quote: int | None = None
@@ -205,7 +206,7 @@ def _write_history(
                 order,
                 1,
                 answer[after.to] if after else "sent",
-                _quote_content(story, move.at),
+                _quote_content(story, move.at, hour),
                 agreed,
                 day_of(move.at),
                 day_of(story.promised),
@@ -264,7 +265,7 @@ def _write_history(
 _WORKSHOP = frozenset({Status.IN_DIAGNOSIS, Status.IN_PROGRESS, Status.AWAITING_PART, Status.READY})
 
 
-def _quote_content(story: Story, starts: datetime) -> str:
+def _quote_content(story: Story, starts: datetime, hour: str | None) -> str:
     """As ``services.quotes.quote_content`` writes it."""
     sums = {
         kind: sum(line.total for line in story.lines if line.kind == kind)
@@ -293,7 +294,7 @@ def _quote_content(story: Story, starts: datetime) -> str:
             "fee": story.fee,
             "start_on": day_of(starts),
             "promised_on": day_of(story.promised),
-            "promised_time": None,
+            "promised_time": hour,
             "payment_terms": "À vista na retirada",
         }
     )

@@ -1,6 +1,7 @@
 """What is this order? The right panel of the list answers, and carries its next steps."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -10,23 +11,31 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from osdesk.domain.calendar import format_short
-from osdesk.domain.codes import ItemKind, PaymentKind
+from osdesk.domain.codes import ItemKind
 from osdesk.domain.money import format_amount, format_brl, format_quantity_br
 from osdesk.domain.shapes import ItemView, OrderSheet
-from osdesk.domain.status import CLOSED, STEPS, UNSERVICED, Situation, Status
-from osdesk.texts import METHOD_INSIDE, STATUS, STEP_VERB
-from osdesk.ui.orders_text import day_text
+from osdesk.domain.status import CLOSED, STEPS, Situation, Status
+from osdesk.texts import STATUS, STEP_VERB
+from osdesk.ui.numbered_menu import NumberedMenu
+from osdesk.ui.panel_text import (
+    dates_text,
+    money_text,
+    notes_text,
+    people_text,
+    priority_text,
+    quote_text,
+    waits_text,
+)
 from osdesk.ui.theme import STATUS_TONE
 from osdesk.ui.widgets import (
     Card,
     ElidedLabel,
+    FlatButton,
     GhostButton,
     Pill,
     PrimaryButton,
@@ -37,6 +46,9 @@ from osdesk.ui.widgets import (
     thin_line,
     title_label,
 )
+
+FIELD_KEYS = {"technician": "Ctrl+T", "stage": "Ctrl+E", "priority": "Ctrl+U"}
+"""What is set from the list without opening the order, and by which key."""
 
 
 class OrderPanel(Card):
@@ -50,6 +62,12 @@ class OrderPanel(Card):
     receive_requested = Signal()
     new_order_requested = Signal(int)
     """Another order for this customer."""
+    field_requested = Signal(str)
+    """``technician``, ``stage`` or ``priority``: to be set here."""
+    notes_requested = Signal()
+    quotes_requested = Signal()
+    notice_requested = Signal()
+    """The customer is to be told."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -71,6 +89,16 @@ class OrderPanel(Card):
         head.addWidget(self._title)
         head.addStretch()
         head.addWidget(self._pill)
+        self._stage = Pill()
+        self._stage.setObjectName("panelStage")
+        self._priority = quiet_label()
+        self._marks = QWidget()
+        marks = QHBoxLayout(self._marks)
+        marks.setContentsMargins(0, 0, 0, 0)
+        marks.setSpacing(8)
+        marks.addWidget(self._stage)
+        marks.addWidget(self._priority)
+        marks.addStretch()
         self._customer = strong_label(wrap=True)
         self._contact = quiet_label(wrap=True)
         self._equipment = text_label(wrap=True)
@@ -91,6 +119,11 @@ class OrderPanel(Card):
         self._money = quiet_label(wrap=True)
         self._dates = quiet_label(wrap=True)
         self._people = quiet_label(wrap=True)
+        self._waits = quiet_label(wrap=True)
+        set_kind(self._waits, "tone", "amber")
+        self._quote = quiet_label(wrap=True)
+        self._notes = quiet_label(wrap=True)
+        self._note = FlatButton("Anotar", "F10")
 
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
@@ -98,6 +131,7 @@ class OrderPanel(Card):
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(5)
         parts: tuple[QWidget | QGridLayout | QHBoxLayout, ...] = (
+            self._marks,
             self._customer,
             self._contact,
             thin_line(),
@@ -112,10 +146,16 @@ class OrderPanel(Card):
             balance,
             self._money,
             self._dates,
+            self._waits,
+            self._quote,
             self._people,
+            self._notes,
+            self._note,
         )
         for part in parts:
-            if isinstance(part, QWidget):
+            if part is self._note:
+                column.addWidget(self._note, 0, Qt.AlignmentFlag.AlignLeft)
+            elif isinstance(part, QWidget):
                 column.addWidget(part)
             else:
                 column.addLayout(part)
@@ -127,12 +167,12 @@ class OrderPanel(Card):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
 
-        self._next = PrimaryButton()
-        self._more = GhostButton("Mais passos", "", "chevron-down")
-        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._menu = QMenu(self._more)
+        self._next = PrimaryButton("", "F4")
+        self._more = GhostButton("Mais", "F6")
+        self._more.setAccessibleName("Mais passos")
+        self._menu = NumberedMenu(self._more)
         self._more.setMenu(self._menu)
-        self._open = GhostButton("Abrir")
+        self._open = GhostButton("Abrir", "Enter")
         self._print = GhostButton("Imprimir", "F9")
         self._receive = GhostButton("Receber", "F8")
         for button, name in (
@@ -141,17 +181,20 @@ class OrderPanel(Card):
             (self._open, "panelOpen"),
             (self._print, "panelPrint"),
             (self._receive, "panelReceive"),
+            (self._note, "panelNote"),
         ):
             button.setObjectName(name)
+            if button is not self._next:
+                button.setMinimumWidth(0)
+                set_kind(button, "narrow", True)
         self._buttons = QWidget()
         grid = QGridLayout(self._buttons)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(6)
         grid.addWidget(self._next, 0, 0, 1, 2)
-        grid.addWidget(self._more, 1, 0)
-        grid.addWidget(self._open, 1, 1)
-        grid.addWidget(self._print, 2, 0)
-        grid.addWidget(self._receive, 2, 1)
+        buttons = (self._more, self._open, self._print, self._receive)
+        for place, button in enumerate(buttons):
+            grid.addWidget(button, 1 + place // 2, place % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self._empty = quiet_label("Nenhuma ordem escolhida.", wrap=True)
@@ -167,16 +210,19 @@ class OrderPanel(Card):
         self._open.clicked.connect(self._open_clicked)
         self._print.clicked.connect(self.print_requested)
         self._receive.clicked.connect(self.receive_requested)
+        self._note.clicked.connect(self.notes_requested)
         self._menu.triggered.connect(self._menu_chosen)
 
     # -- showing ---------------------------------------------------------------------------
 
-    def show_order(self, sheet: OrderSheet | None, today: date | None) -> None:
+    def show_order(
+        self, sheet: OrderSheet | None, today: date | None, zone: ZoneInfo | None = None
+    ) -> None:
         self._sheet = sheet
         for part in (self._title, self._pill, self._scroll, self._buttons):
             part.setVisible(sheet is not None)
         self._empty.setVisible(sheet is None)
-        if sheet is None or today is None:
+        if sheet is None or today is None or zone is None:
             return
         self._title.setText(f"OS {sheet.number}")
         self._pill.show_status(STATUS[sheet.status], STATUS_TONE[sheet.status])
@@ -191,9 +237,13 @@ class OrderPanel(Card):
         self._reason.setText(sheet.reason)
         self._show_lines(sheet.items)
         self._show_money(sheet)
-        _show(self._dates, _dates_text(sheet, today))
+        _show(self._dates, dates_text(sheet, today))
         set_kind(self._dates, "tone", "red" if sheet.situation is Situation.LATE else "")
-        _show(self._people, _people_text(sheet))
+        _show(self._waits, waits_text(sheet, today))
+        _show_toned(self._quote, quote_text(sheet, today, zone))
+        _show(self._people, people_text(sheet))
+        _show(self._notes, notes_text(sheet, today, zone))
+        self._show_marks(sheet)
         self._show_steps(sheet)
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -230,20 +280,16 @@ class OrderPanel(Card):
         self._balance_name.setText("A devolver" if back else "Saldo")
         unpriced = sheet.total == 0 and sheet.paid == 0
         self._balance.setText("—" if unpriced else format_brl(abs(sheet.balance)))
-        if unpriced:
-            words = "Sem preço" if sheet.status not in CLOSED else "Nada a pagar"
-        else:
-            words = f"Total {format_amount(sheet.total)}"
-            if sheet.discount and sheet.status not in UNSERVICED:
-                words += f" · desconto {format_amount(sheet.discount)}"
-        if sheet.paid:
-            methods = {p.method for p in sheet.payments if p.kind is PaymentKind.PAYMENT}
-            how = f" em {METHOD_INSIDE[methods.pop()]}" if len(methods) == 1 else ""
-            name = "pago" if sheet.status in CLOSED or sheet.balance <= 0 else "sinal"
-            words += f" · {name} {format_amount(sheet.paid)}{how}"
-        if sheet.balance > 0 and sheet.due_on is not None:
-            words += f" · vence em {format_short(sheet.due_on)}"
-        self._money.setText(words)
+        self._money.setText(money_text(sheet))
+
+    def _show_marks(self, sheet: OrderSheet) -> None:
+        """The stage in its colour, a priority that presses."""
+        stage = sheet.stage
+        self._stage.setVisible(stage is not None)
+        if stage is not None:
+            self._stage.show_status(stage.name, stage.colour)
+        _show_toned(self._priority, priority_text(sheet))
+        self._marks.setVisible(stage is not None or bool(self._priority.text()))
 
     def _show_steps(self, sheet: OrderSheet) -> None:
         steps = STEPS[sheet.status]
@@ -252,18 +298,32 @@ class OrderPanel(Card):
             self._next.set_text(STEP_VERB[steps[0]])
         self._menu.clear()
         for to in steps[1:]:
-            self._add_action(STEP_VERB[to], to)
+            self._menu.add(STEP_VERB[to], to)
         if sheet.status in CLOSED:
-            self._add_action("Reabrir…", "reopen")
+            self._menu.add("Reabrir…", "reopen")
         if self._menu.actions():
             self._menu.addSeparator()
-        self._add_action("Nova OS para este cliente", "new")
+        for words, data in (
+            ("Técnico…", "technician"),
+            ("Etapa…", "stage"),
+            ("Prioridade…", "priority"),
+        ):
+            self._menu.add(words, data, FIELD_KEYS[data])
+        if sheet.quote is not None:
+            self._menu.add("Versões do orçamento…", "quotes")
+        self._menu.addSeparator()
+        self._menu.add("Avisar cliente…", "notify", "F11")
+        self._menu.add("Nova OS para este cliente", "new")
         self._receive.setEnabled(sheet.status is not Status.CANCELLED)
 
-    def _add_action(self, words: str, data: object) -> None:
-        action = QAction(words, self._menu)
-        action.setData(data)
-        self._menu.addAction(action)
+    def open_menu(self) -> None:
+        """F6: the other steps and what else can be set, each by its number."""
+        if self._buttons.isVisible():
+            self._more.showMenu()
+
+    def take_next(self) -> None:
+        """F4: the usual step."""
+        self._next_clicked()
 
     # -- asking ----------------------------------------------------------------------------
 
@@ -281,6 +341,12 @@ class OrderPanel(Card):
             self.reopen_requested.emit()
         elif data == "new" and self._sheet is not None:
             self.new_order_requested.emit(self._sheet.customer.id)
+        elif data == "quotes":
+            self.quotes_requested.emit()
+        elif data == "notify":
+            self.notice_requested.emit()
+        elif data in ("technician", "stage", "priority"):
+            self.field_requested.emit(data)
         else:
             self.step_requested.emit(Status(data))
 
@@ -290,29 +356,6 @@ def _show(label: QLabel, text: str) -> None:
     label.setVisible(bool(text))
 
 
-def _dates_text(sheet: OrderSheet, today: date) -> str:
-    parts = []
-    if sheet.delivered_on is not None:
-        parts.append(f"Entregue em {day_text(sheet.delivered_on, today)}")
-        if sheet.warranty_until is not None:
-            parts.append(f"garantia até {day_text(sheet.warranty_until, today)}")
-    elif sheet.promised_on is not None:
-        day = "hoje" if sheet.promised_on == today else day_text(sheet.promised_on, today)
-        hour = f" às {sheet.promised_time}" if sheet.promised_time else ""
-        parts.append(f"Prometida para {day}{hour}")
-        if sheet.situation is Situation.LATE:
-            parts.append("atrasada")
-    if sheet.waiting_for and sheet.status is Status.AWAITING_PART:
-        parts.append(f"espera: {sheet.waiting_for}")
-    return " · ".join(parts)
-
-
-def _people_text(sheet: OrderSheet) -> str:
-    parts = []
-    if sheet.technician:
-        parts.append(f"Técnico {sheet.technician}")
-    if sheet.slot:
-        parts.append(f"{'local' if parts else 'Local'} {sheet.slot}")
-    if sheet.signed:
-        parts.append("via assinada arquivada")
-    return " · ".join(parts)
+def _show_toned(label: QLabel, words: tuple[str, str]) -> None:
+    _show(label, words[0])
+    set_kind(label, "tone", words[1])

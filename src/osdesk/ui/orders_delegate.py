@@ -23,6 +23,7 @@ from osdesk.ui.widgets import paint_pill
 
 ROW_HEIGHT = 44
 EDGE = 8
+LOW_PILL = 20
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -76,12 +77,16 @@ class OrdersDelegate(QStyledItemDelegate):
     def _cell(self, painter: QPainter, room: QRect, column: int, text: RowText, quiet: str) -> None:
         normal, medium, bold = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold
         if column == NUMBER:
-            _write(painter, room, text.number, 13, bold, "ink", LEFT)
+            if text.priority:
+                under = (text.priority, text.priority_tone)
+                _two(painter, room, (text.number, bold, "ink"), under, LEFT)
+            else:
+                _write(painter, room, text.number, 13, bold, "ink", LEFT)
         elif column in (CUSTOMER, EQUIPMENT):
-            over, under = (
+            over, below = (
                 (text.customer, text.phone) if column == CUSTOMER else (text.equipment, text.reason)
             )
-            _two(painter, room, (over, medium, "ink"), (under, quiet), LEFT)
+            _two(painter, room, (over, medium, "ink"), (below, quiet), LEFT)
         elif column == TECHNICIAN:
             _write(
                 painter, room, _short_name(text.technician, room.width()), 13, normal, "ink", LEFT
@@ -96,10 +101,23 @@ class OrdersDelegate(QStyledItemDelegate):
             else:
                 _write(painter, room, text.promised, 13, weight, tone, LEFT)
         elif column == STATUS:
-            paint_pill(painter, room.adjusted(-2, 0, 6, 0), text.status, text.status_tone)
+            _status(painter, room, text, quiet)
         elif column == TOTAL:
             tone = quiet if text.payment_tone == "muted" else text.payment_tone
             _two(painter, room, (text.total, bold, "ink"), (text.payment, tone), RIGHT)
+
+
+def _status(painter: QPainter, room: QRect, text: RowText, quiet: str) -> None:
+    """The word by itself, or with what it does not say under it."""
+    place = room.adjusted(-2, 0, 6, 0)
+    if not text.status_note:
+        paint_pill(painter, place, text.status, text.status_tone)
+        return
+    upper = QRect(place.left(), place.top() + 3, place.width(), LOW_PILL)
+    paint_pill(painter, upper, text.status, text.status_tone, height=LOW_PILL)
+    lower = QRect(room.left() + 6, room.top() + 24, room.width() - 6, 17)
+    tone = quiet if text.status_note_tone in ("muted", "grey") else text.status_note_tone
+    _write(painter, lower, text.status_note, 12, QFont.Weight.Normal, tone, LEFT)
 
 
 def _two(

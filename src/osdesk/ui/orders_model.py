@@ -42,6 +42,8 @@ TITLES = (
 )
 NUMBER, CUSTOMER, EQUIPMENT, TECHNICIAN, REQUESTED, PROMISED, STATUS, TOTAL = range(8)
 
+SHORT = "Aparelho"
+
 TEXT_ROLE = Qt.ItemDataRole.UserRole + 1
 """The row's ``RowText``, whichever column is asked."""
 
@@ -66,6 +68,8 @@ class OrdersModel(QAbstractTableModel):
         self._texts: dict[int, RowText] = {}
         self._now = desk.local_now()
         self._filter = OrderFilter.OPEN
+        self._technician: int | None = None
+        self._short = False
         self._search = ""
         self._counting: Task | None = None
 
@@ -80,11 +84,24 @@ class OrdersModel(QAbstractTableModel):
     def which(self) -> OrderFilter:
         return self._filter
 
+    @property
+    def technician(self) -> int | None:
+        """Whose orders a filter lists: an employee's key, ``UNASSIGNED``, None for all."""
+        return self._technician
+
+    def set_technician(self, technician: int | None) -> None:
+        """From the next reading on; a search finds the orders of all."""
+        self._technician = technician
+
     def show_filter(self, which: OrderFilter) -> None:
         self._filter = which
         self._search = ""
-        self._show(self._desk.read(order_page, which, now=self._desk.now(), limit=PAGE))
+        self._show(self._first_page())
         self._count()
+
+    def _first_page(self) -> list[OrderRow]:
+        now, whose = self._desk.now(), self._technician
+        return self._desk.read(order_page, self._filter, now=now, technician=whose, limit=PAGE)
 
     def show_search(self, text: str) -> None:
         """What can be seen of the results; the rest comes by ``complete_search``."""
@@ -113,7 +130,7 @@ class OrdersModel(QAbstractTableModel):
         if self._search:
             rows = self._desk.read(search_orders, self._search, now=now, limit=PAGE)
         else:
-            rows = self._desk.read(order_page, self._filter, now=now, limit=PAGE)
+            rows = self._first_page()
         numbers = array("q", [row.number for row in rows])
         same = numbers == self._numbers[: len(numbers)]
         if not same or (len(numbers) < PAGE and len(numbers) != len(self._numbers)):
@@ -141,7 +158,12 @@ class OrdersModel(QAbstractTableModel):
             self.counted.emit()
             return
         self._counting = self._desk.read_later(
-            order_numbers, self._filter, now=self._desk.now(), done=self._counted, owner=self
+            order_numbers,
+            self._filter,
+            now=self._desk.now(),
+            technician=self._technician,
+            done=self._counted,
+            owner=self,
         )
 
     def _stop_counting(self) -> None:
@@ -214,6 +236,12 @@ class OrdersModel(QAbstractTableModel):
         self._rows.clear()
         self._texts.clear()
 
+    def shorten_titles(self, short: bool) -> None:
+        """A narrow window has no room for the longest title."""
+        if short != self._short:
+            self._short = short
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, EQUIPMENT, EQUIPMENT)
+
     # -- Qt --------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -228,7 +256,7 @@ class OrdersModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(TITLES):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
+            return SHORT if self._short and section == EQUIPMENT else TITLES[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section == TOTAL else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -265,6 +293,6 @@ def _cell(text: RowText, column: int) -> str:
         text.technician,
         text.requested,
         f"{text.promised} {text.promised_note}".strip(),
-        text.status,
+        f"{text.status} {text.status_note}".strip(),
         text.total,
     )[column]

@@ -1,37 +1,33 @@
 """The order list: one search box, filters with counts, the list, and what the chosen one is."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from osdesk.domain.figures import FilterCounts
 from osdesk.domain.status import OrderFilter
 from osdesk.services.listing import filter_counts
 from osdesk.services.search import exact_order
-from osdesk.texts import FILTER
 from osdesk.ui.desk import Desk
-from osdesk.ui.flow_layout import FlowLayout
+from osdesk.ui.draft_bar import DraftBar
+from osdesk.ui.order_panel import FIELD_KEYS
 from osdesk.ui.orders_empty import OrdersEmpty, offer_for
+from osdesk.ui.orders_filters import OrdersFilters
 from osdesk.ui.orders_model import OrdersModel
 from osdesk.ui.orders_side import OrdersSide
 from osdesk.ui.orders_table import OrdersTable
 from osdesk.ui.orders_text import counts_text
 from osdesk.ui.search_box import SearchBox, number_in_code
-from osdesk.ui.widgets import Card, ChipButton, MessageBar, PrimaryButton, key_hint
+from osdesk.ui.technician_filter import KEY as WHOSE_KEY
+from osdesk.ui.widgets import Card, MessageBar, PrimaryButton, key_hint
 
-CHIPS = {
-    "filterOpen": OrderFilter.OPEN,
-    "filterInProgress": OrderFilter.IN_PROGRESS,
-    "filterLate": OrderFilter.LATE,
-    "filterAwaitingApproval": OrderFilter.AWAITING_APPROVAL,
-    "filterReady": OrderFilter.READY,
-    "filterFinished": OrderFilter.FINISHED,
-    "filterReceivable": OrderFilter.RECEIVABLE,
-    "filterAll": OrderFilter.ALL,
-}
 SETTLE_MS = 40
 """The panel follows once the hand rests: a held arrow key does not read every order it passes."""
 CLOCK_MS = 60_000
+LIMIT = 501
+"""Of so many chosen orders the numbers are read: enough to know that they are too many."""
 NARROW = 1060
 SIDE, SIDE_NARROW = 264, 230
 EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
@@ -39,10 +35,14 @@ EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
 
 class OrdersPage(QWidget):
     order_requested = Signal(int)
+    lines_requested = Signal(int)
+    """An order, to have its lines written."""
     new_order_requested = Signal(int)
     """The customer's id, 0 for none."""
     new_order_named = Signal(str)
     """What was searched for and not found."""
+    draft_requested = Signal(int)
+    """To go on with what was typed and not saved."""
     said = Signal(str, str)
     """A sentence and its tone, for the window's message bar."""
     status_changed = Signal(str)
@@ -58,7 +58,7 @@ class OrdersPage(QWidget):
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._build()
         self._connect()
-        self._chips[OrderFilter.OPEN].setChecked(True)
+        self.filters.mark(OrderFilter.OPEN)
 
     def _build(self) -> None:
         self.search = SearchBox()
@@ -72,17 +72,7 @@ class OrdersPage(QWidget):
         top.addWidget(key_hint("F2"))
         top.addWidget(self._new)
 
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        self._chips: dict[OrderFilter, ChipButton] = {}
-        chips = FlowLayout(6)
-        for name, which in CHIPS.items():
-            chip = ChipButton(FILTER[which])
-            chip.setObjectName(name)
-            self._chips[which] = chip
-            self._group.addButton(chip)
-            chips.addWidget(chip)
-
+        self.filters = OrdersFilters(self._desk, self)
         self.model = OrdersModel(self._desk, self)
         self.table = OrdersTable(self.model)
         self._offer = MessageBar()
@@ -105,7 +95,9 @@ class OrdersPage(QWidget):
         whole = self._whole = QVBoxLayout(self)
         whole.setSpacing(12)
         whole.addLayout(top)
-        whole.addLayout(chips)
+        self.drafts = DraftBar(self._desk)
+        whole.addWidget(self.drafts)
+        whole.addLayout(self.filters)
         whole.addLayout(body, 1)
         self.setFocusProxy(self.search)
 
@@ -114,7 +106,8 @@ class OrdersPage(QWidget):
         self.search.submitted.connect(self._search_submitted)
         self.search.left_down.connect(self.enter_list)
         self._new.clicked.connect(self._new_clicked)
-        self._group.buttonClicked.connect(self._chip_clicked)
+        self.filters.chosen.connect(self.show_filter)
+        self.filters.whose.chosen.connect(self._technician_chosen)
         self._empty.new_order_requested.connect(self.new_order_requested)
         self._empty.new_order_named.connect(self.new_order_named)
         self._empty.filter_requested.connect(self.show_filter)
@@ -124,13 +117,27 @@ class OrdersPage(QWidget):
         self.table.left_top.connect(self.focus_search)
         self.table.left_for.connect(self._catch_up)
         self.model.modelReset.connect(self._list_changed)
+        self.drafts.resume_requested.connect(self.draft_requested)
+        self.drafts.listen_in(self)
         self.side.open_requested.connect(self.order_requested)
+        self.side.lines_requested.connect(self.lines_requested)
+        self.side.one_wanted.connect(self._one_wanted)
         self.side.new_order_requested.connect(self.new_order_requested)
         self.side.said.connect(self.said)
         self.side.left.connect(self._side_left)
         self._settle.timeout.connect(self._settled)
         self._clock.timeout.connect(self.refresh)
         self._desk.changed.connect(self._record_changed)
+        for key, act in (
+            ("F4", self.next_step),
+            ("F6", self.more_steps),
+            ("F10", self.add_note),
+            (WHOSE_KEY, self.filters.whose.open),
+            *((key, partial(self._set_field, field)) for field, key in FIELD_KEYS.items()),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -139,22 +146,40 @@ class OrdersPage(QWidget):
         if not self.isVisible():
             self._stale = True
             return
-        number = self.table.current_number()
+        number, chosen = self.table.current_number(), self.table.chosen(LIMIT)
         if self._stale and self.model.rowCount() == 0 and not self.model.searched:
             self.model.show_filter(self.model.which)
         else:
             self.model.refresh()
         self._stale = False
-        if number is None or not self.table.select_number(number):
-            self.table.select_place(0)
+        if len(chosen) > 1:
+            if self.table.chosen_count() < 2 and not self.table.choose(chosen, number):
+                self._mark(number)
+        else:
+            self._mark(number)
         self._settle.start()
         self._desk.read_later(
-            filter_counts, now=self._desk.now(), done=self._show_counts, owner=self
+            filter_counts,
+            now=self._desk.now(),
+            technician=self.model.technician,
+            done=self._show_counts,
+            owner=self,
         )
+
+    def _mark(self, number: int | None) -> None:
+        """The order that was marked, else the first."""
+        if number is None or not self.table.select_number(number):
+            self.table.select_place(0)
+
+    def _technician_chosen(self, technician: object) -> None:
+        """One technician's own list: the chips count with it; a search finds everybody's."""
+        self.model.set_technician(technician if isinstance(technician, int) else None)
+        self.show_filter(self.model.which)
+        self.refresh()
 
     def show_filter(self, which: OrderFilter) -> None:
         """The list behind a chip; a search is put aside."""
-        self._chips[which].setChecked(True)
+        self.filters.mark(which)
         self.search.show_text("")
         self.model.show_filter(which)
         self.table.select_place(0)
@@ -181,6 +206,7 @@ class OrdersPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.drafts.refresh()
         self._clock.start()
         if self._stale:
             self.refresh()
@@ -197,8 +223,7 @@ class OrdersPage(QWidget):
 
     def _show_counts(self, counts: FilterCounts) -> None:
         self._counts = counts
-        for which, chip in self._chips.items():
-            chip.set_count(counts.counts[which])
+        self.filters.show_counts(counts)
         self._list_changed()
         if self.isVisible():
             self.status_changed.emit(counts_text(counts))
@@ -219,6 +244,8 @@ class OrdersPage(QWidget):
         """Esc: leave the pane, else clear the search. False where there was nothing to leave."""
         if self.side.go_back():
             return True
+        if self.table.choose_one():
+            return True
         if self.search.text():
             self.search.clear()
             self.focus_search()
@@ -227,9 +254,7 @@ class OrdersPage(QWidget):
 
     def _search_changed(self, text: str) -> None:
         typed = text.strip()
-        self._group.setExclusive(not typed)
-        for which, chip in self._chips.items():
-            chip.setChecked(not typed and which is self.model.which)
+        self.filters.mark(None if typed else self.model.which)
         if typed:
             self.model.show_search(typed)
         else:
@@ -252,9 +277,6 @@ class OrdersPage(QWidget):
         self.search.setText(number_in_code(code) or code)
         self._search_submitted(self.search.text())
 
-    def _chip_clicked(self, chip: ChipButton) -> None:
-        self.show_filter(CHIPS[chip.objectName()])
-
     def _list_changed(self) -> None:
         empty = self.model.rowCount() == 0
         if empty:
@@ -263,7 +285,11 @@ class OrdersPage(QWidget):
 
     def _settled(self) -> None:
         self.model.complete_search()
-        self.side.show_order(self.table.current_number() if self.isVisible() else None)
+        count = self.table.chosen_count() if self.isVisible() else 0
+        if count > 1:
+            self.side.show_orders(self.table.chosen(LIMIT), count)
+        else:
+            self.side.show_order(self.table.current_number() if self.isVisible() else None)
         self._offer_customer()
 
     def _offer_customer(self) -> None:
@@ -284,6 +310,37 @@ class OrdersPage(QWidget):
         self.new_order_requested.emit(0)
 
     # -- acting on the chosen order --------------------------------------------------------
+
+    def next_step(self) -> None:
+        """F4: the usual step of the chosen order."""
+        self._catch_up()
+        self.side.next_step()
+
+    def more_steps(self) -> None:
+        """F6: the other steps and acts; of several orders what they allow together."""
+        self._catch_up()
+        self.side.more_steps()
+
+    def add_note(self) -> None:
+        """F10: a note on the chosen order."""
+        self._catch_up()
+        self.side.add_note()
+
+    def notify(self) -> None:
+        """F11: tell the customer of the chosen order."""
+        self._catch_up()
+        self.side.notify()
+
+    def _set_field(self, field: str) -> None:
+        self._catch_up()
+        self.side.set_field(field)
+
+    def try_close(self) -> bool:
+        """Not while many orders are being changed one after the other."""
+        if self.side.busy:
+            self.said.emit("Espere: as ordens escolhidas ainda estão sendo alteradas.", "amber")
+            return False
+        return True
 
     def receive(self) -> None:
         """F8: money for the chosen order."""
@@ -306,7 +363,13 @@ class OrdersPage(QWidget):
             self._settle.stop()
             self._settled()
 
+    def _one_wanted(self) -> None:
+        self.table.choose_one()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._settle.start()
+
     def _side_left(self, number: int) -> None:
-        self.table.select_number(number)
+        if number:
+            self.table.select_number(number)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._settle.start()

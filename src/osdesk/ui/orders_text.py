@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from osdesk.domain.calendar import format_short
+from osdesk.domain.codes import Priority
 from osdesk.domain.figures import FilterCounts
 from osdesk.domain.money import format_amount, format_brl
 from osdesk.domain.shapes import OrderRow
 from osdesk.domain.status import WORKING, OrderFilter, PaymentState, Situation, Status
-from osdesk.texts import STATUS
+from osdesk.texts import PRIORITY, STATUS
 from osdesk.ui.theme import STATUS_TONE
 from osdesk.ui.widgets import count_text
 
 NONE = "—"
+PRESSING = {Priority.HIGH: "amber", Priority.URGENT: "red"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class RowText:
     """Texts of a row; a tone is a colour token."""
 
     number: str
+    priority: str
+    priority_tone: str
     customer: str
     phone: str
     equipment: str
@@ -31,6 +35,9 @@ class RowText:
     promised_tone: str
     status: str
     status_tone: str
+    status_note: str
+    """The stage, the part that is awaited, a lapsed quote."""
+    status_note_tone: str
     total: str
     payment: str
     payment_tone: str
@@ -39,9 +46,11 @@ class RowText:
     def spoken(self) -> str:
         parts = [
             f"OS {self.number}",
+            self.priority and f"prioridade {self.priority}",
             self.customer,
             self.equipment,
             self.status,
+            self.status_note,
             f"prometida {self.promised} {self.promised_note}".strip(),
             f"total {self.total} {self.payment}",
         ]
@@ -51,10 +60,14 @@ class RowText:
 def row_text(row: OrderRow, now: datetime) -> RowText:
     """``now`` is the moment in the shop's zone."""
     today = now.date()
-    promised, note, tone = _promise(row, today)
+    promised, promised_note, tone = _promise(row, today)
     payment, payment_tone = _payment(row)
+    note, note_tone = _stands(row, today)
+    pressing = row.priority in PRESSING
     return RowText(
         number=str(row.number),
+        priority=PRIORITY[row.priority].lower() if pressing else "",
+        priority_tone=PRESSING.get(row.priority, "muted"),
         customer=row.customer,
         phone=row.phone or "",
         equipment=row.equipment,
@@ -62,10 +75,12 @@ def row_text(row: OrderRow, now: datetime) -> RowText:
         technician=row.technician or NONE,
         requested=day_text(row.requested_at.astimezone(now.tzinfo).date(), today),
         promised=promised,
-        promised_note=note,
+        promised_note=promised_note,
         promised_tone=tone,
         status=STATUS[row.status],
         status_tone=STATUS_TONE[row.status],
+        status_note=note,
+        status_note_tone=note_tone,
         total=format_amount(row.total) if row.total else NONE,
         payment=payment,
         payment_tone=payment_tone,
@@ -77,6 +92,33 @@ def day_text(day: date, today: date) -> str:
     if day.year == today.year:
         return format_short(day)
     return f"{format_short(day)}/{day.year % 100:02d}"
+
+
+def since_text(day: date, today: date) -> str:
+    """``hoje``, ``há 1 dia``, ``há 6 dias``."""
+    days = (today - day).days
+    if days < 1:
+        return "hoje"
+    return f"há {count_text(days)} {'dia' if days == 1 else 'dias'}"
+
+
+def awaited_text(what: str | None, since: date | None, today: date) -> str:
+    """``há 6 dias: Placa W10540609``: the days first, a long name of a part may be cut."""
+    when = since_text(since, today) if since is not None else ""
+    return ": ".join(filter(None, (when, " ".join((what or "").split()))))
+
+
+def _stands(row: OrderRow, today: date) -> tuple[str, str]:
+    """What the status word alone does not say."""
+    if row.quote_expired:
+        return "orçamento vencido", "red"
+    waits = row.status is Status.AWAITING_PART and (row.waiting_for or row.waiting_since)
+    if row.stage is not None:
+        since = since_text(row.waiting_since, today) if waits and row.waiting_since else ""
+        return " · ".join(filter(None, (row.stage.name, since))), row.stage.colour
+    if waits:
+        return awaited_text(row.waiting_for, row.waiting_since, today), "amber"
+    return "", "muted"
 
 
 def _promise(row: OrderRow, today: date) -> tuple[str, str, str]:

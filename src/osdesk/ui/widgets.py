@@ -221,7 +221,13 @@ def pill_width(text: str) -> int:
 
 
 def paint_pill(
-    painter: QPainter, place: QRect, text: str, tone: str, *, right: bool = False
+    painter: QPainter,
+    place: QRect,
+    text: str,
+    tone: str,
+    *,
+    right: bool = False,
+    height: int = PILL_HEIGHT,
 ) -> None:
     """A status word on its soft ground, at the left (or right) of ``place``, centred in height.
 
@@ -229,12 +235,12 @@ def paint_pill(
     """
     width = min(pill_width(text), place.width())
     left = place.right() + 1 - width if right else place.left()
-    top = place.top() + (place.height() - PILL_HEIGHT) // 2
-    pill = QRect(left, top, width, PILL_HEIGHT)
+    top = place.top() + (place.height() - height) // 2
+    pill = QRect(left, top, width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color(f"{tone}_soft"))
-    painter.drawRoundedRect(QRectF(pill), 12, 12)
+    painter.drawRoundedRect(QRectF(pill), min(12, height / 2), min(12, height / 2))
     painter.setFont(theme.medium(12))
     painter.setPen(theme.color(tone))
     metrics = QFontMetrics(theme.medium(12))
