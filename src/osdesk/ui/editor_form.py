@@ -188,7 +188,9 @@ class EditorForm(QScrollArea):
         form, wrong = self.read()
         discount = 0 if "discount" in wrong else form.discount
         fee = 0 if "fee" in wrong else form.fee
-        days = warranty_days_of(form.items, self._desk.shop.warranty_days)
+        days = None
+        if form.warranty_return_of is None:
+            days = warranty_days_of(form.items, self._desk.shop.warranty_days)
         self.side.show_totals(self.work.items.totals(discount), fee, days)
         self.work.agreed.compare(self._stored, form, self._sheet.status if self._sheet else None)
         self.equipment.set_customer(form.customer.id, form.customer.name)

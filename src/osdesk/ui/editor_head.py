@@ -1,11 +1,14 @@
 """The head of the editor: the way back, which order it is, how it stands, whether it is saved."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from osdesk.domain.shapes import OrderSheet
 from osdesk.ui.order_path import OrderPath
 from osdesk.ui.widgets import ElidedLabel, FlatButton, GhostButton, title_label
+
+NARROW = 1000
 
 
 class EditorHead(QWidget):
@@ -56,8 +59,18 @@ class EditorHead(QWidget):
     def show_return(self, number: int | None) -> None:
         """That the order is a return; pressed, it opens the one it comes back to."""
         self._return_of = number or 0
-        self.origin.set_text(f"Retorno em garantia da OS {number}")
+        self._name_origin()
         self.origin.setVisible(number is not None)
+
+    def _name_origin(self) -> None:
+        words = f"Retorno em garantia da OS {self._return_of}"
+        self.origin.set_text("Retorno" if self.width() < NARROW else words)
+        self.origin.setAccessibleName(words)
+        self.origin.setToolTip(f"{words}: abrir a OS {self._return_of}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_origin()
 
     def show_state(self, *, stored: bool, changed: bool) -> None:
         self._stored, self._changed = stored, changed

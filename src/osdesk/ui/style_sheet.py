@@ -30,6 +30,7 @@ QFrame[kind="bar"][tone="red"] QLabel { color: $red; }
 QFrame[kind="bar"][tone="amber"] QLabel { color: $amber; }
 QFrame[kind="bar"][tone="green"] QLabel { color: $green; }
 QLabel[kind="bar"][tone="amber"] { color: $amber; padding: 5px 10px; }
+QLabel[kind="bar"][tone="green"] { color: $green; padding: 5px 10px; }
 QPushButton[kind="tab"] { background: transparent; border: none; border-radius: 0; color: $muted;
   padding: 0 2px; font-size: 14px; font-weight: 600; min-height: 26px; }
 QPushButton[kind="tab"]:checked { color: $ink; border-bottom: 2px solid $accent; }
