@@ -6,8 +6,17 @@ from datetime import UTC, date, datetime, timedelta
 from tests.builders import make_shop
 
 from osdesk.domain.calendar import Month
-from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.figures import Debtor, MonthFigures, MonthReport, ReportOrder, RevenueRow
+from osdesk.domain.codes import PaymentKind, PaymentMethod
+from osdesk.domain.figures import (
+    Debtor,
+    MonthFigures,
+    MonthReport,
+    ReportOrder,
+    ReportOwed,
+    ReportPayment,
+    RevenueRow,
+)
+from osdesk.domain.period import Period
 from osdesk.domain.status import Status
 
 NOVEMBER = Month(2026, 11)
@@ -31,9 +40,27 @@ TECHNICIANS = ("Edson Ramos", "Priscila Lima", None)
 STATUSES = (Status.DELIVERED, Status.READY, Status.IN_PROGRESS, Status.CANCELLED)
 
 
-def make_figures(month: Month = NOVEMBER, **changes: object) -> MonthFigures:
+PAYMENTS = (
+    ReportPayment(
+        10_001, 701, date(2026, 11, 2), PaymentKind.PAYMENT, PaymentMethod.PIX, 1_435_000
+    ),
+    ReportPayment(
+        10_002, 702, date(2026, 11, 7), PaymentKind.PAYMENT, PaymentMethod.CREDIT, 375_000
+    ),
+    ReportPayment(10_002, 703, date(2026, 11, 9), PaymentKind.REFUND, PaymentMethod.CASH, -15_000),
+)
+OWED = (
+    ReportOwed(9_901, 1, "Padaria Estrela do Norte Ltda.", date(2026, 11, 2), 124_000),
+    ReportOwed(9_902, 2, "Oficina do Zé ME", date(2026, 10, 10), 61_000),
+    ReportOwed(9_903, 3, "Luciana Peçanha", date(2026, 8, 12), 39_000),
+    *(ReportOwed(9_904 + n, 4 + n, f"Cliente {n}", None, 19_533) for n in range(5)),
+    ReportOwed(9_909, 9, "Cliente 9", date(2026, 12, 10), 19_535),
+)
+
+
+def make_figures(month: Month | Period = NOVEMBER, **changes: object) -> MonthFigures:
     figures = MonthFigures(
-        month=month,
+        period=Period.of_month(month) if isinstance(month, Month) else month,
         opened=42,
         finished=38,
         delivered=35,
@@ -66,7 +93,7 @@ def make_figures(month: Month = NOVEMBER, **changes: object) -> MonthFigures:
     return replace(figures, **changes)  # type: ignore[arg-type]  # any field
 
 
-def empty_figures(month: Month) -> MonthFigures:
+def empty_figures(month: Month | Period) -> MonthFigures:
     zero = dict.fromkeys(
         (
             *("opened", "finished", "delivered", "cancelled", "late", "mean_late_days"),
@@ -95,6 +122,8 @@ def make_order(place: int, **changes: object) -> ReportOrder:
         total=0 if status is Status.CANCELLED else 12_345 + place * 17,
         balance=0 if place % 4 else place % 7 * 100,
     )
+    if order.delivered_on:
+        order = replace(order, labor=order.total - 2_000, parts=2_500, discount=500, parts_cost=900)
     return replace(order, **changes)  # type: ignore[arg-type]  # any field
 
 
@@ -138,8 +167,12 @@ def make_report(orders: int = 80, *, now: datetime = CLOSED, **changes: object) 
             "cancelled": (10_004, 10_008),
             "late": (10_001, 10_005, 10_009, 10_013, 10_017),
             "receivable": tuple(9_901 + n for n in range(9)),
+            "received": (10_001, 10_002),
+            "reversed": (10_002,),
         },
         orders=listed,
+        payments=PAYMENTS,
+        owed=OWED,
     )
     return replace(report, **changes)  # type: ignore[arg-type]  # any field
 
@@ -157,6 +190,12 @@ def empty_report(*, now: datetime = CLOSED) -> MonthReport:
         by_equipment=(),
         debtors=(),
         numbers=dict.fromkeys(
-            ("opened", "finished", "delivered", "cancelled", "late", "receivable"), ()
+            (
+                *("opened", "finished", "delivered", "cancelled", "late"),
+                *("receivable", "received", "reversed"),
+            ),
+            (),
         ),
+        payments=(),
+        owed=(),
     )

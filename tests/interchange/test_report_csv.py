@@ -2,13 +2,14 @@
 
 import csv
 import io
+import zipfile
 from dataclasses import replace
 
 from tests.report_builders import empty_report, make_order, make_report
 
 from osdesk.domain.figures import MonthReport
 from osdesk.domain.status import Status
-from osdesk.interchange.report_csv import HEAD, csv_bytes
+from osdesk.interchange.report_csv import csv_bytes, csv_zip_bytes
 
 
 def rows_of(report: MonthReport) -> list[list[str]]:
@@ -25,7 +26,7 @@ def test_bytes_are_as_a_brazilian_spreadsheet_wants_them():
     assert lines[0].startswith('"OS";"Cliente";"Equipamento"')
     assert lines[1] == (
         '"10001";"Maria das Dores Conceição 0";"Lavadora Brastemp BWK12ABANA";"Edson Ramos";'
-        '"01/11/2026";"01/11/2026";"01/11/2026";"Entregue";"123,45";"0,00"'
+        '"01/11/2026";"01/11/2026";"01/11/2026";"Entregue";"123,45";"0,00";"";"";"0"'
     )
 
 
@@ -35,7 +36,7 @@ def test_numbers_have_a_decimal_comma_and_no_points():
         make_order(1, technician=None, ready_on=None, status=Status.AWAITING_PART),
     )
     rows = rows_of(replace(make_report(0), orders=orders))
-    assert rows[1][8:] == ["1234567,89", "-10,50"]
+    assert rows[1][8:10] == ["1234567,89", "-10,50"]
     assert rows[2][3] == ""
     assert rows[2][5] == ""
     assert rows[2][7] == "Aguardando peça"
@@ -53,10 +54,28 @@ def test_texts_cannot_become_formulas_and_keep_their_lines():
 
 
 def test_an_empty_month_has_a_head_only():
-    assert rows_of(empty_report()) == [list(HEAD)]
+    (head,) = rows_of(empty_report())
+    assert head[:2] == ["OS", "Cliente"]
 
 
 def test_every_order_is_there_once():
     rows = rows_of(make_report(120))
     assert [row[0] for row in rows[1:]] == [str(10_001 + n) for n in range(120)]
     assert csv_bytes(make_report(120)) == csv_bytes(make_report(120))
+
+
+def test_all_tables_come_as_files_of_their_own():
+    data = csv_zip_bytes(make_report(12))
+    assert data == csv_zip_bytes(make_report(12))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        paid = archive.read("pagamentos.csv").decode("utf-8-sig").split("\r\n")
+        summary = archive.read("resumo.csv").decode("utf-8-sig")
+        assert archive.read("ordens.csv") == csv_bytes(make_report(12))
+    assert {"por-tecnico.csv", "saldos.csv", "ordens-entregues.csv"} <= set(names)
+    assert paid[0] == '"Data";"OS";"Recibo";"O que é";"Meio";"Valor (R$)"'
+    assert paid[3] == '"09/11/2026";"10002";"703";"Devolução";"Dinheiro";"-150,00"'
+    assert '"Faturado";"por data de entrega";"19240,00";"21000,00";"-0,0838"' in summary
+    assert '"Atraso médio";' in summary
+    assert '"2,3"' in summary

@@ -1,9 +1,13 @@
 """The month report for scripts, key by key."""
 
 import json
+from datetime import UTC, date, datetime
 
-from tests.report_builders import empty_report, make_report
+from tests.report_builders import empty_report, make_figures, make_report
 
+from osdesk.domain.calendar import Month
+from osdesk.domain.figures import Adjustment, Closing
+from osdesk.domain.period import Period
 from osdesk.interchange.report_json import report_to_json
 
 
@@ -14,6 +18,7 @@ def test_keys_and_figures_are_those_of_the_contract():
         *("labor", "parts", "discounts", "revenue", "parts_cost", "margin"),
         *("received", "reversed", "received_by_method", "receivable", "receivable_by_age"),
         *("by_technician", "by_service_type", "by_equipment", "orders"),
+        *("closed", "from", "to", "adjustments"),
     ]
     assert found["month"] == "2026-11"
     assert found["opened"] == 42
@@ -63,3 +68,31 @@ def test_an_empty_month_keeps_every_key():
     assert found["receivable_by_age"]["over_90"] == "0.00"
     assert found["orders"]["opened"] == []
     assert found["margin"] == "0.00"
+
+
+def test_a_closed_month_its_adjustments_and_other_days():
+    assert report_to_json(make_report())["closed"] is None
+    closing = Closing(Month(2026, 11), datetime(2026, 12, 2, 12, tzinfo=UTC), None, "9f8e" * 16)
+    changes = (
+        Adjustment(Month(2026, 10), "delivered", -1, ((9_812, -1),)),
+        Adjustment(Month(2026, 10), "received", 7_000, ((9_830, 7_000),)),
+    )
+    found = report_to_json(make_report(closed=closing, adjustments=changes))
+    assert found["closed"] == {"at": "2026-12-02T09:00:00-03:00", "sha256": "9f8e" * 16}
+    assert found["adjustments"] == [
+        {
+            "month": "2026-10",
+            "figure": "delivered",
+            "amount": -1,
+            "orders": [{"number": 9_812, "amount": -1}],
+        },
+        {
+            "month": "2026-10",
+            "figure": "received",
+            "amount": "70.00",
+            "orders": [{"number": 9_830, "amount": "70.00"}],
+        },
+    ]
+    days = Period(date(2026, 11, 3), date(2026, 11, 15))
+    found = report_to_json(make_report(figures=make_figures(days)))
+    assert (found["month"], found["from"], found["to"]) == (None, "2026-11-03", "2026-11-15")

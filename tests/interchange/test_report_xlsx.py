@@ -1,21 +1,26 @@
 """The month report as a workbook, read back by another library."""
 
 import io
+import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from tests.report_builders import RUNNING, empty_report, make_order, make_report
+from tests.report_builders import RUNNING, empty_report, make_figures, make_order, make_report
 
-from osdesk.domain.figures import MonthReport
+from osdesk.domain.calendar import Month
+from osdesk.domain.figures import Adjustment, Closing, MonthReport
+from osdesk.domain.period import Period
 from osdesk.interchange.report_xlsx import xlsx_bytes
 
 SHEETS = [
     *("Resumo", "Recebimentos", "Recebido por dia", "A receber", "Saldos vencidos"),
-    *("Por técnico", "Por serviço", "Por equipamento", "Ordens", "Ordens por total"),
+    *("Por técnico", "Por serviço", "Por equipamento", "Ordens entregues", "Pagamentos"),
+    *("Saldos", "Ordens", "Ordens por total"),
 ]
 
 
@@ -34,7 +39,7 @@ def test_there_is_a_sheet_a_table_with_filter_and_frozen_head():
         assert sheet.auto_filter.ref, sheet.title
         assert sheet.freeze_panes, sheet.title
     assert book["Ordens"].freeze_panes == "A2"
-    assert book["Ordens"].auto_filter.ref == "A1:J81"
+    assert book["Ordens"].auto_filter.ref == "A1:M81"
 
 
 def test_orders_are_real_numbers_and_dates():
@@ -47,6 +52,9 @@ def test_orders_are_real_numbers_and_dates():
         *[datetime(2026, 11, 1)] * 3,
         "Entregue",
         123.45,
+        0,
+        None,
+        None,
         0,
     )
     sheet = opened(make_report())["Ordens"]
@@ -61,6 +69,9 @@ def test_orders_are_real_numbers_and_dates():
         ("Recebido por dia", "B"),
         ("A receber", "B"),
         ("Saldos vencidos", "D"),
+        ("Ordens entregues", "EFGHIJ"),
+        ("Pagamentos", "F"),
+        ("Saldos", "E"),
         ("Por técnico", "CDEFGH"),
         ("Por serviço", "BCDEFGH"),
         ("Por equipamento", "BCDEFGH"),
@@ -72,7 +83,7 @@ def test_totals_are_formulas_whose_kept_value_is_right_to_the_centavo(sheet, let
     formulas, values = opened(report, values=False)[sheet], opened(report)[sheet]
     last = formulas.max_row
     for letter in letters:
-        assert formulas[f"{letter}{last}"].value == f"=SUM({letter}2:{letter}{last - 1})"
+        assert formulas[f"{letter}{last}"].value == f"=ROUND(SUM({letter}2:{letter}{last - 1}),2)"
         column = [values[f"{letter}{row}"].value for row in range(2, last)]
         total = sum(Decimal(str(value)) for value in column)
         assert Decimal(str(values[f"{letter}{last}"].value)) == total
@@ -144,7 +155,7 @@ def test_an_empty_month_is_a_whole_book_too():
     book = load_workbook(io.BytesIO(xlsx_bytes(empty_report())), data_only=True)
     assert book.sheetnames == SHEETS
     assert list(book["Ordens"].iter_rows(min_row=2, values_only=True)) == [
-        ("Total", *[None] * 7, 0, 0)
+        ("Total", *[None] * 7, 0, 0, None, None, None)
     ]
 
 
@@ -153,3 +164,78 @@ def test_the_same_report_gives_the_same_bytes_and_a_sound_file():
     assert data == xlsx_bytes(make_report())
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         assert book.testzip() is None
+
+
+def test_a_closed_month_and_its_adjustments_are_in_the_book():
+    closing = Closing(Month(2026, 11), datetime(2026, 12, 2, 12, tzinfo=UTC), None, "9f8e" * 16)
+    changes = (
+        Adjustment(Month(2026, 10), "delivered", -1, ((9_812, -1),)),
+        Adjustment(Month(2026, 10), "received", 7_000, ((9_830, 5_000), (9_831, 2_000))),
+    )
+    report = make_report(closed=closing, adjustments=changes)
+    assert (
+        rows_of(report, "Resumo")[3][0]
+        == f"Mês fechado em 02/12/2026 09:00 · SHA-256 {'9f8e' * 16}"
+    )
+    assert rows_of(report, "Ajustes")[1:] == [
+        ("outubro de 2026", "Entregues", 9_812, -1, None),
+        ("outubro de 2026", "Recebido", 9_830, None, 50),
+        ("outubro de 2026", "Recebido", 9_831, None, 20),
+    ]
+
+
+def test_other_days_are_named_and_no_closing():
+    days = Period(date(2026, 11, 3), date(2026, 11, 15))
+    rows = rows_of(make_report(figures=make_figures(days)), "Resumo")
+    assert rows[1][0] == "Relatório de 03/11/2026 a 15/11/2026"
+
+
+AREA = re.compile(r"'([^']+)'!\$([A-Z])\$(\d+):\$[A-Z]\$(\d+)")
+
+
+def test_every_figure_of_the_summary_is_made_of_a_list_that_gives_it(shop_report):
+    """The lists that the formulas name, summed here by hand, are the figures that were counted."""
+    report = shop_report
+    formulas, values = opened(report, values=False), opened(report)
+    cells = {row[0].value: row[2] for row in formulas["Resumo"].iter_rows(min_row=6)}
+
+    def column(figure: str, place: int) -> list[object]:
+        sheet, letter, first, last = AREA.findall(cells[figure].value)[place]
+        return [values[sheet][f"{letter}{row}"].value for row in range(int(first), int(last) + 1)]
+
+    def total(found: Iterable[object]) -> Decimal:
+        return sum((Decimal(str(value)) for value in found if value is not None), Decimal())
+
+    def within(found: list[object]) -> int:
+        return sum(isinstance(day, datetime) and report.period.holds(day.date()) for day in found)
+
+    figures = report.figures
+    for name, figure in (
+        *(("Abertas", "opened"), ("Ficaram prontas", "finished")),
+        *(("Entregues", "delivered"), ("Canceladas", "cancelled")),
+    ):
+        assert within(column(name, 0)) == getattr(figures, figure) > 0
+    assert sum(days > 0 for days in column("Com atraso", 0)) == figures.late > 0
+    for name, figure in (
+        *(("Mão de obra", "labor"), ("Materiais", "parts"), ("Descontos", "discounts")),
+        *(("Custo das peças", "parts_cost"), ("A receber", "receivable")),
+    ):
+        assert total(column(name, 0)) * 100 == getattr(figures, figure) > 0
+    paid = list(zip(column("Recebido", 0), column("Recebido", 1), strict=True))
+    assert total(amount for amount, kind in paid if kind == "Pagamento") * 100 == figures.received
+    assert -total(amount for amount, kind in paid if kind != "Pagamento") * 100 == figures.reversed
+    assert figures.reversed > 0
+
+
+def test_the_parts_of_a_table_are_made_of_the_same_lists(shop_report):
+    formulas, values = opened(shop_report, values=False), opened(shop_report)
+    for sheet in ("Recebimentos", "Recebido por dia", "A receber"):
+        for row in formulas[sheet].iter_rows(min_row=2, max_row=formulas[sheet].max_row - 1):
+            (place, letter, first, last), (_, key, *_) = AREA.findall(row[1].value)
+            source = values[place]
+            wanted = sum(
+                Decimal(str(source[f"{letter}{line}"].value))
+                for line in range(int(first), int(last) + 1)
+                if source[f"{key}{line}"].value == row[0].value
+            )
+            assert Decimal(str(values[sheet][row[1].coordinate].value)) == wanted

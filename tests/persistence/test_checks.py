@@ -2,18 +2,21 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.forms import order
 
+from osdesk.domain.calendar import Month
+from osdesk.domain.chain import sha256_hex
 from osdesk.domain.codes import PaymentMethod
 from osdesk.domain.forms import PaymentForm, StepForm
 from osdesk.domain.instalments import in_parts
 from osdesk.domain.status import Status
-from osdesk.persistence.checks import history, parts, told
+from osdesk.persistence.checks import closings, history, parts, told
 from osdesk.persistence.database import connect
 from osdesk.persistence.store import Store
+from osdesk.services.closings import close_month
 from osdesk.services.orders import add_order
 from osdesk.services.payments import pay_order, refund_order, reverse_payment
 from osdesk.services.steps import move_order, reopen_order
@@ -90,3 +93,25 @@ def test_a_payment_that_the_history_does_not_know(raw: sqlite3.Connection) -> No
         " SELECT order_id, 'payment', at, paid_on, 5, method, 99 FROM payments LIMIT 1"
     )
     assert codes(raw) == [("check_payment", 1)]
+
+
+def test_a_closed_month_that_somebody_rewrote_is_seen(
+    raw: sqlite3.Connection, store: Store
+) -> None:
+    digest = store.database.run(
+        close_month, Month(2026, 10), now=datetime(2026, 12, 1, 15, tzinfo=UTC), author=None
+    )
+    assert list(closings(raw)) == []
+    raw.execute("DROP TRIGGER guard_month_closings_update")
+    for harm in (
+        "UPDATE month_closings SET figures = replace(figures, '\"opened\":0', '\"opened\":1')",
+        f"UPDATE month_closings SET sha256 = '{'a' * 64}'",
+        f"UPDATE month_closings SET figures = '{{}}', sha256 = '{sha256_hex('{}')}'",
+    ):
+        raw.execute("BEGIN")
+        raw.execute(harm)
+        found = [(problem.code, problem.data["month"]) for problem in closings(raw)]
+        raw.execute("ROLLBACK")
+        assert found == [("check_closing", "2026-10")], harm
+    assert len(digest) == 64
+    assert list(closings(raw)) == []

@@ -150,7 +150,8 @@ def _close_month(store: Store, out: Path, now: datetime, say: Say) -> None:
     from osdesk.services.shop import zone_of
 
     month = Month.of(local_day(now, store.database.read(zone_of)))
-    path = export_report(store, month, out / f"4-fechamento-{month}.pdf", now=now)
+    path = out / f"4-fechamento-{month}.pdf"
+    export_report(store, month, path, now=now)
     say(f"Fechamento de {month.label()}: {path.name}")
 
 

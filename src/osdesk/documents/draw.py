@@ -272,8 +272,11 @@ class Sheet:
             self.text(x, baseline, page_number(number, len(chosen)), style, align)
         self.go_to(here)
 
-    def finish(self) -> bytes:
-        """The PDF. Deterministic: no moment, no random id; fonts embedded as subsets."""
+    def finish(self, each: Callable[[], object] | None = None) -> bytes:
+        """The PDF. Deterministic: no moment, no random id; fonts embedded as subsets.
+
+        ``each`` is called after every page; what it raises ends the work.
+        """
         out = io.BytesIO()
         canvas = Canvas(
             out,
@@ -293,6 +296,8 @@ class Sheet:
             for action in page:
                 action(canvas)
             canvas.showPage()
+            if each is not None:
+                each()
         canvas.save()
         return out.getvalue()
 

@@ -14,12 +14,19 @@ from osdesk.documents.report_tables import (
     columns,
 )
 from osdesk.documents.report_words import (
+    COUNTED,
+    MEANS,
     NONE,
+    adjustment_orders,
+    adjustment_text,
     amount,
-    change,
+    change_of,
     counted,
     end_of,
+    figure_name,
+    in_it,
     reais,
+    receipt_bars,
     share,
     tenths,
     whole,
@@ -29,6 +36,7 @@ from osdesk.domain.calendar import format_date
 from osdesk.domain.charts import Bar, column_bars, row_bars
 from osdesk.domain.codes import PaymentMethod
 from osdesk.domain.figures import MonthFigures, MonthReport
+from osdesk.texts.periods import period_head, period_label
 
 _TITLE = Style(fonts.SEMIBOLD, 11.5)
 _BASIS = Style(size=8, colour=MUTED)
@@ -55,32 +63,19 @@ def section(pages: Pages, title: str, basis: str, *, room: float = 70.0) -> None
 
 # --- figures against other months ---------------------------------------------------------------
 
-_MONEY = {
-    *("labor", "parts", "discounts", "revenue", "parts_cost", "margin"),
-    *("received", "reversed", "receivable"),
-}
-_MEANS = {"mean_late_days": "late", "mean_days_to_ready": "finished"}
-"""Means in tenths of a day, and how many orders they are of."""
-
 
 def _shown(name: str, figures: MonthFigures) -> str:
     value = getattr(figures, name)
-    if name in _MONEY:
-        return amount(value)
-    if name not in _MEANS:
+    if name in COUNTED:
         return whole(value)
-    return f"{tenths(value)} dias" if getattr(figures, _MEANS[name]) else NONE
-
-
-def _change(name: str, now: MonthFigures, then: MonthFigures) -> str:
-    if name in _MEANS and not (getattr(now, _MEANS[name]) and getattr(then, _MEANS[name])):
-        return NONE  # a mean of nothing is no figure
-    return change(getattr(now, name), getattr(then, name))
+    if name not in MEANS:
+        return amount(value)
+    return f"{tenths(value)} dias" if getattr(figures, MEANS[name]) else NONE
 
 
 def _figures_table(pages: Pages, report: MonthReport, names: Sequence[str]) -> None:
     now, before, year_ago = report.figures, report.before, report.year_ago
-    heads = [each.month.label().replace(" de ", "\nde ") for each in (now, before, year_ago)]
+    heads = ["\n".join(period_head(each.period)) for each in (now, before, year_ago)]
     table = columns(
         ("", 116, "left"),
         ("Conta", 166, "left"),
@@ -90,21 +85,18 @@ def _figures_table(pages: Pages, report: MonthReport, names: Sequence[str]) -> N
         (heads[2], 54, "right"),
         ("Variação", 41, "right"),
     )
-    rows = []
-    for name in names:
-        label, basis = texts.FIGURE[name]
-        unit = " (R$)" if name in _MONEY else ""
-        rows.append(
-            (
-                f"{label}{unit}",
-                basis,
-                _shown(name, now),
-                _shown(name, before),
-                _change(name, now, before),
-                _shown(name, year_ago),
-                _change(name, now, year_ago),
-            )
+    rows = [
+        (
+            figure_name(name),
+            texts.FIGURE[name][1],
+            _shown(name, now),
+            _shown(name, before),
+            change_of(name, now, before),
+            _shown(name, year_ago),
+            change_of(name, now, year_ago),
         )
+        for name in names
+    ]
     Table(pages, table, USUAL).draw(rows)
 
 
@@ -117,7 +109,8 @@ def main_figures(pages: Pages, report: MonthReport) -> None:
 
 def revenue(pages: Pages, report: MonthReport) -> None:
     figures = report.figures
-    section(pages, "Faturamento", "Ordens entregues no mês, por data de entrega.", room=150)
+    basis = f"Ordens entregues {in_it(report)}, por data de entrega."
+    section(pages, "Faturamento", basis, room=150)
     _figures_table(
         pages, report, ("labor", "parts", "discounts", "revenue", "parts_cost", "margin")
     )
@@ -128,16 +121,16 @@ def revenue(pages: Pages, report: MonthReport) -> None:
     if figures.revenue > 0 and figures.margin >= 0:
         text += f", que é {share(figures.margin, figures.revenue)} do faturado"
     pages.write(f"{text}.", _BASIS)
-    months = [report.year_ago, report.before, figures]
-    if any(each.revenue for each in months):
+    compared = [report.year_ago, report.before, figures]
+    if any(each.revenue for each in compared):
         bars = [
             Bar(
-                each.month.label(),
+                period_label(each.period),
                 each.revenue,
                 strong=each is figures,
                 note=reais(each.revenue),
             )
-            for each in months
+            for each in compared
         ]
         bar_rows(pages, bars)
 
@@ -155,7 +148,7 @@ def received(pages: Pages, report: MonthReport) -> None:
     net = figures.received - figures.reversed
     by_method = figures.received_by_method
     if not figures.received and not figures.reversed:
-        pages.write("Nenhum pagamento no mês.", TEXT)
+        pages.write(f"Nenhum pagamento {in_it(report)}.", TEXT)
         return
     bars = [
         _part(texts.METHOD[method], by_method[method], net)
@@ -170,11 +163,11 @@ def received(pages: Pages, report: MonthReport) -> None:
 
 
 def _by_day(pages: Pages, report: MonthReport) -> None:
+    bars, by = receipt_bars(report)
     pages.need(_DAYS_HIGH + 30)
     pages.skip(8)
-    pages.write("Recebido líquido por dia (R$)", TOTAL)
+    pages.write(f"Recebido líquido por {by} (R$)", TOTAL)
     pages.skip(2)
-    bars = [Bar(str(day.day), cents) for day, cents in report.received_by_day]
     drawing = column_bars(bars, WIDTH, _DAYS_HIGH, charts.measure, 7.0)
     pages.y = charts.paint(pages.sheet, drawing, MARGIN, pages.y)
 
@@ -252,14 +245,45 @@ def bar_rows(pages: Pages, bars: Sequence[Bar]) -> None:
 
 def punctuality(pages: Pages, report: MonthReport) -> None:
     figures, done = report.figures, with_promise(report)
-    basis = "Atrasada é a que ficou pronta ou foi entregue no mês depois do dia prometido."
+    within = in_it(report)
+    basis = f"Atrasada é a que ficou pronta ou foi entregue {within} depois do dia prometido."
     section(pages, "Prazos", basis, room=90)
     if not done:
-        pages.write("Nenhuma ordem ficou pronta ou foi entregue no mês.", TEXT)
+        pages.write(f"Nenhuma ordem ficou pronta ou foi entregue {within}.", TEXT)
         return
     _figures_table(pages, report, ("late", "mean_late_days", "mean_days_to_ready"))
     pages.skip(4)
     orders = counted(done, "ordem pronta ou entregue", "ordens prontas ou entregues")
     pages.write(
-        f"{whole(figures.late)} de {orders} no mês: {share(figures.late, done)} com atraso.", TEXT
+        f"{whole(figures.late)} de {orders} {within}: {share(figures.late, done)} com atraso.", TEXT
     )
+
+
+# --- closed months --------------------------------------------------------------------------------
+
+
+def adjustments(pages: Pages, report: MonthReport) -> None:
+    """What has changed in closed months since they were last counted, with the orders that did."""
+    if not report.adjustments:
+        return
+    basis = (
+        "Os números de um mês fechado não mudam. O que mudou depois nas suas ordens está aqui: "
+        "a diferença em cada número, e as ordens que a causaram."
+    )
+    section(pages, "Ajustes de meses fechados", basis, room=90)
+    table = columns(
+        ("Mês", 86, "left"),
+        ("Número", 104, "left"),
+        ("Diferença", 64, "right"),
+        ("Ordens", 272, "left"),
+    )
+    rows = [
+        (
+            each.month.label(),
+            figure_name(each.figure),
+            adjustment_text(each),
+            adjustment_orders(each),
+        )
+        for each in report.adjustments
+    ]
+    Table(pages, table, USUAL).draw(rows)

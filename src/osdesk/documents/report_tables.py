@@ -20,13 +20,21 @@ class Pages:
     """A place that walks down a sheet's pages; ``head`` draws what stands atop each further one."""
 
     def __init__(
-        self, sheet: Sheet, *, first: float, bottom: float, head: Callable[[Sheet], float]
+        self,
+        sheet: Sheet,
+        *,
+        first: float,
+        bottom: float,
+        head: Callable[[Sheet], float],
+        each: Callable[[], object] | None = None,
     ) -> None:
+        """``each`` is called at every turn; what it raises ends the work."""
         self.sheet = sheet
         self.y = first
         self.bottom = bottom
         self.page = 0
         self._head = head
+        self._each = each
 
     @property
     def room(self) -> float:
@@ -34,6 +42,8 @@ class Pages:
 
     def turn(self) -> None:
         """Go on at the top of a new page."""
+        if self._each is not None:
+            self._each()
         self.page = self.sheet.new_page()
         self.y = self._head(self.sheet)
 

@@ -1,10 +1,26 @@
-"""The month in words: what happened, calmly, with the day that each figure counts by."""
+"""A month or another period in words: what happened, calmly, from the figures alone."""
 
-from osdesk.domain.calendar import format_short, load_zone, local_day
-from osdesk.domain.figures import MonthFigures, MonthReport
+from datetime import date
+
+from osdesk import texts
+from osdesk.domain.calendar import (
+    Month,
+    format_date,
+    format_moment,
+    format_short,
+    load_zone,
+    local_day,
+    month_abbr,
+)
+from osdesk.domain.charts import Bar
+from osdesk.domain.figures import Adjustment, Closing, MonthFigures, MonthReport
 from osdesk.domain.money import format_amount
+from osdesk.texts.periods import period_in, period_kind, period_label, period_than
 
 NONE = "—"
+COUNTED = ("opened", "finished", "delivered", "cancelled", "late")
+MEANS = {"mean_late_days": "late", "mean_days_to_ready": "finished"}
+"""Means in tenths of a day, and how many orders they are of."""
 
 
 def amount(cents: int) -> str:
@@ -34,6 +50,13 @@ def change(now: int, then: int) -> str:
     return f"{sign}{whole(percent)}\u00a0%"
 
 
+def change_of(name: str, now: MonthFigures, then: MonthFigures) -> str:
+    """The change of one figure; a mean of nothing is no figure."""
+    if name in MEANS and not (getattr(now, MEANS[name]) and getattr(then, MEANS[name])):
+        return NONE
+    return change(getattr(now, name), getattr(then, name))
+
+
 def share(part: int, total: int) -> str:
     """A part in hundredths of a whole: ``38 %``."""
     return f"{_rounded(part * 100, total)}\u00a0%" if total > 0 and part >= 0 else NONE
@@ -47,16 +70,43 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{whole(number)}\u00a0{one if number == 1 else many}"
 
 
-def end_of(report: MonthReport) -> str:
-    """``24/11`` while the month runs, else its last day."""
-    last = report.figures.month.last
+def last_day(report: MonthReport) -> date:
+    """The day up to which is counted: the period's last, or the day of issue while it runs."""
     if report.partial:
-        last = min(last, local_day(report.issued_at, load_zone(report.shop.zone)))
-    return format_short(last)
+        return min(report.period.last, local_day(report.issued_at, load_zone(report.shop.zone)))
+    return report.period.last
+
+
+def end_of(report: MonthReport) -> str:
+    """``24/11`` while the period runs, else its last day; with the year where it is no month."""
+    last = last_day(report)
+    return format_short(last) if report.period.month is not None else format_date(last)
+
+
+def in_it(report: MonthReport) -> str:
+    """``no mês``, ``no trimestre``, ``no período``."""
+    return f"no {period_kind(report.period)}"
+
+
+def title_of(report: MonthReport) -> str:
+    """``Fechamento de novembro de 2026``; a report of other days is no closing."""
+    if report.period.month is not None:
+        return f"Fechamento de {period_label(report.period)}"
+    return f"Relatório de {period_label(report.period)}"
+
+
+def closed_at(report: MonthReport, closing: Closing) -> str:
+    moment = format_moment(closing.closed_at, load_zone(report.shop.zone))
+    return f"{moment} por {closing.author}" if closing.author else moment
+
+
+def hash_groups(digest: str, letters: int = 64) -> str:
+    """``9f8e 7d6c …``: a hash in fours, so that it can be compared by eye."""
+    return " ".join(digest[at : at + 4] for at in range(0, letters, 4))
 
 
 def with_promise(report: MonthReport) -> int:
-    """Orders made ready or delivered in the month: among these, some are late."""
+    """Orders made ready or delivered in the period: among these, some are late."""
     return len(set(report.numbers["finished"]) | set(report.numbers["delivered"]))
 
 
@@ -65,20 +115,23 @@ def overdue(figures: MonthFigures) -> int:
 
 
 def story(report: MonthReport) -> list[str]:
-    """The month in a few sentences; a month without anything says so."""
+    """The period in a few sentences; one without anything says so."""
     sentences = [
         _work(report),
         _revenue(report),
+        _moved(report),
         _received(report.figures),
         _punctual(report),
         _owed(report),
+        _adjusted(report),
     ]
     return [sentence for sentence in sentences if sentence]
 
 
 def _work(report: MonthReport) -> str:
     figures = report.figures
-    month = figures.month.label()
+    when = period_in(report.period)
+    when = when[0].upper() + when[1:]
     until = f", até {end_of(report)}," if report.partial else ""
     happened = [
         (figures.opened, "entrou", "entraram"),
@@ -88,11 +141,42 @@ def _work(report: MonthReport) -> str:
     ]
     said = [(number, one if number == 1 else many) for number, one, many in happened if number]
     if not said:
-        return f"Em {month}{until} nenhuma ordem entrou, ficou pronta, foi entregue ou cancelada."
+        return f"{when}{until} nenhuma ordem entrou, ficou pronta, foi entregue ou cancelada."
     (first, verb), *rest = said
     parts = [f"{counted(first, 'ordem', 'ordens')} {verb}"]
     parts += [f"{whole(number)}\u00a0{verb}" for number, verb in rest]
-    return f"Em {month}{until or ','} {_listed(parts)}."
+    return f"{when}{until or ','} {_listed(parts)}."
+
+
+_MOVING = {
+    "opened": "as entradas",
+    "delivered": "as entregas",
+    "margin": "a margem",
+    "received": "o recebido",
+    "mean_days_to_ready": "o tempo até ficar pronta",
+}
+"""Figures whose change is told, with the word of each."""
+
+
+def _moved(report: MonthReport) -> str:
+    """What grew and what fell against the period before; nothing of a period that still runs."""
+    if report.partial:
+        return ""
+    now, then = report.figures, report.before
+    grew, fell = [], []
+    for name, word in _MOVING.items():
+        percent = change_of(name, now, then)
+        if percent[0] == "+":
+            grew.append(f"{word} ({percent})")
+        elif percent[0] == "−":
+            fell.append(f"{word} ({percent})")
+    against = f"Diante de {period_than(then.period)}"
+    if grew and fell:
+        return f"{against}, subiram {_listed(grew)}; caíram {_listed(fell)}."
+    if grew or fell:
+        verb = "subiram" if grew else "caíram"
+        return f"{against}, {verb} {_listed(grew or fell)}."
+    return ""
 
 
 def _revenue(report: MonthReport) -> str:
@@ -105,7 +189,7 @@ def _revenue(report: MonthReport) -> str:
         f"obra e {reais(figures.parts)} de materiais{less}"
     )
     against = [
-        f"{_direction(figures.revenue, other.revenue)} {other.month.label()}"
+        f"{_direction(figures.revenue, other.revenue)} {period_than(other.period)}"
         for other in (report.before, report.year_ago)
         if other.revenue > 0
     ]
@@ -150,7 +234,78 @@ def _owed(report: MonthReport) -> str:
     orders = counted(figures.receivable_orders, "ordem", "ordens")
     late = overdue(figures)
     tail = f", {reais(late)} já vencidos" if late else ", nada vencido"
-    return f"{when} havia {reais(figures.receivable)} a receber em {orders}{tail}."
+    against = ""
+    difference = figures.receivable - report.before.receivable
+    if difference and report.before.receivable and not report.partial:
+        side = "a mais" if difference > 0 else "a menos"
+        end = format_date(report.before.period.last)
+        against = f"; são {reais(abs(difference))} {side} que em {end}"
+    return f"{when} havia {reais(figures.receivable)} a receber em {orders}{tail}{against}."
+
+
+def _adjusted(report: MonthReport) -> str:
+    """That closed months have changed: the sum that matters most, the rest is in its section."""
+    if not report.adjustments:
+        return ""
+    months = list(dict.fromkeys(each.month for each in report.adjustments))
+    orders = {number for each in report.adjustments for number, _ in each.orders}
+    which = _listed([month.label() for month in months])
+    month = "mês já fechado" if len(months) == 1 else "meses já fechados"
+    text = f"{counted(len(orders), 'ordem mudou', 'ordens mudaram')} depois em {month} ({which})"
+    changed = sum(each.amount for each in report.adjustments if each.figure == "revenue")
+    if changed:
+        text += f": o faturado de lá muda em {signed(changed)}"
+    return f"{text}; veja os ajustes."
+
+
+MOST_DAYS = 62
+"""Bars of one chart: more days than these are drawn by month."""
+
+
+def receipt_bars(report: MonthReport) -> tuple[list[Bar], str]:
+    """What came in net, by ``dia`` or in a long period by ``mês``."""
+    if report.period.days <= MOST_DAYS:
+        days = report.received_by_day
+        one_month = len({(day.year, day.month) for day, _ in days}) == 1
+        label = (lambda day: str(day.day)) if one_month else format_short
+        return [Bar(label(day), cents) for day, cents in days], "dia"
+    months: dict[Month, int] = {}
+    for day, cents in report.received_by_day:
+        months[Month.of(day)] = months.get(Month.of(day), 0) + cents
+    return [
+        Bar(f"{month_abbr(month.month)}/{month.year % 100:02d}", cents)
+        for month, cents in months.items()
+    ], "mês"
+
+
+def signed(cents: int) -> str:
+    """``+R$ 12,00`` or ``−R$ 12,00``."""
+    return f"+{reais(cents)}" if cents > 0 else reais(cents)
+
+
+def adjustment_text(each: Adjustment) -> str:
+    """The difference as its figure is shown: money with its sign, or orders."""
+    if each.figure in COUNTED:
+        sign = "+" if each.amount > 0 else "−" if each.amount < 0 else ""
+        return f"{sign}{whole(abs(each.amount))}"
+    sign = "+" if each.amount > 0 else ""
+    return f"{sign}{amount(each.amount)}"
+
+
+def adjustment_orders(each: Adjustment) -> str:
+    """Each order with its part of the difference: ``OS 12 (−1,00)``."""
+    parts = []
+    for number, part in each.orders:
+        one = adjustment_text(Adjustment(each.month, each.figure, part, ()))
+        difference = "" if each.figure in COUNTED else f"\u00a0({one})"
+        parts.append(f"OS\u00a0{number}{difference}")
+    return ", ".join(parts)
+
+
+def figure_name(name: str) -> str:
+    """A figure's name, money with its unit."""
+    label = texts.FIGURE[name][0]
+    return label if name in COUNTED or name in MEANS else f"{label} (R$)"
 
 
 def _listed(parts: list[str]) -> str:

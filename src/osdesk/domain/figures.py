@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from osdesk.domain.calendar import Month
-from osdesk.domain.codes import PaymentMethod
+from osdesk.domain.codes import PaymentKind, PaymentMethod
+from osdesk.domain.period import Period
 from osdesk.domain.shop_shapes import (
     ShopView,
 )
@@ -39,7 +40,7 @@ class Debtor:
 @dataclass(frozen=True, slots=True)
 class Attention:
     """One line of *Precisa de você hoje*. ``why``: late, due_today, quote_unanswered,
-    quote_expired, not_collected, overdue."""
+    quote_expired, not_collected, overdue, unsigned."""
 
     number: int
     why: str
@@ -107,13 +108,51 @@ class ReportOrder:
     status: Status
     total: int
     balance: int
+    cancelled_on: date | None = None
+    returned_on: date | None = None
+    labor: int = 0
+    """This and the next three: of an order delivered in the period, else 0."""
+    parts: int = 0
+    discount: int = 0
+    parts_cost: int = 0
+    late_days: int = 0
+    """Days past the promise when it became ready or was delivered in the period; 0 is in time."""
+
+    @property
+    def revenue(self) -> int:
+        return self.labor + self.parts - self.discount
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPayment:
+    """A payment, a reversal or a refund of the period; money going out is negative."""
+
+    number: int
+    """Of the order."""
+    receipt: int
+    paid_on: date
+    kind: PaymentKind
+    method: PaymentMethod
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOwed:
+    """What of an order was owed at the period's end: one for each part with its own due day."""
+
+    number: int
+    customer_id: int
+    customer: str
+    due_on: date | None
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """Figures of one month; each says by which date it counts in ``osdesk.texts``."""
+    """Figures of a month or any other period; each says by which date it counts in
+    ``osdesk.texts``."""
 
-    month: Month
+    period: Period
     opened: int
     finished: int
     delivered: int
@@ -122,7 +161,7 @@ class MonthFigures:
     mean_late_days: int
     """Tenths of a day."""
     mean_days_to_ready: int
-    """From entry to ready of what became ready in the month, tenths of a day."""
+    """From entry to ready of what became ready in the period, tenths of a day."""
     labor: int
     parts: int
     discounts: int
@@ -142,24 +181,70 @@ class MonthFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """A month that is closed: its report is frozen, ``sha256`` covers it."""
+
+    month: Month
+    closed_at: datetime
+    author: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What changed in one figure of a closed month since it was last counted."""
+
+    month: Month
+    figure: str
+    """A key of ``osdesk.texts.FIGURE``."""
+    amount: int
+    """Centavos, or orders of a count."""
+    orders: tuple[tuple[int, int], ...]
+    """Number and part of the difference of each order that made it, by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingState:
+    """What may be done with a month: of two closed ones only the later may be reopened."""
+
+    closed: Closing | None
+    may_close: bool
+    may_reopen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MonthReport:
+    """All of a month, or of any other period."""
+
     shop: ShopView
     issued_at: datetime
     figures: MonthFigures
     before: MonthFigures
-    """The month before."""
+    """The month before, or as many days."""
     year_ago: MonthFigures
-    """The same month of the year before."""
+    """The same month, or the same days, of the year before."""
     partial: bool
-    """The month has not ended at ``issued_at``."""
+    """The period has not ended at ``issued_at``."""
     received_by_day: tuple[tuple[date, int], ...]
-    """Every day of the month, net of reversals and refunds."""
+    """Every day of the period, net of reversals and refunds."""
     by_technician: tuple[RevenueRow, ...]
     by_service_type: tuple[RevenueRow, ...]
     by_equipment: tuple[RevenueRow, ...]
     debtors: tuple[Debtor, ...]
-    """Overdue at the month's end, the largest first."""
+    """Overdue at the period's end, the largest first."""
     numbers: dict[str, tuple[int, ...]]
-    """Order numbers behind opened, finished, delivered, cancelled, late, receivable."""
+    """Order numbers behind opened, finished, delivered, cancelled, late, receivable, received,
+    reversed."""
     orders: tuple[ReportOrder, ...]
-    """Every order opened, finished, delivered, cancelled or returned in the month."""
+    """Every order opened, finished, delivered, cancelled or returned in the period."""
+    payments: tuple[ReportPayment, ...] = ()
+    """By day."""
+    owed: tuple[ReportOwed, ...] = ()
+    """At the period's end, by order and due day."""
+    closed: Closing | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+    """Of closed months, in the report of the first month after them."""
+
+    @property
+    def period(self) -> Period:
+        return self.figures.period

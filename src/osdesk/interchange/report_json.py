@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
-from osdesk.domain.figures import MonthReport, RevenueRow
+from osdesk.domain.calendar import load_zone, moment_text
+from osdesk.domain.figures import Adjustment, MonthReport, RevenueRow
 from osdesk.domain.money import decimal_text
+
+COUNTS = ("opened", "finished", "delivered", "cancelled", "late")
 
 
 def report_to_json(report: MonthReport) -> dict[str, object]:
     """What ``osdesk report YYYY-MM --out X.json`` writes."""
-    figures = report.figures
+    figures, period = report.figures, report.period
     return {
-        "month": str(figures.month),
+        "month": str(period.month) if period.month is not None else None,
         "opened": figures.opened,
         "finished": figures.finished,
         "delivered": figures.delivered,
@@ -35,7 +38,32 @@ def report_to_json(report: MonthReport) -> dict[str, object]:
         "by_technician": _rows(report.by_technician),
         "by_service_type": _rows(report.by_service_type),
         "by_equipment": _rows(report.by_equipment),
-        "orders": {key: list(numbers) for key, numbers in report.numbers.items()},
+        "orders": {key: list(report.numbers[key]) for key in (*COUNTS, "receivable")},
+        "closed": _closed(report),
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+        "adjustments": [_adjustment(each) for each in report.adjustments],
+    }
+
+
+def _closed(report: MonthReport) -> dict[str, object] | None:
+    if report.closed is None:
+        return None
+    zone = load_zone(report.shop.zone)
+    return {"at": moment_text(report.closed.closed_at, zone), "sha256": report.closed.sha256}
+
+
+def _adjustment(each: Adjustment) -> dict[str, object]:
+    """The difference as its figure is written: orders as a number, money as a decimal string."""
+
+    def shown(value: int) -> object:
+        return value if each.figure in COUNTS else decimal_text(value)
+
+    return {
+        "month": str(each.month),
+        "figure": each.figure,
+        "amount": shown(each.amount),
+        "orders": [{"number": number, "amount": shown(part)} for number, part in each.orders],
     }
 
 

@@ -1,15 +1,24 @@
-"""The month report as a workbook, a table a sheet: figures, receipts, debts, names, orders."""
+"""The month report as a workbook, a table a sheet; the summary is made of the lists behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from osdesk import texts
 from osdesk.domain.calendar import format_date, format_moment, load_zone, local_day
-from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.figures import MonthFigures, MonthReport, RevenueRow
+from osdesk.domain.codes import PaymentKind
+from osdesk.domain.figures import MonthFigures, MonthReport
+from osdesk.interchange.report_tables import (
+    BALANCES,
+    DELIVERED,
+    ORDERS,
+    PAYMENTS,
+    delivered_orders,
+    detail_tables,
+    reais,
+)
 from osdesk.interchange.workbook import (
     COUNT,
-    DAY,
     MONEY,
     SHARE,
     TENTHS,
@@ -17,140 +26,46 @@ from osdesk.interchange.workbook import (
     Column,
     Formula,
     Table,
+    area,
     letter,
     workbook,
 )
+from osdesk.services.report_figures import age_of
+from osdesk.texts.periods import period_label
+
+Value = Decimal | Formula
 
 
-def xlsx_bytes(report: MonthReport) -> bytes:
-    """The same report gives the same bytes."""
+def xlsx_bytes(report: MonthReport, each: Callable[[], object] | None = None) -> bytes:
+    """The same report gives the same bytes; ``each`` is called now and then on the way."""
     return workbook(
-        _tables(report),
-        title=f"Fechamento de {report.figures.month.label()}",
+        tables_of(report),
+        title=_title(report),
         author=report.shop.name,
         created=report.issued_at,
+        each=each,
     )
 
 
-def _tables(report: MonthReport) -> list[Table]:
-    figures = report.figures
-    money = Column("Valor (R$)", 16, MONEY, summed=True)
-    return [
-        _summary(report),
-        Table(
-            "Recebimentos",
-            (Column("Meio", 24), money),
-            [
-                (texts.METHOD[method], _reais(figures.received_by_method.get(method, 0)))
-                for method in PaymentMethod
-            ],
-            total="Total líquido",
-        ),
-        Table(
-            "Recebido por dia",
-            (Column("Dia", 14, DAY), money),
-            [(day, _reais(amount)) for day, amount in report.received_by_day],
-            total="Total",
-        ),
-        Table(
-            "A receber",
-            (Column("Vencimento", 24), money),
-            [(texts.AGE[age], _reais(amount)) for age, amount in figures.receivable_by_age.items()],
-            total="Total",
-        ),
-        Table(
-            "Saldos vencidos",
-            (
-                Column("Cliente", 44),
-                Column("Desde", 14, DAY),
-                Column("Dias", 10, COUNT),
-                money,
-            ),
-            [
-                (each.customer, each.since, each.days, _reais(each.amount))
-                for each in report.debtors
-            ],
-            total="Total",
-        ),
-        _names("Por técnico", "Responsável", report.by_technician),
-        _names("Por serviço", "Tipo de serviço", report.by_service_type),
-        _names("Por equipamento", "Equipamento", report.by_equipment),
-        _orders(report),
-        Table(
-            "Ordens por total",
-            (Column("Total", 36), Column("OS", 12, "0")),
-            [
-                (texts.FIGURE[key][0], number)
-                for key, numbers in report.numbers.items()
-                for number in numbers
-            ],
-        ),
-    ]
+def tables_of(report: MonthReport) -> list[Table]:
+    """The summary, then all others."""
+    last = last_day(report)
+    return [_summary(report), *detail_tables(report, lambda due_on: age_of(due_on, last))]
 
 
-def _names(sheet: str, title: str, rows: Sequence[RevenueRow]) -> Table:
-    money = [
-        Column(name, 18, MONEY, summed=True)
-        for name in (
-            "Mão de obra (R$)",
-            "Materiais (R$)",
-            "Descontos (R$)",
-            "Faturado (R$)",
-            "Custo das peças (R$)",
-            "Margem (R$)",
-        )
-    ]
-    return Table(
-        sheet,
-        (Column(title, 34), Column("Ordens", 10, COUNT, summed=sheet != "Por técnico"), *money),
-        [
-            (
-                texts.NOBODY if row.name is None else row.name,
-                row.orders,
-                *map(_reais, (row.labor, row.parts, row.discounts, row.revenue, row.parts_cost)),
-                _reais(row.revenue - row.parts_cost),
-            )
-            for row in rows
-        ],
-        total="Total",
-    )
+def last_day(report: MonthReport) -> date:
+    if report.partial:
+        zone = load_zone(report.shop.zone)
+        return min(report.period.last, local_day(report.issued_at, zone))
+    return report.period.last
 
 
-def _orders(report: MonthReport) -> Table:
-    return Table(
-        "Ordens",
-        (
-            Column("OS", 10, "0"),
-            Column("Cliente", 40),
-            Column("Equipamento", 36),
-            Column("Responsável", 24),
-            Column("Entrada", 12, DAY),
-            Column("Pronta em", 12, DAY),
-            Column("Entregue em", 12, DAY),
-            Column("Situação", 22),
-            Column("Total (R$)", 14, MONEY, summed=True),
-            Column("Saldo (R$)", 14, MONEY, summed=True),
-        ),
-        [
-            (
-                order.number,
-                order.customer,
-                order.equipment,
-                order.technician or "",
-                order.requested_on,
-                order.ready_on,
-                order.delivered_on,
-                texts.STATUS[order.status],
-                _reais(order.total),
-                _reais(order.balance),
-            )
-            for order in report.orders
-        ],
-        total="Total",
-    )
+def _title(report: MonthReport) -> str:
+    name = "Fechamento" if report.period.month is not None else "Relatório"
+    return f"{name} de {period_label(report.period)}"
 
 
-# --- the figures against other months -----------------------------------------------------------
+# --- the figures against other periods ------------------------------------------------------------
 
 _COUNTS = ("opened", "finished", "delivered", "cancelled", "late")
 _DAYS = ("mean_late_days", "mean_days_to_ready")
@@ -163,16 +78,17 @@ _FORMATS = (*[COUNT] * len(_COUNTS), *[TENTHS] * len(_DAYS), *[MONEY] * len(_MON
 
 def _summary(report: MonthReport) -> Table:
     zone = load_zone(report.shop.zone)
-    months = [report.figures, report.before, report.year_ago]
-    now, before, year_ago = (figures.month.label() for figures in months)
-    partial = ""
-    if report.partial:
-        partial = f" (parcial até {format_date(local_day(report.issued_at, zone))})"
-    above = (
+    compared = [report.figures, report.before, report.year_ago]
+    now, before, year_ago = (period_label(figures.period) for figures in compared)
+    partial = f" (parcial até {format_date(last_day(report))})" if report.partial else ""
+    above = [
         report.shop.name,
-        f"Fechamento de {now}{partial}",
+        f"{_title(report)}{partial}",
         f"Emitido em {format_moment(report.issued_at, zone)}",
-    )
+    ]
+    if report.closed is not None:
+        moment = format_moment(report.closed.closed_at, zone)
+        above.append(f"Mês fechado em {moment} · SHA-256 {report.closed.sha256}")
     columns = (
         Column("Número", 34),
         Column("Como conta", 50),
@@ -184,14 +100,16 @@ def _summary(report: MonthReport) -> Table:
     )
     rows: list[Sequence[Cell]] = []
     names = (*_COUNTS, *_DAYS, *_MONEY)
-    values = zip(names, *map(_values, months), strict=True)
-    for row, (name, value, then, long_ago) in enumerate(values, start=len(above) + 3):
+    first = len(above) + 3
+    formulas = _formulas(report, {name: first + place for place, name in enumerate(names)})
+    values = zip(names, *map(_values, compared), strict=True)
+    for row, (name, value, then, long_ago) in enumerate(values, start=first):
         label, basis = texts.FIGURE[name]
         rows.append(
             (
                 label,
                 basis,
-                value,
+                Formula(formulas[name], value),
                 then,
                 _change(row, 3, value, then),
                 long_ago,
@@ -201,8 +119,44 @@ def _summary(report: MonthReport) -> Table:
     return Table("Resumo", columns, rows, above=above, row_formats=_FORMATS)
 
 
+def _formulas(report: MonthReport, rows: dict[str, int]) -> dict[str, str]:
+    """Each figure of the period out of the list that it sums or counts."""
+    period, orders = report.period, len(report.orders)
+    first, last = (f"DATE({day.year},{day.month},{day.day})" for day in (period.first, period.last))
+    requested, ready, delivered = (area(ORDERS, place, orders) for place in (4, 5, 6))
+    cancelled, late = area(ORDERS, 11, orders), area(ORDERS, 12, orders)
+
+    def within(days: str) -> str:
+        return f'COUNTIFS({days},">="&{first},{days},"<="&{last})'
+
+    count = len(delivered_orders(report))
+    labor, parts, discounts, cost = (area(DELIVERED, place, count) for place in (4, 5, 6, 8))
+    kinds, paid = area(PAYMENTS, 3, len(report.payments)), area(PAYMENTS, 5, len(report.payments))
+    payment = texts.PAYMENT_KIND[PaymentKind.PAYMENT]
+    to_ready = f"SUMPRODUCT(({ready}>={first})*({ready}<={last})*({ready}-{requested}))"
+    c = {name: f"C{row}" for name, row in rows.items()}
+    return {
+        "opened": f"={within(requested)}",
+        "finished": f"={within(ready)}",
+        "delivered": f"={within(delivered)}",
+        "cancelled": f"={within(cancelled)}",
+        "late": f'=COUNTIF({late},">0")',
+        "mean_late_days": f"=IF({c['late']}=0,0,ROUND(SUM({late})/{c['late']},1))",
+        "mean_days_to_ready": f"=IF({c['finished']}=0,0,ROUND({to_ready}/{c['finished']},1))",
+        "labor": f"=ROUND(SUM({labor}),2)",
+        "parts": f"=ROUND(SUM({parts}),2)",
+        "discounts": f"=ROUND(SUM({discounts}),2)",
+        "revenue": f"=ROUND({c['labor']}+{c['parts']}-{c['discounts']},2)",
+        "parts_cost": f"=ROUND(SUM({cost}),2)",
+        "margin": f"=ROUND({c['revenue']}-{c['parts_cost']},2)",
+        "received": f'=ROUND(SUMIFS({paid},{kinds},"{payment}"),2)',
+        "reversed": f'=ROUND(SUMIFS({paid},{kinds},"{payment}")-SUM({paid}),2)',
+        "receivable": f"=ROUND(SUM({area(BALANCES, 4, len(report.owed))}),2)",
+    }
+
+
 def _change(row: int, place: int, now: Decimal, then: Decimal) -> Formula:
-    """From the column at ``place`` to the month's own, C; "—" where there is nothing to compare."""
+    """From the column at ``place`` to the period's own, C; "—" where nothing can be compared."""
     old = f"{letter(place)}{row}"
     text = f'=IF({old}>0,(C{row}-{old})/{old},"—")'
     return Formula(text, (now - then) / then if then > 0 else "—")
@@ -212,9 +166,5 @@ def _values(figures: MonthFigures) -> list[Decimal]:
     return [
         *(Decimal(getattr(figures, name)) for name in _COUNTS),
         *(Decimal(getattr(figures, name)).scaleb(-1) for name in _DAYS),
-        *(_reais(getattr(figures, name)) for name in _MONEY),
+        *(reais(getattr(figures, name)) for name in _MONEY),
     ]
-
-
-def _reais(cents: int) -> Decimal:
-    return Decimal(cents).scaleb(-2)

@@ -29,6 +29,12 @@ class Formula:
     """What it amounts to: shown where nothing computes it."""
 
 
+def number_of(cell: "Cell") -> Decimal:
+    """What a cell adds to a sum: texts and days nothing."""
+    value = cell.value if isinstance(cell, Formula) else cell
+    return Decimal(value) if isinstance(value, int | Decimal) else Decimal()
+
+
 Cell = str | int | Decimal | date | Formula | None
 
 
@@ -54,8 +60,22 @@ class Table:
     """Where numbers of one row are alike and not those of one column."""
 
 
-def workbook(tables: Sequence[Table], *, title: str, author: str, created: datetime) -> bytes:
-    """The same tables give the same bytes."""
+TICK = 500
+"""Rows between two calls of ``each``."""
+
+
+def workbook(
+    tables: Sequence[Table],
+    *,
+    title: str,
+    author: str,
+    created: datetime,
+    each: Callable[[], object] | None = None,
+) -> bytes:
+    """The same tables give the same bytes.
+
+    ``each`` is called every ``TICK`` rows; what it raises ends the work.
+    """
     # here, so that the window does not load it at start
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no types
 
@@ -71,7 +91,7 @@ def workbook(tables: Sequence[Table], *, title: str, author: str, created: datet
         book.set_properties({"title": title, "author": text_of(author), "created": moment})
         look = _looks(book)
         for table in tables:
-            _write(book.add_worksheet(table.sheet), look, table)
+            _write(book.add_worksheet(table.sheet), look, table, each)
     return out.getvalue()
 
 
@@ -98,7 +118,7 @@ def _looks(book: Any) -> Look:
     return look
 
 
-def _write(sheet: Any, look: Look, table: Table) -> None:
+def _write(sheet: Any, look: Look, table: Table, each: Callable[[], object] | None = None) -> None:
     for number, line in enumerate(table.above):
         sheet.write_string(number, 0, text_of(line), look(kind="body" if number else "title"))
     top = len(table.above) + 1 if table.above else 0
@@ -106,6 +126,8 @@ def _write(sheet: Any, look: Look, table: Table) -> None:
         sheet.set_column(place, place, column.width)
         sheet.write_string(top, place, text_of(column.title), look(kind="head"))
     for number, row in enumerate(table.rows):
+        if each is not None and number % TICK == 0:
+            each()
         own = table.row_formats[number] if table.row_formats else None
         for place, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             _cell(sheet, top + 1 + number, place, value, look(column.format or own))
@@ -128,11 +150,11 @@ def _total(sheet: Any, look: Look, table: Table, first: int, at: int) -> None:
         if not column.summed:
             sheet.write_blank(at, place, None, style)
             continue
-        values = [row[place] for row in table.rows]
-        total = sum((value for value in values if isinstance(value, int | Decimal)), Decimal())
+        total = sum((number_of(row[place]) for row in table.rows), Decimal())
         if table.rows:
             area = f"{letter(place)}{first + 1}:{letter(place)}{at}"
-            sheet.write_formula(at, place, f"=SUM({area})", style, total)
+            # to the centavo: a sum of thousands of binary fractions is not
+            sheet.write_formula(at, place, f"=ROUND(SUM({area}),2)", style, total)
         else:
             sheet.write_number(at, place, total, style)
 
@@ -154,6 +176,15 @@ def text_of(text: str) -> str:
     """As a cell can hold it: one that is too long ends with … where it is cut."""
     clean = plain(text)
     return clean if len(clean) <= LONGEST else clean[: LONGEST - 1] + "…"
+
+
+def area(sheet: str, place: int, rows: int, *, top: int = 1) -> str:
+    """The cells of a table's column, for formulas of other sheets; ``top``: rows above the first.
+
+    A table without rows is taken for one: its total stands there, and it is nothing.
+    """
+    name = letter(place)
+    return f"'{sheet}'!${name}${top + 1}:${name}${top + max(rows, 1)}"
 
 
 def letter(place: int) -> str:

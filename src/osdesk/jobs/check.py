@@ -72,6 +72,7 @@ def _problems(store: Store, connection: sqlite3.Connection) -> Iterator[UserErro
         checks.told,
         checks.numbers,
         checks.papers,
+        checks.closings,
         lambda reading: checks.files(reading, store.files),
     )
     for part in parts:

@@ -218,6 +218,19 @@ def papers(connection: sqlite3.Connection) -> Problems:
             yield UserError("check_paper", number=number, version=version)
 
 
+def closings(connection: sqlite3.Connection) -> Problems:
+    """What each closed month froze against its hash, and that hash against the history's."""
+    rows = connection.execute(
+        "SELECT c.month, c.figures, c.sha256, EXISTS (SELECT 1 FROM events AS e"
+        "  WHERE e.code = 'month_closed' AND json_extract(e.data, '$.month') = c.month"
+        "  AND json_extract(e.data, '$.sha256') = c.sha256)"
+        " FROM month_closings AS c ORDER BY c.id"
+    )
+    for month, figures, digest, told_of in rows:
+        if sha256_hex(figures) != digest or not told_of:
+            yield UserError("check_closing", month=month)
+
+
 def files(connection: sqlite3.Connection, kept: Files) -> Problems:
     """Files that rows name are there, and every file is what its name says."""
     rows = connection.execute(

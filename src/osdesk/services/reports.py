@@ -1,10 +1,11 @@
-"""The closing of a month: figures by stated dates, who and what they come from, the orders behind.
+"""The report of a month or any other period: figures by stated dates, who and what they come from,
+the orders behind. A month that is closed is shown as it was frozen.
 
-The number of queries is the same for an empty month and a full one.
+The number of queries is the same for an empty period and a full one.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -13,83 +14,160 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import Month, load_zone, local_day
-from osdesk.domain.codes import ItemKind
-from osdesk.domain.figures import Debtor, MonthReport, ReportOrder, RevenueRow
+from osdesk.domain.codes import ItemKind, PaymentKind
+from osdesk.domain.figures import (
+    Debtor,
+    MonthReport,
+    ReportOrder,
+    ReportOwed,
+    ReportPayment,
+    RevenueRow,
+)
 from osdesk.domain.money import line_total, split_by_weight
+from osdesk.domain.period import Period
 from osdesk.domain.shapes import equipment_title
+from osdesk.domain.shop_shapes import ShopView
 from osdesk.domain.text import fold
 from osdesk.persistence.models import Customer, Employee, Equipment, Item, Order, ServiceType
+from osdesk.services import frozen_months
 from osdesk.services.report_figures import (
-    MonthData,
-    Owed,
+    PeriodData,
     any_event_in,
     figures_of,
     happened_in,
     late_days,
-    read_month,
+    read_period,
 )
 from osdesk.services.shop import shop_view
 
 
 def month_report(session: Session, month: Month, *, now: datetime) -> MonthReport:
     """All of one month, against the month before and the same month of the year before."""
+    return report_of(session, Period.of_month(month), now=now)
+
+
+def period_report(session: Session, first: date, last: date, *, now: datetime) -> MonthReport:
+    """The same of any days, both within.
+
+    Raises UserError ``period_backwards``, ``period_too_long``.
+    """
+    return report_of(session, Period.of(first, last), now=now)
+
+
+def report_of(session: Session, period: Period, *, now: datetime) -> MonthReport:
+    """A closed month is given as it was frozen; the first month after the closed ones also says
+    what has changed in them since."""
+    before, year_ago = period.previous(), period.year_ago()
+    frozen = frozen_months.of_periods(session, (period, before, year_ago))
     shop = shop_view(session)
     today = local_day(now, load_zone(shop.zone))
-    data = read_month(session, month, today)
-    lines = _delivered_lines(session, month)
+    if period in frozen:
+        report = _frozen_report(session, frozen[period], shop, now=now)
+    else:
+        report = _fresh_report(session, period, today, shop, now=now)
+        if period.month is not None:
+            found = frozen_months.adjustments(session, period.month)
+            report = replace(report, adjustments=found)
+    others = {
+        each: frozen[each].figures
+        if each in frozen
+        else figures_of(read_period(session, each, today, whole=False))
+        for each in {before, year_ago}
+    }
+    return replace(report, before=others[before], year_ago=others[year_ago])
+
+
+def _fresh_report(
+    session: Session, period: Period, today: date, shop: ShopView, *, now: datetime
+) -> MonthReport:
+    data = read_period(session, period, today, whole=True)
+    lines = _delivered_lines(session, period)
+    figures = figures_of(data)
     return MonthReport(
         shop=shop,
         issued_at=now,
-        figures=figures_of(data),
-        before=figures_of(read_month(session, month.previous(), today)),
-        year_ago=figures_of(read_month(session, month.same_last_year(), today)),
-        partial=today <= month.last,
+        figures=figures,
+        before=figures,
+        year_ago=figures,
+        partial=today <= period.last,
         received_by_day=_received_by_day(data),
         by_technician=_grouped(lines, lambda line: line.technician),
         by_service_type=_grouped(lines, lambda line: line.service_type),
         by_equipment=_grouped(lines, lambda line: line.equipment),
-        debtors=_debtors(data.owed, data.day),
+        debtors=debtors_at(data.owed, data.day),
         numbers=_numbers(data),
-        orders=_orders(session, month),
+        orders=_orders(session, data),
+        payments=tuple(each for each in data.payments if isinstance(each, ReportPayment)),
+        owed=tuple(data.owed),
     )
 
 
-def _received_by_day(data: MonthData) -> tuple[tuple[date, int], ...]:
-    month = data.month
-    days = {
-        month.first + timedelta(days=count): 0
-        for count in range((month.last - month.first).days + 1)
-    }
+def _frozen_report(
+    session: Session, frozen: frozen_months.FrozenMonth, shop: ShopView, *, now: datetime
+) -> MonthReport:
+    owed = frozen.owed(session)
+    return MonthReport(
+        shop=shop,
+        issued_at=now,
+        figures=frozen.figures,
+        before=frozen.figures,
+        year_ago=frozen.figures,
+        partial=False,
+        received_by_day=frozen.received_by_day,
+        by_technician=frozen.rows("by_technician"),
+        by_service_type=frozen.rows("by_service_type"),
+        by_equipment=frozen.rows("by_equipment"),
+        debtors=debtors_at(owed, frozen.month.last),
+        numbers=frozen.numbers,
+        orders=frozen.orders(session),
+        payments=frozen.payments,
+        owed=owed,
+        closed=frozen.closing,
+        adjustments=frozen.adjustments,
+    )
+
+
+def _received_by_day(data: PeriodData) -> tuple[tuple[date, int], ...]:
+    period = data.period
+    days = {period.first + timedelta(days=count): 0 for count in range(period.days)}
     for paid in data.payments:
         days[paid.paid_on] += paid.amount
     return tuple(days.items())
 
 
-def _numbers(data: MonthData) -> dict[str, tuple[int, ...]]:
-    """Which orders each count counted, by number."""
+def _numbers(data: PeriodData) -> dict[str, tuple[int, ...]]:
+    """Which orders each count and each sum of money counted, by number."""
+    holds = data.period.holds
     counted: dict[str, Callable[[Any], bool]] = {
-        "opened": lambda order: data.happened(order.requested_on),
-        "finished": lambda order: data.happened(order.ready_on),
-        "delivered": lambda order: data.happened(order.delivered_on),
-        "cancelled": lambda order: data.happened(order.cancelled_on),
-        "late": lambda order: late_days(data, order) > 0,
+        "opened": lambda order: holds(order.requested_on),
+        "finished": lambda order: holds(order.ready_on),
+        "delivered": lambda order: holds(order.delivered_on),
+        "cancelled": lambda order: holds(order.cancelled_on),
+        "late": lambda order: late_days(data.period, order) > 0,
     }
     numbers = {
         key: tuple(order.number for order in data.orders if counts(order))
         for key, counts in counted.items()
     }
-    return numbers | {"receivable": tuple(owed.number for owed in data.owed)}
+    paid = [each for each in data.payments if isinstance(each, ReportPayment)]
+    came = {each.number for each in paid if each.kind is PaymentKind.PAYMENT}
+    went = {each.number for each in paid if each.kind is not PaymentKind.PAYMENT}
+    return numbers | {
+        "receivable": tuple(dict.fromkeys(owed.number for owed in data.owed)),
+        "received": tuple(sorted(came)),
+        "reversed": tuple(sorted(went)),
+    }
 
 
-def _debtors(owed: Iterable[Owed], day: date) -> tuple[Debtor, ...]:
-    """Customers with a balance past its due day, the largest first."""
+def debtors_at(owed: Iterable[ReportOwed], day: date) -> tuple[Debtor, ...]:
+    """Customers with something past its due day, the largest first."""
     found: dict[int, Debtor] = {}
     for each in owed:
         if each.due_on is None or each.due_on >= day:
             continue
         known = found.get(each.customer_id)
         since = min(known.since, each.due_on) if known else each.due_on
-        amount = each.balance + (known.amount if known else 0)
+        amount = each.amount + (known.amount if known else 0)
         days = (day - since).days
         found[each.customer_id] = Debtor(each.customer_id, each.customer, amount, since, days)
     return tuple(sorted(found.values(), key=lambda d: (-d.amount, d.since, d.customer_id)))
@@ -112,8 +190,8 @@ class Line(NamedTuple):
     cost: int
 
 
-def _delivered_lines(session: Session, month: Month) -> list[Line]:
-    """Lines of the orders delivered in the month; an order without any gives one of nothing."""
+def _delivered_lines(session: Session, period: Period) -> list[Line]:
+    """Lines of the orders delivered in the period; an order without any gives one of nothing."""
     query = (
         select(
             Order.id,
@@ -130,7 +208,7 @@ def _delivered_lines(session: Session, month: Month) -> list[Line]:
         .join(Equipment, Equipment.id == Order.equipment_id)
         .outerjoin(Item, Item.order_id == Order.id)
         .outerjoin(Employee, Employee.id == func.coalesce(Item.technician_id, Order.technician_id))
-        .where(happened_in(Order.delivered_on, month))
+        .where(happened_in(Order.delivered_on, period))
         .order_by(Order.id, Item.position)
     )
     lines: list[Line] = []
@@ -204,7 +282,9 @@ def _grouped(
 # --- the list -----------------------------------------------------------------------------------
 
 
-def _orders(session: Session, month: Month) -> tuple[ReportOrder, ...]:
+def _orders(session: Session, data: PeriodData) -> tuple[ReportOrder, ...]:
+    counted = {order.number: order for order in data.orders}
+    period = data.period
     query = (
         select(
             Order.number,
@@ -219,14 +299,27 @@ def _orders(session: Session, month: Month) -> tuple[ReportOrder, ...]:
             Order.status,
             Order.total,
             Order.balance,
+            Order.cancelled_on,
+            Order.returned_on,
         )
         .join_from(Order, Customer, Customer.id == Order.customer_id)
         .join(Equipment, Equipment.id == Order.equipment_id)
         .outerjoin(Employee, Employee.id == Order.technician_id)
-        .where(any_event_in(month))
+        .where(any_event_in(period))
         .order_by(Order.number)
     )
-    return tuple(
-        ReportOrder(number, customer, equipment_title(kind, brand, model), *rest)
-        for number, customer, kind, brand, model, *rest in session.execute(query)
-    )
+    listed = []
+    for number, customer, kind, brand, model, *rest in session.execute(query):
+        order = counted[number]
+        row = ReportOrder(number, customer, equipment_title(kind, brand, model), *rest)
+        row = replace(row, late_days=late_days(period, order))
+        if period.holds(order.delivered_on):
+            row = replace(
+                row,
+                labor=order.labor,
+                parts=order.parts,
+                discount=order.discount,
+                parts_cost=data.costs.get(order.id, 0),
+            )
+        listed.append(row)
+    return tuple(listed)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from osdesk.domain.calendar import format_date
+from osdesk.domain.calendar import Month, format_date
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_brl
@@ -55,5 +55,7 @@ def _shown(key: str, value: object) -> str:
         return str(value + 1)
     if isinstance(value, date):
         return format_date(value)
+    if isinstance(value, Month):
+        return value.label()
     text = "" if value is None else str(value)
     return text if key != "value" or len(text) <= SHOWN else f"{text[:SHOWN]}…"

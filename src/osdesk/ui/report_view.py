@@ -1,4 +1,4 @@
-"""The month on screen: its figures, the orders behind each of them, and the charts."""
+"""A report on screen: its figures, the orders behind each of them, and the charts."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,39 +6,50 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from osdesk.documents.report_words import story
+from osdesk.documents.report_words import receipt_bars, story
 from osdesk.domain.calendar import month_abbr
 from osdesk.domain.charts import Bar, column_bars, row_bars
-from osdesk.domain.figures import MonthFigures, MonthReport
+from osdesk.domain.figures import Adjustment, MonthFigures, MonthReport
 from osdesk.services.listing import order_rows
 from osdesk.texts import FIGURE, plural
+from osdesk.texts.periods import period_head
 from osdesk.ui import report_words as words
 from osdesk.ui.chart import Chart
 from osdesk.ui.desk import Desk
 from osdesk.ui.plain_table import PlainTable
 from osdesk.ui.rows_model import RowsModel
+from osdesk.ui.two_lines import ROW_HEIGHT
 from osdesk.ui.widgets import Card, quiet_label, section_label, text_label
 
 ROW = 26
 LISTED = 1000
+ADJUSTMENTS_SHOWN = 6
+"""Rows at a time; the table scrolls."""
 
 
 class BarsCard(Card):
-    """One chart of the month with the words that say by which date it counts."""
+    """One chart with the words that say by which date it counts; a bar asks for its orders."""
+
+    chosen = Signal(object)
+    """A pair: the bar in words, the numbers of the orders behind it."""
 
     def __init__(self, title: str, basis: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self.body.addWidget(quiet_label(basis, wrap=True))
         self.chart = Chart(title)
-        self._none = quiet_label("Nada neste mês.")
+        self.chart.chosen.connect(self.chosen)
+        self._none = quiet_label("Nada neste período.")
         self.body.addWidget(self.chart)
         self.body.addWidget(self._none)
 
-    def show_rows(self, bars: Sequence[Bar]) -> None:
+    def show_rows(
+        self, bars: Sequence[Bar], behind: Sequence[tuple[str, tuple[int, ...]]] = ()
+    ) -> None:
         shown = list(bars)
         self.chart.show_drawing(
             lambda width, height, measure: row_bars(shown, width, measure, row_height=ROW),
             [f"{bar.label}: {bar.note}" for bar in shown],
+            keys=behind,
             height=ROW * len(shown),
         )
         self._show(bool(shown))
@@ -59,11 +70,14 @@ class BarsCard(Card):
 
 class ReportView(QWidget):
     order_requested = Signal(int)
+    orders_asked = Signal(str, object)
+    """A figure in words and the numbers of the orders behind it: Enter on the figure."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._report: MonthReport | None = None
+        self._asked: tuple[str, tuple[int, ...]] = ("", ())
         self._build()
         self._connect()
 
@@ -72,7 +86,7 @@ class ReportView(QWidget):
         self._story.setObjectName("reportStory")
         self._figures = RowsModel(("Número", "", "", ""), (1, 2, 3))
         widths = {1: 104, 2: 96, 3: 96}
-        self._table = PlainTable("Números do mês", self._figures, widths, optional=(2, 3))
+        self._table = PlainTable("Números do período", self._figures, widths, optional=(2, 3))
         self._table.setObjectName("reportFigures")
         figures = Card()
         figures.body.setContentsMargins(1, 1, 1, 1)
@@ -83,9 +97,6 @@ class ReportView(QWidget):
             "Ordens por trás do número", self._orders, {0: 74, 2: 164, 3: 110}, optional=(2,)
         )
         self._list.setObjectName("reportOrders")
-        self._payments = quiet_label(
-            "Este número conta recebimentos, não ordens: a planilha os traz um a um.", wrap=True
-        )
         orders = Card()
         orders.body.setContentsMargins(1, 10, 1, 1)
         head = QHBoxLayout()
@@ -93,28 +104,38 @@ class ReportView(QWidget):
         head.addWidget(self._behind, 1)
         orders.body.addLayout(head)
         orders.body.addWidget(self._list, 1)
-        orders.body.addWidget(self._payments, 1, Qt.AlignmentFlag.AlignCenter)
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(figures, 3)
         left.addWidget(orders, 2)
 
-        delivered = "Ordens entregues no mês, por data de entrega"
-        self._by_day = BarsCard("Recebido por dia", "Por data do recebimento, menos estornos")
+        delivered = "Ordens entregues, por data de entrega"
+        self._by_day = BarsCard("Recebido no período", "Por data do recebimento, menos estornos")
         self._by_method = BarsCard("Recebido por forma", "Por data do recebimento, menos estornos")
-        self._by_age = BarsCard("A receber", "Saldos no fim do mês, por vencimento")
+        self._by_age = BarsCard("A receber", "Saldos no fim do período, por vencimento")
         self._by_technician = BarsCard("Faturado por técnico", delivered)
         self._by_type = BarsCard("Faturado por tipo de serviço", delivered)
         self._by_equipment = BarsCard("Faturado por equipamento", delivered)
-        self._debtors = BarsCard("Inadimplentes", "Saldos vencidos no fim do mês")
+        self._debtors = BarsCard("Inadimplentes", "Saldos vencidos no fim do período")
         inner = QWidget()
         inner.setProperty("kind", "scrolled")
         charts = QVBoxLayout(inner)
         charts.setContentsMargins(0, 0, 4, 0)
         charts.setSpacing(12)
-        summary = Card("O mês em palavras")
+        summary = Card("O período em palavras")
         summary.body.addWidget(self._story)
         charts.addWidget(summary)
+        self._changes = RowsModel(("Número", "Diferença", "Ordens"), (1, 2))
+        self._changed = PlainTable(
+            "Ajustes de meses fechados", self._changes, {1: 120, 2: 90}, least=120
+        )
+        self._changed.setObjectName("reportAdjustments")
+        self._adjustments = Card("Ajustes de meses fechados")
+        self._adjustments.body.addWidget(
+            quiet_label("O que mudou depois do fechamento: Enter mostra as ordens", wrap=True)
+        )
+        self._adjustments.body.addWidget(self._changed)
+        charts.addWidget(self._adjustments)
         for card in (
             self._by_day,
             self._by_method,
@@ -127,7 +148,7 @@ class ReportView(QWidget):
             charts.addWidget(card)
         charts.addStretch()
         scroll = QScrollArea()
-        scroll.setAccessibleName("O mês em palavras e gráficos")
+        scroll.setAccessibleName("O período em palavras e gráficos")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -140,22 +161,30 @@ class ReportView(QWidget):
 
     def _connect(self) -> None:
         self._table.current_changed.connect(self._figure_chosen)
+        self._table.opened.connect(self._figure_opened)
+        self._changed.opened.connect(self._adjustment_opened)
+        for card in (self._by_method, self._by_age, self._debtors):
+            card.chosen.connect(self._bar_chosen)
         self._list.opened.connect(self._order_opened)
 
     def show_report(self, report: MonthReport) -> None:
         chosen = max(self._table.currentIndex().row(), 0)
         self._report = report
-        heads = [_month_head(each) for each in (report.figures, report.before, report.year_ago)]
+        heads = [_head(each) for each in (report.figures, report.before, report.year_ago)]
         self._figures.set_headings(["Número", *heads])
         self._figures.show_rows(words.figure_rows(report), list(FIGURE))
         self._story.setText("\n\n".join(story(report)))
-        self._by_day.show_columns(words.day_bars(report), words.day_words(report))
-        self._by_method.show_rows(words.method_bars(report))
-        self._by_age.show_rows(words.age_bars(report) if report.figures.receivable else ())
+        self._show_adjustments(report)
+        self._by_day.show_columns(receipt_bars(report)[0], words.day_words(report))
+        self._by_method.show_rows(words.method_bars(report), words.method_numbers(report))
+        if report.figures.receivable:
+            self._by_age.show_rows(words.age_bars(report), words.age_numbers(report))
+        else:
+            self._by_age.show_rows(())
         self._by_technician.show_rows(words.revenue_bars(report.by_technician))
         self._by_type.show_rows(words.revenue_bars(report.by_service_type))
         self._by_equipment.show_rows(words.revenue_bars(report.by_equipment))
-        self._debtors.show_rows(words.debtor_bars(report))
+        self._debtors.show_rows(words.debtor_bars(report), words.debtor_numbers(report))
         self._table.select_row(chosen)
 
     def _figure_chosen(self, index: QModelIndex) -> None:
@@ -163,14 +192,34 @@ class ReportView(QWidget):
         report = self._report
         if report is None or not isinstance(figure, str):
             return
-        numbers = words.numbers_behind(report, figure)
-        self._list.setVisible(numbers is not None)
-        self._payments.setVisible(numbers is None)
-        name = FIGURE[figure][0]
-        count = plural(len(numbers), "ordem", "ordens") if numbers is not None else ""
-        self._behind.setText(f"{name}: {count}" if count else name)
-        rows = [words.order_line(order, day) for order, day in self._dated(report, numbers or ())]
-        self._orders.show_rows(rows, (numbers or ())[: len(rows)])
+        self._show_orders(FIGURE[figure][0], words.numbers_behind(report, figure))
+
+    def _show_orders(self, name: str, numbers: tuple[int, ...]) -> None:
+        """The orders behind something, beneath the figures."""
+        if self._report is None:
+            return
+        self._asked = (name, numbers)
+        self._behind.setText(f"{name}: {plural(len(numbers), 'ordem', 'ordens')}")
+        rows = [words.order_line(order, day) for order, day in self._dated(self._report, numbers)]
+        self._orders.show_rows(rows, numbers[: len(rows)])
+
+    def _figure_opened(self, _: QModelIndex) -> None:
+        self.orders_asked.emit(*self._asked)
+
+    def _bar_chosen(self, behind: tuple[str, tuple[int, ...]]) -> None:
+        self._show_orders(*behind)
+
+    def _show_adjustments(self, report: MonthReport) -> None:
+        found = report.adjustments
+        self._changes.show_rows([words.adjustment_row(each) for each in found], found)
+        self._changed.setFixedHeight(38 + ROW_HEIGHT * min(len(found), ADJUSTMENTS_SHOWN) + 2)
+        self._adjustments.setVisible(bool(found))
+
+    def _adjustment_opened(self, index: QModelIndex) -> None:
+        each = self._changes.key(index)
+        if isinstance(each, Adjustment):
+            name = f"Ajuste de {each.month.label()}, {FIGURE[each.figure][0].lower()}"
+            self._show_orders(name, tuple(number for number, _ in each.orders))
 
     def _dated(
         self, report: MonthReport, numbers: tuple[int, ...]
@@ -190,5 +239,9 @@ class ReportView(QWidget):
             self.order_requested.emit(number)
 
 
-def _month_head(figures: MonthFigures) -> str:
-    return f"{month_abbr(figures.month.month)}/{figures.month.year}"
+def _head(figures: MonthFigures) -> str:
+    """``nov/2026``; of other days the two days, the table's head has no room for more."""
+    month = figures.period.month
+    if month is not None:
+        return f"{month_abbr(month.month)}/{month.year}"
+    return " ".join(period_head(figures.period)).replace("trimestre de", "tri").strip()

@@ -1,13 +1,20 @@
-"""The month report in words and bars: from figures to rows and charts of the screen."""
+"""A report in words and bars: from figures to rows and charts of the screen."""
 
 from collections.abc import Sequence
 from datetime import date
 
+from osdesk.documents.report_words import (
+    adjustment_text,
+    figure_name,
+    last_day,
+    receipt_bars,
+)
 from osdesk.domain.calendar import format_date, format_short
 from osdesk.domain.charts import Bar
-from osdesk.domain.figures import MonthFigures, MonthReport, ReportOrder, RevenueRow
+from osdesk.domain.figures import Adjustment, MonthFigures, MonthReport, ReportOrder, RevenueRow
 from osdesk.domain.money import format_amount, format_brl
 from osdesk.domain.shapes import OrderRow
+from osdesk.services.report_figures import age_of
 from osdesk.texts import AGE, FIGURE, METHOD, NOBODY, STATUS, plural
 from osdesk.ui.theme import STATUS_TONE
 from osdesk.ui.two_lines import Lines
@@ -54,9 +61,9 @@ BEHIND = {
 }
 
 
-def numbers_behind(report: MonthReport, figure: str) -> tuple[int, ...] | None:
-    """Numbers of the orders that a figure counted; None for figures of payments."""
-    return report.numbers.get(BEHIND.get(figure, figure))
+def numbers_behind(report: MonthReport, figure: str) -> tuple[int, ...]:
+    """Numbers of the orders that a figure counted."""
+    return report.numbers[BEHIND.get(figure, figure)]
 
 
 def order_line(order: AnyOrder, day: date) -> tuple[Lines, ...]:
@@ -72,12 +79,52 @@ def _balance(balance: int) -> str:
     return f"saldo {format_amount(balance)}" if balance else "—"
 
 
-def day_bars(report: MonthReport) -> list[Bar]:
-    return [Bar(str(day.day), cents) for day, cents in report.received_by_day]
-
-
 def day_words(report: MonthReport) -> list[str]:
-    return [f"{format_date(day)}: {format_brl(cents)}" for day, cents in report.received_by_day]
+    """Each bar of ``documents.report_words.receipt_bars`` as it is spoken."""
+    bars, by = receipt_bars(report)
+    if by == "dia":
+        return [f"{format_date(day)}: {format_brl(cents)}" for day, cents in report.received_by_day]
+    return [f"{bar.label}: {format_brl(bar.value)}" for bar in bars]
+
+
+def adjustment_row(each: Adjustment) -> tuple[Lines, ...]:
+    return (
+        Lines(figure_name(each.figure), each.month.label()),
+        Lines(adjustment_text(each), strong=True, right=True),
+        Lines(plural(len(each.orders), "ordem", "ordens"), tone="muted", right=True),
+    )
+
+
+def method_numbers(report: MonthReport) -> list[tuple[str, tuple[int, ...]]]:
+    """Words and orders behind each bar of ``method_bars``."""
+    found = []
+    received = report.figures.received_by_method.items()
+    for method, _ in sorted(received, key=lambda row: -row[1]):
+        numbers = {each.number for each in report.payments if each.method is method}
+        found.append((f"Recebido, {METHOD[method]}", tuple(sorted(numbers))))
+    return found
+
+
+def debtor_numbers(report: MonthReport) -> list[tuple[str, tuple[int, ...]]]:
+    """Words and orders behind each bar of ``debtor_bars``."""
+    last = last_day(report)
+    behind: dict[int, list[int]] = {}
+    for each in report.owed:
+        if each.due_on is not None and each.due_on < last:
+            behind.setdefault(each.customer_id, []).append(each.number)
+    return [
+        (f"Saldo vencido, {each.customer}", tuple(dict.fromkeys(behind.get(each.customer_id, ()))))
+        for each in report.debtors
+    ]
+
+
+def age_numbers(report: MonthReport) -> list[tuple[str, tuple[int, ...]]]:
+    """Words and orders behind each bar of ``age_bars``."""
+    last = last_day(report)
+    behind: dict[str, list[int]] = {age: [] for age in report.figures.receivable_by_age}
+    for each in report.owed:
+        behind[age_of(each.due_on, last)].append(each.number)
+    return [(AGE[age], tuple(dict.fromkeys(numbers))) for age, numbers in behind.items()]
 
 
 def method_bars(report: MonthReport) -> list[Bar]:
