@@ -41,6 +41,9 @@ BASE = 2_400
 """Pixels of the longer side at the first look: an A4 at 200 dpi."""
 FULL = 6_000
 
+UNREADABLE = ""
+"""Stands among a page's codes for one that was seen and not understood."""
+
 Codes = tuple[str, ...]
 
 
@@ -51,26 +54,28 @@ def read_codes(path: Path) -> list[str]:
     """
     found: dict[str, None] = {}
     for codes in codes_by_page(regular_bytes(path)):
-        found.update(dict.fromkeys(codes))
+        found.update(dict.fromkeys(code for code in codes if code != UNREADABLE))
     return list(found)
 
 
-def codes_by_page(data: bytes) -> Iterator[Codes]:
+def codes_by_page(data: bytes, *, seconds: float = SECONDS) -> Iterator[Codes]:
     """For each page of a PDF, or the one picture, the texts of its QR codes, each once.
 
+    ``seconds``: for how long a page that shows none of ours is looked at; at 0 once.
     Raises UserError: ``file_empty``, ``image_…``, ``pdf_…``.
     """
     if not data:
         raise UserError("file_empty")
     if not is_pdf(data):
         with opened_image(data) as image:
-            yield page_codes(ImageOps.exif_transpose(image).convert("L"))
+            upright = ImageOps.exif_transpose(image).convert("L")
+            yield page_codes(upright, seconds=seconds)
         return
     with opened_pdf(data) as document:
         if len(document) > MAX_PAGES:
             raise UserError("pdf_too_long", limit=MAX_PAGES)
         for number in range(len(document)):
-            yield page_codes(_rendered(document, number, DPI))
+            yield page_codes(_rendered(document, number, DPI), seconds=seconds)
 
 
 def page_count(data: bytes) -> int:
@@ -110,6 +115,7 @@ def page_codes(picture: Image.Image, *, seconds: float = SECONDS) -> Codes:
             break
         found.update(dict.fromkeys(look(picture, base)))
         if any(text.startswith(MARK) for text in found):
+            found.pop(UNREADABLE, None)
             break
     return tuple(found)
 
@@ -137,7 +143,7 @@ def _turned(_: Image.Image, base: Image.Image) -> list[str]:
 
 
 def _closer(picture: Image.Image, base: Image.Image) -> list[str]:
-    """Codes that were seen and not understood, each cut out and enlarged."""
+    """Codes seen and not understood, each cut out and enlarged; or that one was seen."""
     found = []
     factor = picture.width / base.width
     for code in zxingcpp.read_barcodes(base, formats=QR_ONLY, return_errors=True):
@@ -152,7 +158,7 @@ def _closer(picture: Image.Image, base: Image.Image) -> list[str]:
         )
         box = picture.crop((round(x - reach), round(y - reach), round(x + reach), round(y + reach)))
         large = _scaled(box, 800 / box.width)
-        found += _scan(large) or _scan(large.filter(ImageFilter.GaussianBlur(4)))
+        found += _scan(large) or _scan(large.filter(ImageFilter.GaussianBlur(4))) or [UNREADABLE]
     return found
 
 
@@ -160,13 +166,13 @@ Look = Callable[[Image.Image, Image.Image], list[str]]
 LOOKS: tuple[Look, ...] = (
     lambda _, base: _scan(base),
     _whole,
+    _closer,
     # grain is smoothed away where there are points to spare
     lambda _, base: _scan(_scaled(base, 2).filter(ImageFilter.GaussianBlur(2))),
     lambda _, base: _scan(_scaled(base, 2)),
     lambda _, base: _scan(base.filter(ImageFilter.GaussianBlur(1))),
     lambda _, base: _scan(_scaled(base, 0.75)),
     lambda _, base: _scan(_scaled(base, 2).filter(ImageFilter.UnsharpMask(4, 200, 0))),
-    _closer,
     _turned,
     lambda _, base: _scan(ImageOps.autocontrast(base, cutoff=2)),
 )

@@ -1,9 +1,9 @@
 """Filing signed sheets: scans and photos go to their orders by the QR that is printed on them.
 
 A file may hold several sheets of several orders: each order gets its own pages alone. A page
-without a code goes with the sheet before it, as its back, but never more pages than were printed of
-that version: a sheet whose code cannot be read is shown to a person rather than filed to another
-order. A picture with sheets of two orders on it goes whole to both.
+without a code goes with the sheet before it, as its back: as many as were printed behind one page
+of that version, and none that shows a code which cannot be read. That is shown to a person rather
+than filed to another order. A picture with sheets of two orders on it goes whole to both.
 """
 
 import hashlib
@@ -163,9 +163,12 @@ def _page(unread: tuple[int, UserError]) -> int:
 
 
 def _piles(store: Store, found: list[tuple[str, ...]]) -> tuple[list[_Pile], Unread]:
+    from osdesk.documents.read import UNREADABLE
+
     piles: dict[int, _Pile] = {}
     unread: Unread = []
     last: _Pile | None = None
+    room = 0
     for page, codes in enumerate(found):
         ours = _ours(store, codes)
         versions = [issued for issued in ours if isinstance(issued, IssuedVersion)]
@@ -173,11 +176,13 @@ def _piles(store: Store, found: list[tuple[str, ...]]) -> tuple[list[_Pile], Unr
             for issued in versions:
                 piles.setdefault(issued.id, _Pile(issued)).pages.append(page)
             last = piles[versions[0].id] if len(versions) == 1 else None
+            room = _backs(store, versions[0]) if last is not None else 0
         elif ours:
             unread.append((page, next(why for why in ours if isinstance(why, UserError))))
             last = None
-        elif last is not None and len(last.pages) < _printed_pages(store, last.issued):
+        elif last is not None and room > 0 and UNREADABLE not in codes:
             last.pages.append(page)
+            room -= 1
         else:
             unread.append((page, UserError("no_code")))
             last = None
@@ -235,18 +240,24 @@ def _file(
     return FiledSheet(str(path), shown, issued, new)
 
 
-def _printed_pages(store: Store, issued: IssuedVersion) -> int:
-    """How many pages were printed of a version, by the files that were kept of it; where none was,
-    a front and a back."""
-    from osdesk.documents.read import page_count
+def _backs(store: Store, issued: IssuedVersion) -> int:
+    """How many pages without a code were printed behind one with it, by the files that were kept of
+    a version; one, where none was."""
+    from osdesk.documents.read import MARK, codes_by_page
 
-    counts = []
+    longest = []
     for data in _kept(store, issued):
+        behind = [0]
         try:
-            counts.append(page_count(data))
+            for codes in codes_by_page(data, seconds=0):
+                if any(code.startswith(MARK) for code in codes):
+                    behind.append(0)
+                else:
+                    behind[-1] += 1
         except UserError:  # damaged: `check` tells of it
             continue
-    return max(counts, default=2)
+        longest.append(max(behind))
+    return max(longest, default=1)
 
 
 def _kept(store: Store, issued: IssuedVersion) -> Iterator[bytes]:
