@@ -46,7 +46,7 @@ NARROW = 1060
 SIDE, SIDE_NARROW = 264, 240
 EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
 STATUS_WORDS = (
-    "Tab anda pelos campos · Enter inclui o item · Ctrl+PgDn: entrada · Esc volta à lista"
+    "Tab anda · Enter inclui o item · Ctrl+PgUp entrada · Ctrl+PgDn laudo · Esc volta à lista"
 )
 
 

@@ -70,8 +70,8 @@ class OrderWork(Card):
         head.setSpacing(14)
         self._pages: dict[int, QWidget] = {}
         for place, words, name, page in (
-            (ITEMS, "Serviço e materiais", "itemsTab", self.items),
             (ARRIVAL, "Entrada", "arrivalTab", self.arrival),
+            (ITEMS, "Serviço e materiais", "itemsTab", self.items),
             (NOTES, "Laudo e notas", "notesTab", self.notes),
             (HISTORY, "Histórico", "historyTab", self.history),
         ):
@@ -82,9 +82,10 @@ class OrderWork(Card):
             self._pages[place] = page
             self._stack.addWidget(page)
             head.addWidget(tab)
+        self._stack.setCurrentWidget(self.items)
         self._tabs.button(ITEMS).setChecked(True)
         self._tabs.button(ARRIVAL).setToolTip(
-            "Checklist, prateleira, senha do aparelho e fotos (Ctrl+PgDn)"
+            "Checklist, prateleira, senha do aparelho e fotos (Ctrl+PgUp)"
         )
         head.addStretch()
         adding = QHBoxLayout()
