@@ -313,3 +313,50 @@ def test_phones_without_digits_are_common_only_as_words(add, edit, show):
     numbers = [add(customer__phones=phones(text)) for text in ("não tem", "recado", "recado")]
     edit(numbers[1], customer={"notes": "x"})
     assert [show(number)["customer"]["notes"] for number in numbers] == [None, "x", "x"]
+
+
+# -- returns under warranty, the ceiling of intake ------------------------------------------------
+
+
+def delivered(add: Any, move: Any, **changes: Any) -> int:
+    number = int(add(quoted_order(due_on="2026-12-20", **changes)))
+    move(number, "approved", approved_by="Maria", approved_via="counter")
+    for step in ("in_progress", "ready"):
+        move(number, step)
+    assert move(number, "delivered", collected_by="Maria").code == 0
+    return number
+
+
+def test_a_return_under_warranty_is_linked_and_free(osdesk, add, move, show, edit):
+    original = delivered(add, move)
+    number = add(technician="Edson Ramos", promised_on="2026-11-27", warranty_return_of=original)
+    assert show(number)["warranty_return_of"] == original
+    priced = edit(number, items=LINES)
+    refused(priced, "desvincule da OS 1")
+    free = [{"kind": "service", "description": "Solda refeita", "unit_price": "0.00"}]
+    assert edit(number, items=free).code == 0
+    move(number, "approved", approved_by="Maria", approved_via="counter")
+    for step in ("in_progress", "ready"):
+        move(number, step)
+    assert move(number, "delivered", collected_by="Maria").code == 0
+    assert show(number)["total"] == "0.00"
+    assert show(number)["warranty_until"] == show(original)["warranty_until"] == "2027-02-22"
+
+
+def test_a_return_of_what_was_not_delivered_is_refused(osdesk, add):
+    waiting = add(quoted_order())
+    answer = osdesk("order", "add", "-", given=plain_order(warranty_return_of=waiting))
+    refused(answer, "não tem entrega com garantia")
+    answer = osdesk("order", "add", "-", given=plain_order(warranty_return_of=99))
+    refused(answer, "Não existe a OS 99")
+
+
+def test_under_the_ceiling_of_intake_no_new_approval(add, move, show, edit):
+    number = add(quoted_order(ceiling="300.00"))
+    move(number, "approved", approved_by="Maria", approved_via="counter")
+    more = [*LINES, {"kind": "part", "description": "Cabo", "unit_price": "150.00"}]
+    assert edit(number, items=more).code == 0
+    assert (show(number)["status"], show(number)["total"]) == ("approved", "300.00")
+    assert show(number)["events"][-1]["code"] == "within_ceiling"
+    assert edit(number, items=[*more[:2], more[2] | {"unit_price": "150.01"}]).code == 0
+    assert show(number)["status"] == "awaiting_approval"

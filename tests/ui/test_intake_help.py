@@ -196,3 +196,28 @@ def test_what_stays_within_the_ceiling_is_said_before_it_is_saved(editor, desk):
     editor.cards.work.items.model.change(0, unit_price=20_000)
     assert editor.save()
     assert desk.read(order_sheet, number, now=NOW).status is Status.APPROVED
+
+
+def test_three_devices_of_one_customer_by_keys_alone(editor, desk, qtbot):
+    editor.open_new()
+    qtbot.keyClicks(at(editor, "customerName"), "Rui Barbosa")
+    numbers = []
+    editor.saved.connect(numbers.append)
+    for kind in ("TV", "Radio", "DVD"):
+        at(editor, "equipmentKind").setFocus()
+        qtbot.keyClicks(at(editor, "equipmentKind"), kind)
+        qtbot.keyClicks(at(editor, "reason"), "Sem som")
+        qtbot.keyClick(
+            editor,
+            Qt.Key.Key_S,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        )
+        assert editor.title() == "Nova OS"
+        assert at(editor, "equipmentKind").hasFocus()
+        assert at(editor, "equipmentKind").is_blank()
+    sheets = [desk.read(order_sheet, number, now=NOW) for number in numbers]
+    assert [one.equipment.kind for one in sheets] == ["TV", "Radio", "DVD"]
+    assert {(one.customer.id, one.customer_orders) for one in sheets} == {
+        (sheets[0].customer.id, 3)
+    }
+    assert "3 ordens anteriores" in at(editor, "customerSituation").text()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -45,6 +45,8 @@ from osdesk.ui.widgets import (
     text_label,
 )
 
+ANOTHER_KEY = "Ctrl+Shift+S"
+
 
 class EditorSide(Card):
     edited = Signal()
@@ -58,6 +60,8 @@ class EditorSide(Card):
     print_requested = Signal()
     receive_requested = Signal()
     notice_requested = Signal()
+    note_requested = Signal()
+    quotes_requested = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -195,6 +199,7 @@ class EditorSide(Card):
         self.print.clicked.connect(self.print_requested)
         self.receive.clicked.connect(self.receive_requested)
         self.next.clicked.connect(self._next_clicked)
+        QShortcut(QKeySequence(ANOTHER_KEY), self).activated.connect(self.another_requested)
         self._menu.triggered.connect(self._menu_chosen)
 
     # -- load, read ------------------------------------------------------------------------
@@ -281,8 +286,11 @@ class EditorSide(Card):
         if self._menu.actions():
             self._menu.addSeparator()
         if sheet is not None:
+            self._add_action("Anotar…\tF10", "note")
+            if sheet.quote is not None:
+                self._add_action("Versões do orçamento…", "quotes")
             self._add_action("Avisar cliente…\tF11", "notify")
-        self._add_action("Salvar e abrir outra para este cliente", "another")
+        self._add_action(f"Salvar e abrir outra para este cliente\t{ANOTHER_KEY}", "another")
         self.receive.setEnabled(sheet is None or sheet.status is not Status.CANCELLED)
 
     def _add_action(self, words: str, data: object) -> None:
@@ -302,6 +310,10 @@ class EditorSide(Card):
             self.reopen_requested.emit()
         elif data == "return":
             self.return_requested.emit()
+        elif data == "note":
+            self.note_requested.emit()
+        elif data == "quotes":
+            self.quotes_requested.emit()
         elif data == "notify":
             self.notice_requested.emit()
         elif data == "another":
