@@ -64,6 +64,29 @@ def test_the_window_waits_for_an_unsaved_order_and_keeps_a_backup(clerk_at, orde
     assert again.window.orders.model.number_at(0) == 130
 
 
+def test_an_order_is_put_aside_and_gone_on_with_by_keys(clerk_at, order_folder, sheet):
+    clerk = clerk_at(order_folder)
+    begin(clerk)
+    assert not clerk.window.close()
+    clerk.go("leaveKeep")
+    clerk.press("Enter")
+    clerk.wait(lambda: not clerk.window.isVisible())
+    again = clerk_at(order_folder)
+    again.wait(lambda: again.window.orders.drafts.isVisible())
+    assert "Rascunho de Ana Prado" in again.said("draftBar")
+    again.press("Ctrl+R")
+    assert again.page() == "orderEditor"
+    assert again.see("customerName").text() == "Ana Prado"
+    again.go("equipmentKind")
+    again.type("Ventilador")
+    again.go("reason")
+    again.type("Nao gira")
+    again.press("Ctrl+S")
+    assert sheet(again, 131).customer.name == "Ana Prado"
+    again.press("Esc")
+    assert not again.window.orders.drafts.isVisible()
+
+
 def test_every_page_takes_every_key(clerk):
     for place in range(1, 7):
         for key in ("F5", "F8", "F9", "Ctrl+S", "Esc"):

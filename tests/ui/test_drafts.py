@@ -193,6 +193,18 @@ def test_leaving_keeps_or_throws_away_as_the_person_says(editor, desk, qtbot):
     assert kept(desk) == []
 
 
+def test_a_code_that_is_not_kept_with_the_draft_is_told(editor, desk, qtbot):
+    editor.open_new()
+    code = editor.cards.work.arrival.code
+    code.kind.setCurrentIndex(code.kind.findData(AccessCodeKind.PIN.value))
+    code.secret.setText("4711")
+    editor.try_close()
+    with qtbot.waitSignal(editor.said) as caught:
+        at(editor, "leaveKeep").click()
+    assert "sem a senha do aparelho" in caught.args[0]
+    assert not code.pending
+
+
 def test_two_new_orders_may_wait(editor, desk):
     for name in ("Ana", "Bia"):
         editor.open_new()

@@ -9,6 +9,11 @@ from osdesk.ui.leave_bar import UNCONFIRMED, UNSAVED, LeaveBar
 if TYPE_CHECKING:
     from osdesk.ui.order_editor import OrderEditor
 
+WITHOUT_CODE = (
+    "O rascunho foi guardado sem a senha do aparelho, que não fica em rascunhos. Pergunte-a de "
+    "novo ao continuar."
+)
+
 
 class EditorLeaving(QObject):
     """Asks with the ``bar``; the editor's ``closed`` or ``stayed`` follows the answer."""
@@ -59,9 +64,12 @@ class EditorLeaving(QObject):
             self._bar.hide()
             self._editor.stayed.emit()
             return
+        unsaid = self._editor.cards.work.arrival.code.pending
         self._editor.keeper.rest()
         self._editor.empty()
         self._editor.closed.emit()
+        if unsaid:
+            self._editor.said.emit(WITHOUT_CODE, "amber")
 
     def _discarding(self) -> None:
         self._editor.keeper.drop()

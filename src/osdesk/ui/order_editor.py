@@ -53,6 +53,8 @@ STATUS_WORDS = (
 class OrderEditor(QWidget):
     closed = Signal()
     """Left, with nothing to lose."""
+    said = Signal(str, str)
+    """A sentence for the page that comes after this one."""
     stayed = Signal()
     """Leaving was asked for, and the person chose to go on here."""
     saved = Signal(int)
@@ -81,6 +83,7 @@ class OrderEditor(QWidget):
         self.side = EditorSide(self._desk)
         self.cards = EditorForm(self._desk, self.side)
         self.acts = EditorActs(self._desk, self.side, self.side.save)
+        self.add_note = self.acts.add_note  # what F10 does on this page
         self.keeper = DraftKeeper(self._desk, self.cards, self)
         self._leaving = EditorLeaving(self, self.leave_bar)
         PhotoIntake(self, self.cards.work.arrival.photos)
@@ -109,6 +112,9 @@ class OrderEditor(QWidget):
         self.side.print_requested.connect(self.print_now)
         self.side.receive_requested.connect(self.receive)
         self.side.notice_requested.connect(self.notify)
+        self.side.note_requested.connect(self.acts.add_note)
+        self.side.quotes_requested.connect(self.acts.show_quotes)
+        self.acts.lines_wanted.connect(self.cards.ask_for_lines)
         self.acts.taken.connect(self._step_taken)
         self.acts.said.connect(self.say)
         self.acts.asking.connect(self._asking)
@@ -193,7 +199,7 @@ class OrderEditor(QWidget):
     ) -> None:
         self._sheet = sheet
         self._number = self.last_number = sheet.number if sheet else None
-        self.acts.leave()
+        self.acts.begin(self._number)
         self.keeper.begin(self._number, draft_id)
         self.cards.load(form, sheet, draft)
         self.head.show_order(sheet)
