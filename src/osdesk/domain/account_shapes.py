@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from osdesk.domain.codes import PaymentKind, PaymentMethod
+from osdesk.domain.late_fees import LateFees
 from osdesk.domain.shapes import CustomerView
+from osdesk.domain.shop_shapes import ShopView
 from osdesk.domain.status import Status
 
 
@@ -88,3 +90,29 @@ class Account:
     def since(self) -> date | None:
         """The earliest day that was missed."""
         return min((piece.due_on for piece in self.late if piece.due_on), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter about what a customer did not pay by its day."""
+
+    shop: ShopView
+    customer: CustomerView
+    day: date
+    text: str
+    """The shop's words, filled in."""
+    lines: tuple[tuple[Piece, LateFees], ...]
+
+    @property
+    def fees(self) -> bool:
+        """Whether the shop agreed on a fine or interest."""
+        return bool(self.shop.fine_bp or self.shop.interest_bp)
+
+    @property
+    def total(self) -> int:
+        return sum(piece.amount + fees.total for piece, fees in self.lines)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The orders it is about, each once."""
+        return tuple(sorted({piece.number for piece, _ in self.lines}))

@@ -7,15 +7,23 @@ from itertools import accumulate
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from osdesk.domain.account_shapes import Account, AccountOrder, Movement, Piece
-from osdesk.domain.calendar import local_day
+from osdesk.domain.account_shapes import Account, AccountOrder, Letter, Movement, Piece
+from osdesk.domain.calendar import format_date, local_day
+from osdesk.domain.codes import NoticeChannel, NoticeKind
+from osdesk.domain.errors import UserError
+from osdesk.domain.fill_in import fill
+from osdesk.domain.forms import NoticeForm
+from osdesk.domain.late_fees import late_fees
+from osdesk.domain.money import format_amount
 from osdesk.domain.shapes import equipment_title
+from osdesk.domain.shop_shapes import ShopView
 from osdesk.domain.status import RECEIVABLE, Status
 from osdesk.persistence.models import Equipment, Order, Payment
 from osdesk.services.customers import customer_view
+from osdesk.services.notices import give_notices
 from osdesk.services.owed import owed_pieces
 from osdesk.services.report_figures import AGES, age_of
-from osdesk.services.shop import zone_of
+from osdesk.services.shop import shop_view, zone_of
 
 
 def customer_account(session: Session, customer_id: int, *, now: datetime) -> Account:
@@ -116,3 +124,75 @@ def _movements(
     found.sort(key=lambda line: (line.day, line.kind is not None))
     balances = accumulate(line.amount for line in found)
     return tuple(replace(line, balance=now) for line, now in zip(found, balances, strict=True))
+
+
+def collection_letter(session: Session, customer_id: int, *, now: datetime) -> Letter:
+    """What a letter about the overdue pieces says; reading it logs nothing.
+
+    Raises UserError: ``nothing_overdue``; ``letter_incomplete`` naming the ``fields`` of the shop
+    that the law wants on it (CDC art. 42-A).
+    """
+    account = customer_account(session, customer_id, now=now)
+    shop = shop_view(session)
+    if not account.late:
+        raise UserError("nothing_overdue")
+    missing = [name for name in ("name", "document", "address") if not getattr(shop, name)]
+    if missing:
+        raise UserError("letter_incomplete", fields=missing)
+    lines = tuple(
+        (
+            piece,
+            late_fees(
+                piece.amount,
+                piece.due_on,
+                account.day,
+                fine_bp=shop.fine_bp,
+                interest_bp=shop.interest_bp,
+            ),
+        )
+        for piece in account.late
+    )
+    text = fill(shop.terms_collection, _words(account, shop))
+    return Letter(shop, account.customer, account.day, text, lines)
+
+
+def log_letter(
+    session: Session, customer_id: int, *, now: datetime, author: int | None
+) -> tuple[int, ...]:
+    """Log the letter with each order that it is about; their numbers. Raises UserError as
+    ``collection_letter`` does."""
+    letter = collection_letter(session, customer_id, now=now)
+    body = letter.text.strip() or format_amount(letter.total)
+    form = NoticeForm(NoticeChannel.LETTER, body, NoticeKind.COLLECTION)
+    give_notices(session, letter.numbers, form, now=now, author=author)
+    return letter.numbers
+
+
+def _words(account: Account, shop: ShopView) -> dict[str, str]:
+    """The fields of the shop's text, of all the overdue pieces together."""
+    numbers = sorted({piece.number for piece in account.late})
+    names = list(dict.fromkeys(piece.equipment for piece in account.late))
+    orders = [order for order in account.orders if order.number in numbers]
+    return {
+        "cliente": account.customer.name,
+        "numero": _listed([str(number) for number in numbers]),
+        "equipamento": _listed(names),
+        "total": _reais(sum(order.total for order in orders)),
+        "pago": _reais(sum(order.paid for order in orders)),
+        "saldo": _reais(account.overdue),
+        "vencimento": _listed(
+            list(dict.fromkeys(format_date(p.due_on) for p in account.late if p.due_on))
+        ),
+        "loja": shop.name,
+        "telefone": shop.phones or "",
+        "endereco": ", ".join(part for part in (shop.address, shop.city) if part),
+    }
+
+
+def _listed(words: list[str]) -> str:
+    """``12``, ``12 e 15``, ``12, 15 e 18``."""
+    return " e ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _reais(cents: int) -> str:
+    return f"R$\u00a0{format_amount(cents)}"

@@ -123,6 +123,10 @@ SENTENCES: Mapping[str, str] = {
     "already_collected": (
         "A OS {number} está em “{status}” e não há o que retirar. Escolha outro tipo de aviso."
     ),
+    "nothing_overdue": "Este cliente não tem valor vencido. Não há o que cobrar.",
+    "letter_incomplete": (
+        "A lei pede na carta de cobrança os dados da loja. Preencha em Configurações: {fields}."
+    ),
     "no_payments": "Nenhum valor foi informado. Escreva quanto foi recebido.",
     "instalments_sum": (
         "As parcelas somam {amount} e o saldo é {balance}. Ajuste os valores para que sejam iguais."
