@@ -9,10 +9,13 @@ from osdesk.domain.access_codes import AccessCodeForm
 from osdesk.domain.codes import FileKind
 from osdesk.domain.drafts import HeldFile
 from osdesk.domain.forms import OrderForm
-from osdesk.services.access_codes import Box, set_code
+from osdesk.domain.intake_shapes import CodeView
+from osdesk.services.access_codes import Box, code_view, set_code
 from osdesk.services.attachments import add_file
+from osdesk.services.checklists import checklist_for
 from osdesk.services.drafts import drop_draft
 from osdesk.services.orders import Saved, add_order, edit_order
+from osdesk.services.slots import slot_holder
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,27 @@ class Beside:
     draft_id: int | None = None
     code: AccessCodeForm | None = None
     files: tuple[HeldFile, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class ArrivalView:
+    """What the editor shows beside the form of what was taken down."""
+
+    questions: tuple[str, ...]
+    holder: int | None
+    """Another open order that stands on this one's place."""
+    code: CodeView | None
+
+
+def arrival_view(
+    session: Session, number: int | None, *, kind: str, slot: str | None
+) -> ArrivalView:
+    """All of it in one reading; ``number`` None: an order that is not saved yet."""
+    return ArrivalView(
+        checklist_for(session, kind),
+        slot_holder(session, slot, own=number) if slot else None,
+        code_view(session, number) if number is not None else None,
+    )
 
 
 def save_order(

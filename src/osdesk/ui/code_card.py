@@ -47,7 +47,7 @@ class CodeCard(QWidget):
         self._shown = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._build()
         self._connect()
-        self.load(None)
+        self.show_code(None, None)
 
     def _build(self) -> None:
         self.kind = ChoiceField()
@@ -104,9 +104,12 @@ class CodeCard(QWidget):
     # -- load, read ------------------------------------------------------------------------
 
     def load(self, number: int | None) -> None:
-        """What is known of this order's code; nothing that was typed for another stays."""
-        self._number = number
-        self._view = self._desk.read(code_view, number) if number is not None else None
+        """What is known of this order's code, read now."""
+        self.show_code(number, self._desk.read(code_view, number) if number is not None else None)
+
+    def show_code(self, number: int | None, view: CodeView | None) -> None:
+        """Nothing that was typed for another order stays."""
+        self._number, self._view = number, view
         self.kind.set_value(self._view.kind.value if self._view else "")
         self.secret.set_value(None)
         self.grid.show_dots("")

@@ -9,7 +9,9 @@ from osdesk.domain.access_codes import AccessCodeForm
 from osdesk.domain.drafts import HeldFile
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm
+from osdesk.domain.shapes import OrderSheet
 from osdesk.services.checklists import checklist_for
+from osdesk.services.intake import arrival_view
 from osdesk.ui.checklist_card import ChecklistCard
 from osdesk.ui.code_card import CodeCard
 from osdesk.ui.desk import Desk
@@ -43,14 +45,17 @@ class OrderArrival(QWidget):
         for part in (self.checklist, self.slot, self.code, self.photos):
             part.edited.connect(self.edited)
 
-    def load(self, form: OrderForm, number: int | None, held: Sequence[HeldFile] = ()) -> None:
+    def load(
+        self, form: OrderForm, sheet: OrderSheet | None, held: Sequence[HeldFile] = ()
+    ) -> None:
         """A form's part of it; code and photos of the stored order, or those that are held."""
+        number, kind = (sheet.number if sheet else None), form.equipment.kind
+        known = self._desk.read(arrival_view, number, kind=kind, slot=form.slot)
         self.binding.load(form)
-        self.slot.show_order(number)
-        kind = form.equipment.kind
-        self.checklist.load(form.checklist, self._desk.read(checklist_for, kind), kind=kind)
-        self.code.load(number)
-        self.photos.load(number, held)
+        self.slot.show_order(number, known.holder)
+        self.checklist.load(form.checklist, known.questions, kind=kind)
+        self.code.show_code(number, known.code)
+        self.photos.show_photos(number, sheet.files if sheet else (), held)
 
     def show_kind(self, kind: str) -> None:
         """Another kind of equipment was typed."""

@@ -21,6 +21,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm
 from osdesk.domain.shapes import OrderSheet
 from osdesk.domain.status import LINES_LOCKED, Status
+from osdesk.services.stages import stages
 from osdesk.texts import STATUS
 from osdesk.ui.agreed_notice import AgreedNotice
 from osdesk.ui.desk import Desk
@@ -122,7 +123,7 @@ class OrderWork(Card):
     ) -> None:
         self.items.set_technicians(technicians)
         self.items.load(form.items)
-        self.arrival.load(form, sheet.number if sheet else None, held)
+        self.arrival.load(form, sheet, held)
         self.notes.load(form)
         self.agreed.clear()
         self._title_arrival()
@@ -139,6 +140,8 @@ class OrderWork(Card):
                 f"A OS está em “{STATUS[status]}”: itens, desconto e prazo não mudam. "
                 f"Para mudar, {LOCKS[status]}."
             )
+        found = self._desk.read(stages, active_only=True, status=status or Status.RECEIVED)
+        self.notes.set_stages(stage.name for stage in found)
         self.items.lock(why)
         for button in (self.add_service, self.add_part):
             button.setEnabled(not why)

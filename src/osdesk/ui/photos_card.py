@@ -7,8 +7,17 @@ yet are held, in its draft too, and become the order's when it is saved.
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QPixmap
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMimeData,
+    QSize,
+    Qt,
+    QTemporaryDir,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from osdesk.domain.codes import FileKind
@@ -24,6 +33,8 @@ from osdesk.ui.photo_thumb import SIDE, PhotoThumb
 from osdesk.ui.widgets import GhostButton, error_label, quiet_label, set_kind
 
 NOTHING = "Nenhuma foto. Arraste arquivos para cá ou cole uma imagem."
+DECODED = QSize(2 * SIDE, 2 * SIDE)
+"""Enough for a screen of double density."""
 ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 
 
@@ -89,15 +100,25 @@ class PhotosCard(QWidget):
     # -- load, read ------------------------------------------------------------------------
 
     def load(self, number: int | None, held: Sequence[HeldFile] = ()) -> None:
-        """The photos of a stored order, or those that are held for one that is not saved."""
+        """The photos of a stored order, read now, or those held for one that is not saved."""
+        files = self._desk.read(list_files, number) if number is not None else ()
+        self.show_photos(number, files, held)
+
+    def show_photos(
+        self, number: int | None, files: Sequence[FileView], held: Sequence[HeldFile]
+    ) -> None:
+        """Of the order's ``files`` those that are photos."""
         self._visit += 1
         self._number, self._held = number, list(held)
         self._wrong.hide()
-        self.refresh()
+        self._take_files(files)
 
     def refresh(self) -> None:
         """Read the stored order's photos again."""
-        files = self._desk.read(list_files, self._number) if self._number is not None else ()
+        if self._number is not None:
+            self._take_files(self._desk.read(list_files, self._number))
+
+    def _take_files(self, files: Sequence[FileView]) -> None:
         self._files = tuple(file for file in files if file.kind is FileKind.PHOTO)
         self._show()
 
@@ -193,7 +214,7 @@ class PhotosCard(QWidget):
         for each in self._shown():
             picture = QPixmap()
             try:
-                picture.loadFromData(self._desk.store.files.read(each.sha256))
+                picture = _small(self._desk.store.files.read(each.sha256))
             except UserError as error:
                 self._say(sentence(error))
             thumb = PhotoThumb(each.name, picture)
@@ -242,6 +263,18 @@ class PhotosCard(QWidget):
         if self._thumbs:
             following = self._thumbs[min(place, len(self._thumbs) - 1)]
         following.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _small(data: bytes) -> QPixmap:
+    """A photo at the size of its thumb: a JPEG is never decoded whole for it."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    size = reader.size()
+    if size.isValid():
+        reader.setScaledSize(size.scaled(DECODED, Qt.AspectRatioMode.KeepAspectRatio))
+    return QPixmap.fromImage(reader.read())
 
 
 def _paths(mime: QMimeData) -> list[Path]:

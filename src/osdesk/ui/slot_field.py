@@ -34,10 +34,10 @@ class SlotField(QWidget):
         Suggest(self.field, self._find).chosen.connect(self._chosen)
         self.field.edited.connect(self._edited)
 
-    def show_order(self, number: int | None) -> None:
-        """Whose own place counts as free; after the field was loaded."""
+    def show_order(self, number: int | None, holder: int | None) -> None:
+        """Whose own place counts as free, and which other order stands on it."""
         self._number = number
-        self._tell_holder()
+        self._show_holder(holder)
 
     def holder_words(self) -> str:
         return self._holder.text() if not self._holder.isHidden() else ""
@@ -64,6 +64,9 @@ class SlotField(QWidget):
 
     def _tell_holder(self) -> None:
         name = self.field.text().strip()
-        holder = self._desk.read(slot_holder, name, own=self._number) if name else None
+        own = self._number
+        self._show_holder(self._desk.read(slot_holder, name, own=own) if name else None)
+
+    def _show_holder(self, holder: int | None) -> None:
         self._holder.setText(f"A OS {holder} está nesta prateleira." if holder else "")
         self._holder.setVisible(holder is not None)
