@@ -62,6 +62,18 @@ def times(calls: list[Call], rounds: int) -> list[float]:
     return found
 
 
+FRAME = 16.0
+"""Milliseconds that a key may take before it is felt."""
+
+
+def within_a_frame(name: str, calls: list[Call], rounds: int = 5) -> Result:
+    """What is asked at each key, held to one frame whatever its own SQL costs."""
+    times(calls, 1)
+    found = sorted(times(calls, rounds))
+    p99 = found[min(len(found) - 1, len(found) * 99 // 100)]
+    return Result(name, FRAME, statistics.median(found), p99, budget=1.0)
+
+
 def compare(
     name: str,
     floor: list[Call],

@@ -10,6 +10,7 @@ from tests.benchmarks.measure import (
     captured,
     compare,
     reading_floor,
+    within_a_frame,
 )
 from tests.conftest import NOW
 from tests.forms import order
@@ -19,12 +20,15 @@ from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.status import OrderFilter
 from osdesk.persistence.database import connect
 from osdesk.persistence.store import Store
+from osdesk.services.customers import find_customers
 from osdesk.services.dashboard import dashboard
 from osdesk.services.listing import filter_counts, order_numbers, order_page, order_rows
+from osdesk.services.order_forms import load_form
 from osdesk.services.order_view import order_sheet
 from osdesk.services.orders import add_order
 from osdesk.services.reports import month_report
 from osdesk.services.search import search_orders
+from osdesk.services.similar import similar_jobs
 
 ORM = 5.0
 """Milliseconds that sessions, types and shapes may cost over the bare SQL of a call: the budgets of
@@ -58,6 +62,11 @@ def services(store: Store) -> list[Result]:
     typed = queries(store, 60)
     calls = [lambda t=t: database.read(search_orders, t, now=NOW, limit=40) for t in typed]
     results.append(compare("busca, 40 linhas", *reading(calls), budget=1.5, spare=ORM))
+    calls = [lambda t=t: database.read(find_customers, t) for t in ("ma", "11", *typed)]
+    results.append(within_a_frame("cliente, a cada tecla", calls))
+    forms = [database.read(load_form, place) for place in places[:10]]
+    calls = [lambda f=f: database.read(similar_jobs, f) for f in forms]
+    results.append(within_a_frame("serviços como este", calls))
     calls = [lambda w=w: database.read(order_page, w, now=NOW, limit=40) for w in OrderFilter]
     results.append(
         compare("lista, primeira página", *reading(calls), budget=1.5, spare=ORM, rounds=15)

@@ -24,7 +24,7 @@ LEAST = 3
 """Orders below which a median says nothing."""
 NEWEST = 200
 """What is old is no price any more."""
-LOOKED_AT = 1_000
+LOOKED_AT = 400
 """Orders of such devices, newest first, among which those are sought."""
 SHORT = 3
 """Words below this many letters (de, da, do) do not tell works apart."""
