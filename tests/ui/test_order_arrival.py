@@ -144,6 +144,15 @@ def test_tab_walks_the_page(editor, arrival, qtbot):
     assert seen == ["checklistTable", "slot", "codeKind", "addPhoto", "pastePhoto"]
 
 
+def test_the_page_comes_into_sight_on_a_small_screen(editor, arrival, qtbot):
+    editor.resize(880, 520)
+    editor.open_order(2)
+    qtbot.keyClick(at(editor, "customerName"), KEY.Key_PageUp, CTRL)
+    table = arrival.checklist.table
+    qtbot.waitUntil(lambda: table.visibleRegion().boundingRect().height() >= 3 * 28)
+    assert table.hasFocus()
+
+
 @pytest.mark.parametrize("size", [(1180, 700), (880, 540), (816, 500)])
 def test_nothing_is_cut_at_the_sides(editor, size, qtbot):
     editor.resize(*size)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ from osdesk.ui.editor_side import EditorSide
 from osdesk.ui.intake_help import IntakeHelp
 from osdesk.ui.order_customer import OrderCustomer
 from osdesk.ui.order_equipment import OrderEquipment
-from osdesk.ui.order_work import OrderWork
+from osdesk.ui.order_work import ITEMS, OrderWork
 
 NARROW = 680
 MANY = ("required_fields", "missing")
@@ -68,6 +68,7 @@ class EditorForm(QScrollArea):
         self.customer.chosen.connect(self._customer_chosen)
         self.equipment.kind.textChanged.connect(self._kind_typed)
         self.work.left.connect(self._lines_left)
+        self.work.turned.connect(self._work_turned)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.work.set_narrow(event.size().width() < NARROW)
@@ -253,6 +254,12 @@ class EditorForm(QScrollArea):
             if area.isAncestorOf(field):
                 area.ensureWidgetVisible(field)
 
+    def ask_for_lines(self) -> None:
+        """To the lines, ready to write the first."""
+        self.work.show_tab(ITEMS)
+        self.ensureWidgetVisible(self.work)
+        self.work.add_service.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # -- moving on -------------------------------------------------------------------------
 
     def _customer_chosen(self) -> None:
@@ -265,3 +272,7 @@ class EditorForm(QScrollArea):
 
     def _lines_left(self) -> None:
         self.side.technician.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _work_turned(self) -> None:
+        """The page that was turned to comes into sight, once it has its own height."""
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(self.work.y()))

@@ -44,6 +44,8 @@ LOCKS = {
 class OrderWork(Card):
     edited = Signal()
     left = Signal()
+    turned = Signal()
+    """Another page was turned to by a key: it is to be seen."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -213,6 +215,7 @@ class OrderWork(Card):
             self.arrival.focus_first()
         else:
             first[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.turned.emit()
 
     def _arrival_edited(self) -> None:
         self._title_arrival()
