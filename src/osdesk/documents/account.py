@@ -78,13 +78,16 @@ def _movements(account: Account) -> list[Strip]:
     if not account.movements:
         return []
     columns = (
-        Column("Data", 4, 0.16 * WIDTH),
-        Column("O que foi", 0.18 * WIDTH, 0.46 * WIDTH),
+        Column("Data e movimento", 4, 0.6 * WIDTH),
         Column("Valor (R$)", 0.66 * WIDTH, 0.16 * WIDTH),
         Column("Saldo (R$)", 0.83 * WIDTH, 0.17 * WIDTH - 4),
     )
     rows = [
-        (format_date(move.day), movement_words(move), amount(move.amount), amount(move.balance))
+        (
+            f"{format_date(move.day)} · {movement_words(move)}",
+            amount(move.amount),
+            amount(move.balance),
+        )
         for move in account.movements
     ]
     return [space(4), *heading("Movimentos", LOOKS), *table(columns, rows, LOOKS)]

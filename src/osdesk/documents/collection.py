@@ -73,7 +73,8 @@ def _table(letter: Letter) -> list[Strip]:
 
 
 def _total(letter: Letter) -> list[Strip]:
-    name = "Total para pagar hoje" if letter.fees else "Total em aberto"
+    today = format_date(letter.day)
+    name = f"Total para pagar em {today}" if letter.fees else "Total em aberto"
     total = reais(letter.total)
     strips = row(
         [
@@ -85,7 +86,7 @@ def _total(letter: Letter) -> list[Strip]:
         return [space(4), *strips]
     words = (
         f"Multa combinada de {_percent(letter.shop.fine_bp)}, uma vez, e juros simples de "
-        f"{_percent(letter.shop.interest_bp)} ao mês, contados por dia. O valor vale para hoje."
+        f"{_percent(letter.shop.interest_bp)} ao mês, contados por dia até {today}."
     )
     return [space(4), *strips, space(3), *text_strips(words, LOOKS.note, LOOKS)]
 

@@ -11,6 +11,7 @@ from osdesk.domain.shapes import CustomerSituation
 from osdesk.services.customers import customer_situation, odd_phones, save_customer
 from osdesk.services.listing import orders_of_customer
 from osdesk.texts import plural, sentence
+from osdesk.ui.customer_account import CustomerAccount
 from osdesk.ui.customer_orders import TOTAL, WIDTHS, CustomerOrders
 from osdesk.ui.desk import Desk
 from osdesk.ui.fields import DocumentField, Field, Labelled, LongTextField, TextField
@@ -52,6 +53,7 @@ class CustomerCard(Card):
         self._desk = desk
         self._id: int | None = None
         self._shown = CustomerForm()
+        self._account_shown = False
         self._build()
         self._connect()
         self.clear()
@@ -98,6 +100,9 @@ class CustomerCard(Card):
         self._bar = SaveBar()
         self._new = GhostButton("Nova OS para este cliente", "", "plus")
         self._new.setObjectName("newOrderForCustomer")
+        self._account_button = GhostButton("Conta", "F6", "wallet")
+        self._account_button.setObjectName("customerAccountButton")
+        self.account = CustomerAccount(self._desk)
         self._orders = CustomerOrders()
         self._table = PlainTable(
             "Ordens deste cliente", self._orders, WIDTHS, optional=(TOTAL,), least=120
@@ -111,8 +116,13 @@ class CustomerCard(Card):
             self.body.addWidget(part)
         self.body.addWidget(self._scroll, 3)
         self.body.addWidget(self._bar)
-        self.body.addWidget(self._new)
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
+        acts.addWidget(self._new, 1)
+        acts.addWidget(self._account_button)
+        self.body.addLayout(acts)
         self.body.addWidget(self._table, 2)
+        self.body.addWidget(self.account, 5)
         self.body.addWidget(self._nobody, 0, Qt.AlignmentFlag.AlignTop)
 
     def _connect(self) -> None:
@@ -123,6 +133,8 @@ class CustomerCard(Card):
         self._bar.discard_requested.connect(self.discard)
         self._new.clicked.connect(self._new_clicked)
         self._table.opened.connect(self._order_opened)
+        self._account_button.clicked.connect(self.turn_account)
+        self.account.order_requested.connect(self.order_requested)
 
     # -- showing ---------------------------------------------------------------------------
 
@@ -190,17 +202,35 @@ class CustomerCard(Card):
         self._since.setText(f"Cliente desde {first.year}" if first else "")
         rows = self._desk.read(orders_of_customer, situation.customer.id, now=self._desk.now())
         self._orders.show_orders(rows, self._desk.local_now())
+        if self._account_shown:
+            self.account.show_customer(situation.customer.id)
         self._show_parts(form=True, known=True)
 
     def _show_parts(self, *, form: bool, known: bool) -> None:
+        accounts = known and self._account_shown
         self._nobody.setVisible(not form)
         self._title.setVisible(form)
-        self._scroll.setVisible(form)
-        self._bar.setVisible(form)
-        for part in (self._situation, self._new):
+        self._scroll.setVisible(form and not accounts)
+        self._bar.setVisible(form and not accounts)
+        for part in (self._situation, self._new, self._account_button):
             part.setVisible(known)
         self._since.setVisible(known and bool(self._since.text()))
-        self._table.setVisible(known and self._orders.rowCount() > 0)
+        self._table.setVisible(known and not accounts and self._orders.rowCount() > 0)
+        self.account.setVisible(accounts)
+        self._account_button.set_text("Cadastro" if accounts else "Conta")
+
+    def turn_account(self) -> None:
+        """F6: the customer's account in the place of the data, and back."""
+        if self._id is None or self.dirty:
+            return
+        self._account_shown = not self._account_shown
+        self.show_customer(self._id)
+        self._account_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def print_now(self) -> None:
+        """F9: the account as a PDF, once it is shown."""
+        if self._id is not None and self._account_shown and not self.dirty:
+            self.account.save_account()
 
     # -- saving ----------------------------------------------------------------------------
 

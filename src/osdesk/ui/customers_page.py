@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from osdesk.domain.shapes import CustomerRow
@@ -85,6 +85,13 @@ class CustomersPage(QWidget):
         self.card.saved.connect(self._card_saved)
         self.card.discarded.connect(self._go_on)
         self._desk.changed.connect(self._record_changed)
+        shortcut = QShortcut(QKeySequence("F6"), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self.card.turn_account)
+
+    def print_now(self) -> None:
+        """F9: the account of the chosen customer, where it is shown."""
+        self.card.print_now()
 
     # -- reading ---------------------------------------------------------------------------
 
