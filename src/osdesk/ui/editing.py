@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt
 
 from osdesk.domain.errors import UserError
 from osdesk.texts import sentence
+from osdesk.ui.editor_acts import NO_LINES
 from osdesk.ui.orders_empty import prefill_of
 
 if TYPE_CHECKING:
@@ -46,6 +47,16 @@ class Editing(QObject):
         """An order for whom the search did not know: what was typed is not typed twice."""
         filled = prefill_of(text)
         self.leave(lambda: self._open(lambda editor: editor.open_new(None, filled)))
+
+    def open_lines(self, number: int) -> None:
+        """An order whose quote has no lines yet, where they are written."""
+        self.leave(lambda: self._open_lines(number))
+
+    def _open_lines(self, number: int) -> None:
+        self._open_from(number)
+        editor = self._window.page("editor")
+        editor.say(NO_LINES, "amber")
+        editor.cards.ask_for_lines()
 
     def open_draft(self, draft: int) -> None:
         """Go on with what was typed and not saved."""

@@ -10,14 +10,18 @@ from osdesk.domain.order_facts import facts_of, facts_with
 from osdesk.domain.order_rules import step_hindrance, step_needs
 from osdesk.domain.shapes import OrderSheet
 from osdesk.domain.status import Status
+from osdesk.services.order_view import order_sheet
 from osdesk.services.steps import move_order
 from osdesk.ui.desk import Desk
 
 if TYPE_CHECKING:  # made when first asked for
+    from osdesk.ui.notes_log import NotesPane
     from osdesk.ui.notice_pane import NoticePane
     from osdesk.ui.payment_pane import PaymentPane
+    from osdesk.ui.quote_versions import QuotesPane
     from osdesk.ui.step_form import StepPane
 
+NO_LINES = "O orçamento ainda não tem linhas: inclua aqui os serviços e materiais."
 WARNING = "O que você começou ao lado ainda não foi confirmado. Esc de novo descarta."
 
 
@@ -25,6 +29,8 @@ class EditorActs(QStackedWidget):
     taken = Signal(int)
     """A step was taken; the order's number."""
     said = Signal(str, str)
+    lines_wanted = Signal()
+    """A quote has no lines yet: to where they are written."""
     asking = Signal(bool)
     """True while a step is being asked for; False once the fields are back."""
 
@@ -38,8 +44,16 @@ class EditorActs(QStackedWidget):
         self._step: StepPane | None = None
         self._payment: PaymentPane | None = None
         self._notice: NoticePane | None = None
+        self._notes: NotesPane | None = None
+        self._quotes: QuotesPane | None = None
+        self._number: int | None = None
         self._warned = False
         self.addWidget(fields)
+
+    def begin(self, number: int | None) -> None:
+        """Another order is shown; None: one that was never saved."""
+        self.leave()
+        self._number = number
 
     @property
     def is_open(self) -> bool:
@@ -49,6 +63,10 @@ class EditorActs(QStackedWidget):
         """At once where nothing is missing, else it is asked for. Raises UserError."""
         facts = facts_with(facts_of(sheet), form)
         asks = step_needs(facts, to, StepForm(), today=self._desk.today())
+        if "items" in asks:
+            self.said.emit(NO_LINES, "amber")
+            self.lines_wanted.emit()
+            return
         if asks or step_hindrance(facts, to):
             self._ask(sheet, to, form)
             return
@@ -90,6 +108,33 @@ class EditorActs(QStackedWidget):
         self.setCurrentWidget(self._notice)
         self._notice.ask(sheet)
 
+    def add_note(self) -> None:
+        """F10: the notes of the stored order, and a line for another."""
+        if self._notes is None:
+            from osdesk.ui.notes_log import NotesPane
+
+            self._notes = NotesPane(self._desk)
+            self.addWidget(self._notes)
+            self._notes.left.connect(self.go_back)
+        self._show_beside(self._notes)
+
+    def show_quotes(self) -> None:
+        """All versions of the stored order's quote."""
+        if self._quotes is None:
+            from osdesk.ui.quote_versions import QuotesPane
+
+            self._quotes = QuotesPane(self._desk)
+            self.addWidget(self._quotes)
+            self._quotes.left.connect(self.go_back)
+        self._show_beside(self._quotes)
+
+    def _show_beside(self, pane: "NotesPane | QuotesPane") -> None:
+        self.put_aside()
+        if self._number is not None and not self.is_open:
+            self._warned = False
+            self.setCurrentWidget(pane)
+            pane.ask(self._desk.read(order_sheet, self._number, now=self._desk.now()))
+
     def _notified(self, number: int) -> None:
         self.leave()
         self.said.emit(f"OS {number}: aviso registrado.", "green")
@@ -125,7 +170,7 @@ class EditorActs(QStackedWidget):
         return pane is not None and self.currentWidget() is pane and pane.print_receipt()
 
     def has_text(self) -> bool:
-        panes = (self._step, self._payment, self._notice)
+        panes = (self._step, self._payment, self._notice, self._notes)
         shown = self.currentWidget()
         return any(pane is shown and pane.has_text() for pane in panes if pane is not None)
 

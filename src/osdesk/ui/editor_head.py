@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from osdesk.domain.shapes import OrderSheet
 from osdesk.ui.order_path import OrderPath
-from osdesk.ui.widgets import ElidedLabel, FlatButton, GhostButton, title_label
+from osdesk.ui.widgets import ElidedLabel, FlatButton, GhostButton, Pill, title_label
 
 NARROW = 1000
 
@@ -32,6 +32,9 @@ class EditorHead(QWidget):
         self._draft = ""
         self._stored = self._changed = False
         self._path = OrderPath()
+        self.stage = Pill()
+        self.stage.setObjectName("editorStage")
+        self.stage.hide()
         self._return_of = 0
         self.origin = FlatButton()
         self.origin.setObjectName("warrantyOrigin")
@@ -43,6 +46,7 @@ class EditorHead(QWidget):
         row.setSpacing(10)
         row.addWidget(back)
         row.addWidget(self._title)
+        row.addWidget(self.stage)
         row.addWidget(self.origin)
         row.addWidget(self._state, 1)
         row.addWidget(self._path)
@@ -54,6 +58,10 @@ class EditorHead(QWidget):
         """``sheet``: None for an order that was never saved."""
         self._title.setText(f"OS {sheet.number}" if sheet else "Nova OS")
         self._path.show_order(sheet)
+        stage = sheet.stage if sheet else None
+        self.stage.setVisible(stage is not None)
+        if stage is not None:
+            self.stage.show_status(stage.name, stage.colour)
         self._draft = ""
 
     def show_return(self, number: int | None) -> None:

@@ -46,6 +46,7 @@ class Keys(QObject):
             Act("Receber", "F8", partial(actions.on_page, "receive")),
             Act("Imprimir", "F9", partial(actions.on_page, "print_now")),
             Act("Escolher o que imprimir", "Shift+F9", partial(actions.on_page, "choose_print")),
+            Act("Anotar", "F10", partial(actions.on_page, "add_note")),
             Act("Avisar cliente", "F11", partial(actions.on_page, "notify")),
             Act("Salvar", "Ctrl+S", partial(actions.on_page, "save")),
             *(

@@ -22,6 +22,7 @@ from osdesk.domain.calendar import format_moment
 from osdesk.domain.errors import UserError
 from osdesk.domain.shapes import NoteView, OrderSheet
 from osdesk.services.notes import add_note
+from osdesk.services.order_view import order_sheet
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.fields import LongTextField
@@ -39,9 +40,6 @@ FOR_CUSTOMER = "para o cliente"
 
 
 class NotesLog(QWidget):
-    edited = Signal()
-    added = Signal()
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -136,12 +134,11 @@ class NotesLog(QWidget):
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.clear()
+        self.show_order(self._desk.read(order_sheet, self._number, now=self._desk.now()))
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.added.emit()
 
     def _typed(self) -> None:
         self._say("")
-        self.edited.emit()
 
     def _say(self, words: str) -> None:
         self._wrong.setText(words)

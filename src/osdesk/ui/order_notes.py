@@ -1,5 +1,7 @@
 """What was found and done, and what only the shop needs to know of an order."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -24,6 +26,8 @@ class OrderNotes(QWidget):
         self.priority = ChoiceField()
         self.priority.setObjectName("priority")
         self.priority.set_choices(PRIORITY.items())
+        self.stage = ChoiceField()
+        self.stage.setObjectName("stage")
         self.external_ref = TextField()
         self.external_ref.setObjectName("externalRef")
         self.binding = Binding(
@@ -32,6 +36,7 @@ class OrderNotes(QWidget):
                 "report": self.report,
                 "notes": self.notes,
                 "priority": self.priority,
+                "stage": self.stage,
                 "external_ref": self.external_ref,
             }
         )
@@ -46,6 +51,7 @@ class OrderNotes(QWidget):
             ("Laudo: o que foi feito", self.report),
             ("Observações internas", self.notes),
             ("Prioridade", self.priority),
+            ("Etapa", self.stage),
             ("Referência externa", self.external_ref),
         )
         for place, (words, field) in enumerate(shown):
@@ -55,6 +61,10 @@ class OrderNotes(QWidget):
         grid.setRowStretch(0, 1)
         for bound in self.binding.fields.values():
             bound.edited.connect(self.edited)
+
+    def set_stages(self, names: Iterable[str]) -> None:
+        """Those of the order's status; what is chosen now stays chosen."""
+        self.stage.set_choices([(None, "Nenhuma"), *((name, name) for name in names)])
 
     def load(self, form: OrderForm) -> None:
         self.binding.load(form)

@@ -131,7 +131,6 @@ class OrdersPage(QWidget):
         for key, act in (
             ("F4", self.next_step),
             ("F6", self.more_steps),
-            ("F10", self.add_note),
             (WHOSE_KEY, self.filters.whose.open),
             *((key, partial(self._set_field, field)) for field, key in FIELD_KEYS.items()),
         ):

@@ -76,8 +76,6 @@ class OrdersSide(QStackedWidget):
         self.panel.show_order(self._read(), self._desk.today(), self._desk.zone)
         if self._act is not None and self.currentWidget() is self._act and not self._act.holds:
             self.setCurrentWidget(self.panel)
-        elif self._notes is not None and self.currentWidget() is self._notes:
-            self._notes.log.show_order(self._read_of(self._asked))
 
     def show_orders(self, numbers: Sequence[int], count: int) -> None:
         """Several are chosen; ``count`` says how many, of which ``numbers`` are the first."""

@@ -49,6 +49,7 @@ LINKS = {
     "order_requested": "open_order",
     "new_order_requested": "new_order",
     "new_order_named": "editing.open_named",
+    "lines_requested": "editing.open_lines",
     "draft_requested": "editing.open_draft",
     "filter_requested": "show_filter",
     "customer_requested": "show_customer",

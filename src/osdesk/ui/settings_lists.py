@@ -1,6 +1,7 @@
 """Settings: the people and the service types, short lists that are edited row by row in place."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -32,7 +33,9 @@ class ListRow(QWidget):
         super().__init__()
         entry, name, role, active, days = stored
         self.entry = entry
-        self.stored = (name, role, active, str(days) if days is not None else "")
+        self.more: list[ChoiceField] = []
+        """Fields of a list that has more to choose."""
+        self.stored: Any = (name, role, active, str(days) if days is not None else "")
         self.name = TextField(limit=200, placeholder="Novo…" if entry is None else "")
         self.name.setAccessibleName("Nome" if entry else "Nome do novo")
         self.name.set_value(name or None)
@@ -57,7 +60,7 @@ class ListRow(QWidget):
         self.button.setFixedWidth(104)
         self._wrong = error_label()
         self._wrong.hide()
-        line = QHBoxLayout()
+        line = self.line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.name, 1)
         line.addWidget(self.role)
@@ -78,15 +81,17 @@ class ListRow(QWidget):
         self.button.clicked.connect(self._save)
         self._edited()
 
-    def value(self) -> tuple[str, Role | None, bool, str]:
+    def value(self) -> Any:
+        """Name, role, in use, days as typed; then what ``more`` says."""
         role = self.role.text_value()  # Qt hands a StrEnum back as a plain str
         name = self.name.text().strip()
         days = self.days.text().strip()
-        return name, Role(role) if role else None, self.active.isChecked(), days
+        more = (field.value() for field in self.more)
+        return name, Role(role) if role else None, self.active.isChecked(), days, *more
 
     @property
     def dirty(self) -> bool:
-        return self.value() != self.stored
+        return bool(self.value() != self.stored)
 
     def say(self, text: str) -> None:
         self._wrong.setText(text)
@@ -110,8 +115,8 @@ class ListSection(QWidget):
         desk: Desk,
         title: str,
         advice: str,
-        entries: Callable[[Desk], list[Entry]],
-        store: Callable[[Desk, ListRow], int],
+        entries: Callable[[Desk], list[Any]],
+        store: Callable[[Desk, Any], int],
         new_role: Role | None,
         parent: QWidget | None = None,
         *,
@@ -149,15 +154,22 @@ class ListSection(QWidget):
                 row.deleteLater()
             self._column.removeWidget(row)
         self._rows = []
-        for values in (*stored, (None, "", self._new_role, True, None)):
+        for values in (*stored, self._blank()):
             entry = values[0]
-            row = kept.get(entry) or ListRow(values, with_days=self._with_days)
+            row = kept.get(entry) or self._row(values)
             if entry not in kept:
                 row.save_requested.connect(self._save_row)
             self._rows.append(row)
             self._column.addWidget(row)
             row.show()  # at once: the keyboard may be on its way to it
         self._asked.hide()
+
+    def _blank(self) -> Any:
+        """The entry that a new row begins with."""
+        return (None, "", self._new_role, True, None)
+
+    def _row(self, values: Any) -> ListRow:
+        return ListRow(values, with_days=self._with_days)
 
     def save(self) -> bool:
         return all(self._save_row(row) for row in list(self._rows) if row.dirty)

@@ -24,6 +24,7 @@ from osdesk.ui.settings_lists import team_section, types_section
 from osdesk.ui.settings_money import MoneySection
 from osdesk.ui.settings_shop import ShopSection
 from osdesk.ui.settings_slots import SlotsSection
+from osdesk.ui.settings_stages import StagesSection
 from osdesk.ui.settings_texts import TextsSection
 from osdesk.ui.widgets import Card, title_label
 
@@ -33,6 +34,7 @@ SECTIONS = (
     ("settingsMoney", "Recebimentos"),
     ("settingsTeam", "Equipe"),
     ("settingsTypes", "Tipos de serviço"),
+    ("settingsStages", "Etapas"),
     ("settingsChecklists", "Checklists"),
     ("settingsSlots", "Prateleiras e senhas"),
     ("settingsLook", "Aparência"),
@@ -115,6 +117,7 @@ class SettingsPage(QWidget):
             "settingsMoney": lambda: MoneySection(self._desk),
             "settingsTeam": lambda: team_section(self._desk),
             "settingsTypes": lambda: types_section(self._desk),
+            "settingsStages": lambda: StagesSection(self._desk),
             "settingsChecklists": lambda: ChecklistsSection(self._desk),
             "settingsSlots": lambda: SlotsSection(self._desk),
             "settingsLook": lambda: LookSection(self._desk),
@@ -164,7 +167,7 @@ class SettingsPage(QWidget):
         self.show_section(button.objectName())
 
     def _record_changed(self, what: str) -> None:
-        if what in ("shop", "staff", "slots", "checklists"):
+        if what in ("shop", "staff", "slots", "checklists", "stages"):
             for section in self._sections.values():
                 section.refresh()
             self._mark()
