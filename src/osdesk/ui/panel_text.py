@@ -16,6 +16,8 @@ NOTE_LETTERS = 90
 
 def money_text(sheet: OrderSheet) -> str:
     if sheet.total == 0 and sheet.paid == 0:
+        if sheet.warranty_return_of is not None:
+            return f"Retorno em garantia da OS {sheet.warranty_return_of}, sem cobrança"
         return "Sem preço" if sheet.status not in CLOSED else "Nada a pagar"
     words = f"Total {format_amount(sheet.total)}"
     if sheet.discount and sheet.status not in UNSERVICED:
