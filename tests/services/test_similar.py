@@ -8,8 +8,8 @@ from sqlalchemy import update
 from tests.conftest import NOW
 from tests.forms import APPROVAL, order, part, service
 
-from osdesk.domain.forms import OrderForm
 from osdesk.domain.counter_shapes import SimilarJobs
+from osdesk.domain.forms import OrderForm
 from osdesk.domain.status import Status
 from osdesk.persistence.database import Database
 from osdesk.persistence.models import Order
