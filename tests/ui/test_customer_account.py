@@ -58,12 +58,12 @@ def test_f6_shows_what_is_owed_since_when_and_the_way_to_it(page):
     late = "Vencido R$ 43,33 desde 10/01/2027 · vencido há 1 a 30 dias: R$ 43,33"
     assert words(page, "accountLate") == late
     assert words(page, "accountPieces").splitlines() == [
-        "OS 4 · 43,33 · vence em 10/01/2027, 13 dias de atraso",
+        "OS 4 · 43,33 · venceu em 10/01/2027, 13 dias de atraso",
         "OS 4 · 43,33 · vence em 10/02/2027",
     ]
     model = page.card.account._model
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    column = [model.index(row, 3).data() for row in range(model.rowCount())]
+    column = [model.index(row, 2).data() for row in range(model.rowCount())]
     assert column == ["86,66", "130,00", "180,00"]
     QTest.keyClick(page, Qt.Key.Key_F6)
     assert page.card.name.isVisible()

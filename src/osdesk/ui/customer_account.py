@@ -20,9 +20,9 @@ from osdesk.ui.rows_model import LinesModel
 from osdesk.ui.two_lines import Lines
 from osdesk.ui.widgets import FlatButton, GhostButton, quiet_label, set_kind, strong_label
 
-DAY, WHAT, AMOUNT, BALANCE = range(4)
-HEADINGS = ("Data", "O que foi", "Valor (R$)", "Saldo (R$)")
-WIDTHS = {DAY: 92, AMOUNT: 84, BALANCE: 84}
+WHAT, AMOUNT, BALANCE = range(3)
+HEADINGS = ("O que foi", "Valor (R$)", "Saldo (R$)")
+WIDTHS = {AMOUNT: 84, BALANCE: 84}
 MOST_PIECES = 6
 KINDS = "PDF (*.pdf)"
 
@@ -53,7 +53,10 @@ def pieces_words(pieces: tuple[Piece, ...]) -> str:
     """Each piece that is owed, one a line, the earliest first."""
     lines = []
     for piece in pieces[:MOST_PIECES]:
-        when = f"vence em {format_date(piece.due_on)}" if piece.due_on else "sem vencimento"
+        when = "sem vencimento"
+        if piece.due_on is not None:
+            verb = "venceu" if piece.days_late else "vence"
+            when = f"{verb} em {format_date(piece.due_on)}"
         if piece.days_late:
             when += f", {plural(piece.days_late, 'dia', 'dias')} de atraso"
         lines.append(f"OS {piece.number} · {format_amount(piece.amount)} · {when}")
@@ -99,7 +102,7 @@ class CustomerAccount(QWidget):
         self._open.hide()
         self._place: Path | None = None
         self._model: LinesModel[Movement] = LinesModel(HEADINGS, _lines, (AMOUNT, BALANCE))
-        self._table = PlainTable("Movimentos da conta", self._model, WIDTHS, optional=(DAY,))
+        self._table = PlainTable("Movimentos da conta", self._model, WIDTHS)
         self._table.setObjectName("accountTable")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -189,13 +192,11 @@ class CustomerAccount(QWidget):
 
 
 def _lines(move: Movement, column: int) -> Lines:
-    if column == DAY:
-        return Lines(format_date(move.day))
     if column == WHAT:
         if move.kind is None or move.method is None:
             return Lines(f"OS {move.number}", format_date(move.day), strong=True)
         what = f"{PAYMENT_KIND[move.kind]} · OS {move.number}"
-        return Lines(what, METHOD[move.method])
+        return Lines(what, f"{format_date(move.day)} · {METHOD[move.method]}")
     amount = move.amount if column == AMOUNT else move.balance
     sign = "−" if amount < 0 else ""
     return Lines(f"{sign}{format_amount(abs(amount))}", strong=column == BALANCE, right=True)

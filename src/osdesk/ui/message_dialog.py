@@ -1,7 +1,7 @@
 """A message as a QR code on the screen, for the clerk's own phone to read and send."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
 
 from osdesk.ui.pix_dialog import QrPicture
 from osdesk.ui.widgets import FlatButton, quiet_label, title_label
@@ -25,11 +25,13 @@ class MessageDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(10)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         column.addWidget(title_label("Leia com a câmera do seu celular"))
         column.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         words = (
             "Abre a conversa no WhatsApp com o texto pronto. Depois de enviar, registre o aviso."
         )
-        column.addWidget(quiet_label(words, wrap=True))
+        told = quiet_label(words, wrap=True)
+        told.setFixedWidth(SIDE)
+        column.addWidget(told)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFixedWidth(SIDE + 32)

@@ -29,7 +29,6 @@ from osdesk.ui.widgets import (
     error_label,
     quiet_label,
     set_kind,
-    text_label,
     title_label,
 )
 
@@ -67,7 +66,7 @@ class NoticePane(Card):
     def _build(self) -> None:
         title = title_label("Avisar cliente")
         self._who = quiet_label(wrap=True)
-        self._waits = text_label(wrap=True)
+        self._waits = quiet_label(wrap=True)
         self._waits.setObjectName("noticeWaits")
         names = {code: words[0].upper() + words[1:] for code, words in NOTICE_CHANNEL.items()}
         self.channel = NumberedChoice(names)
