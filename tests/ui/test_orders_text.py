@@ -4,8 +4,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from osdesk.domain.codes import Priority
 from osdesk.domain.figures import FilterCounts
-from osdesk.domain.shapes import OrderRow
+from osdesk.domain.shapes import OrderRow, StageView
 from osdesk.domain.status import (
     OrderFilter,
     PaymentState,
@@ -93,6 +94,52 @@ def test_the_promise_in_words_and_tone(changes, words):
 def test_the_payment_in_words_and_tone(changes, words):
     text = row_text(row(**changes), NOW)
     assert (text.total, text.payment, text.payment_tone) == words
+
+
+TRIAGE = StageView(1, Status.RECEIVED, "Triagem", "violet")
+WAITS = {
+    "status": Status.AWAITING_PART,
+    "waiting_for": "Placa\nW10540609",
+    "waiting_since": date(2026, 11, 18),
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, ("", "muted")),
+        ({"stage": TRIAGE}, ("Triagem", "violet")),
+        (WAITS, ("há 6 dias: Placa W10540609", "amber")),
+        ({**WAITS, "waiting_since": date(2026, 11, 23)}, ("há 1 dia: Placa W10540609", "amber")),
+        ({**WAITS, "waiting_since": NOW.date()}, ("hoje: Placa W10540609", "amber")),
+        ({**WAITS, "waiting_since": None}, ("Placa W10540609", "amber")),
+        ({**WAITS, "stage": TRIAGE}, ("Triagem · há 6 dias", "violet")),
+        ({**WAITS, "status": Status.CANCELLED}, ("", "muted")),
+        (
+            {"status": Status.AWAITING_APPROVAL, "quote_expired": True, "stage": TRIAGE},
+            ("orçamento vencido", "red"),
+        ),
+    ],
+)
+def test_what_stands_under_the_status(changes, words):
+    text = row_text(row(**changes), NOW)
+    assert (text.status_note, text.status_note_tone) == words
+    assert words[0] in text.spoken
+
+
+@pytest.mark.parametrize(
+    ("priority", "words"),
+    [
+        (Priority.LOW, ("", "muted")),
+        (Priority.NORMAL, ("", "muted")),
+        (Priority.HIGH, ("alta", "amber")),
+        (Priority.URGENT, ("urgente", "red")),
+    ],
+)
+def test_only_a_priority_that_presses_is_said(priority, words):
+    text = row_text(row(priority=priority), NOW)
+    assert (text.priority, text.priority_tone) == words
+    assert ("prioridade" in text.spoken) == bool(words[0])
 
 
 def test_days_are_those_of_the_shops_zone_and_reasons_stay_in_one_line():

@@ -5,7 +5,9 @@ from PySide6.QtCore import Qt
 from tests.ui.test_settings_page import at, page
 
 from osdesk.domain.status import Status
-from osdesk.services.stages import stages
+from osdesk.services.stages import COLOURS, stages
+from osdesk.ui import theme
+from osdesk.ui.settings_stages import COLOUR
 
 __all__ = ["page"]
 
@@ -48,3 +50,7 @@ def test_the_same_name_twice_under_a_status_is_refused_in_its_row(section, desk,
     assert "já existe" in section._rows[-1]._wrong.text()
     assert section._rows[-1].name.text() == "Bancada"
     assert len(desk.read(stages)) == 1
+
+
+def test_every_colour_is_one_of_the_looks_meanings():
+    assert set(COLOURS) == set(COLOUR) == set(theme.TONES)

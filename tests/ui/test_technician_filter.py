@@ -39,7 +39,7 @@ def test_list_and_chips_follow_and_a_search_does_not(page, desk, qtbot):
     take(page, qtbot, "Sem responsável")
     assert page.model.technician == UNASSIGNED
     assert numbers(page) == [70]
-    take(page, qtbot, "Todos")
+    take(page, qtbot, "Todos os técnicos")
     assert page.model.technician is None
     assert page.model.rowCount() == 130
 

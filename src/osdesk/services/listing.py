@@ -116,7 +116,8 @@ def whose(technician: int | None) -> tuple[ColumnElement[bool], ...]:
     """Conditions of a technician's orders: by key, ``UNASSIGNED``, or (None) none for all."""
     if technician is None:
         return ()
-    return (TECHNICIAN.is_(None) if technician == UNASSIGNED else technician == TECHNICIAN,)
+    column = TECHNICIAN
+    return (column.is_(None) if technician == UNASSIGNED else column == technician,)
 
 
 def order_page(

@@ -41,7 +41,7 @@ class TechnicianFilter(GhostButton):
     def _fill(self) -> None:
         """Who works here now; read when it is asked for."""
         self._menu.clear()
-        self._menu.add("Todos", None)
+        self._menu.add("Todos os técnicos", None)
         for person in self._desk.read(employees, active_only=True):
             self._menu.add(person.name.replace("&", "&&"), person.id)
         self._menu.add(NOBODY, UNASSIGNED)
