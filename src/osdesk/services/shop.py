@@ -149,7 +149,7 @@ def _line(value: str | None, field: str) -> str | None:
 def _check_days(form: ShopForm) -> None:
     for field, most in (("fine_bp", 200), ("interest_bp", 100)):
         if not 0 <= getattr(form, field) <= most:
-            raise UserError("bad_rate", field=field, most=most)
+            raise UserError("bad_rate", field=field, most=most // 100)
     ranges = {
         "quote_validity_days": (1, 365),
         "warranty_days": (90, 3650),
