@@ -293,7 +293,9 @@ def closing() -> Closing:
 
 def test_a_closed_month_says_so_with_its_hash_on_every_page():
     pages = pages_of(make_report(60, closed=closing()))
-    assert "MÊS FECHADO 02/12/2026 09:00 por Ana SHA-256 9f8e 9f8e" in pages[0]
+    assert (
+        "MÊS FECHADO 02/12/2026 09:00 por Ana SHA-256 do que foi congelado: 9f8e 9f8e" in pages[0]
+    )
     assert pages[0].count("9f8e") == 16 + 4  # the stamp has all of it, the foot its beginning
     assert all("Mês fechado · SHA-256 9f8e 9f8e 9f8e 9f8e" in page for page in pages)
     assert "não fechado" not in " ".join(pages)
@@ -349,3 +351,21 @@ def test_the_story_says_what_grew_and_what_fell():
         in cover
     )
     assert "são R$ 412,00 a mais que em 31/10/2026" in cover
+
+
+def test_a_year_is_compared_once():
+    year = Period.of_year(2026)
+    before = make_figures(year.previous(), revenue=1_700_000)
+    report = make_report(3, figures=make_figures(year), before=before, year_ago=before)
+    pages = pages_of(report)
+    assert pages[0].count("13 % acima de 2025") == 1
+    assert "acima de 2025 e" not in pages[0]
+    assert "Abertas por data de entrada 42 42 0 % Ficaram prontas" in pages[0]
+    assert "em 2026, 42 ordens" in pages[0].lower()
+
+
+def test_a_sum_is_never_parted():
+    million = 99_999_999
+    orders = tuple(make_order(n, total=million, balance=million) for n in range(2_000))
+    text = pages_of(replace(make_report(0), orders=orders))
+    assert any("2.000 ordens 1.999.999.980,00 1.999.999.980,00" in page for page in text)

@@ -96,8 +96,8 @@ def _stamp(pages: Pages, report: MonthReport, top: float) -> float:
     room = _STAMP_WIDE - 2 * pad
     y = sheet.paragraph(left + pad, y, room, closed_at(report, report.closed), _STAMP_SMALL)
     half = len(digest) // 2
-    halves = (f"SHA-256 {hash_groups(digest[:half], half)}", hash_groups(digest[half:], half))
-    for part in halves:
+    halves = (hash_groups(digest[:half], half), hash_groups(digest[half:], half))
+    for part in ("SHA-256 do que foi congelado:", *halves):
         y = sheet.paragraph(left + pad, y, room, part, _STAMP_SMALL)
     sheet.box(left, top, _STAMP_WIDE, y + pad - 2 - top, stroke=INK, weight=0.9, radius=3)
     return y + pad - 2

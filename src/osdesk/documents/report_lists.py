@@ -10,6 +10,9 @@ from osdesk.domain.charts import Bar
 from osdesk.domain.figures import MonthReport, RevenueRow
 
 _MOST_BARS = 12
+_NAME_HIGH = 15.0
+"""Of a row of the table, and of a bar."""
+_MOST_HIGH = 300.0
 
 
 def by_names(pages: Pages, report: MonthReport) -> None:
@@ -20,8 +23,10 @@ def by_names(pages: Pages, report: MonthReport) -> None:
         "ordem; uma ordem de dois conta nas ordens de ambos."
     )
     delivered = report.figures.delivered
-    _names(pages, "Por técnico", own, none, "Responsável", report.by_technician, delivered)
     shown = sorted(report.by_technician, key=lambda row: -row.revenue)[:_MOST_BARS]
+    # so that the bars stand under their table, where it is no long one
+    pages.need(min(_NAME_HIGH * 2 * (len(report.by_technician) + 3), _MOST_HIGH))
+    _names(pages, "Por técnico", own, none, "Responsável", report.by_technician, delivered)
     if len(shown) > 1 and any(row.revenue > 0 for row in shown):
         bar_rows(
             pages,

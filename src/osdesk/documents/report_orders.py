@@ -15,7 +15,7 @@ _NUMBERS = Style(size=7.5)
 _LISTED = Looks(
     body=Style(fonts.CONDENSED, 7.2),
     head=Style(fonts.CONDENSED_SEMIBOLD, 7.2),
-    total=Style(fonts.SEMIBOLD, 7.2),
+    total=Style(fonts.CONDENSED_SEMIBOLD, 7.2),
     white=1.7,
     pad=2.0,
 )
@@ -162,22 +162,26 @@ def _owed(pages: Pages, report: MonthReport, days: _Days) -> int:
 
 def _orders(pages: Pages, report: MonthReport, days: _Days) -> int:
     within = in_it(report)
-    basis = f"Que entraram, ficaram prontas, foram entregues, devolvidas ou canceladas {within}."
+    when = "do fechamento" if report.closed else "da emissão"
+    basis = (
+        f"Que entraram, ficaram prontas, foram entregues, devolvidas ou canceladas {within}; "
+        f"situação, total e saldo são os {when}."
+    )
     page = _section(pages, f"Ordens do {period_kind(report.period)}", basis)
     if not report.orders:
         pages.write(f"Nenhuma ordem {within}.", TEXT)
         return page
     table = columns(
         ("OS", 31.5, "left"),
-        ("Cliente", 104, "left"),
-        ("Equipamento", 99, "left"),
+        ("Cliente", 96, "left"),
+        ("Equipamento", 95, "left"),
         ("Responsável", 50, "left"),
         ("Entrada", 33, "left"),
         ("Pronta", 33, "left"),
         ("Entrega", 33, "left"),
         ("Situação", 63, "left"),
-        ("Total (R$)", 40, "right"),
-        ("Saldo (R$)", 40, "right"),
+        ("Total (R$)", 48, "right"),
+        ("Saldo (R$)", 44, "right"),
     )
     rows = [
         (

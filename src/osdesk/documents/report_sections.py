@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from osdesk import texts
 from osdesk.documents import charts, fonts
-from osdesk.documents.draw import INK, MUTED, Style
+from osdesk.documents.draw import INK, MUTED, Align, Style
 from osdesk.documents.report_tables import (
     MARGIN,
     USUAL,
@@ -21,6 +21,7 @@ from osdesk.documents.report_words import (
     adjustment_text,
     amount,
     change_of,
+    compared_with,
     counted,
     end_of,
     figure_name,
@@ -74,30 +75,24 @@ def _shown(name: str, figures: MonthFigures) -> str:
 
 
 def _figures_table(pages: Pages, report: MonthReport, names: Sequence[str]) -> None:
-    now, before, year_ago = report.figures, report.before, report.year_ago
-    heads = ["\n".join(period_head(each.period)) for each in (now, before, year_ago)]
-    table = columns(
+    now, others = report.figures, compared_with(report)
+    specs: list[tuple[str, float, Align]] = [
         ("", 116, "left"),
         ("Conta", 166, "left"),
-        (heads[0], 54, "right"),
-        (heads[1], 54, "right"),
-        ("Variação", 41, "right"),
-        (heads[2], 54, "right"),
-        ("Variação", 41, "right"),
-    )
-    rows = [
-        (
-            figure_name(name),
-            texts.FIGURE[name][1],
-            _shown(name, now),
-            _shown(name, before),
-            change_of(name, now, before),
-            _shown(name, year_ago),
-            change_of(name, now, year_ago),
-        )
-        for name in names
+        ("\n".join(period_head(now.period)), 54, "right"),
     ]
-    Table(pages, table, USUAL).draw(rows)
+    for each in others:
+        specs += [
+            ("\n".join(period_head(each.period)), 54, "right"),
+            ("Variação", 41, "right"),
+        ]
+    rows = []
+    for name in names:
+        row = [figure_name(name), texts.FIGURE[name][1], _shown(name, now)]
+        for each in others:
+            row += [_shown(name, each), change_of(name, now, each)]
+        rows.append(row)
+    Table(pages, columns(*specs), USUAL).draw(rows)
 
 
 def main_figures(pages: Pages, report: MonthReport) -> None:
@@ -110,7 +105,7 @@ def main_figures(pages: Pages, report: MonthReport) -> None:
 def revenue(pages: Pages, report: MonthReport) -> None:
     figures = report.figures
     basis = f"Ordens entregues {in_it(report)}, por data de entrega."
-    section(pages, "Faturamento", basis, room=150)
+    section(pages, "Faturamento", basis, room=230)
     _figures_table(
         pages, report, ("labor", "parts", "discounts", "revenue", "parts_cost", "margin")
     )
@@ -121,7 +116,7 @@ def revenue(pages: Pages, report: MonthReport) -> None:
     if figures.revenue > 0 and figures.margin >= 0:
         text += f", que é {share(figures.margin, figures.revenue)} do faturado"
     pages.write(f"{text}.", _BASIS)
-    compared = [report.year_ago, report.before, figures]
+    compared = [*compared_with(report)[::-1], figures]
     if any(each.revenue for each in compared):
         bars = [
             Bar(

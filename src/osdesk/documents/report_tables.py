@@ -165,13 +165,12 @@ class Table:
         """The rows, never parted between pages unless higher than one; the total stays with the
         last row, the head with the first."""
         pages = self._pages
-        last_room = 0.0
+        last_room, style = 0.0, self._looks.total
         if total is not None:
-            setters = [
-                Setter(column, self._looks.total, self._looks.pad) for column in self._columns
-            ]
+            style = self._total_style(total)
+            setters = [Setter(column, style, self._looks.pad) for column in self._columns]
             total_lines = [s.lines(text) for s, text in zip(setters, total, strict=True)]
-            last_room = self._height(total_lines, self._looks.total)
+            last_room = self._height(total_lines, style)
         first = True
         for number, row in enumerate(rows):
             lines = [setter.lines(text) for setter, text in zip(self._body, row, strict=True)]
@@ -196,7 +195,16 @@ class Table:
                 self._head()
             elif last_room > pages.room:  # only after a row that was higher than a page
                 self._turn()
-            self._draw_total(total_lines, last_room)
+            self._draw_total(total_lines, last_room, style)
+
+    def _total_style(self, total: Sequence[str]) -> Style:
+        """Smaller where a sum is wider than its column: half a number would be another number."""
+        style, scale = self._looks.total, 1.0
+        for column, text in zip(self._columns, total, strict=True):
+            room = column.width - 2 * self._looks.pad
+            if column.align == "right" and (size := style.width(text)) > room:
+                scale = min(scale, room / size)
+        return style.at(scale * 0.999) if scale < 1 else style
 
     def _height(self, lines: Sequence[Lines], style: Style) -> float:
         return max(map(len, lines)) * style.leading + 2 * self._looks.white
@@ -228,10 +236,10 @@ class Table:
         self._paint([(pages.y, shifted)], [], looks.head)
         pages.y += self._head_height
 
-    def _draw_total(self, lines: Sequence[Lines], height: float) -> None:
+    def _draw_total(self, lines: Sequence[Lines], height: float, style: Style) -> None:
         pages = self._pages
         pages.sheet.rule(MARGIN, pages.y, MARGIN + WIDTH, weight=0.8, colour=INK)
-        self._paint([(pages.y, lines)], [], self._looks.total)
+        self._paint([(pages.y, lines)], [], style)
         pages.y += height
 
     def _flush(self) -> None:

@@ -50,6 +50,12 @@ def change(now: int, then: int) -> str:
     return f"{sign}{whole(percent)}\u00a0%"
 
 
+def compared_with(report: MonthReport) -> list[MonthFigures]:
+    """The period before and the same of the year before: of a year these are one."""
+    before, year_ago = report.before, report.year_ago
+    return [before] if before.period == year_ago.period else [before, year_ago]
+
+
 def change_of(name: str, now: MonthFigures, then: MonthFigures) -> str:
     """The change of one figure; a mean of nothing is no figure."""
     if name in MEANS and not (getattr(now, MEANS[name]) and getattr(then, MEANS[name])):
@@ -190,7 +196,7 @@ def _revenue(report: MonthReport) -> str:
     )
     against = [
         f"{_direction(figures.revenue, other.revenue)} {period_than(other.period)}"
-        for other in (report.before, report.year_ago)
+        for other in compared_with(report)
         if other.revenue > 0
     ]
     return f"{text}; {_listed(against)}." if against else f"{text}."
