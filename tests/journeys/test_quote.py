@@ -107,3 +107,29 @@ def test_the_report_is_one_key_away(clerk, sheet):
     clerk.press("Ctrl+S", "Ctrl+PgDown")
     assert clerk.is_at("orderHistory")
     assert sheet(clerk, 12).diagnosis == "placa oxidada"
+
+
+def test_a_refused_quote_leaves_with_its_fee_in_parts_and_its_paper(clerk, sheet, outside):
+    open_order(clerk, 3)
+    clerk.go("fee")
+    clerk.type("40")
+    clerk.press("Ctrl+S")
+    clerk.go("moreStepsButton")
+    clerk.choose("Registrar recusa")
+    clerk.type("achou caro")
+    clerk.press("Enter")
+    clerk.go("nextStepButton")
+    clerk.press("Enter")
+    clerk.type("Ana")
+    clerk.go("step_due_on")
+    clerk.type("10/12")
+    clerk.press("Tab")
+    clerk.type("2")
+    clerk.press("Enter")
+    after = sheet(clerk, 3)
+    assert (after.status, after.total, after.balance) == (Status.RETURNED, 4000, 4000)
+    assert [part.amount for part in after.instalments] == [2000, 2000]
+    assert "F9 imprime o termo de retirada" in clerk.said()
+    clerk.press("F9")
+    clerk.wait(lambda: outside.opened)
+    assert outside.opened[0].suffix == ".pdf"
