@@ -64,13 +64,7 @@ def _table_row(columns: Sequence[Column], values: Sequence[str], looks: Looks) -
         cell(column.x, column.width, text, style, "right" if number else "left")
         for number, (column, text) in enumerate(zip(columns, values, strict=True))
     ]
-    *lines, last = row(cells)
-    return [
-        space(1.2, keep=True),
-        *lines,
-        replace(last, keep=True),
-        rule(looks, above=1.4, below=0),
-    ]
+    return kept_together([space(1.2), *row(cells), rule(looks, above=1.4, below=0)])
 
 
 def _stacked(columns: Sequence[Column], values: Sequence[str], looks: Looks) -> list[Strip]:
@@ -80,8 +74,6 @@ def _stacked(columns: Sequence[Column], values: Sequence[str], looks: Looks) -> 
     *more, end = said
     left, room = " ".join(more), looks.width - indent
     wide = style.width(fonts.clean(end)) + 0.01
-    lines = row([cell(0, looks.width, first, style)])
-    lines[-1] = replace(lines[-1], keep=True)
     if style.width(fonts.clean(left)) + gap + wide <= room:
         below = row(
             [
@@ -91,12 +83,12 @@ def _stacked(columns: Sequence[Column], values: Sequence[str], looks: Looks) -> 
         )
     else:
         below = [
-            *row([cell(indent, room, left, style)], keep=99),
+            *row([cell(indent, room, left, style)]),
             *row([cell(indent, room, end, style, "right")]),
         ]
-        below = kept_together(below)
-    below[-1] = replace(below[-1], keep=True)
-    return [space(1, keep=True), *lines, *below, rule(looks, weight=0.3, above=1.5, below=0)]
+    lines = row([cell(0, looks.width, first, style)])
+    end_of_row = rule(looks, weight=0.3, above=1.5, below=0)
+    return kept_together([space(1), *lines, *below, end_of_row])
 
 
 def item_columns() -> tuple[Column, ...]:
