@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QPushButton
 from tests.ui.conftest import NOW, clock
 
 from osdesk.app import open_desk
@@ -30,7 +30,9 @@ def window(qapp, order_folder, qtbot):
 def close(window):
     editor = window._pages.get("editor")
     if editor is not None and editor.has_changes():
-        editor._leave_discarding()
+        qtbot.mouseClick(
+            editor.leave_bar.findChild(QPushButton, "leaveDiscard"), Qt.MouseButton.LeftButton
+        )
     window.close()
 
 
@@ -90,10 +92,14 @@ def test_esc_asks_before_typed_text_is_thrown_away_and_what_was_wanted_goes_on(w
     press(window, Qt.Key.Key_Escape)
     assert window.current is editor
     assert editor.leave_bar.isVisible()
-    editor._stay()
+    qtbot.mouseClick(
+        editor.leave_bar.findChild(QPushButton, "leaveStay"), Qt.MouseButton.LeftButton
+    )
     press(window, Qt.Key.Key_F3)
     assert window.current is editor
-    editor._leave_discarding()
+    qtbot.mouseClick(
+        editor.leave_bar.findChild(QPushButton, "leaveDiscard"), Qt.MouseButton.LeftButton
+    )
     assert window.current is window.orders
     assert window.orders.search.hasFocus()
 
@@ -104,7 +110,9 @@ def test_the_window_does_not_close_over_typed_text(window, qtbot):
     qtbot.keyClicks(field(editor, "customerName"), "Ana")
     assert not window.close()
     assert window.isVisible()
-    editor._leave_discarding()
+    qtbot.mouseClick(
+        editor.leave_bar.findChild(QPushButton, "leaveDiscard"), Qt.MouseButton.LeftButton
+    )
     qtbot.waitUntil(lambda: not window.isVisible())
 
 

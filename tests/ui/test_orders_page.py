@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from tests.ui.conftest import NOW
 
 from osdesk.domain.status import OrderFilter, Status
-from osdesk.services.listing import filter_counts
+from osdesk.services.listing import UNASSIGNED, filter_counts
 from osdesk.services.order_view import order_sheet
 from osdesk.ui import theme
 from osdesk.ui.orders_empty import prefill_of
@@ -258,3 +258,41 @@ def test_reopening_is_asked_for_and_recorded(page, desk, qtbot):
     pane.confirm()
     settled(page, qtbot)
     assert desk.read(order_sheet, 1, now=NOW).status is Status.READY
+
+
+def test_the_orders_behind_a_figure_are_listed_and_esc_leads_back(page, desk, qtbot):
+    page.show_numbers("Entregues em novembro", (3, 130, 7))
+    settled(page, qtbot)
+    assert numbers(page) == [130, 7, 3]
+    assert page.table.current_number() == 130
+    assert not [chip for chip in page.filters.chips.values() if chip.isChecked()]
+    assert "Entregues em novembro: 3 ordens" in page._offer.text()
+    desk.tell("orders")
+    settled(page, qtbot)
+    assert numbers(page) == [130, 7, 3]
+    assert page.escape()
+    settled(page, qtbot)
+    assert page.findChild(QPushButton, "filterOpen").isChecked()
+    assert page._offer.text() == ""
+    qtbot.keyClicks(page.search, "7")
+    page.show_numbers("Atrasadas", [5])
+    assert (page.search.text(), numbers(page)) == ("", [5])
+    page.show_filter(OrderFilter.ALL)
+    assert len(numbers(page)) > 1
+
+
+def test_a_figure_without_orders_says_so_and_leaves_the_list(page, qtbot):
+    before = numbers(page)
+    with qtbot.waitSignal(page.said) as told:
+        page.show_numbers("Canceladas", [])
+    assert told.args[0] == "Canceladas: nenhuma ordem."
+    assert numbers(page) == before
+
+
+def test_a_technicians_bar_leads_to_the_open_orders_of_that_technician(page, desk, qtbot):
+    page.show_technician(UNASSIGNED)
+    settled(page, qtbot)
+    assert page.model.technician == UNASSIGNED
+    rows = [page.model.row(place) for place in range(page.model.rowCount())]
+    assert {row.technician for row in rows} <= {None}
+    assert "Sem responsável" in page.filters.whose.text()

@@ -57,6 +57,7 @@ class TechnicianLoad:
     technician: str | None
     open: int
     late: int
+    technician_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

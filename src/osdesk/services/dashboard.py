@@ -19,7 +19,6 @@ from osdesk.services.listing import (
     BATCH,
     IS_OPEN,
     IS_OWED,
-    STATUS,
     filter_counts,
     late_condition,
 )
@@ -151,14 +150,16 @@ def _names(session: Session, ids: Sequence[int]) -> dict[int, str]:
 def _load(session: Session, local: datetime) -> tuple[TechnicianLoad, ...]:
     opened = func.count()
     rows = session.execute(
-        select(Employee.name, opened, func.count().filter(late_condition(local)))
+        select(
+            Employee.name, opened, func.count().filter(late_condition(local)), Order.technician_id
+        )
         .select_from(Order)
         .outerjoin(Employee, Employee.id == Order.technician_id)
         .where(IS_OPEN)
         .group_by(Order.technician_id)
         .order_by(opened.desc())
     )
-    return tuple(TechnicianLoad(name, count, late) for name, count, late in rows)
+    return tuple(TechnicianLoad(*row) for row in rows)
 
 
 def _attention(

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 
 from osdesk.domain.calendar import format_weekday_long, month_abbr, month_name
 from osdesk.domain.charts import Bar, column_bars, row_bars
-from osdesk.domain.figures import Dashboard, Debtor
+from osdesk.domain.figures import Dashboard, Debtor, TechnicianLoad
 from osdesk.domain.money import format_brl
 from osdesk.domain.status import OrderFilter
 from osdesk.services.dashboard import dashboard
+from osdesk.services.listing import UNASSIGNED
 from osdesk.texts import NOBODY
 from osdesk.ui import dashboard_words as words
 from osdesk.ui.attention_list import AttentionList
@@ -100,6 +101,8 @@ class DashboardPage(QWidget):
     """A ``Month``: its report."""
     order_requested = Signal(int)
     customer_requested = Signal(int)
+    technician_requested = Signal(object)
+    """An employee's key, or ``UNASSIGNED``: whose open orders."""
     status_changed = Signal(str)
     """Words for the status bar: how fresh the figures are."""
 
@@ -166,6 +169,7 @@ class DashboardPage(QWidget):
         for card in self._cards:
             card.clicked.connect(self._card_clicked)
         self._months.chosen.connect(self.month_requested)
+        self._load.chosen.connect(self.technician_requested)
         self._attention.chosen.connect(self.order_requested)
         self._debtors.chosen.connect(self.customer_requested)
         self._desk.changed.connect(self._record_changed)
@@ -240,6 +244,7 @@ class DashboardPage(QWidget):
             lambda width, height, measure: row_bars(rows, width, measure, row_height=ROW),
             [f"{bar.label}: {bar.note}" for bar in rows],
             height=ROW * len(rows),
+            keys=[_whose(load) for load in board.load],
         )
         self._load.setVisible(bool(rows))
         self._no_load.setVisible(not rows)
@@ -256,6 +261,10 @@ class DashboardPage(QWidget):
             self.filter_requested.emit(filters[name])
         elif self._shown is not None:
             self.month_requested.emit(self._shown.revenue_months[-1][0])
+
+
+def _whose(load: TechnicianLoad) -> int:
+    return UNASSIGNED if load.technician_id is None else load.technician_id
 
 
 def _card(title: str, *content: QWidget) -> Card:

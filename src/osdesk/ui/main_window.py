@@ -3,6 +3,8 @@
 Pages do not know each other: they say what they want, and this is where it is connected.
 """
 
+from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -22,6 +24,7 @@ from osdesk.ui.last_resort import LastResort
 from osdesk.ui.orders_page import OrdersPage
 from osdesk.ui.pages import connect, make_page
 from osdesk.ui.scanner import Scanner
+from osdesk.ui.sheet_drop import SheetDrop
 from osdesk.ui.side_bar import SideBar
 from osdesk.ui.start_check import StartCheck
 from osdesk.ui.status_line import StatusLine
@@ -84,6 +87,7 @@ class MainWindow(QMainWindow):
         self._keys = Keys(self, self)
         self._scanner = Scanner(self)
         self._scanner.scanned.connect(self._code_scanned)
+        SheetDrop(self, self.take_sheets)
 
     # -- pages -----------------------------------------------------------------------------
 
@@ -158,6 +162,15 @@ class MainWindow(QMainWindow):
         self.show_page("navCustomers")
         self.page("navCustomers").show_customer(customer)
 
+    def show_numbers(self, title: str, numbers: Collection[int]) -> None:
+        """The orders behind a figure."""
+        self.show_page("navOrders")
+        self.orders.show_numbers(title, numbers)
+
+    def show_technician(self, technician: int | None) -> None:
+        self.show_page("navOrders")
+        self.orders.show_technician(technician)
+
     def show_month(self, month: object) -> None:
         self.show_page("navReports")
         self.page("navReports").show_month(month)
@@ -202,6 +215,14 @@ class MainWindow(QMainWindow):
         palette = Palette(acts, self)
         palette.open()
         palette.line.setFocus()
+
+    def sheets_key(self) -> None:
+        self.editing.leave(lambda: self.show_page("signedSheets"))
+
+    def take_sheets(self, paths: list[Path]) -> None:
+        """Scans that were dropped on the window: filed at once, whatever page is shown."""
+        self.page("signedSheets").take(paths)
+        self.sheets_key()
 
     def _code_scanned(self, code: str) -> None:
         self.editing.leave(lambda: self._open_scanned(code))

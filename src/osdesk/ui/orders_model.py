@@ -7,7 +7,7 @@ around it, in one query.
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -55,7 +55,7 @@ KEPT = 3000
 
 
 class OrdersModel(QAbstractTableModel):
-    """Rows of one filter, or what one search found."""
+    """Rows of one filter, what one search found, or the orders behind a figure."""
 
     counted = Signal()
     """The length is now the true one."""
@@ -71,6 +71,7 @@ class OrdersModel(QAbstractTableModel):
         self._technician: int | None = None
         self._short = False
         self._search = ""
+        self._listed = ""
         self._counting: Task | None = None
 
     # -- what is shown ---------------------------------------------------------------------
@@ -79,6 +80,11 @@ class OrdersModel(QAbstractTableModel):
     def searched(self) -> str:
         """The text whose results are shown; empty while a filter is."""
         return self._search
+
+    @property
+    def listed(self) -> str:
+        """The figure whose orders are shown, in words; empty while a filter or a search is."""
+        return self._listed
 
     @property
     def which(self) -> OrderFilter:
@@ -95,7 +101,7 @@ class OrdersModel(QAbstractTableModel):
 
     def show_filter(self, which: OrderFilter) -> None:
         self._filter = which
-        self._search = ""
+        self._search = self._listed = ""
         self._show(self._first_page())
         self._count()
 
@@ -105,9 +111,21 @@ class OrdersModel(QAbstractTableModel):
 
     def show_search(self, text: str) -> None:
         """What can be seen of the results; the rest comes by ``complete_search``."""
-        self._search = text
+        self._search, self._listed = text, ""
         self._stop_counting()
         self._show(self._desk.read(search_orders, text, now=self._desk.now(), limit=SEEN))
+
+    def show_numbers(self, title: str, numbers: Iterable[int]) -> None:
+        """The orders behind a figure, highest number first."""
+        self._search, self._listed = "", title
+        self._stop_counting()
+        wanted = array("q", sorted(set(numbers), reverse=True))
+        rows = self._desk.read(order_rows, wanted[:PAGE], now=self._desk.now())
+        self.beginResetModel()
+        self._forget()
+        self._numbers = wanted
+        self._keep(rows)
+        self.endResetModel()
 
     def complete_search(self) -> None:
         """The hand rests: read the results further than the eye goes."""
@@ -127,20 +145,23 @@ class OrdersModel(QAbstractTableModel):
     def refresh(self) -> None:
         """Read again what is shown; rows keep their place where the same orders are listed."""
         now = self._desk.now()
-        if self._search:
+        if self._listed:
+            rows = self._desk.read(order_rows, self._numbers[:PAGE], now=now)
+        elif self._search:
             rows = self._desk.read(search_orders, self._search, now=now, limit=PAGE)
         else:
             rows = self._first_page()
         numbers = array("q", [row.number for row in rows])
         same = numbers == self._numbers[: len(numbers)]
-        if not same or (len(numbers) < PAGE and len(numbers) != len(self._numbers)):
+        short = len(numbers) < PAGE and len(numbers) != len(self._numbers)
+        if not self._listed and (not same or short):
             self._show(rows)
         else:
             self._forget()
             self._keep(rows)
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, TOTAL))
-        if not self._search:
+        if not self._search and not self._listed:
             self._count()
 
     def _show(self, rows: Sequence[OrderRow]) -> None:

@@ -1,5 +1,6 @@
 """The order list: one search box, filters with counts, the list, and what the chosen one is."""
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,6 +11,7 @@ from osdesk.domain.figures import FilterCounts
 from osdesk.domain.status import OrderFilter
 from osdesk.services.listing import filter_counts
 from osdesk.services.search import exact_order
+from osdesk.texts import FILTER, plural
 from osdesk.ui.desk import Desk
 from osdesk.ui.draft_bar import DraftBar
 from osdesk.ui.order_panel import FIELD_KEYS
@@ -184,6 +186,25 @@ class OrdersPage(QWidget):
         self.table.select_place(0)
         self._settle.start()
 
+    def show_numbers(self, title: str, numbers: Collection[int]) -> None:
+        """The orders behind a figure; Esc leads back to the chip's."""
+        count = plural(len(numbers), "ordem", "ordens")
+        if not numbers:
+            self.said.emit(f"{title}: nenhuma ordem.", "amber")
+            return
+        self.search.show_text("")
+        self.filters.mark(None)
+        self.model.show_numbers(title, numbers)
+        back = f"Voltar a {FILTER[self.model.which]}"
+        self._offer.say(f"{title}: {count}", "", back, lasting=True)
+        self.table.select_place(0)
+        self._settle.start()
+
+    def show_technician(self, technician: int | None) -> None:
+        """One technician's open orders; ``UNASSIGNED``: nobody's."""
+        self.filters.whose.take(technician)
+        self.show_filter(OrderFilter.OPEN)
+
     def select(self, number: int) -> None:
         """Show an order that was just saved or opened; a search without it is put aside."""
         self.refresh()
@@ -249,6 +270,9 @@ class OrdersPage(QWidget):
             self.search.clear()
             self.focus_search()
             return True
+        if self.model.listed:
+            self.show_filter(self.model.which)
+            return True
         return False
 
     def _search_changed(self, text: str) -> None:
@@ -293,6 +317,8 @@ class OrdersPage(QWidget):
 
     def _offer_customer(self) -> None:
         """A known phone or document without an open order: one click to a new one."""
+        if self.model.listed:
+            return
         customer = offer_for(self._desk, self.model)
         self._offered = customer.id if customer else 0
         if customer:
@@ -303,7 +329,10 @@ class OrdersPage(QWidget):
             self._offer.clear()
 
     def _offer_taken(self) -> None:
-        self.new_order_requested.emit(self._offered)
+        if self.model.listed:
+            self.show_filter(self.model.which)
+        else:
+            self.new_order_requested.emit(self._offered)
 
     def _new_clicked(self) -> None:
         self.new_order_requested.emit(0)

@@ -38,6 +38,10 @@ def make_page(name: str, desk: Desk) -> Any:
             from osdesk.ui.settings_page import SettingsPage
 
             return SettingsPage(desk)
+        case "signedSheets":
+            from osdesk.ui.signed_sheets import SignedSheets
+
+            return SignedSheets(desk)
         case "welcome":
             from osdesk.ui.welcome_page import WelcomePage
 
@@ -54,6 +58,8 @@ LINKS = {
     "filter_requested": "show_filter",
     "customer_requested": "show_customer",
     "month_requested": "show_month",
+    "orders_asked": "show_numbers",
+    "technician_requested": "show_technician",
     "said": "say",
     "closed": "editing.closed",
     "stayed": "editing.stayed",

@@ -70,11 +70,11 @@ class Palette(QDialog):
                 seen[fold(act.words)] = replace(known, key=act.key)
         self._acts = list(seen.values())
         self._shown: list[Act] = []
-        self._build()
+        self._build(window)
         self._connect()
         self._find("")
 
-    def _build(self) -> None:
+    def _build(self, window: QWidget) -> None:
         self.line = QLineEdit()
         self.line.setObjectName("paletteLine")
         self.line.setPlaceholderText("O que você quer fazer?")
@@ -89,7 +89,6 @@ class Palette(QDialog):
         column.setSpacing(8)
         column.addWidget(self.line)
         column.addWidget(self._list)
-        window = self.parentWidget()
         self.setFixedSize(WIDTH, 420)
         self.move(window.mapToGlobal(QPoint((window.width() - WIDTH) // 2, 72)))
 

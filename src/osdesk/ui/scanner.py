@@ -37,10 +37,9 @@ class Scanner(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
-            event.type() != QEvent.Type.KeyPress
-            or not isinstance(event, QKeyEvent)
+            not isinstance(event, QKeyEvent)
+            or event.type() != QEvent.Type.KeyPress
             or watched is not QApplication.focusWidget()
-            or not isinstance(watched, QWidget)
             or watched.window() is not self._window
         ):
             return False

@@ -55,6 +55,13 @@ class TechnicianFilter(GhostButton):
         self._say(ALL if self._technician is None else words)
         self.chosen.emit(self._technician)
 
+    def take(self, technician: int | None) -> None:
+        """Choose somebody as the menu would."""
+        self._fill()
+        for action in self._menu.entries():
+            if action.data() == technician:
+                self._taken(action)
+
     def _say(self, words: str) -> None:
         self.set_text(f"Técnico: {words}")
         self.setAccessibleName(f"Técnico: {words}")
