@@ -46,6 +46,10 @@ def field(window, name, kind=QLineEdit):
     return found
 
 
+def answer(editor, button):
+    editor.leave_bar.findChild(QPushButton, button).click()
+
+
 def test_the_list_is_shown_and_the_hand_is_on_the_search_box(window, qtbot):
     assert window.objectName() == "mainWindow"
     assert window.current is window.orders
