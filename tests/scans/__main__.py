@@ -1,4 +1,4 @@
-"""``python -m tests.scans [sheets] [seed]``: how many of a hundred signed sheets find their order."""
+"""``python -m tests.scans [sheets] [seed]``: how many signed sheets find their order again."""
 
 import sys
 import tempfile

@@ -65,10 +65,12 @@ def attach_files(
     author: int | None,
     progress: Progress | None = None,
     told: Told | None = None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> list[SheetsOfFile]:
     """File the sheets of these files and folders; what could not be filed is among the answers.
 
-    Each file is read whole before anything of it is filed. Raises UserError ``no_sheets``,
+    Each file is read whole before anything of it is filed; once ``stopped`` says so, nothing more
+    is read, and of the file at hand nothing is filed. Raises UserError ``no_sheets``,
     ``cannot_read`` (a folder) and those of the database.
     """
     files = files_of(paths)
@@ -79,9 +81,14 @@ def attach_files(
             if progress is not None:
                 progress(count, len(files), path.name, page, pages)
 
-        answers.append(attach_file(store, path, now=now, author=author, progress=page_begins))
+        answer = attach_file(
+            store, path, now=now, author=author, progress=page_begins, stopped=stopped
+        )
+        if answer is None:
+            break
+        answers.append(answer)
         if told is not None:
-            told(answers[-1])
+            told(answer)
     return answers
 
 
@@ -91,23 +98,24 @@ def attach_file(
     *,
     now: datetime,
     author: int | None,
-    progress: Callable[[int, int], object] | None = None,
-) -> SheetsOfFile:
-    """File the sheets of one file. Raises UserError of the database alone."""
+    progress: Callable[[int, int], object],
+    stopped: Callable[[], bool],
+) -> SheetsOfFile | None:
+    """File the sheets of one file; None where it was stopped. Raises UserError of the database."""
     from osdesk.documents.images import regular_bytes
     from osdesk.documents.read import codes_by_page, page_count
 
     file = str(path)
+    found: list[tuple[str, ...]] = []
     try:
         data = regular_bytes(path)
         pages = page_count(data)
-        if progress is not None:
-            progress(1, pages)
-        found = []
-        for number, codes in enumerate(codes_by_page(data), start=1):
-            found.append(codes)
-            if progress is not None and number < pages:
-                progress(number + 1, pages)
+        read = codes_by_page(data)
+        for number in range(1, pages + 1):
+            if stopped():
+                return None
+            progress(number, pages)
+            found.append(next(read))
     except UserError as error:
         return SheetsOfFile((), (UnreadSheet(file, None, 0, error),))
     piles, unread = _piles(store, found)
@@ -142,6 +150,14 @@ def file_by_hand(
     path = Path(sheet.file)
     pile = _Pile(issued, [sheet.page or 0])
     return _file(store, path, regular_bytes(path), sheet.pages, pile, now=now, author=author)
+
+
+def sheet_picture(sheet: UnreadSheet, *, side: int) -> bytes:
+    """A sheet that was not filed, small, for a person to look at. Raises UserError."""
+    from osdesk.documents.images import regular_bytes
+    from osdesk.documents.read import small_picture
+
+    return small_picture(regular_bytes(Path(sheet.file)), sheet.page or 0, side=side)
 
 
 # -- the sheets of one file -----------------------------------------------------------------------

@@ -36,6 +36,21 @@ def ask_photos(parent: QWidget) -> list[Path]:
     return [Path(name) for name in names]
 
 
+def ask_sheets(parent: QWidget) -> list[Path]:
+    """Scans of signed sheets; none where the person thought better of it."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    kinds = "PDF e imagens (*.pdf *.png *.jpg *.jpeg *.webp)"
+    names, _ = QFileDialog.getOpenFileNames(parent, "Vias assinadas", documents, kinds)
+    return [Path(name) for name in names]
+
+
+def ask_sheets_folder(parent: QWidget) -> Path | None:
+    """The folder of a scanner; None where the person thought better of it."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    name = QFileDialog.getExistingDirectory(parent, "Pasta das vias assinadas", documents)
+    return Path(name) if name else None
+
+
 def open_with_system(path: Path) -> bool:
     """Show a file or folder with the program that the system has for it."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
