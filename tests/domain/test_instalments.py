@@ -16,6 +16,7 @@ from osdesk.domain.instalments import (
     in_parts,
     monthly,
     open_parts,
+    parts_paid,
 )
 
 FIRST = date(2026, 12, 10)
@@ -115,3 +116,21 @@ def test_the_day_that_a_form_says() -> None:
     assert due_day(OrderForm(due_on=other, instalments=parts)) == FIRST
     second = parts[1].due_on
     assert due_day(OrderForm(due_on=second, instalments=parts)) == second, "the first is paid"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "places"),
+    [
+        (0, 100, [0]),
+        (0, 40, [0]),
+        (40, 100, [0]),
+        (100, 200, [1]),
+        (50, 250, [0, 1, 2]),
+        (200, 300, [2]),
+        (-50, 0, []),
+        (-50, 10, [0]),
+        (300, 400, []),
+    ],
+)
+def test_which_parts_a_payment_went_to(before, after, places):
+    assert parts_paid([100, 100, 100], before, after) == places

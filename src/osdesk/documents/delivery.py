@@ -26,6 +26,7 @@ from osdesk.documents.parts import (
     terms_place,
     terms_strips,
 )
+from osdesk.documents.pix_block import pix_strips
 from osdesk.domain.order_rules import LEGAL_WARRANTY_DAYS, warranty_days_of
 from osdesk.domain.shapes import (
     CollectedView,
@@ -55,6 +56,7 @@ def delivery_copies(
                 closing=_closing(issue, place, looks),
                 foot=foot(issue, place),
                 terms=terms,
+                pix=pix_strips(issue, copy, looks),
             )
         )
     return copies

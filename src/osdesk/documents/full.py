@@ -21,6 +21,7 @@ from osdesk.documents.parts import (
     reais,
     side_by_side,
 )
+from osdesk.documents.pix_block import pix_strips
 from osdesk.documents.quote import approved_text
 from osdesk.domain.codes import PaymentKind
 from osdesk.domain.pick_up import refusal_of
@@ -43,6 +44,7 @@ def full_copies(
             body=_body(issue, looks),
             closing=_closing(issue, looks),
             foot=foot(issue, ""),
+            pix=pix_strips(issue, copy, looks),
         )
         for copy in COPIES
     ]

@@ -4,8 +4,8 @@ What does not fit the half page shrinks by one step, then flows to full pages. A
 long as what stands on it.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from osdesk.documents.draw import A4, MUTED, Sheet, Style, page_number
 from osdesk.documents.flow import (
@@ -52,6 +52,8 @@ class Copy:
     """Statement and signatures: never parted, at the end of the front."""
     foot: str
     terms: Sequence[Strip] = field(default=())
+    pix: Sequence[Strip] = field(default=())
+    """How to pay: after the body, or on the back where the half page has no room for it."""
 
 
 Build = Callable[[Looks, Sequence[int]], Sequence[Copy]]
@@ -64,14 +66,13 @@ def lay_out(sheet: Sheet, build: Build, form: PaperFormat) -> None:
         _draw_rolls(sheet, build, *ROLLS[form])
         return
     if form is PaperFormat.A4_HALF:
-        for scale in (1.0, SMALL_SCALE):
-            copies = build(Looks(scale), (2, 2))
+        for copies in _as_halves(build):
             if all(_fits_half(copy) for copy in copies):
                 _draw_halves(sheet, copies)
                 return
     terms = [2, 2]
     for _ in range(3):  # the statement names the page of the terms, which hangs on the statement
-        copies = build(Looks(FULL_SCALE), terms)
+        copies = [_turned(copy) for copy in build(Looks(FULL_SCALE), terms)]
         found = [len(_fronts(copy)) + 1 for copy in copies]
         if found == terms[: len(found)]:
             break
@@ -88,14 +89,32 @@ _HALF_ROOM = HALF - HALF_TOP - HALF_BOTTOM - FOOT_ROOM
 _PAGE_ROOM = A4[1] - PAGE_TOP - PAGE_BOTTOM - FOOT_ROOM
 
 
+def _as_halves(build: Build) -> Iterator[Sequence[Copy]]:
+    """The ways to make the copies fit, each made when the one before was looked at."""
+    fronts = []
+    for scale in (1.0, SMALL_SCALE):
+        fronts.append(build(Looks(scale), (2, 2)))
+        yield fronts[-1]
+    if any(copy.pix for copy in fronts[0]):
+        yield from ([_pix_behind(copy, "no verso") for copy in copies] for copies in fronts)
+
+
+def _pix_behind(copy: Copy, place: str) -> Copy:
+    """How to pay stands below the terms: rather there than on one more sheet."""
+    if not copy.pix:
+        return copy
+    behind = [*copy.terms, *copy.pix]
+    return replace(copy, pix=(), terms=behind, foot=f"{copy.foot} · Pix {place}")
+
+
 def _fits_half(copy: Copy) -> bool:
-    front = height_of([*copy.head, *copy.body, *copy.closing])
+    front = height_of([*copy.head, *copy.body, *copy.pix, *copy.closing])
     back = height_of([*copy.again, *copy.terms])
     return front <= _HALF_ROOM and (not copy.terms or back <= _HALF_ROOM)
 
 
 def _draw_halves(sheet: Sheet, copies: Sequence[Copy]) -> None:
-    pages = 2 if copies[0].terms else 1
+    pages = 2 if any(copy.terms for copy in copies) else 1
     for page in range(pages):
         if page:
             sheet.new_page()
@@ -106,7 +125,7 @@ def _draw_halves(sheet: Sheet, copies: Sequence[Copy]) -> None:
             if page:
                 draw_strips(sheet, [*copy.again, *copy.terms], top + HALF_TOP, MARGIN)
             else:
-                draw_strips(sheet, [*copy.head, *copy.body], top + HALF_TOP, MARGIN)
+                draw_strips(sheet, [*copy.head, *copy.body, *copy.pix], top + HALF_TOP, MARGIN)
                 lowest = end - FOOT_ROOM - height_of(copy.closing)
                 draw_strips(sheet, copy.closing, lowest, MARGIN)
             _foot(sheet, copy.foot, page + 1, pages, end)
@@ -118,10 +137,18 @@ def _draw_halves(sheet: Sheet, copies: Sequence[Copy]) -> None:
 def _fronts(copy: Copy) -> list[list[Strip]]:
     """The strips of the front's pages, without their heads."""
     return paginate(
-        [*copy.body, *kept_together([space(24), *copy.closing])],
+        [*copy.body, *copy.pix, *kept_together([space(24), *copy.closing])],
         _PAGE_ROOM - height_of(copy.head),
         _PAGE_ROOM - height_of(copy.again),
     )
+
+
+def _turned(copy: Copy) -> Copy:
+    """The signatures stay with what they are for: how to pay never drives them to another page."""
+    if not copy.pix:
+        return copy
+    pages = len(_fronts(replace(copy, pix=())))
+    return _pix_behind(copy, "na última página") if len(_fronts(copy)) > pages else copy
 
 
 def _draw_full(sheet: Sheet, copy: Copy) -> None:
@@ -153,7 +180,7 @@ def _draw_rolls(sheet: Sheet, build: Build, paper: float, printable: float) -> N
     first = True
     for copy in build(looks, (1, 1)):
         room = ROLL_LONGEST - height_of(_roll_foot(copy.foot, 1, 1, looks))
-        strips = [*copy.body]
+        strips = [*copy.body, *copy.pix]
         if copy.terms:
             strips += [rule(looks, above=5, below=3), *copy.terms]
         if copy.closing:

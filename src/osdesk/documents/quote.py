@@ -25,6 +25,7 @@ from osdesk.documents.parts import (
     terms_place,
     terms_strips,
 )
+from osdesk.documents.pix_block import pix_strips
 from osdesk.domain.codes import ItemKind, PartCondition
 from osdesk.domain.shapes import IssuedPaper, OrderSheet
 
@@ -48,6 +49,7 @@ def quote_copies(
                 closing=_closing(issue, place, looks),
                 foot=foot(issue, place),
                 terms=terms,
+                pix=pix_strips(issue, copy, looks),
             )
         )
     return copies

@@ -21,6 +21,7 @@ from osdesk.documents.parts import (
     terms_place,
     terms_strips,
 )
+from osdesk.documents.pix_block import pix_strips
 from osdesk.domain.calendar import load_zone
 from osdesk.domain.pick_up import outcome_of, refusal_of, waits_since
 from osdesk.domain.shapes import IssuedPaper, OrderSheet
@@ -42,6 +43,7 @@ def unserviced_copies(
                 closing=_closing(issue, place, looks),
                 foot=foot(issue, place),
                 terms=terms,
+                pix=pix_strips(issue, copy, looks),
             )
         )
     return copies

@@ -76,3 +76,14 @@ def due_day(form: OrderForm) -> date | None:
     """The day a form says for the next payment: one day for all, or that of the next part."""
     days = [part.due_on for part in form.instalments]
     return form.due_on if not days or form.due_on in days else days[0]
+
+
+def parts_paid(amounts: Sequence[int], before: int, after: int) -> list[int]:
+    """Places of the parts that a payment went to, which raised what is paid of them from
+    ``before`` to ``after`` centavos: the oldest is paid first."""
+    places, start = [], 0
+    for place, amount in enumerate(amounts):
+        if max(before, start) < min(after, start + amount):
+            places.append(place)
+        start += amount
+    return places
