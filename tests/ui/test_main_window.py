@@ -15,6 +15,10 @@ from osdesk.services.staff import employees
 PAGES = ("navDashboard", "navCustomers", "navCatalog", "navReports", "navSettings", "navOrders")
 
 
+def answer(editor, button):
+    editor.leave_bar.findChild(QPushButton, button).click()
+
+
 @pytest.fixture
 def window(qapp, order_folder, qtbot):
     window = open_desk(order_folder, now=clock)
@@ -30,9 +34,7 @@ def window(qapp, order_folder, qtbot):
 def close(window):
     editor = window._pages.get("editor")
     if editor is not None and editor.has_changes():
-        qtbot.mouseClick(
-            editor.leave_bar.findChild(QPushButton, "leaveDiscard"), Qt.MouseButton.LeftButton
-        )
+        answer(editor, "leaveDiscard")
     window.close()
 
 
@@ -44,10 +46,6 @@ def field(window, name, kind=QLineEdit):
     found = window.findChild(kind, name)
     assert found is not None, name
     return found
-
-
-def answer(editor, button):
-    editor.leave_bar.findChild(QPushButton, button).click()
 
 
 def test_the_list_is_shown_and_the_hand_is_on_the_search_box(window, qtbot):
@@ -96,14 +94,10 @@ def test_esc_asks_before_typed_text_is_thrown_away_and_what_was_wanted_goes_on(w
     press(window, Qt.Key.Key_Escape)
     assert window.current is editor
     assert editor.leave_bar.isVisible()
-    qtbot.mouseClick(
-        editor.leave_bar.findChild(QPushButton, "leaveStay"), Qt.MouseButton.LeftButton
-    )
+    answer(editor, "leaveStay")
     press(window, Qt.Key.Key_F3)
     assert window.current is editor
-    qtbot.mouseClick(
-        editor.leave_bar.findChild(QPushButton, "leaveDiscard"), Qt.MouseButton.LeftButton
-    )
+    answer(editor, "leaveDiscard")
     assert window.current is window.orders
     assert window.orders.search.hasFocus()
 
@@ -114,9 +108,7 @@ def test_the_window_does_not_close_over_typed_text(window, qtbot):
     qtbot.keyClicks(field(editor, "customerName"), "Ana")
     assert not window.close()
     assert window.isVisible()
-    qtbot.mouseClick(
-        editor.leave_bar.findChild(QPushButton, "leaveDiscard"), Qt.MouseButton.LeftButton
-    )
+    answer(editor, "leaveDiscard")
     qtbot.waitUntil(lambda: not window.isVisible())
 
 
