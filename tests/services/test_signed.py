@@ -11,17 +11,20 @@ from tests.forms import order
 
 from osdesk.domain.codes import EventCode, FileKind, Paper, PaymentMethod
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import PaymentForm
+from osdesk.domain.forms import PaymentForm, StepForm
 from osdesk.domain.signed_shapes import IssuedVersion
+from osdesk.domain.status import OrderFilter, Status
 from osdesk.persistence.database import Database
 from osdesk.persistence.models import Event, IssuedPaper
 from osdesk.services.attachments import list_files, remove_file
+from osdesk.services.listing import order_page
 from osdesk.services.order_forms import load_form
 from osdesk.services.order_view import order_sheet
 from osdesk.services.orders import add_order, edit_order
 from osdesk.services.papers import issue_paper
 from osdesk.services.payments import pay_order
 from osdesk.services.signed import file_signed, issued_of_code, issued_versions
+from osdesk.services.steps import move_order
 
 WHO: dict[str, Any] = {"now": NOW, "author": None}
 
@@ -161,3 +164,21 @@ def test_without_its_last_signed_copy_an_order_is_not_signed(db: Database, numbe
     assert not is_signed(db, number)
     assert sign(db, issued), "it may come back"
     assert is_signed(db, number)
+
+
+def test_the_list_tells_who_has_not_signed_in_a_shop_that_files_sheets(
+    db: Database, number: int
+) -> None:
+    def unsigned() -> set[int]:
+        rows = db.read(order_page, OrderFilter.ALL, now=NOW, below=None, limit=10)
+        return {row.number for row in rows if row.unsigned}
+
+    second, third = (db.run(add_order, order(), **WHO).number for _ in range(2))
+    first = issue(db, number)
+    issue(db, second)
+    assert unsigned() == set(), "nobody files signed sheets here"
+    sign(db, first)
+    assert unsigned() == {second}, "nothing was printed of the third"
+    issue(db, third)
+    db.run(move_order, third, Status.CANCELLED, StepForm(reason="desistiu"), **WHO)
+    assert unsigned() == {second}

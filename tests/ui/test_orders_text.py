@@ -170,3 +170,11 @@ def test_the_status_line(numbers, words):
     keys = (OrderFilter.OPEN, OrderFilter.LATE, OrderFilter.RECEIVABLE)
     counts.update(zip(keys, numbers, strict=True))
     assert counts_text(FilterCounts(counts, 341200)) == words
+
+
+def test_a_missing_signature_is_a_small_word_where_nothing_else_is_said():
+    assert row_text(row(unsigned=True), NOW).status_note == "não assinada"
+    assert "não assinada" in row_text(row(unsigned=True), NOW).spoken
+    assert row_text(row(), NOW).status_note == ""
+    waits = row(unsigned=True, status=Status.AWAITING_PART, waiting_for="Placa")
+    assert row_text(waits, NOW).status_note == "Placa"

@@ -67,6 +67,8 @@ class OrderRow:
     waiting_since: date | None = None
     quote_expired: bool = False
     """The quote that waits for its answer is past its validity."""
+    unsigned: bool = False
+    """Open, printed for signature, and not back; in a shop that files signed sheets."""
 
 
 @dataclass(frozen=True, slots=True)

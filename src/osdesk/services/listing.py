@@ -15,6 +15,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    exists,
     func,
     literal_column,
     or_,
@@ -23,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+from osdesk.domain.codes import Paper
 from osdesk.domain.figures import FilterCounts
 from osdesk.domain.shapes import OrderRow, StageView, equipment_title
 from osdesk.domain.status import (
@@ -39,6 +41,7 @@ from osdesk.persistence.models import (
     CustomerPhone,
     Employee,
     Equipment,
+    IssuedPaper,
     Order,
     Stage,
 )
@@ -230,6 +233,13 @@ def _rows_query() -> Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
+    unsigned = and_(
+        IS_OPEN,
+        Order.signed.is_(False),
+        exists().where(IssuedPaper.order_id == Order.id, IssuedPaper.paper == Paper.INTAKE),
+        # those that never filed a signed sheet are left in peace
+        exists().where(IssuedPaper.signed_at.is_not(None)),
+    )
     return (
         select(
             Order.number,
@@ -251,6 +261,7 @@ def _rows_query() -> Select[Any]:
             Order.balance,
             Order.due_on,
             Order.signed,
+            unsigned.label("unsigned"),
             Order.external_ref,
             Order.priority,
             Order.waiting_for,
@@ -290,6 +301,7 @@ def to_row(row: Row[Any], local: datetime) -> OrderRow:
         payment_state=payment_state_of(row.total, row.paid, row.due_on, local.date()),
         due_on=row.due_on,
         signed=row.signed,
+        unsigned=bool(row.unsigned),
         external_ref=row.external_ref,
         priority=row.priority,
         stage=StageView(row.stage, row.stage_status, row.stage_name, row.stage_colour)

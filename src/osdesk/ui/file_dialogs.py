@@ -51,6 +51,14 @@ def ask_sheets_folder(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_files(parent: QWidget) -> list[Path]:
+    """Files for an order; none where the person thought better of it."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    kinds = "PDF e imagens (*.pdf *.png *.jpg *.jpeg *.webp)"
+    names, _ = QFileDialog.getOpenFileNames(parent, "Anexar arquivos", documents, kinds)
+    return [Path(name) for name in names]
+
+
 def open_with_system(path: Path) -> bool:
     """Show a file or folder with the program that the system has for it."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -25,13 +25,14 @@ from osdesk.services.stages import stages
 from osdesk.texts import STATUS
 from osdesk.ui.agreed_notice import AgreedNotice
 from osdesk.ui.desk import Desk
+from osdesk.ui.files_card import FilesCard
 from osdesk.ui.items_card import ItemsCard
 from osdesk.ui.order_arrival import OrderArrival
 from osdesk.ui.order_history import OrderHistory
 from osdesk.ui.order_notes import OrderNotes
 from osdesk.ui.widgets import Card, GhostButton, set_kind
 
-ITEMS, NOTES, HISTORY, ARRIVAL = range(4)
+ITEMS, NOTES, HISTORY, ARRIVAL, FILES = range(5)
 """The pages by their keys; the tabs stand in the order that the eye takes them."""
 LOCKS = {
     Status.READY: "use “Mais passos” e “Iniciar serviço”",
@@ -57,6 +58,7 @@ class OrderWork(Card):
         self.items = ItemsCard(self._desk)
         self.arrival = OrderArrival(self._desk)
         self.notes = OrderNotes()
+        self.files = FilesCard(self._desk)
         self.history = OrderHistory()
         self.agreed = AgreedNotice()
         self.add_service = GhostButton("Serviço", "", "plus")
@@ -76,6 +78,7 @@ class OrderWork(Card):
             (ARRIVAL, "Entrada", "arrivalTab", self.arrival),
             (ITEMS, "Serviço e materiais", "itemsTab", self.items),
             (NOTES, "Laudo e notas", "notesTab", self.notes),
+            (FILES, "Arquivos", "filesTab", self.files),
             (HISTORY, "Histórico", "historyTab", self.history),
         ):
             tab = _Tab(words)
@@ -129,7 +132,8 @@ class OrderWork(Card):
         self.notes.load(form)
         self.agreed.clear()
         self._title_arrival()
-        self._tabs.button(HISTORY).setEnabled(sheet is not None)
+        for place in (FILES, HISTORY):
+            self._tabs.button(place).setEnabled(sheet is not None)
         if sheet is None:
             self.show_tab(ITEMS)
         self.show_sheet(sheet)
@@ -147,6 +151,7 @@ class OrderWork(Card):
         self.items.lock(why)
         for button in (self.add_service, self.add_part):
             button.setEnabled(not why)
+        self.files.show_files(sheet.number if sheet else None, sheet.files if sheet else ())
         self.history.show_events(sheet.events if sheet else (), self._desk.zone)
 
     def write(self, form: OrderForm) -> dict[str, UserError]:
@@ -210,7 +215,12 @@ class OrderWork(Card):
         usable = [self._tabs.id(tab) for tab in self.tabs() if tab.isEnabled()]
         place = usable[(usable.index(self._tabs.checkedId()) + by) % len(usable)]
         self.show_tab(place)
-        first = {ITEMS: self.items.table, NOTES: self.notes.diagnosis, HISTORY: self.history}
+        first: dict[int, QWidget] = {
+            ITEMS: self.items.table,
+            NOTES: self.notes.diagnosis,
+            FILES: self.files,
+            HISTORY: self.history,
+        }
         if place == ARRIVAL:
             self.arrival.focus_first()
         else:

@@ -36,7 +36,7 @@ class RowText:
     status: str
     status_tone: str
     status_note: str
-    """The stage, the part that is awaited, a lapsed quote."""
+    """The stage, the part that is awaited, a lapsed quote, a signature that is missing."""
     status_note_tone: str
     total: str
     payment: str
@@ -118,7 +118,7 @@ def _stands(row: OrderRow, today: date) -> tuple[str, str]:
         return " · ".join(filter(None, (row.stage.name, since))), row.stage.colour
     if waits:
         return awaited_text(row.waiting_for, row.waiting_since, today), "amber"
-    return "", "muted"
+    return ("não assinada", "muted") if row.unsigned else ("", "muted")
 
 
 def _promise(row: OrderRow, today: date) -> tuple[str, str, str]:
