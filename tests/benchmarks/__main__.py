@@ -20,9 +20,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--orders", type=int, default=100_000)
     parser.add_argument("--shop", type=Path)
+    parser.add_argument("--report", type=int, default=3_000, help="up to 30000 orders in a report")
     given = parser.parse_args()
 
-    from tests.benchmarks import shop, window
+    from tests.benchmarks import papers, shop, window
     from tests.benchmarks.measure import Result
     from tests.conftest import NOW
 
@@ -46,7 +47,8 @@ def main() -> int:
 
         tell(shop.services(store))
         typed = shop.queries(store, 60)
-        tell(shop.papers(store))
+        tell(shop.papers(store, given.report))
+        tell(papers.papers())
         store.close()
         copy = Path(scratch) / "copy"
         shutil.copytree(folder, copy)

@@ -1,5 +1,6 @@
 """What the services cost over their own SQL: search, list, order, save, dashboard, report."""
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -111,8 +112,9 @@ def saving(store: Store, aside: Path) -> Result:
     return compare("salvar uma OS nova", [floor], [ours], budget=1, spare=10, rounds=40)
 
 
-def papers(store: Store) -> list[Result]:
-    from tests.report_builders import make_report
+def papers(store: Store, largest: int = 3_000) -> list[Result]:
+    """``largest``: orders of the largest month report, of 300, 3,000 and 30,000."""
+    from tests.report_builders import OWED, PAYMENTS, make_report
 
     from osdesk.documents.draw import qr_matrix
     from osdesk.documents.month_report import render_month_report
@@ -137,8 +139,11 @@ def papers(store: Store) -> list[Result]:
     bare = canvas_floor(draw)
     floor_calls: list[Call] = [lambda: (encode(), bare())]
     results.append(compare("OS para assinar", floor_calls, [whole_paper], budget=2, rounds=15))
-    for count in (300, 3_000):
-        report = make_report(count)
+    for count in (each for each in (300, 3_000, 30_000) if each <= largest):
+        # a full report: about as many payments as orders, and each fifth order owed
+        paid = tuple(replace(PAYMENTS[0], number=n, receipt=n) for n in range(count))
+        owed = tuple(replace(OWED[0], number=n) for n in range(count // 5))
+        report = make_report(count, payments=paid, owed=owed)
 
         def whole(report: object = report) -> bytes:
             return render_month_report(report, logo=None)  # type: ignore[arg-type]

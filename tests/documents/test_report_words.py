@@ -1,10 +1,13 @@
 """Figures of the month in words."""
 
+from datetime import date
+
 import pytest
 from tests.report_builders import empty_report, make_figures, make_report
 
 from osdesk.documents.report_words import change, counted, reais, share, story, tenths
 from osdesk.domain.calendar import Month
+from osdesk.domain.period import Period
 
 
 @pytest.mark.parametrize(
@@ -62,3 +65,14 @@ def test_revenue_is_told_against_both_months():
 
 def test_nothing_is_told_calmly():
     assert len(story(empty_report())) == 4
+
+
+def test_what_moved_agrees_with_its_verb_and_other_days_with_their_article():
+    days = Period(date(2026, 11, 3), date(2026, 11, 15))
+    before = make_figures(days.previous(), received=1_700_000)
+    year_ago = make_figures(days.year_ago(), revenue=1_926_000)
+    report = make_report(figures=make_figures(days), before=before, year_ago=year_ago)
+    text = " ".join(story(report)).replace("\xa0", " ")
+    assert "Diante do período de 21/10/2026 a 02/11/2026, subiu o recebido (+6 %)." in text
+    assert "o mesmo que no período de 21/10/2026 a 02/11/2026" in text
+    assert "quase o mesmo que no período de 03/11/2025 a 15/11/2025" in text

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 from tests.forms import APPROVAL, COLLECTED, order
 
@@ -301,3 +301,38 @@ def _something(db: Database, dice: random.Random, numbers: list[int], now: datet
             db.run(move_order, number, Status.CANCELLED, step, **who(now))
     except UserError:
         pass
+
+
+def test_the_number_of_queries_is_the_same_whatever_has_changed(db: Database) -> None:
+    """Of a closed month, and of the one after it that tells what has changed."""
+
+    def count(month: Month) -> int:
+        sent: list[str] = []
+
+        def read(session: Session) -> None:
+            engine = session.get_bind()
+
+            def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+                sent.append(statement)
+
+            event.listen(engine, "before_cursor_execute", note)
+            try:
+                month_report(session, month, now=at(11, 20))
+            finally:
+                event.remove(engine, "before_cursor_execute", note)
+
+        db.read(read)
+        return len([each for each in sent if each.startswith("SELECT")])
+
+    def owing(number: int) -> None:
+        pay(db, number, 1_000, at(11, 3), date(2026, 10, 25))
+
+    numbers = [delivered(db, at(10, 20), paid=10_000) for _ in range(2)]
+    close(db, OCTOBER, at(11, 2))
+    owing(numbers[0])
+    few = count(OCTOBER), count(NOVEMBER)
+    for _ in range(6):
+        delivered(db, at(11, 6))
+        owing(numbers[1])
+    assert (count(OCTOBER), count(NOVEMBER)) == few
+    assert max(few) <= 28

@@ -17,19 +17,21 @@ from osdesk.domain.calendar import Month
 from osdesk.domain.codes import ItemKind, PaymentKind, PaymentMethod, Priority, Role
 from osdesk.domain.figures import MonthReport
 from osdesk.domain.money import line_total
+from osdesk.domain.period import Period
 from osdesk.domain.status import Status
 from osdesk.domain.text import fold
 from osdesk.persistence.models import (
     Customer,
     Employee,
     Equipment,
+    Instalment,
     Item,
     Order,
     Payment,
     ServiceType,
 )
 from osdesk.persistence.store import DATABASE
-from osdesk.services.reports import month_report
+from osdesk.services.reports import month_report, period_report
 
 OCTOBER, NOVEMBER, DECEMBER = Month(2026, 10), Month(2026, 11), Month(2026, 12)
 FOREIGN_KEYS = "PRAGMA foreign_keys=ON"
@@ -428,6 +430,90 @@ def test_the_list_shows_what_an_order_is_today(rows):
     )
     assert (found.requested_on, found.ready_on, found.delivered_on) == (day(2), day(10), day(10))
     assert (found.status, found.total, found.balance) == (Status.DELIVERED, 10_000, 6_000)
+
+
+def in_parts(rows: Rows, order: Order, *parts: tuple[date, int]) -> None:
+    for position, (due_on, amount) in enumerate(parts, start=1):
+        rows.session.add(
+            Instalment(
+                order_id=order.id, position=position, due_on=due_on, amount=amount, open=amount
+            )
+        )
+    rows.session.flush()
+
+
+def test_what_is_paid_in_parts_is_owed_by_the_day_of_each(rows):
+    order = rows.delivered(day(10, 9), rows.line(30_000), due_on=day(10, 10))
+    in_parts(rows, order, (day(10, 10), 10_000), (day(10, 11), 10_000), (day(10, 12), 10_000))
+    rows.pay(order, day(20, 10), 4_000)
+    rows.pay(order, day(25, 11), 9_000)
+    rows.pay(order, day(5, 12), 17_000)
+    in_october = report(rows, OCTOBER)
+    assert [(each.due_on, each.amount) for each in in_october.owed] == [
+        (day(10, 10), 6_000),
+        (day(10, 11), 10_000),
+        (day(10, 12), 10_000),
+    ]
+    ages = in_october.figures.receivable_by_age
+    assert (ages["not_due"], ages["1-30"]) == (20_000, 6_000)
+    assert in_october.figures.receivable_orders == 1
+    assert [(each.amount, each.since, each.days) for each in in_october.debtors] == [
+        (6_000, day(10, 10), 21)
+    ]
+    in_november = report(rows)
+    assert [(each.due_on, each.amount) for each in in_november.owed] == [
+        (day(10, 11), 7_000),
+        (day(10, 12), 10_000),
+    ]
+    assert in_november.figures.receivable_by_age["1-30"] == 7_000
+    assert report(rows, DECEMBER).owed == ()
+
+
+def test_a_reversal_opens_the_parts_again_from_its_own_day(rows):
+    order = rows.delivered(day(10, 9), rows.line(20_000), due_on=day(10, 10))
+    in_parts(rows, order, (day(10, 10), 10_000), (day(10, 12), 10_000))
+    paid = rows.pay(order, day(12, 10), 10_000)
+    rows.pay(order, day(3), -10_000, kind=PaymentKind.REVERSAL, reverses=paid)
+    assert [(each.due_on, each.amount) for each in report(rows, OCTOBER).owed] == [
+        (day(10, 12), 10_000)
+    ]
+    found = report(rows)
+    assert [(each.due_on, each.amount) for each in found.owed] == [
+        (day(10, 10), 10_000),
+        (day(10, 12), 10_000),
+    ]
+    assert found.figures.receivable_by_age["31-60"] == 10_000
+    assert found.numbers["reversed"] == (1,)
+
+
+def test_more_than_the_parts_is_due_on_the_day_of_the_order(rows):
+    order = rows.delivered(day(10, 9), rows.line(20_000), due_on=day(15, 10))
+    in_parts(rows, order, (day(15, 10), 10_000))
+    rows.pay(order, day(3), 10_000)
+    assert [(each.due_on, each.amount) for each in report(rows, OCTOBER).owed] == [
+        (day(15, 10), 20_000)
+    ]
+
+
+def test_any_days_count_what_their_months_count(rows):
+    fill(rows, 150, 4)
+    both = period_report(rows.session, day(1, 10), day(30, 11), now=AFTER)
+    months = [report(rows, month).figures for month in (OCTOBER, NOVEMBER)]
+    for name in (
+        *("opened", "finished", "delivered", "cancelled", "labor", "parts", "discounts"),
+        *("revenue", "parts_cost", "margin", "received", "reversed"),
+    ):
+        assert getattr(both.figures, name) == sum(getattr(each, name) for each in months)
+    assert both.figures.receivable_by_age == months[1].receivable_by_age
+    assert both.before.period == Period(day(1, 8), day(30, 9))
+    assert len(both.received_by_day) == 61
+    assert (
+        sum(each.amount for each in both.payments) == both.figures.received - both.figures.reversed
+    )
+    assert sum(each.amount for each in both.owed) == both.figures.receivable
+    assert sum(order.revenue for order in both.orders) == both.figures.revenue
+    assert sum(order.parts_cost for order in both.orders) == both.figures.parts_cost
+    assert sum(order.late_days > 0 for order in both.orders) == both.figures.late
 
 
 def fill(rows: Rows, orders: int, seed: int) -> None:

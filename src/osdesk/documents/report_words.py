@@ -15,7 +15,7 @@ from osdesk.domain.calendar import (
 from osdesk.domain.charts import Bar
 from osdesk.domain.figures import Adjustment, Closing, MonthFigures, MonthReport
 from osdesk.domain.money import format_amount
-from osdesk.texts.periods import period_in, period_kind, period_label, period_than
+from osdesk.texts.periods import period_at, period_from, period_in, period_kind, period_label
 
 NONE = "—"
 COUNTED = ("opened", "finished", "delivered", "cancelled", "late")
@@ -176,13 +176,16 @@ def _moved(report: MonthReport) -> str:
             grew.append(f"{word} ({percent})")
         elif percent[0] == "−":
             fell.append(f"{word} ({percent})")
-    against = f"Diante de {period_than(then.period)}"
-    if grew and fell:
-        return f"{against}, subiram {_listed(grew)}; caíram {_listed(fell)}."
-    if grew or fell:
-        verb = "subiram" if grew else "caíram"
-        return f"{against}, {verb} {_listed(grew or fell)}."
-    return ""
+    told = [
+        f"{_verb(words, one, many)} {_listed(words)}"
+        for words, one, many in ((grew, "subiu", "subiram"), (fell, "caiu", "caíram"))
+        if words
+    ]
+    return f"Diante {period_from(then.period)}, {'; '.join(told)}." if told else ""
+
+
+def _verb(words: list[str], one: str, many: str) -> str:
+    return one if len(words) == 1 and words[0].startswith(("a ", "o ")) else many
 
 
 def _revenue(report: MonthReport) -> str:
@@ -195,18 +198,19 @@ def _revenue(report: MonthReport) -> str:
         f"obra e {reais(figures.parts)} de materiais{less}"
     )
     against = [
-        f"{_direction(figures.revenue, other.revenue)} {period_than(other.period)}"
-        for other in compared_with(report)
-        if other.revenue > 0
+        _direction(figures.revenue, other) for other in compared_with(report) if other.revenue > 0
     ]
     return f"{text}; {_listed(against)}." if against else f"{text}."
 
 
-def _direction(now: int, then: int) -> str:
-    percent = change(now, then).lstrip("+−")
-    if now == then:
-        return "o mesmo que em"
-    return f"{percent} {'acima' if now > then else 'abaixo'} de"
+def _direction(now: int, other: MonthFigures) -> str:
+    then = other.revenue
+    percent = change(now, then)
+    if percent[0] not in "+−":
+        same = "o mesmo" if now == then else "quase o mesmo"
+        return f"{same} que {period_at(other.period)}"
+    side = "acima" if now > then else "abaixo"
+    return f"{percent[1:]} {side} {period_from(other.period)}"
 
 
 def _received(figures: MonthFigures) -> str:

@@ -40,6 +40,18 @@ def period_than(period: Period) -> str:
     return f"o período de {period_label(period)}" if period.days > 1 else period_label(period)
 
 
+def period_from(period: Period) -> str:
+    """What is above or below it: ``de outubro de 2026``, ``do 3º trimestre de 2026``."""
+    than = period_than(period)
+    return f"d{than}" if than.startswith("o ") else f"de {than}"
+
+
+def period_at(period: Period) -> str:
+    """Where something was the same: ``em outubro de 2026``, ``no período de …``."""
+    than = period_than(period)
+    return f"n{than}" if than.startswith("o ") else f"em {than}"
+
+
 def period_head(period: Period) -> tuple[str, str]:
     """Over a column, in two short lines: ``novembro``, ``de 2026``."""
     first, last = period.first, period.last

@@ -14,11 +14,11 @@ from osdesk.services.closings import close_month, reopen_month
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.line_fields import TextField
-from osdesk.ui.widgets import FlatButton, GhostButton, Pill, PrimaryButton, quiet_label
+from osdesk.ui.widgets import ElidedLabel, FlatButton, GhostButton, Pill, PrimaryButton
 
-SHOWN = 16
+SHOWN = 8
 """Letters of the hash on screen; all of it is on the paper and in the tooltip."""
-ASK_CLOSE = "Os números ficam como estão; o que mudar depois aparece como ajuste do mês seguinte."
+ASK_CLOSE = "Congela os números; o que mudar depois vira ajuste."
 
 
 class MonthClosingBar(QWidget):
@@ -40,7 +40,7 @@ class MonthClosingBar(QWidget):
 
     def _build(self) -> None:
         self._pill = Pill()
-        self._words = quiet_label()
+        self._words = ElidedLabel("", "quiet")
         self._reason = TextField(placeholder="Por que reabrir?")
         self._reason.setObjectName("reopenReason")
         self._reason.setAccessibleName("Motivo da reabertura")
@@ -54,11 +54,10 @@ class MonthClosingBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._pill)
-        row.addWidget(self._words)
         row.addWidget(self._reason, 1)
         for button in (self._act, self._confirm, self._back):
             row.addWidget(button)
-        row.addStretch()
+        row.addWidget(self._words, 1)
 
     def _connect(self) -> None:
         self._act.clicked.connect(self.ask)

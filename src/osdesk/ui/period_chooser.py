@@ -87,7 +87,7 @@ class PeriodChooser(QWidget):
         self.choice = ChoiceField()
         self.choice.setObjectName("reportMonth")
         self.choice.setAccessibleName("Período do relatório")
-        self.choice.setFixedWidth(196)
+        self.choice.setFixedWidth(290)
         self.first, self.last = DateField(self._today), DateField(self._today)
         self.first.setObjectName("reportFrom")
         self.last.setObjectName("reportTo")

@@ -240,8 +240,8 @@ class ReportView(QWidget):
 
 
 def _head(figures: MonthFigures) -> str:
-    """``nov/2026``; of other days the two days, the table's head has no room for more."""
+    """``nov/2026``; of other days two short lines."""
     month = figures.period.month
     if month is not None:
         return f"{month_abbr(month.month)}/{month.year}"
-    return " ".join(period_head(figures.period)).replace("trimestre de", "tri").strip()
+    return "\n".join(part for part in period_head(figures.period) if part)
