@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from tests.ui.conftest import NOW, TODAY
+from tests.ui.test_pix_dialog import with_pix
 
 from osdesk.domain.codes import PaymentKind, PaymentMethod
 from osdesk.domain.forms import PaymentForm, StepForm
@@ -19,6 +20,7 @@ from osdesk.services.payments import pay_order
 from osdesk.services.steps import move_order
 from osdesk.ui.numbered_choice import NumberedChoice
 from osdesk.ui.payment_pane import PaymentPane
+from osdesk.ui.pix_dialog import PixDialog
 
 ENTER, ESC, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
 
@@ -380,3 +382,78 @@ def test_an_instalment_is_chosen_by_its_digit(pane, desk):
     sheet = sheet_of(desk, 4)
     assert [part.paid for part in sheet.instalments] == [4334, 0, 0]
     assert sheet.due_on == date(2027, 1, 10)
+
+
+def shown_pix(pane):
+    (dialog,) = pane.window().findChildren(PixDialog)
+    code = dialog.code
+    dialog.reject()
+    dialog.setParent(None)
+    return code
+
+
+def test_a_pix_is_shown_for_the_amount_typed(pane, desk):
+    with_pix(desk)
+    ask(pane, desk, 4)
+    assert not button(pane, "showPix").isVisible(), "no method is chosen yet"
+    keys(pane, "100", ENTER, "1")
+    assert not button(pane, "showPix").isVisible()
+    keys(pane, "2")
+    assert button(pane, "showPix").text() == "Mostrar Pix  F7"
+    keys(pane, Qt.Key.Key_F7)
+    code = shown_pix(pane)
+    assert "5406100.00" in code
+    assert "OS000004" in code
+    assert len(sheet_of(desk, 4).payments) == 1, "a code records nothing"
+    pane.fields.amount.setFocus()
+    pane.fields.amount.selectAll()
+    keys(pane, "131")
+    assert not button(pane, "showPix").isVisible(), "more than is owed would be refused"
+    keys(pane, Qt.Key.Key_F7)
+    assert pane.window().findChildren(PixDialog) == []
+
+
+def test_a_pix_is_shown_for_a_deposit_and_for_an_instalment(pane, desk):
+    with_pix(desk)
+    deliver(desk, instalments=in_parts(13000, 3, date(2026, 12, 10)))
+    ask(pane, desk, 4)
+    pane.fields.method.setFocus()
+    keys(pane, "2", Qt.Key.Key_F7)
+    assert "540543.34" in shown_pix(pane)
+    form = desk.read(load_form, 5)
+    form.items = []
+    desk.write(edit_order, 5, form, now=NOW, author=None)
+    ask(pane, desk, 5)
+    assert "Ainda sem preço" in words(pane)
+    keys(pane, "80", ENTER, "2", Qt.Key.Key_F7)
+    assert "540580.00" in shown_pix(pane)
+
+
+def test_each_payment_of_one_go_has_its_receipt(pane, desk, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "osdesk.ui.printing.print_order", lambda *arguments: asked.append(arguments[4])
+    )
+    ask(pane, desk, 4)
+    keys(pane, "100", ENTER, "1", "+", ENTER, "2", ENTER)
+    assert button(pane, "paymentReceipt").text() == "Imprimir 2 recibos  F9"
+    keys(pane, ENTER)
+    assert asked == [payment.id for payment in sheet_of(desk, 4).payments[1:]]
+    assert pane.taken == [4]
+
+
+def test_the_receipt_of_a_reversal_is_offered_and_the_pane_stays(pane, desk, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "osdesk.ui.printing.print_order", lambda *arguments: asked.append(arguments[4])
+    )
+    ask(pane, desk, 4)
+    assert not pane.print_receipt(), "nothing was recorded yet"
+    button(pane, f"reverse_{sheet_of(desk, 4).payments[0].id}").click()
+    keys(pane, "Valor errado", ENTER)
+    assert button(pane, "paymentReceipt").isVisible()
+    assert pane.print_receipt()
+    assert asked == [sheet_of(desk, 4).payments[-1].id]
+    assert pane.taken == []
+    assert not button(pane, "paymentReceipt").isVisible()
+    assert pane.fields.amount.isVisible()

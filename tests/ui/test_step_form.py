@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from tests.ui.conftest import NOW, TODAY
+from tests.ui.test_pix_dialog import with_pix
 
 from osdesk.domain.codes import ApprovalVia, ItemKind, PartCondition, PaymentMethod
 from osdesk.domain.forms import ItemForm, PaymentForm, StepForm
@@ -16,6 +17,7 @@ from osdesk.services.order_view import order_sheet
 from osdesk.services.orders import edit_order
 from osdesk.services.payments import pay_order
 from osdesk.services.steps import move_order
+from osdesk.ui.pix_dialog import PixDialog
 from osdesk.ui.step_form import StepPane
 
 TAB = Qt.Key.Key_Tab
@@ -332,3 +334,21 @@ def test_the_warranty_of_lines_that_differ_is_said_line_by_line(pane, desk):
     move(desk, 4, Status.READY)
     ask(pane, desk, 4, Status.DELIVERED)
     assert "Troca da placa: até 23/05/2027\nLimpeza: até 22/02/2027" in words(pane)
+
+
+def test_the_pix_of_what_stays_to_be_paid_is_shown_at_the_delivery(pane, desk):
+    with_pix(desk)
+    move(desk, 4, Status.READY)
+    ask(pane, desk, 4, Status.DELIVERED)
+    for typed, code in (("", "5406130.00"), ("3", "540543.34")):
+        if typed:
+            fields(pane)["due_on"].setFocus()
+            keys(pane, "31/12", TAB, typed)
+        keys(pane, Qt.Key.Key_F7)
+        (dialog,) = pane.window().findChildren(PixDialog)
+        assert code in dialog.code
+        dialog.reject()
+        dialog.setParent(None)
+    assert sheet_of(desk, 4).status is Status.READY
+    ask(pane, desk, 5, Status.APPROVED)
+    assert pane.findChild(QPushButton, "showPix").isHidden()

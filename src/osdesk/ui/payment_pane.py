@@ -8,19 +8,19 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from osdesk.domain.codes import Paper
+from osdesk.domain.codes import Paper, PaymentMethod
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import PaymentForm
 from osdesk.domain.money import format_amount, format_brl
 from osdesk.domain.shapes import OrderSheet, PaymentView
 from osdesk.domain.status import RECEIVABLE, UNSERVICED
 from osdesk.services.order_view import order_sheet
-from osdesk.services.payments import pay_and_agree, pay_many, refund_order, reverse_payment
 from osdesk.texts import METHOD_INSIDE, sentence
 from osdesk.ui.desk import Desk
+from osdesk.ui.payment_acts import give_back, receive, take_back
 from osdesk.ui.payment_fields import PaymentFields
 from osdesk.ui.payment_list import PaymentList
 from osdesk.ui.payment_words import Act, received_words, takes_deposit
+from osdesk.ui.pix_button import PixButton
 from osdesk.ui.side_scroll import SideScroll
 from osdesk.ui.widgets import (
     Card,
@@ -50,7 +50,7 @@ class PaymentPane(Card):
         self._sheet: OrderSheet | None = None
         self._act = Act.PAY
         self._payment: PaymentView | None = None
-        self._paid_id = 0
+        self._unprinted: list[int] = []  # of what was recorded since it was asked
         self._recorded = False
         self._pays = False
         self._build()
@@ -82,7 +82,8 @@ class PaymentPane(Card):
         self._another = GhostButton("Outra forma", "+")
         self._another.setObjectName("paymentAnother")
         self._another.setToolTip("Juntar outra forma de pagamento ao mesmo recebimento")
-        for button in (self._another, self._confirm, self._receipt, self._back):
+        self._pix = PixButton(self._desk)
+        for button in (self._pix, self._another, self._confirm, self._receipt, self._back):
             buttons.addWidget(button)
         self._list = PaymentList()
         self._refund = FlatButton("Devolver dinheiro…")
@@ -120,6 +121,7 @@ class PaymentPane(Card):
     def ask(self, sheet: OrderSheet) -> None:
         """Receive money for this order; the amount is the balance until something else is typed."""
         self._recorded = False
+        self._unprinted = []
         self._show_sheet(sheet)
         self._start(Act.PAY)
 
@@ -161,7 +163,7 @@ class PaymentPane(Card):
         if first is not None:
             self.fields.clear(first)
         self._confirm.setVisible(pays or act in (Act.REVERSE, Act.REFUND))
-        self._receipt.setVisible(act is Act.PAID)
+        self._offer_receipts()
         self._list.setVisible(act is not Act.REVERSE)
         self._refund.setVisible(sheet.paid > 0 and act in (Act.PAY, Act.PAID))
         self._back.set_text("Concluir" if act is Act.PAID else "Voltar")
@@ -218,6 +220,16 @@ class PaymentPane(Card):
             self.fields.show_rest(sheet.balance - amount if later else 0)
         verb = {Act.REVERSE: "Estornar", Act.REFUND: "Devolver"}.get(self._act, "Receber")
         self._confirm.set_text(f"{verb} {format_brl(amount)}" if amount else verb)
+        self._offer_pix()
+
+    def _offer_pix(self) -> None:
+        """The code of the amount typed; of none that would be refused once it is paid."""
+        sheet, amount = self._sheet, self.fields.amount_now() or 0
+        if sheet is None:
+            return
+        left = amount if takes_deposit(sheet) else sheet.balance - self.fields.rows.total
+        pix = self._pays and self.fields.method.value() is PaymentMethod.PIX
+        self._pix.offer(sheet.number, amount if pix and amount <= left else None)
 
     def _another_left(self) -> int:
         """What would be left for another way of paying, once this one is chosen."""
@@ -263,49 +275,23 @@ class PaymentPane(Card):
         parts = self.fields.all_parts(values)
         agreed = self.fields.rest.agreed() if not self.fields.rest.isHidden() else None
         day = self.fields.paid_on.value()
-        forms = [PaymentForm(part.amount, part.method, day) for part in parts]
-        now, author = self._desk.now(), self._desk.author
-        if agreed is None:
-            paid = self._desk.write(pay_many, sheet.number, forms, now=now, author=author)
-        else:
-            paid = self._desk.write(
-                pay_and_agree,
-                sheet.number,
-                forms,
-                due_on=agreed[0],
-                parts=agreed[1],
-                now=now,
-                author=author,
-            )
-        self._paid_id = paid[-1] if paid else 0
+        paid = receive(self._desk, sheet.number, parts, day, agreed)
+        self._unprinted += paid
         self._after(sheet, Act.PAID if paid else Act.PAY)
         self._news_say(received_words(parts, agreed[0] if agreed else None))
 
     def _reverse(self, sheet: OrderSheet) -> None:
         if self._payment is None:
             return
-        self._desk.write(
-            reverse_payment,
-            sheet.number,
-            self._payment.id,
-            reason=self.fields.reason.text(),
-            now=self._desk.now(),
-            author=self._desk.author,
-        )
+        reason = self.fields.reason.text()
+        self._unprinted.append(take_back(self._desk, sheet.number, self._payment.id, reason))
         self._after(sheet, Act.PAY)
         self._news_say("Pagamento estornado.")
 
     def _give_back(self, sheet: OrderSheet, values: dict[str, object]) -> None:
         amount, method = self.fields.amount_and_method(values)
-        self._desk.write(
-            refund_order,
-            sheet.number,
-            amount=amount,
-            method=method,
-            reason=self.fields.reason.text(),
-            now=self._desk.now(),
-            author=self._desk.author,
-        )
+        reason = self.fields.reason.text()
+        self._unprinted.append(give_back(self._desk, sheet.number, amount, method, reason))
         self._after(sheet, Act.PAY)
         self._news_say(f"Devolvido {format_brl(amount)} em {METHOD_INSIDE[method]}.")
 
@@ -314,12 +300,24 @@ class PaymentPane(Card):
         self._show_sheet(self._desk.read(order_sheet, sheet.number, now=self._desk.now()))
         self._start(act)
 
+    def _offer_receipts(self) -> None:
+        """Each movement of this moment has a receipt of its own; one key prints all of them."""
+        count = len(self._unprinted)
+        self._receipt.setVisible(count > 0 and self._act in (Act.PAY, Act.PAID))
+        self._receipt.set_text(f"Imprimir {count} recibos" if count > 1 else "Imprimir recibo")
+        set_kind(self._receipt, "kind", "primary" if self._act is Act.PAID else "")
+
     def print_receipt(self) -> bool:
-        """The receipt of what was just received (F9); False where nothing was."""
-        if self._act is not Act.PAID:
+        """The receipts of what was just recorded (F9); False where nothing was."""
+        if self._receipt.isHidden():
             return False
-        self._print(self._paid_id)
-        self.back()
+        waiting, self._unprinted = self._unprinted, []
+        for payment in waiting:
+            self._print(payment)
+        if self._act is Act.PAID:
+            self.back()
+        else:
+            self._offer_receipts()
         return True
 
     def _print_one(self, payment: PaymentView) -> None:
@@ -372,5 +370,7 @@ class PaymentPane(Card):
                 self.confirm()
         elif key == Qt.Key.Key_Plus:
             self.another_way()
+        elif key == Qt.Key.Key_F7:
+            self._pix.show_code()
         else:
             super().keyPressEvent(event)

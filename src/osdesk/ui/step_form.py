@@ -25,6 +25,7 @@ from osdesk.ui.desk import Desk
 from osdesk.ui.fields import DateField, Field, Labelled, NumberField
 from osdesk.ui.form_fields import read_fields
 from osdesk.ui.parts_preview import PartsPreview
+from osdesk.ui.pix_button import PixButton
 from osdesk.ui.side_scroll import SideScroll
 from osdesk.ui.step_fields import (
     ORDER_FIELDS,
@@ -85,6 +86,8 @@ class StepPane(Card):
         self._cancel.setObjectName("stepCancel")
         buttons = QVBoxLayout()
         buttons.setSpacing(6)
+        self._pix = PixButton(self._desk)
+        buttons.addWidget(self._pix)
         buttons.addWidget(self._confirm)
         buttons.addWidget(self._cancel)
         self._area = SideScroll(8)
@@ -168,7 +171,8 @@ class StepPane(Card):
                 self._add(offer)
                 stops.append(offer)
         self._preview = self._follow_parts()
-        stops += (self._confirm, self._cancel)
+        self._offer_pix()
+        stops += (self._pix, self._confirm, self._cancel)
         for before, widget in pairwise(stops):
             QWidget.setTabOrder(before, widget)
 
@@ -179,7 +183,19 @@ class StepPane(Card):
         preview = PartsPreview(due, count, self)
         self._add(preview.label)
         preview.set_amount(self._owed)
+        for field in (due, count):
+            field.edited.connect(self._offer_pix)
         return preview
+
+    def _offer_pix(self) -> None:
+        """Where something stays to be paid: the code of all of it, or of the first part."""
+        try:
+            parts = self._preview.parts() if self._preview else []
+        except UserError:
+            parts = []  # said beside its field once it is confirmed
+        amount = parts[0].amount if parts else self._owed
+        number = self._sheet.number if self._sheet else 0
+        self._pix.offer(number, amount if self._preview else None)
 
     def _add(self, part: QWidget) -> None:
         self._labelled.append(part)
@@ -294,6 +310,8 @@ class StepPane(Card):
             self.cancel()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.confirm()
+        elif event.key() == Qt.Key.Key_F7:
+            self._pix.show_code()
         else:
             super().keyPressEvent(event)
 
