@@ -28,6 +28,7 @@ from osdesk.domain.codes import (
     Priority,
     QuoteStatus,
 )
+from osdesk.domain.fill_in import fill, values_of
 from osdesk.domain.shapes import (
     ApprovalView,
     InstalmentView,
@@ -42,6 +43,7 @@ from osdesk.domain.shop_shapes import ShopView
 from osdesk.domain.status import Situation, Status
 
 LONG = "Não liga depois da queda & <b>chuva</b>; R&D 100% \\n {x} "
+TERMS = ("terms_intake", "terms_quote", "terms_delivery", "terms_unserviced", "terms_notice")
 HEBREW = "שלום עולם טוב"
 ARABIC = "السلام عليكم"
 LATER = datetime(2026, 12, 1, 13, 0, tzinfo=UTC)
@@ -92,7 +94,23 @@ def short(paper: Paper) -> IssuedPaper:
 
 
 def typical(paper: Paper) -> IssuedPaper:
-    return make_issue(paper, order=_for(paper), shop=shop())
+    return _filled(make_issue(paper, order=_for(paper), shop=shop()))
+
+
+def _filled(issue: IssuedPaper) -> IssuedPaper:
+    """With the fields of the shop's texts filled in, as an issued paper has them."""
+    given, order = issue.shop, issue.order
+    texts = {code: getattr(given, code) for code in TERMS}
+    return replace(
+        issue,
+        shop=replace(
+            given,
+            **{
+                code: fill(text, values_of(text, code, order, given))
+                for code, text in texts.items()
+            },
+        ),
+    )
 
 
 def monster(paper: Paper) -> IssuedPaper:
@@ -146,7 +164,7 @@ def monster(paper: Paper) -> IssuedPaper:
         notices=tuple(_notice(f"Aviso {n}: {LONG * 4}") for n in range(9)),
     )
     long_shop = shop(name="Assistência " * 12, tagline="lema " * 40, phones="(11) 3222-4455 " * 6)
-    return make_issue(paper, order=order, shop=long_shop)
+    return _filled(make_issue(paper, order=order, shop=long_shop))
 
 
 SIZES = {"short": short, "typical": typical, "monster": monster}

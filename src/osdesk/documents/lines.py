@@ -72,6 +72,7 @@ def _stacked(columns: Sequence[Column], values: Sequence[str], looks: Looks) -> 
     first, *others = values
     said = [column.roll.format(text) for column, text in zip(columns[1:], others, strict=True)]
     *more, end = said
+    end = end.removeprefix("· ")  # at the right it stands apart
     left, room = " ".join(more), looks.width - indent
     wide = style.width(fonts.clean(end)) + 0.01
     if style.width(fonts.clean(left)) + gap + wide <= room:
