@@ -8,6 +8,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.forms import StepForm
 from osdesk.domain.status import Status
 from osdesk.services.order_forms import load_form
+from osdesk.services.order_view import order_sheet
 from osdesk.services.orders import add_order, edit_order
 from osdesk.services.slots import offered_slots, save_slot, slot_holder, slots
 from osdesk.services.steps import move_order, reopen_order
@@ -111,3 +112,24 @@ def test_the_open_orders_are_found_by_their_index(db):
         return " ".join(str(row) for row in rows)
 
     assert "ix_orders_open" in db.read(plan)
+
+
+def test_a_renamed_place_takes_its_orders_along_and_each_history_tells_it(db, add, put):
+    number = add("A1").number
+    put("a1", 1)
+    assert db.read(load_form, number).slot == "a1"
+    put("B1", 1)
+    assert db.read(load_form, number).slot == "B1"
+    told = [e.data for e in db.read(order_sheet, number, now=NOW).events if "slot" in e.data]
+    assert [(data["slot_before"], data["slot"]) for data in told] == [("A1", "a1"), ("a1", "B1")]
+
+
+def test_a_closed_order_that_is_saved_again_does_not_bring_back_a_renamed_place(db, add, put):
+    number = add("A1").number
+    cancel(db, number)
+    put("B1", 1)
+    form = db.read(load_form, number)
+    form.notes = "telefonou"
+    db.run(edit_order, number, form, now=NOW, author=None)
+    assert db.read(load_form, number).slot == "A1"
+    assert [slot.name for slot in db.read(slots)] == ["B1"]

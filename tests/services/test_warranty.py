@@ -208,5 +208,36 @@ def test_reopening_a_return_takes_its_end_back(db: Database) -> None:
     assert sheet(db, number).warranty_until == TODAY + timedelta(days=102)
 
 
+def test_another_day_of_entry_gives_other_days_back_along_the_chain(db: Database) -> None:
+    original = delivered(db)
+    first = back(db, original, 40, items=[service(0)])
+    move(db, first, *WAY, days=50)
+    second = back(db, original, 100, items=[service(0)])
+    move(db, second, *WAY, days=105)
+    form = replace(db.read(load_form, first), requested_at=at(44))
+    db.run(edit_order, first, form, **_who(106))
+    assert sheet(db, first).warranty_until == TODAY + timedelta(days=96)
+    assert sheet(db, second).warranty_until == TODAY + timedelta(days=101)
+    assert sheet(db, original).warranty_until == TODAY + timedelta(days=90)
+    for number, before in ((first, 100), (second, 105)):
+        told = sheet(db, number).events[-1].data
+        assert "warranty_until" in told["changed"]
+        assert told["warranty_until_before"] == (TODAY + timedelta(days=before)).isoformat()
+    db.run(edit_order, first, replace(form, requested_at=at(40)), **_who(106))
+    assert sheet(db, second).warranty_until == TODAY + timedelta(days=105)
+
+
+def test_another_day_of_entry_leaves_a_warranty_of_its_own(db: Database) -> None:
+    original = delivered(db)
+    number = back(db, original, 40, items=[service(0)])
+    db.run(reopen_order, original, reason="Engano.", **_who(40))
+    move(db, number, *WAY, days=50)
+    later = replace(db.read(load_form, original), due_on=TODAY + timedelta(days=80))
+    db.run(move_order, original, Status.DELIVERED, COLLECTED, form=later, **_who(50))
+    form = replace(db.read(load_form, number), requested_at=at(50))
+    db.run(edit_order, number, form, **_who(51))
+    assert sheet(db, number).warranty_until == TODAY + timedelta(days=140)
+
+
 def _who(days: int) -> dict[str, Any]:
     return {"now": at(days), "author": None}

@@ -1,5 +1,8 @@
 """The history in words: every kind of event that an order of a real shop has."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from tests.ui.conftest import NOW
 
@@ -15,6 +18,7 @@ from osdesk.services.payments import refund_order, reverse_payment
 from osdesk.services.steps import move_order, reopen_order
 from osdesk.texts import EVENT
 from osdesk.ui.event_words import what_happened
+from osdesk.ui.order_history import event_words
 
 
 def events_of(desk, number):
@@ -142,3 +146,11 @@ def test_no_event_is_told_in_code_even_where_its_texts_were_erased(code):
     assert words.startswith(EVENT[code])
     assert "_" not in words
     assert "None" not in words
+
+
+def test_a_changed_entry_is_said_as_a_moment_of_the_shops_zone(desk):
+    form = desk.read(load_form, 4)
+    form.requested_at = NOW - timedelta(days=3)
+    desk.write(edit_order, 4, form, now=NOW, author=None)
+    words = event_words(events_of(desk, 4)[-1], ZoneInfo("America/Sao_Paulo"))
+    assert "24/11/2026 12:00 → 21/11/2026 12:00)" in words

@@ -52,11 +52,13 @@ def clean_order(
     form: OrderForm,
     *,
     status: Status = Status.RECEIVED,
+    slot_before: str | None = None,
     now: datetime,
     author: int | None,
 ) -> CleanOrder:
     """Clean and check a whole form of an order under ``status``; technicians, a service type and
-    a slot not yet known are added.
+    a slot not yet known are added. ``slot_before``: where the order stands, or stood when it was
+    closed: a form that leaves it there does not bring back a place that was renamed since.
 
     Raises UserError: ``required_fields`` names all that is missing at once (``fields``); else the
     first field that cannot be stored, by ``field`` (``customer.name``, ``items`` with ``row`` and
@@ -70,7 +72,8 @@ def clean_order(
         name: clean_line(getattr(form, name) or "", limit=NAME_LIMIT, field=name) or None
         for name in LINE_FIELDS
     }
-    lines["slot"] = slot_named(session, lines["slot"], now=now, author=author)
+    if lines["slot"] != slot_before:
+        lines["slot"] = slot_named(session, lines["slot"], now=now, author=author)
     texts: dict[str, str | None] = {
         name: clean_text(getattr(form, name) or "", limit=TEXT_LIMIT, field=name) or None
         for name in TEXT_FIELDS
@@ -113,6 +116,7 @@ def clean_order(
         **lines,  # type: ignore[arg-type]  # replace() cannot see which names these are
         **texts,  # type: ignore[arg-type]  # nor here
     )
+    returned = order_numbered(session, cleaned.warranty_return_of)
     check_free(cleaned)
     return CleanOrder(
         cleaned,
@@ -120,7 +124,7 @@ def clean_order(
         service_type_id,
         technician_id,
         stage_named(session, cleaned.stage, status),
-        order_numbered(session, cleaned.warranty_return_of),
+        returned,
         line_technicians,
     )
 

@@ -44,7 +44,7 @@ from osdesk.services.same_customer import same_customer, unlike_stored
 from osdesk.services.shop import take_number, zone_of
 from osdesk.services.slots import slot_warnings
 from osdesk.services.stages import drop_stage
-from osdesk.services.warranty import check_return_of
+from osdesk.services.warranty import check_return_of, entry_moved
 
 LOCKED = ("items", "discount", "promised_on", "promised_time", "warranty_return_of")
 
@@ -123,10 +123,12 @@ def change_order(
     """The body of ``edit_order``, for a step that changes fields too; the warnings."""
     before = order_form(session, row)
     content_before = quotes.quote_content(row)
-    clean = clean_order(session, form, status=row.status, now=now, author=author)
+    clean = clean_order(
+        session, form, status=row.status, slot_before=row.slot, now=now, author=author
+    )
     after = clean.form
     _check_locks(row.status, before, after)
-    customer_before = row.customer_id
+    customer_before, entered_before = row.customer_id, row.requested_on
     row.customer_id = _customer(session, clean, now=now, author=author)
     change_device(session, row, before.equipment, after.equipment, customer_before, now)
     _fill(session, row, clean)
@@ -136,6 +138,11 @@ def change_order(
     ):
         _check_return(session, row, own=row.id)
     changed, data, texts = difference(before, after)
+    if row.requested_on != entered_before:
+        end = entry_moved(session, row, entered_before, now=now, author=author)
+        if end:
+            changed.append("warranty_until")
+            data |= end
     parts = instalments.settle(session, row, before, after, now=now, author=author)
     if parts:
         changed.append("instalments")

@@ -86,20 +86,34 @@ def save_slot(
     if taken is not None and taken != slot_id:
         raise UserError("name_taken", field="name", value=cleaned)
     row = session.get_one(Slot, slot_id) if slot_id else Slot()
-    before = row.name_folded
+    before = row.name if slot_id else None
     row.name, row.name_folded, row.active = cleaned, folded, active
     session.add(row)
     session.flush()
-    moved = _rename(session, before, cleaned) if before and before != folded else 0
-    data = {"slot": row.id, "name": cleaned, "active": active, "orders": moved}
+    data: dict[str, object] = {"slot": row.id, "name": cleaned, "active": active, "orders": 0}
+    if before is not None and before != cleaned:
+        data["name_before"] = before
+        data["orders"] = _rename(session, before, cleaned, now=now, author=author)
     record(session, EventCode.SHOP_CHANGED, now=now, author=author, data=data)
     return row.id
 
 
-def _rename(session: Session, before: str, name: str) -> int:
-    numbers = [number for number, slot in _standing(session) if fold(slot) == before]
-    for order in session.scalars(select(Order).where(Order.number.in_(numbers))):
+def _rename(session: Session, before: str, name: str, *, now: datetime, author: int | None) -> int:
+    """Each open order on the place says its new name, and its history tells of it."""
+    old = fold(before)
+    numbers = [number for number, slot in _standing(session) if fold(slot) == old]
+    for order in session.scalars(select(Order).where(Order.number.in_(numbers))).all():
+        texts = {"slot_before": order.slot, "slot": name}
         order.slot = name
+        record(
+            session,
+            EventCode.ORDER_CHANGED,
+            now=now,
+            author=author,
+            order_id=order.id,
+            data={"changed": ["slot"]},
+            texts=texts,
+        )
     return len(numbers)
 
 

@@ -1,15 +1,17 @@
 """Returns under warranty: opened from the order they come back to, counted along their chain."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import local_day
+from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm
 from osdesk.domain.warranty_rules import RETURN_TYPE, check_return, warranty_after
-from osdesk.persistence.models import Order
+from osdesk.persistence.models import Delivery, Order
+from osdesk.services.events import record
 from osdesk.services.order_forms import load_form
 from osdesk.services.shop import zone_of
 
@@ -56,6 +58,67 @@ def warranty_of_return(session: Session, row: Order, left_on: date) -> date | No
     chain.pop(row.id, None)
     until = _end(chain)
     return None if until is None else warranty_after(until, row.requested_on, left_on)
+
+
+def entry_moved(
+    session: Session, row: Order, entered_before: date, *, now: datetime, author: int | None
+) -> dict[str, object]:
+    """After the day of entry of a return that was handed over changed: the days in the shop are
+    others, and so are the ends of its warranty and of the returns that went on with it.
+
+    What the history tells of this order's own; the others are told here. Nothing where the return
+    has a warranty of its own, because the order that it comes back to was reopened.
+    """
+    left_on = row.delivered_on or row.returned_on
+    if row.warranty_return_of_id is None or row.warranty_until is None or left_on is None:
+        return {}
+    before = row.warranty_until
+    since = before - _stay(entered_before, left_on)
+    chain = _chain(session, row.warranty_return_of_id)
+    chain.pop(row.id, None)
+    until = since + _stay(row.requested_on, left_on)
+    if until == before or since not in {end for _, _, end in chain.values()}:
+        return {}
+    _set_end(session, row, until)
+    own = _moved_end(before, until)
+    later = select(Order).where(Order.id.in_(list(chain))).order_by(Order.requested_on)
+    for other in session.scalars(later).all():
+        gone = other.delivered_on or other.returned_on
+        if gone is None or other.warranty_until is None or other.requested_on < left_on:
+            continue
+        stay = _stay(other.requested_on, gone)
+        if other.warranty_return_of_id is None or other.warranty_until - stay != before:
+            continue
+        told = _moved_end(other.warranty_until, until + stay)
+        before, until, left_on = other.warranty_until, until + stay, gone
+        _set_end(session, other, until)
+        record(
+            session,
+            EventCode.ORDER_CHANGED,
+            now=now,
+            author=author,
+            order_id=other.id,
+            data={"changed": ["warranty_until"], **told},
+        )
+    return own
+
+
+def _stay(entered_on: date, left_on: date) -> timedelta:
+    return timedelta(days=max(0, (left_on - entered_on).days))
+
+
+def _set_end(session: Session, row: Order, until: date) -> None:
+    """The end of a warranty, with the hand-over that it was given at."""
+    row.warranty_until = until
+    session.execute(
+        update(Delivery)
+        .where(Delivery.order_id == row.id, Delivery.reopened_at.is_(None))
+        .values(warranty_until=until)
+    )
+
+
+def _moved_end(before: date, until: date) -> dict[str, object]:
+    return {"warranty_until_before": before.isoformat(), "warranty_until": until.isoformat()}
 
 
 def _behind(session: Session, key: int) -> list[int]:

@@ -46,6 +46,7 @@ FIELD: Mapping[str, str] = {
     "colour": "cor",
     "status": "situação",
     "warranty_return_of": "OS de origem da garantia",
+    "warranty_until": "fim da garantia",
     "instalments": "parcelas",
     "notice_body": "texto do aviso",
     "pix_key": "chave Pix",

@@ -1,6 +1,6 @@
 """One event of an order's history in words; what was erased since is simply not said."""
 
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 
 from osdesk.domain.calendar import format_date
 from osdesk.domain.codes import (
@@ -30,13 +30,14 @@ from osdesk.texts import (
 )
 
 MONEY = frozenset({"discount", "fee", "ceiling"})
-DAYS = frozenset({"start_on", "promised_on", "valid_until", "due_on"})
+DAYS = frozenset({"start_on", "promised_on", "valid_until", "due_on", "warranty_until"})
 LETTERS = 80
 FILE = {FileKind.PHOTO: "foto", FileKind.SIGNED: "via assinada"}
 NOTICE = {NoticeKind.PICK_UP: "retirada", NoticeKind.COLLECTION: "cobrança"}
 
 
-def what_happened(event: EventView) -> str:
+def what_happened(event: EventView, zone: tzinfo = UTC) -> str:
+    """``zone``: the shop's, for moments that the event tells."""
     data = event.data
     match event.code:
         case EventCode.MOVED | EventCode.REOPENED:
@@ -76,7 +77,7 @@ def what_happened(event: EventView) -> str:
                 return words + _reason(data)
             return EVENT[event.code] + _reason(data)
         case EventCode.ORDER_CHANGED:
-            return f"{EVENT[event.code]}: {'; '.join(_changes(data))}"
+            return f"{EVENT[event.code]}: {'; '.join(_changes(data, zone))}"
     return " · ".join([EVENT[event.code], *_said(event.code, data)])
 
 
@@ -122,7 +123,7 @@ def _quoted(value: object) -> str:
     return f"“{text}”" if len(text) <= LETTERS else f"“{text[: LETTERS - 1].rstrip()}…”"
 
 
-def _changes(data: dict[str, object]) -> list[str]:
+def _changes(data: dict[str, object], zone: tzinfo) -> list[str]:
     """Each changed field with its old and new value, as far as they can be said in a line."""
     found = []
     names = data.get("changed")
@@ -134,18 +135,24 @@ def _changes(data: dict[str, object]) -> list[str]:
             if isinstance(before, int) and isinstance(after, int) and before != after:
                 words += f" (total {format_brl(before)} → {format_brl(after)})"
         elif f"{key}_before" in data and key in data:
-            words += f" ({_value(key, data[f'{key}_before'])} → {_value(key, data[key])})"
+            old, new = (_value(key, data[each], zone) for each in (f"{key}_before", key))
+            words += f" ({old} → {new})"
         found.append(words)
     return found
 
 
-def _value(name: str, value: object) -> str:
+def _value(name: str, value: object, zone: tzinfo) -> str:
     if value in (None, "", {}, []):
         return "vazio"
     if name in MONEY and isinstance(value, int):
         return format_brl(value)
     if name in DAYS and isinstance(value, str):
         return format_date(date.fromisoformat(value))
+    if name == "requested_at" and isinstance(value, str):
+        local = datetime.fromisoformat(value).astimezone(zone)
+        return f"{format_date(local.date())} {local:%H:%M}"
+    if name == "warranty_return_of":
+        return f"OS {value}"
     if name == "priority" and isinstance(value, str):
         return PRIORITY[Priority(value)].lower()
     if name == "instalments" and isinstance(value, list):

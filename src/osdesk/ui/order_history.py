@@ -47,4 +47,4 @@ def day_words(day: date) -> str:
 def event_words(event: EventView, zone: ZoneInfo) -> str:
     """``14:32 · Priscila · OS aberta``."""
     when = event.at.astimezone(zone).strftime("%H:%M")
-    return " · ".join(part for part in (when, event.author, what_happened(event)) if part)
+    return " · ".join(part for part in (when, event.author, what_happened(event, zone)) if part)
