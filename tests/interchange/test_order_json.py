@@ -15,7 +15,11 @@ from tests.forms import order, part, service
 from osdesk.domain.codes import (
     ApprovalVia,
     EventCode,
+    FileKind,
     ItemKind,
+    NoticeChannel,
+    NoticeKind,
+    Paper,
     PartCondition,
     PaymentKind,
     Priority,
@@ -23,7 +27,14 @@ from osdesk.domain.codes import (
 )
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import CustomerForm, InstalmentForm, OrderForm, PhoneForm, StepForm
-from osdesk.domain.shapes import ApprovalView, EventView, QuoteView
+from osdesk.domain.shapes import (
+    ApprovalView,
+    EventView,
+    FileView,
+    NoteView,
+    NoticeView,
+    QuoteView,
+)
 from osdesk.interchange.order_json import order_from_json, step_from_json
 from osdesk.interchange.shape_json import order_to_json
 
@@ -259,6 +270,73 @@ def test_an_order_goes_out_with_decimal_strings_and_moments_of_the_zone() -> Non
     ]
     assert out["instalments"] == []
     assert json.loads(json.dumps(out)) == out
+
+
+def test_what_stands_beside_an_order_goes_out_with_it() -> None:
+    at = datetime(2026, 11, 25, 1, 30, tzinfo=UTC)
+    moment = "2026-11-24T22:30:00-03:00"
+    sheet = make_sheet(
+        returned_on=date(2026, 11, 27),
+        log=(NoteView(at, "Cláudia", True, "Ligar à tarde"),),
+        notices=(NoticeView(at, None, NoticeKind.PICK_UP, NoticeChannel.PHONE, "Está pronta"),),
+        files=(
+            FileView(
+                id=4,
+                kind=FileKind.SIGNED,
+                name="via.pdf",
+                media_type="application/pdf",
+                size=900,
+                sha256="ab" * 32,
+                at=at,
+                author=None,
+                paper=Paper.INTAKE,
+                version=2,
+            ),
+        ),
+    )
+    out = order_to_json(sheet, ZONE)
+    assert out["returned_on"] == "2026-11-27"
+    assert out["notes_log"] == [
+        {"at": moment, "author": "Cláudia", "for_customer": True, "text": "Ligar à tarde"}
+    ]
+    assert out["notices"] == [
+        {
+            "at": moment,
+            "author": None,
+            "kind": "pick_up",
+            "channel": "phone",
+            "text": "Está pronta",
+        }
+    ]
+    assert out["files"] == [
+        {
+            "id": 4,
+            "kind": "signed",
+            "name": "via.pdf",
+            "media_type": "application/pdf",
+            "size": 900,
+            "sha256": "ab" * 32,
+            "at": moment,
+            "author": None,
+            "paper": "intake",
+            "version": 2,
+        }
+    ]
+    assert json.loads(json.dumps(out)) == out
+
+
+def test_money_of_ceiling_and_instalments_in_the_history_is_decimal_too() -> None:
+    data = {
+        "ceiling_before": None,
+        "ceiling": 30_000,
+        "instalments_before": [],
+        "instalments": [["2026-12-24", 15_001]],
+    }
+    event = EventView(datetime(2026, 11, 25, tzinfo=UTC), None, EventCode.ORDER_CHANGED, data)
+    (told,) = order_to_json(make_sheet(events=(event,)), ZONE)["events"]
+    assert (told["ceiling_before"], told["ceiling"]) == (None, "300.00")
+    assert told["instalments_before"] == []
+    assert told["instalments"] == [{"due_on": "2026-12-24", "amount": "150.01"}]
 
 
 def test_money_going_out_is_negative_and_names_what_it_reverses() -> None:

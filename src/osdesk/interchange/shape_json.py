@@ -11,6 +11,7 @@ from osdesk.domain.identifiers import format_document
 from osdesk.domain.money import decimal_text, quantity_text
 from osdesk.domain.shapes import (
     CustomerView,
+    FileView,
     OrderRow,
     OrderSheet,
 )
@@ -74,6 +75,7 @@ def order_to_json(order: OrderSheet, zone: ZoneInfo) -> Json:
         "promised_time": order.promised_time,
         "ready_on": _iso(order.ready_on),
         "delivered_on": _iso(order.delivered_on),
+        "returned_on": _iso(order.returned_on),
         "cancelled_on": _iso(order.cancelled_on),
         "items": [
             {
@@ -141,14 +143,51 @@ def order_to_json(order: OrderSheet, zone: ZoneInfo) -> Json:
             }
             for event in order.events
         ],
+        "notes_log": [
+            {
+                "at": moment_text(note.at, zone),
+                "author": note.author,
+                "for_customer": note.for_customer,
+                "text": note.body,
+            }
+            for note in order.log
+        ],
+        "notices": [
+            {
+                "at": moment_text(notice.at, zone),
+                "author": notice.author,
+                "kind": notice.kind.value,
+                "channel": notice.channel.value,
+                "text": notice.body,
+            }
+            for notice in order.notices
+        ],
+        "files": [_file(file, zone) for file in order.files],
         "warranty_return_of": order.warranty_return_of,
         "warranty_until": _iso(order.warranty_until),
         "signed": order.signed,
     }
 
 
+def _file(file: FileView, zone: ZoneInfo) -> Json:
+    """``sha256`` is its name among the shop's files; ``paper`` and ``version``, of what it is the
+    signed copy."""
+    return {
+        "id": file.id,
+        "kind": file.kind.value,
+        "name": file.name,
+        "media_type": file.media_type,
+        "size": file.size,
+        "sha256": file.sha256,
+        "at": moment_text(file.at, zone),
+        "author": file.author,
+        "paper": file.paper.value if file.paper else None,
+        "version": file.version,
+    }
+
+
 _EVENT_MONEY = frozenset(
-    ("amount", "balance", "total", "discount", "fee", "unit_price", "unit_cost")
+    ("amount", "balance", "total", "discount", "fee", "ceiling", "unit_price", "unit_cost")
 )
 
 
@@ -163,6 +202,8 @@ def _event_data(data: Mapping[str, Any]) -> Json:
             found[key] = quantity_text(value)
         elif name == "items" and isinstance(value, list | tuple):
             found[key] = [_event_data(item) for item in value]
+        elif name == "instalments" and isinstance(value, list | tuple):
+            found[key] = [{"due_on": day, "amount": decimal_text(cents)} for day, cents in value]
         else:
             found[key] = value
     return found
