@@ -42,3 +42,9 @@ def test_limits_are_set_apart_and_each_mark_is_closed(text):
 def test_the_delivery_text_says_the_five_things_of_the_law():
     for words in ("O que cobre", "Por quanto tempo", "Como e onde", "A sua parte", "soma-se"):
         assert words in TERMS_DELIVERY
+
+
+@pytest.mark.parametrize("text", TEXTS.values())
+def test_no_text_speaks_of_a_side_that_a_roll_has_not(text):
+    for words in ("na frente", "da frente", "no verso", "do verso", "folha"):
+        assert words not in text

@@ -3,7 +3,8 @@
 Lines between ``**`` are printed in bold: the clauses that limit what the customer may claim
 (CDC art. 54 § 4). No clause takes the customer's property, frees the shop of all liability or
 keeps the equipment until it is paid for: those are void (CDC art. 51; STJ, REsp 1.628.385).
-They are short enough for 12 pt on half a page.
+They are short enough for 12 pt on half a page, and speak of "este documento": on a roll there is no
+front or back.
 """
 
 TERMS_INTAKE = """\
@@ -11,28 +12,29 @@ Orçamento: antes do serviço você recebe o orçamento, com mão de obra e mate
 por 10 dias, salvo outro prazo nele escrito. Aprovado, obriga as duas partes; mudança de preço, \
 prazo ou serviço pede nova aprovação (CDC, art. 40).
 Peças: novas e originais; outras, só com sua autorização (CDC, art. 21). As trocadas são suas.
-Prazo: é o combinado na frente. Se algo o ameaçar, avisamos e combinamos outro com você.
+Prazo: é o escrito neste documento. Se algo o ameaçar, avisamos e combinamos outro com você.
 Garantia: 90 dias, no mínimo, sobre o serviço e as peças colocadas, contados da entrega (CDC, \
 art. 26).
 **A garantia não cobre defeito causado por nova queda, líquido, uso em desacordo com o manual ou \
 abertura por terceiros depois da entrega.**
-**Se recusar o orçamento ou não houver conserto, paga apenas a taxa escrita na frente, se houver.**
+**Se recusar o orçamento ou não houver conserto, paga apenas a taxa escrita neste documento, se \
+houver.**
 Dados: se puder, faça cópia antes de deixar o aparelho. Mexemos só no que o reparo pede e só \
 apagamos dados com sua autorização.
 Retirada: com esta via ou documento seu, por você ou por quem autorizar, em até 30 dias do aviso \
 de pronto. Passado esse prazo, avisamos de novo; o equipamento continua seu.
 Seus dados pessoais servem ao serviço, a estes documentos e ao que a lei exige; peça acesso ou \
-correção pelos contatos da frente."""
+correção pelos contatos deste documento."""
 
 TERMS_DELIVERY = """\
-O que cobre: o serviço feito e as peças colocadas, descritos na frente. O conserto em garantia não \
-tem custo de mão de obra nem de peças.
-Por quanto tempo: pelos prazos e datas da frente, contados da entrega. A garantia dada pela \
+O que cobre: o serviço feito e as peças colocadas, descritos neste termo. O conserto em garantia \
+não tem custo de mão de obra nem de peças.
+Por quanto tempo: pelos prazos e datas deste termo, contados da entrega. A garantia dada pela \
 assistência soma-se à garantia legal de 90 dias (CDC, arts. 26 e 50). Em defeito oculto, o prazo \
 legal conta de quando ele aparece.
-Como e onde usar: traga o equipamento e este termo à assistência, no endereço da frente, ou fale \
-conosco por um dos contatos. Registramos a reclamação na hora, em nova ordem de serviço, e o prazo \
-para reclamar não corre até a nossa resposta.
+Como e onde usar: traga o equipamento e este termo à assistência, no endereço escrito nele, ou \
+fale conosco por um dos contatos. Registramos a reclamação na hora, em nova ordem de serviço, e o \
+prazo para reclamar não corre até a nossa resposta.
 Se o serviço não resolver, você escolhe: fazê-lo de novo sem custo, o dinheiro de volta ou o \
 abatimento do preço (CDC, art. 20).
 **A sua parte: usar o equipamento conforme o manual e trazê-lo a nós, sem abri-lo, se o defeito \
@@ -43,25 +45,25 @@ terceiros depois da entrega.**"""
 TERMS_QUOTE = """\
 Este orçamento vale até {validade}, contados os dias de quando você o recebe. Aprovado, obriga as \
 duas partes e só muda por acordo entre elas (CDC, art. 40).
-O preço é o da frente, com mão de obra e materiais separados. Serviço de terceiros que não esteja \
-escrito nele não é cobrado de você. Defeito que só apareça durante o serviço é avisado antes e \
-pede nova aprovação.
+O preço é o deste orçamento, com mão de obra e materiais separados. Serviço de terceiros que não \
+esteja escrito nele não é cobrado de você. Defeito que só apareça durante o serviço é avisado antes \
+e pede nova aprovação.
 Peças: a condição de cada uma está na sua linha. Usada, recondicionada ou não original, só com a \
-sua autorização, marcada na frente (CDC, art. 21). As peças trocadas são suas.
+sua autorização, marcada neste documento (CDC, art. 21). As peças trocadas são suas.
 Garantia: 90 dias, no mínimo, sobre o serviço e as peças colocadas, contados da entrega (CDC, \
 art. 26).
-Prazo: é o da frente. Se algo o ameaçar, avisamos e combinamos outro com você.
+Prazo: é o deste orçamento. Se algo o ameaçar, avisamos e combinamos outro com você.
 **Se recusar, paga apenas a taxa combinada na entrada, se houver, e retira o equipamento.**
 Se aprovar fora da loja (telefone, mensagem, visita), pode desistir em 7 dias (CDC, art. 49)."""
 
 TERMS_UNSERVICED = """\
-O equipamento volta a você sem o serviço, pelo motivo escrito na frente, com os acessórios e no \
-estado ali descritos. Confira antes de assinar; se faltar ou estiver diferente, escreva na própria \
-folha.
+O equipamento volta a você sem o serviço, pelo motivo escrito neste termo, com os acessórios e no \
+estado nele descritos. Confira antes de assinar; se faltar ou estiver diferente, escreva isso \
+aqui.
 **É devida apenas a taxa combinada na entrada, se houver.**
-Se ela ficar para depois, a data de pagar está na frente. O que foi pago além dela é devolvido.
+Se ela ficar para depois, a data de pagar está neste termo. O que foi pago além dela é devolvido.
 A assinatura confirma a retirada e não tira de você nenhum direito. Se notar algo depois, fale \
-conosco pelos contatos da frente."""
+conosco pelos contatos deste termo."""
 
 TERMS_NOTICE = """\
 Pedimos que retire o equipamento em até {prazo_retirada} dias do recebimento deste aviso, com a \
