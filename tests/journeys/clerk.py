@@ -47,14 +47,27 @@ class Clerk:
     def choose(self, words: str) -> None:
         """An entry of the menu that the button with the focus opens."""
         self.press("Enter")
+        _, entries = self._menu()
+        assert words in entries
+        self.press(*["Down"] * (entries.index(words) + 1), "Enter")
+
+    def choose_now(self, words: str) -> None:
+        """An entry of the menu that is open, by its number."""
+        _, entries = self._menu()
+        assert words in entries, entries
+        self.press(str(entries.index(words) + 1))
+
+    def _menu(self) -> tuple[QMenu, list[str]]:
         self.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
-        entries = [
+        return menu, [
             action.text().split("\t")[0] for action in menu.actions() if not action.isSeparator()
         ]
-        assert words in entries
-        self.press(*["Down"] * (entries.index(words) + 1), "Enter")
+
+    def spent(self, since: int, *free: str) -> int:
+        """Keys since then; what only this customer could say is not counted."""
+        return self.keys - since - sum(len(text) for text in free)
 
     # -- eyes ------------------------------------------------------------------------------
 
@@ -82,6 +95,10 @@ class Clerk:
         found = [part for part in self.window.findChildren(QWidget, name) if part.isVisible()]
         assert found, f"{name} is not in sight"
         return found[0]
+
+    def seen(self, name: str) -> bool:
+        """Whether a part of that name is in sight."""
+        return any(part.isVisible() for part in self.window.findChildren(QWidget, name))
 
     def said(self, name: str = "editorMessage") -> str:
         """What a bar says."""

@@ -58,7 +58,7 @@ def test_an_order_that_was_never_saved_has_no_notes_yet(window, qtbot):
 def test_the_versions_of_the_quote_are_one_entry_away(window, qtbot):
     window.open_order(3)
     editor = window.page("editor")
-    words = [action.text() for action in editor.side.more.menu().actions()]
+    words = [action.text().split("\t")[0] for action in editor.side.more.menu().actions()]
     assert "Versões do orçamento…" in words
     action = editor.side.more.menu().actions()[words.index("Versões do orçamento…")]
     editor.side.more.menu().triggered.emit(action)

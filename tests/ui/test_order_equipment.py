@@ -158,11 +158,11 @@ def test_a_serial_under_warranty_offers_a_return(card, delivered, qtbot):
     typed(qtbot, "CX034118")
     assert card.back.isHidden()
     typed(qtbot, "7")
-    assert card.back.text() == "Retorno em garantia  F6"
+    assert card.back.text() == "Retorno em garantia  Ctrl+G"
     assert "por Edson Ramos" in card.history.text()
     assert "faltam 90 dias" in card.history.text()
     with qtbot.waitSignal(card.return_requested) as asked:
-        qtbot.keyClick(card, Qt.Key.Key_F6)
+        qtbot.keyClick(card, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert asked.args == [delivered]
     card.lock(True)
     assert card.back.isHidden()
@@ -179,9 +179,9 @@ def test_a_return_is_linked_and_unlinked(card, desk, delivered, qtbot):
     assert f"Retorno em garantia da OS {delivered}" in card.history.text()
     assert card.earlier.text() == f"Abrir OS {delivered}"
     assert card.reason.hasFocus()
-    assert card.back.text() == "Desvincular  F6"
-    qtbot.keyClick(card, Qt.Key.Key_F6)
+    assert card.back.text() == "Desvincular  Ctrl+G"
+    qtbot.keyClick(card, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     card.write(form := OrderForm(service_type="Conserto"))
     assert (form.warranty_return_of, form.service_type) == (None, "Conserto")
     assert card.service_type.text_value() == "Conserto"
-    assert card.back.text() == "Retorno em garantia  F6"
+    assert card.back.text() == "Retorno em garantia  Ctrl+G"

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -34,6 +33,7 @@ from osdesk.ui.fields import (
     TextField,
 )
 from osdesk.ui.form_binding import Binding
+from osdesk.ui.numbered_menu import NumberedMenu
 from osdesk.ui.promise_fields import PromiseFields
 from osdesk.ui.widgets import (
     Card,
@@ -46,6 +46,8 @@ from osdesk.ui.widgets import (
 )
 
 ANOTHER_KEY = "Ctrl+Shift+S"
+NEXT_KEY, MORE_KEY = "F4", "F6"
+"""As in the list."""
 
 
 class EditorSide(Card):
@@ -165,14 +167,14 @@ class EditorSide(Card):
         self.body.addWidget(self._note)
 
     def _buttons(self) -> None:
-        self.next = PrimaryButton()
+        self.next = PrimaryButton("", NEXT_KEY)
         self.next.setObjectName("nextStepButton")
         self.save = GhostButton("Salvar", "Ctrl+S")
         self.save.setObjectName("saveButton")
-        self.more = GhostButton("Mais passos", "", "chevron-down")
-        self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.more = GhostButton("Mais", MORE_KEY)
+        self.more.setAccessibleName("Mais passos")
         self.more.setObjectName("moreStepsButton")
-        self._menu = QMenu(self.more)
+        self._menu = NumberedMenu(self.more)
         self.more.setMenu(self._menu)
         self.print = GhostButton("Imprimir", "F9")
         self.print.setObjectName("printButton")
@@ -199,7 +201,14 @@ class EditorSide(Card):
         self.print.clicked.connect(self.print_requested)
         self.receive.clicked.connect(self.receive_requested)
         self.next.clicked.connect(self._next_clicked)
-        QShortcut(QKeySequence(ANOTHER_KEY), self).activated.connect(self.another_requested)
+        for key, owner, act in (
+            (NEXT_KEY, self.next, self.next.click),
+            (MORE_KEY, self.more, self.more.showMenu),
+            (ANOTHER_KEY, self, self.another_requested),
+        ):
+            shortcut = QShortcut(QKeySequence(key), owner)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
         self._menu.triggered.connect(self._menu_chosen)
 
     # -- load, read ------------------------------------------------------------------------
@@ -278,25 +287,20 @@ class EditorSide(Card):
         set_kind(self.save, "kind", "" if sheet else "primary")
         self._menu.clear()
         for to in steps[1:]:
-            self._add_action(STEP_VERB[to], to)
+            self._menu.add(STEP_VERB[to], to)
         if sheet is not None and sheet.status in CLOSED:
-            self._add_action("Reabrir…", "reopen")
+            self._menu.add("Reabrir…", "reopen")
         if sheet is not None and sheet.warranty_until is not None:
-            self._add_action("Abrir retorno em garantia", "return")
+            self._menu.add("Abrir retorno em garantia", "return")
         if self._menu.actions():
             self._menu.addSeparator()
         if sheet is not None:
-            self._add_action("Anotar…\tF10", "note")
+            self._menu.add("Anotar…", "note", "F10")
             if sheet.quote is not None:
-                self._add_action("Versões do orçamento…", "quotes")
-            self._add_action("Avisar cliente…\tF11", "notify")
-        self._add_action(f"Salvar e abrir outra para este cliente\t{ANOTHER_KEY}", "another")
+                self._menu.add("Versões do orçamento…", "quotes")
+            self._menu.add("Avisar cliente…", "notify", "F11")
+        self._menu.add("Salvar e abrir outra para este cliente", "another", ANOTHER_KEY)
         self.receive.setEnabled(sheet is None or sheet.status is not Status.CANCELLED)
-
-    def _add_action(self, words: str, data: object) -> None:
-        action = QAction(words, self._menu)
-        action.setData(data)
-        self._menu.addAction(action)
 
     # -- asking ----------------------------------------------------------------------------
 

@@ -26,6 +26,8 @@ from osdesk.ui.suggest import Suggest, Suggestion
 from osdesk.ui.widgets import Card, FlatButton, quiet_label, set_kind
 
 ALIKE = 0.6
+WHO_KEY = "Ctrl+O"
+"""This customer, another one, or back: what the card offers."""
 HINT = "Só o nome é obrigatório. Ao digitar nome, telefone ou CPF aparecem os clientes conhecidos."
 
 
@@ -83,7 +85,7 @@ class OrderCustomer(Card):
         self.more.hide()
         self.situation = quiet_label(wrap=True)
         self.situation.setObjectName("customerSituation")
-        self.act = FlatButton("", "F4")
+        self.act = FlatButton("", WHO_KEY)
         self.act.setObjectName("customerAct")
         self.act.hide()
         self.toggle = FlatButton("Mais dados")
@@ -110,7 +112,7 @@ class OrderCustomer(Card):
         for field in (self.name, self.phone, self.document):
             field.edited.connect(self._point_out)
             field.editingFinished.connect(self._point_out)
-        QShortcut(QKeySequence("F4"), self.act).activated.connect(self.act.click)
+        QShortcut(QKeySequence(WHO_KEY), self.act).activated.connect(self.act.click)
         self.toggle.clicked.connect(self._toggle_more)
         self.act.clicked.connect(self._acted)
 

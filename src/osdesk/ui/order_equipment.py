@@ -29,6 +29,7 @@ from osdesk.ui.widgets import (
 
 TEXT_HEIGHT = 62
 """Three lines; what is longer scrolls."""
+RETURN_KEY = "Ctrl+G"
 DEVICE = ("kind", "brand", "model", "serial", "imei2", "colour")
 
 
@@ -117,7 +118,7 @@ class OrderEquipment(Card):
         known = QHBoxLayout()
         known.setSpacing(8)
         known.addWidget(self.history, 1)
-        self.back = FlatButton("", "F6")
+        self.back = FlatButton("", RETURN_KEY)
         self.back.setObjectName("warrantyReturn")
         self.back.hide()
         acts = QVBoxLayout()
@@ -151,7 +152,7 @@ class OrderEquipment(Card):
         self.serial.editingFinished.connect(self._complete_from_past)
         self.earlier.clicked.connect(lambda: self.order_requested.emit(self._earlier))
         self.back.clicked.connect(self._back_clicked)
-        QShortcut(QKeySequence("F6"), self.back).activated.connect(self.back.click)
+        QShortcut(QKeySequence(RETURN_KEY), self.back).activated.connect(self.back.click)
 
     # -- load, read ------------------------------------------------------------------------
 
