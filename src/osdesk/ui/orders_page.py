@@ -11,19 +11,19 @@ from osdesk.domain.figures import FilterCounts
 from osdesk.domain.status import OrderFilter
 from osdesk.services.listing import filter_counts
 from osdesk.services.search import exact_order
-from osdesk.texts import FILTER, plural
 from osdesk.ui.desk import Desk
 from osdesk.ui.draft_bar import DraftBar
 from osdesk.ui.order_panel import FIELD_KEYS
-from osdesk.ui.orders_empty import OrdersEmpty, offer_for
+from osdesk.ui.orders_empty import OrdersEmpty
 from osdesk.ui.orders_filters import OrdersFilters
 from osdesk.ui.orders_model import OrdersModel
+from osdesk.ui.orders_offer import OrdersOffer
 from osdesk.ui.orders_side import OrdersSide
 from osdesk.ui.orders_table import OrdersTable
 from osdesk.ui.orders_text import counts_text
 from osdesk.ui.search_box import SearchBox, number_in_code
 from osdesk.ui.technician_filter import KEY as WHOSE_KEY
-from osdesk.ui.widgets import Card, MessageBar, PrimaryButton, key_hint
+from osdesk.ui.widgets import Card, PrimaryButton, key_hint
 
 SETTLE_MS = 40
 """The panel follows once the hand rests: a held arrow key does not read every order it passes."""
@@ -77,8 +77,7 @@ class OrdersPage(QWidget):
         self.filters = OrdersFilters(self._desk, self)
         self.model = OrdersModel(self._desk, self)
         self.table = OrdersTable(self.model)
-        self._offer = MessageBar()
-        self._offered = 0
+        self._offer = OrdersOffer(self._desk, self.model)
         self._empty = OrdersEmpty(self._desk)
         self._list = QStackedWidget()
         self._list.addWidget(self.table)
@@ -113,7 +112,8 @@ class OrdersPage(QWidget):
         self._empty.new_order_requested.connect(self.new_order_requested)
         self._empty.new_order_named.connect(self.new_order_named)
         self._empty.filter_requested.connect(self.show_filter)
-        self._offer.acted.connect(self._offer_taken)
+        self._offer.new_order_requested.connect(self.new_order_requested)
+        self._offer.figure_left.connect(self._figure_left)
         self.table.opened.connect(self.order_requested)
         self.table.current_changed.connect(self._settle.start)
         self.table.left_top.connect(self.focus_search)
@@ -188,17 +188,18 @@ class OrdersPage(QWidget):
 
     def show_numbers(self, title: str, numbers: Collection[int]) -> None:
         """The orders behind a figure; Esc leads back to the chip's."""
-        count = plural(len(numbers), "ordem", "ordens")
         if not numbers:
             self.said.emit(f"{title}: nenhuma ordem.", "amber")
             return
         self.search.show_text("")
         self.filters.mark(None)
         self.model.show_numbers(title, numbers)
-        back = f"Voltar a {FILTER[self.model.which]}"
-        self._offer.say(f"{title}: {count}", "", back, lasting=True)
+        self._offer.tell_figure(title, len(numbers))
         self.table.select_place(0)
         self._settle.start()
+
+    def _figure_left(self) -> None:
+        self.show_filter(self.model.which)
 
     def show_technician(self, technician: int | None) -> None:
         """One technician's open orders; ``UNASSIGNED``: nobody's."""
@@ -313,26 +314,7 @@ class OrdersPage(QWidget):
             self.side.show_orders(self.table.chosen(LIMIT), count)
         else:
             self.side.show_order(self.table.current_number() if self.isVisible() else None)
-        self._offer_customer()
-
-    def _offer_customer(self) -> None:
-        """A known phone or document without an open order: one click to a new one."""
-        if self.model.listed:
-            return
-        customer = offer_for(self._desk, self.model)
-        self._offered = customer.id if customer else 0
-        if customer:
-            self._offer.say(
-                f"{customer.name} não tem OS aberta.", "", f"Nova OS para {customer.name}"
-            )
-        else:
-            self._offer.clear()
-
-    def _offer_taken(self) -> None:
-        if self.model.listed:
-            self.show_filter(self.model.which)
-        else:
-            self.new_order_requested.emit(self._offered)
+        self._offer.offer_customer()
 
     def _new_clicked(self) -> None:
         self.new_order_requested.emit(0)

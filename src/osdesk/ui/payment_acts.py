@@ -22,10 +22,13 @@ def receive(
     Raises UserError as ``pay_many`` and ``pay_and_agree`` do.
     """
     forms = [PaymentForm(part.amount, part.method, day) for part in parts]
-    who = {"now": desk.now(), "author": desk.author}
+    now, author = desk.now(), desk.author
     if agreed is None:
-        return desk.write(pay_many, number, forms, **who)
-    return desk.write(pay_and_agree, number, forms, due_on=agreed[0], parts=agreed[1], **who)
+        return desk.write(pay_many, number, forms, now=now, author=author)
+    due_on, instalments = agreed
+    return desk.write(
+        pay_and_agree, number, forms, due_on=due_on, parts=instalments, now=now, author=author
+    )
 
 
 def take_back(desk: Desk, number: int, payment_id: int, reason: str) -> int:
