@@ -20,7 +20,7 @@ from osdesk.persistence.database import Database
 from osdesk.persistence.models import Payment
 from osdesk.services.order_view import order_sheet
 from osdesk.services.orders import add_order
-from osdesk.services.payments import pay_order, refund_order, reverse_payment
+from osdesk.services.payments import pay_many, pay_order, refund_order, reverse_payment
 from osdesk.services.staff import save_employee
 from osdesk.services.steps import move_order
 
@@ -61,6 +61,30 @@ def test_receipts_are_numbered_and_say_who_received(db: Database) -> None:
     assert [p.receipt for p in sheet(db, first).payments] == [1, 3]
     assert [p.received_by for p in sheet(db, first).payments] == ["Cláudia", None]
     assert [p.receipt for p in sheet(db, second).payments] == [2]
+
+
+def test_what_is_refused_or_breaks_leaves_no_gap_in_the_receipts(db: Database) -> None:
+    first, second = add(db), add(db)
+    pay(db, first, 5_000)
+    refused("above_balance", pay, db, first, 99_000)
+    refused("date_in_future", pay, db, first, 100, paid_on=date(2027, 1, 1))
+    both = [PaymentForm(1_000, CASH), PaymentForm(99_000, PIX)]
+    refused("above_balance", db.run, pay_many, second, both, **WHO)
+    refused("above_paid", refund, db, first, 99_000)
+    refused("missing", refund, db, first, 100, " ")
+
+    def breaks(session: Any) -> None:
+        pay_order(session, second, PaymentForm(1_000, CASH), **WHO)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        db.run(breaks)
+    paid = db.run(pay_many, second, [PaymentForm(1_000, CASH), PaymentForm(2_000, PIX)], **WHO)
+    db.run(reverse_payment, second, paid[0], reason="forma errada", **WHO)
+    refund(db, second, 500)
+    pay(db, first, 1)
+    given = [p.receipt for number in (first, second) for p in sheet(db, number).payments]
+    assert sorted(given) == [1, 2, 3, 4, 5, 6]
 
 
 def test_each_movement_is_told_to_the_history(db: Database) -> None:

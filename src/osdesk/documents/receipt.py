@@ -19,6 +19,7 @@ from osdesk.documents.parts import (
 )
 from osdesk.domain.calendar import format_long
 from osdesk.domain.codes import PaymentKind
+from osdesk.domain.instalments import parts_paid
 from osdesk.domain.shapes import (
     IssuedPaper,
     OrderSheet,
@@ -131,9 +132,39 @@ def _what(order: OrderSheet, payment: PaymentView) -> str:
         return "sinal, crédito do cliente,"
     if payment.amount >= order.total:
         return "pagamento integral"
+    part = parts_text(order, payment)
     if paid_up_to(order, payment) >= order.total:
-        return "pagamento final, que quita o valor,"
-    return "pagamento parcial"
+        return f"pagamento final, que quita o valor,{f' {part},' if part else ''}"
+    return f"pagamento parcial, {part}," if part else "pagamento parcial"
+
+
+def parts_text(order: OrderSheet, payment: PaymentView) -> str:
+    """``parcela 2 de 3``, ``parte da parcela 2 de 3``, ``parcelas 1 a 3 de 3``; empty where the
+    payment was of none, or where the record does not say so beyond doubt.
+
+    The parts are what was owed when they were agreed on, so what was paid before is the total less
+    their sum; what came first counts by its recording, not by a day that may be an earlier one.
+    Money that went back later may have gone back before they were agreed on: then nothing is said.
+    """
+    amounts = [part.amount for part in order.instalments]
+    unpaid = sum(part.amount - part.paid for part in order.instalments)
+    if not amounts or unpaid != max(order.balance, 0):
+        return ""
+    if any(each.id > payment.id and each.amount < 0 for each in order.payments):
+        return ""
+    earlier = sum(each.amount for each in order.payments if each.id < payment.id)
+    before = earlier - (order.total - sum(amounts))
+    after = before + payment.amount
+    places = parts_paid(amounts, before, after)
+    if not places:
+        return ""
+    first, last = places[0], places[-1]
+    whole = sum(amounts[:first]) >= before and sum(amounts[: last + 1]) <= after
+    of = f"{first + 1} de {len(amounts)}"
+    if first == last:
+        return f"parcela {of}" if whole else f"parte da parcela {of}"
+    which = f"parcelas {first + 1} {'e' if last == first + 1 else 'a'} {last + 1} de {len(amounts)}"
+    return which if whole else f"parte das {which}"
 
 
 def _standing(order: OrderSheet, payment: PaymentView) -> list[tuple[str, str]]:

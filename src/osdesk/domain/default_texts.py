@@ -46,8 +46,8 @@ TERMS_QUOTE = """\
 Este orçamento vale até {validade}, contados os dias de quando você o recebe. Aprovado, obriga as \
 duas partes e só muda por acordo entre elas (CDC, art. 40).
 O preço é o deste orçamento, com mão de obra e materiais separados. Serviço de terceiros que não \
-esteja escrito nele não é cobrado de você. Defeito que só apareça durante o serviço é avisado antes \
-e pede nova aprovação.
+esteja escrito nele não é cobrado de você. Defeito que só apareça durante o serviço é avisado \
+antes e pede nova aprovação.
 Peças: a condição de cada uma está na sua linha. Usada, recondicionada ou não original, só com a \
 sua autorização, marcada neste documento (CDC, art. 21). As peças trocadas são suas.
 Garantia: 90 dias, no mínimo, sobre o serviço e as peças colocadas, contados da entrega (CDC, \
