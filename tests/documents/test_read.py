@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from tests.builders import make_issue, make_sheet
 from tests.documents.reading import pictures
 from tests.scans.scanner import as_pdf, pages_of, scanned, way_of
@@ -160,3 +160,17 @@ def test_a_pdf_too_long_is_refused_not_read_in_part(batch, monkeypatch):
     monkeypatch.setattr(read, "MAX_PAGES", 1)
     with pytest.raises(UserError, match="pdf_too_long"):
         list(read.codes_by_page(batch))
+
+
+def test_a_spoilt_code_is_told_from_none(pdf):
+    """A front whose code is crossed out must not pass for the back of the sheet before it."""
+    pages = pages_of(pdf)
+    front = pages[0].copy()
+    wide, high = front.size
+    for half in (0, high // 2):
+        stroke = (int(wide * 0.86), half, int(wide * 0.97), half + int(high * 0.12))
+        ImageDraw.Draw(front).line(stroke, fill=0, width=14)
+    for seed in range(3):
+        way = way_of(seed, phones=0)
+        assert read.UNREADABLE in read.page_codes(scanned(front, way, seed), seconds=30)
+        assert read.page_codes(scanned(pages[1], way, seed), seconds=30) == ()

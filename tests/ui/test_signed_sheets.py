@@ -94,7 +94,7 @@ def test_a_sheet_is_filed_by_hand_by_the_keyboard(page, desk, scans, qtbot):
     QTest.keyClicks(hand._number, "OS 5")
     QTest.keyClick(hand._number, Qt.Key.Key_Return)
     assert "Cliente Número 5" in hand._whose.text()
-    assert "espera assinatura" in hand._version.currentText()
+    assert "espera assinatura" in hand._state.text()
     assert not signed(desk, 5), "the first Enter only shows whose it is"
     QTest.keyClick(hand._number, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.by_hand.count() == 0, timeout=20_000)

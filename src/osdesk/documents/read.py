@@ -5,6 +5,7 @@ larger, smaller, smoothed, sharpened, turned, for a bounded time: so a batch of 
 and a bad one is still given a fair chance.
 """
 
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ QR_ONLY = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 BASE = 2_400
 """Pixels of the longer side at the first look: an A4 at 200 dpi."""
 FULL = 6_000
+LEAST = 40
+"""Pixels of a code's side at the first look; ours are three times as large."""
 
 UNREADABLE = ""
 """Stands among a page's codes for one that was seen and not understood."""
@@ -147,15 +150,17 @@ def _closer(picture: Image.Image, base: Image.Image) -> list[str]:
     found = []
     factor = picture.width / base.width
     for code in zxingcpp.read_barcodes(base, formats=QR_ONLY, return_errors=True):
-        if code.valid:
-            continue
         place = code.position
-        corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-        x = factor * sum(corner.x for corner in corners) / 4
-        y = factor * sum(corner.y for corner in corners) / 4
-        reach = 10 + factor * 1.5 * max(
-            abs(corner.x - x / factor) + abs(corner.y - y / factor) for corner in corners
-        )
+        corners = [
+            (corner.x * factor, corner.y * factor)
+            for corner in (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+        ]
+        sides = [math.dist(corners[n], corners[n - 1]) for n in range(4)]
+        # three marks that happen to stand in a corner of a text are no code
+        if code.valid or min(sides) < LEAST * factor or max(sides) > 2 * min(sides):
+            continue
+        x, y = (sum(values) / 4 for values in zip(*corners, strict=True))
+        reach = 10 + 1.1 * max(sides)
         box = picture.crop((round(x - reach), round(y - reach), round(x + reach), round(y + reach)))
         large = _scaled(box, 800 / box.width)
         found += _scan(large) or _scan(large.filter(ImageFilter.GaussianBlur(4))) or [UNREADABLE]

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from osdesk.ui.side_bar import PAGES
 
+SHEETS_KEY = "Ctrl+Shift+A"
+
 
 class KeyActions(Protocol):
     """What the window does for a key."""
@@ -49,7 +51,7 @@ class Keys(QObject):
             Act("Escolher o que imprimir", "Shift+F9", partial(actions.on_page, "choose_print")),
             Act("Anotar", "F10", partial(actions.on_page, "add_note")),
             Act("Avisar cliente", "F11", partial(actions.on_page, "notify")),
-            Act("Arquivar vias assinadas…", "Ctrl+Shift+A", actions.sheets_key),
+            Act("Arquivar vias assinadas…", SHEETS_KEY, actions.sheets_key),
             Act("Salvar", "Ctrl+S", partial(actions.on_page, "save")),
             *(
                 Act(f"Ir para {words}", f"Ctrl+{place}", partial(actions.page_key, place))

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         self._scanner = Scanner(self)
         self._scanner.scanned.connect(self._code_scanned)
         SheetDrop(self, self.take_sheets)
+        self.status.sheets.clicked.connect(self.sheets_key)
 
     # -- pages -----------------------------------------------------------------------------
 

@@ -71,7 +71,7 @@ class OrderWork(Card):
             set_kind(button, "narrow", True)
         self._stack = _Pages()
         self._tabs = QButtonGroup(self)
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setSpacing(14)
         self._pages: dict[int, QWidget] = {}
         for place, words, name, page in (
@@ -165,7 +165,8 @@ class OrderWork(Card):
         self._title_arrival()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Where there is little room, the tabs have one word each."""
+        """Where there is little room, the tabs have one word each and stand closer."""
+        self._head.setSpacing(7 if narrow else 14)
         self._tabs.button(ITEMS).setText("Itens" if narrow else "Serviço e materiais")
         self._tabs.button(NOTES).setText("Notas" if narrow else "Laudo e notas")
 

@@ -103,5 +103,5 @@ def people_text(sheet: OrderSheet) -> str:
     if sheet.slot:
         parts.append(f"{'local' if parts else 'Local'} {sheet.slot}")
     if sheet.signed:
-        parts.append("via assinada arquivada")
+        parts.append("via assinada arquivada" if parts else "Via assinada arquivada")
     return " · ".join(parts)

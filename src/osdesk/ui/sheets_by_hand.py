@@ -25,7 +25,10 @@ from osdesk.ui.desk import Desk
 from osdesk.ui.widgets import Card, GhostButton, error_label, quiet_label, set_kind
 
 THUMB = QSize(230, 300)
+ROWS = 5
+"""Most rows of the list that are shown at once."""
 SETTLE_MS = 250
+NO_CODE = "Não há código QR legível nesta folha. Digite o número da OS que está impresso nela."
 NO_PAPER = (
     "A OS {number} não tem documento emitido para assinar. Imprima o documento na OS (F9) e tente "
     "de novo."
@@ -53,7 +56,6 @@ class SheetsByHand(Card):
         self._list.setObjectName("unreadSheets")
         self._list.setAccessibleName("Folhas que não foram lidas")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setMaximumHeight(112)
         self._picture = QLabel()
         self._picture.setObjectName("sheetPicture")
         self._picture.setAccessibleName("A folha")
@@ -74,6 +76,7 @@ class SheetsByHand(Card):
         self._version.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
+        self._state = quiet_label(wrap=True)
         self._wrong = error_label()
         self._wrong.setObjectName("sheetProblem")
         self._wrong.hide()
@@ -85,7 +88,9 @@ class SheetsByHand(Card):
         form = QVBoxLayout(self._form)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(6)
-        for part in (self._number, self._whose, self._version, self._wrong, self._file):
+        for part in (
+            *(self._number, self._whose, self._version, self._state, self._wrong, self._file),
+        ):
             form.addWidget(part)
         beside = QVBoxLayout()
         beside.setSpacing(8)
@@ -108,6 +113,7 @@ class SheetsByHand(Card):
         self._number.textEdited.connect(self._settle.start)
         self._number.returnPressed.connect(self._entered)
         self._settle.timeout.connect(self._find_order)
+        self._version.currentIndexChanged.connect(self._show_state)
         self._file.clicked.connect(self.file)
         self._leave.clicked.connect(self.leave)
 
@@ -118,8 +124,13 @@ class SheetsByHand(Card):
         for sheet in sheets:
             self._sheets.append(sheet)
             self._list.addItem(place_words(sheet.file, _pages(sheet)))
+        self._fit_list()
         if self._list.currentRow() < 0 and self._sheets:
             self._list.setCurrentRow(0)
+
+    def _fit_list(self) -> None:
+        rows = max(1, min(ROWS, len(self._sheets)))
+        self._list.setFixedHeight(rows * max(17, self._list.sizeHintForRow(0)) + 6)
 
     # -- one sheet -------------------------------------------------------------------------
 
@@ -131,7 +142,8 @@ class SheetsByHand(Card):
         sheet = self._current()
         self._picture.clear()
         self._wrong.hide()
-        self._why.setText(sentence(sheet.why) if sheet is not None else "")
+        words = "" if sheet is None else sentence(sheet.why)
+        self._why.setText(NO_CODE if sheet is not None and sheet.why.code == "no_code" else words)
         readable = sheet is not None and sheet.page is not None
         self._form.setVisible(readable)
         self._picture.setVisible(readable)
@@ -178,13 +190,18 @@ class SheetsByHand(Card):
         rows = self._desk.read(order_rows, [number], now=self._desk.now())
         self._whose.setText(" · ".join(f"{row.customer} · {row.equipment}" for row in rows))
         for issued in self._versions:
-            state = "já assinada" if issued.signed else "espera assinatura"
-            day = format_date(issued.issued_on)
-            self._version.addItem(
-                f"{PAPER[issued.paper]}, versão {issued.version}, de {day} · {state}"
-            )
+            self._version.addItem(f"{PAPER[issued.paper]}, versão {issued.version}")
         if not self._versions:
             self._say(NO_PAPER.format(number=number))
+
+    def _show_state(self, place: int) -> None:
+        if not 0 <= place < len(self._versions):
+            self._state.setText("")
+            return
+        issued = self._versions[place]
+        state = "já tem via assinada" if issued.signed else "espera assinatura"
+        newer = f"; há uma versão {issued.newest}" if issued.version < issued.newest else ""
+        self._state.setText(f"De {format_date(issued.issued_on)} · {state}{newer}")
 
     def _entered(self) -> None:
         """The first Enter shows whose order it is, the next one files the sheet."""
@@ -233,6 +250,7 @@ class SheetsByHand(Card):
         row = self._sheets.index(sheet)
         del self._sheets[row]
         self._list.takeItem(row)
+        self._fit_list()
         self._number.clear()
         self._find_order()
         self._show_sheet()

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from osdesk.domain.calendar import format_date
 from osdesk.ui import theme
 from osdesk.ui.icons import icon_pixmap
-from osdesk.ui.widgets import ElidedLabel, text_label
+from osdesk.ui.keys import SHEETS_KEY
+from osdesk.ui.widgets import ElidedLabel, FlatButton, text_label
 
 
 def backup_words(made: datetime | None, now: datetime) -> tuple[str, bool]:
@@ -36,10 +37,14 @@ class StatusLine(QWidget):
         self._sign = QLabel()
         self._backup = text_label()
         self._backup.setObjectName("backupAge")
+        self.sheets = FlatButton("Arquivar vias assinadas…", SHEETS_KEY)
+        self.sheets.setObjectName("signedSheetsButton")
+        self.sheets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 1, 14, 0)
         row.setSpacing(6)
         row.addWidget(self._words, 1)
+        row.addWidget(self.sheets)
         row.addWidget(self._sign)
         row.addWidget(self._backup)
 
