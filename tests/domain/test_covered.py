@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from tests.builders import make_delivered, make_equipment, make_payment, make_sheet, make_shop
+from tests.domain.first_terms import TERMS_DELIVERY, TERMS_INTAKE
 
 from osdesk.domain.chain import canonical_json, sha256_hex
 from osdesk.domain.codes import Paper
@@ -28,7 +29,8 @@ def test_the_hash_of_what_was_signed_before_stays(paper):
         Paper.RECEIPT: make_sheet(),
     }[paper]
     payment = make_payment() if paper is Paper.RECEIPT else None
-    content = covered(paper, make_shop(), order, payment)
+    shop = make_shop(terms_intake=TERMS_INTAKE, terms_delivery=TERMS_DELIVERY)
+    content = covered(paper, shop, order, payment)
     assert sha256_hex(canonical_json(content)) == FIRST[paper]
 
 

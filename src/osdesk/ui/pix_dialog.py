@@ -82,7 +82,7 @@ class PixDialog(QDialog):
         self._text.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName("Pix copia e cola")
-        self._text.setFixedHeight(84)
+        self._text.setFixedHeight(106)
         self._copy = PrimaryButton("Copiar", "Enter")
         self._copy.setObjectName("copyPixButton")
         self._copy.setDefault(True)
