@@ -321,6 +321,20 @@ def test_what_is_said_at_intake_is_approved_up_to_the_ceiling(db: Database) -> N
     assert amount(quoted) == 37_000, "a quote is approved as it was sent"
 
 
+def test_the_ceiling_does_not_grow_behind_an_approval(db: Database) -> None:
+    number = add(db, ceiling=40_000)
+    edit(db, number, ceiling=39_000)
+    edit(db, number, ceiling=41_000)
+    move(db, number, Status.APPROVED)
+    for more in (41_001, 90_000):
+        assert refused("ceiling_agreed", edit, db, number, ceiling=more).data["field"] == "ceiling"
+    edit(db, number, ceiling=40_000)
+    edit(db, number, ceiling=None)
+    refused("ceiling_agreed", edit, db, number, ceiling=0)
+    move(db, number, Status.IN_PROGRESS, Status.READY)
+    refused("ceiling_agreed", edit, db, number, ceiling=90_000)
+
+
 def test_a_quote_never_starts_after_it_is_promised(db: Database) -> None:
     late = PROMISED + timedelta(days=1)
     number = add(db, start_on=late)
@@ -453,18 +467,6 @@ def test_no_walk_passes_a_guard_or_loses_a_centavo(
     events = db.read(lambda s: s.scalar(select(func.count()).select_from(Event)))
     assert events is not None
     assert events >= len(sheet(db, number).events)
-
-
-def test_since_when_a_part_is_awaited(db: Database) -> None:
-    number = add(db)
-    move(db, number, Status.APPROVED)
-    word = StepForm(waiting_for="Placa W10540609")
-    move(db, number, Status.AWAITING_PART, step=word)
-    waits = sheet(db, number)
-    assert (waits.waiting_for, waits.waiting_since) == ("Placa W10540609", TODAY)
-    move(db, number, Status.IN_PROGRESS)
-    goes_on = sheet(db, number)
-    assert (goes_on.waiting_for, goes_on.waiting_since) == (None, None)
 
 
 def test_since_when_a_part_is_awaited(db: Database) -> None:

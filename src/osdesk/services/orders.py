@@ -111,7 +111,8 @@ def edit_order(
     """Change an order to what the form says.
 
     Raises UserError: as ``clean_order``; ``order_locked`` for lines, discount, promise or fee where
-    the status keeps them; ``missing`` where an agreed quote is asked again and cannot be issued.
+    the status keeps them; ``ceiling_agreed`` where what was authorised at intake would grow after
+    the approval; ``missing`` where an agreed quote is asked again and cannot be issued.
     """
     row = order_row(session, number)
     return Saved(number, change_order(session, row, form, now=now, author=author))
@@ -363,6 +364,11 @@ def _check_locks(status: Status, before: OrderForm, after: OrderForm) -> None:
         for field in LOCKED:
             if getattr(before, field) != getattr(after, field):
                 raise UserError("order_locked", field=field, status=status)
+    # nobody is asked again about what was agreed: who authorised more, and how, is the new quote's
+    ceiling = after.ceiling if after.ceiling is not None else -1
+    held = before.ceiling if before.ceiling is not None else -1
+    if ceiling > held and status in AGREED | LINES_LOCKED:
+        raise UserError("ceiling_agreed", field="ceiling", status=status)
     raised = after.fee > before.fee and status in UNSERVICED
     if raised or (after.fee != before.fee and status in CLOSED):
         raise UserError("order_locked", field="fee", status=status)

@@ -91,6 +91,10 @@ SENTENCES: Mapping[str, str] = {
         "A OS está em “{status}” e não deixa mudar: {field}. "
         "Volte a situação ou reabra a OS para alterar."
     ),
+    "ceiling_agreed": (
+        "O valor autorizado na entrada não aumenta depois da aprovação. Mude os itens: o novo "
+        "orçamento volta ao cliente e registra quem aprovou."
+    ),
     "step_not_allowed": "A OS {number} está em “{status}” e não pode passar para “{to}”.",
     "missing": "Falta informar: {names}.",
     "needs_approval_again": (
