@@ -61,8 +61,8 @@ TAMPERED = {
         [("check_counter", {"field": "order", "highest": 60})],
     ),
     "an event's data": (
-        "UPDATE events SET data = '[]' WHERE id = 12",
-        [("check_event", {"sequence": 12})],
+        "UPDATE events SET data = '[]' WHERE id = 1",
+        [("check_event", {"sequence": 1})],
     ),
     "an event's moment": (
         "UPDATE events SET at = '2020-01-01T00:00:00.000000Z' WHERE id = 12",

@@ -104,8 +104,8 @@ def test_the_report_is_one_key_away(clerk, sheet):
     clerk.press("Ctrl+PgDown")
     assert clerk.is_at("diagnosis")
     clerk.type("placa oxidada")
-    clerk.press("Ctrl+S", "Ctrl+PgDown")
-    assert clerk.is_at("orderHistory")
+    clerk.press("Ctrl+S", "Ctrl+PgDown", "Ctrl+PgDown")
+    assert clerk.is_at("orderHistory"), "the files stand between report and history"
     assert sheet(clerk, 12).diagnosis == "placa oxidada"
 
 

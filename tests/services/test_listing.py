@@ -220,7 +220,7 @@ PARTS = {"ix_orders_open", "ix_orders_owed"}
 WALK = {"sqlite_autoindex_orders_1"}
 """By number, newest first, until the page is full: for filters that hold most orders."""
 COUNT_ALL = {"ix_orders_equipment_id"}
-SMALL = "employees|service_types|shop|counters|shop_texts|CONSTANT ROW|\\(subquery-1\\)|stages"
+SMALL = "employees|service_types|shop|counters|shop_texts|CONSTANT ROW|\\(subquery-\\d\\)|stages"
 
 
 def walked(big: Database, statements: list[tuple[str, Any]]) -> set[str]:

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from tests.ui.conftest import NOW, clock
 
 from osdesk.app import open_desk
@@ -53,7 +53,9 @@ def test_a_damaged_shop_is_only_read_and_says_so(qapp, order_folder, qtbot, soon
         )
         assert window.current is editor
         assert editor.has_changes(), "what was typed is still there"
-        editor._leave_discarding()
+        editor.go_back()
+        assert window.current is editor, "it asks before what was typed is gone"
+        editor.leave_bar.findChild(QPushButton, "leaveDiscard").click()
         assert window._desk.read(order_sheet, 5, now=NOW).number == 5
     finally:
         window.close()
