@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import NOW
@@ -11,16 +12,18 @@ from tests.forms import APPROVAL, COLLECTED, order, service
 
 from osdesk.domain.account_shapes import Account
 from osdesk.domain.codes import PaymentKind, PaymentMethod
+from osdesk.domain.errors import UserError
 from osdesk.domain.forms import PaymentForm
 from osdesk.domain.instalments import in_parts
 from osdesk.domain.status import Status
 from osdesk.persistence.database import Database
-from osdesk.services.accounts import customer_account
+from osdesk.services.accounts import collection_letter, customer_account
 from osdesk.services.customers import customer_situation
 from osdesk.services.order_forms import load_form
 from osdesk.services.order_view import order_sheet
 from osdesk.services.orders import add_order
 from osdesk.services.payments import pay_order, refund_order
+from osdesk.services.shop import save_shop, shop_form
 from osdesk.services.steps import move_order
 
 WHO: dict[str, Any] = {"now": NOW, "author": None}
@@ -84,6 +87,21 @@ def test_the_movements_run_to_what_is_owed(db: Database) -> None:
         (PaymentKind.PAYMENT, -7_000, 30_000),
         (PaymentKind.REFUND, 500, 30_500),
     ]
+
+
+def test_no_letter_asks_for_a_work_that_is_not_done(db: Database) -> None:
+    form = db.read(shop_form)
+    form.name, form.document, form.address = "Loja", "12345678000195", "Rua A, 1"
+    db.run(save_shop, form, **WHO)
+    number = add(db, due_on=FIRST)
+    late = account(db, number, days=60)
+    assert late.overdue == 37_000
+    letter = {"now": NOW + timedelta(days=60)}
+    with pytest.raises(UserError) as caught:
+        db.read(collection_letter, late.customer.id, **letter)
+    assert caught.value.code == "nothing_overdue"
+    deliver(db, number)
+    assert db.read(collection_letter, late.customer.id, **letter).numbers == (number,)
 
 
 def test_a_free_order_moves_nothing(db: Database) -> None:

@@ -173,6 +173,12 @@ def test_every_field_of_the_form_is_stored_and_loaded(db: Database) -> None:
     assert loaded == form
 
 
+def test_two_answers_to_one_question_are_refused_not_dropped(db: Database) -> None:
+    with pytest.raises(UserError) as caught:
+        add(db, checklist={"Liga?": "não", " Liga?  ": "sim"})
+    assert caught.value.code == "question_twice"
+
+
 def test_names_are_known_however_they_are_typed(db: Database) -> None:
     add(db)
     number = add(db, technician="  EDSON  ramos ", service_type="conserto")

@@ -129,10 +129,14 @@ def _movements(
 def collection_letter(session: Session, customer_id: int, *, now: datetime) -> Letter:
     """What a letter about the overdue pieces says; reading it logs nothing.
 
-    Raises UserError: ``nothing_overdue``; ``letter_incomplete`` naming the ``fields`` of the shop
-    that the law wants on it (CDC art. 42-A).
+    Only what is ready, delivered or returned is asked for: of work that is not done, or a price
+    that nobody has approved yet, nothing is owed (CDC art. 42). Raises UserError:
+    ``nothing_overdue``; ``letter_incomplete`` naming the ``fields`` of the shop that the law wants
+    on it (CDC art. 42-A).
     """
     account = customer_account(session, customer_id, now=now)
+    done = {order.number for order in account.orders if order.day is not None}
+    account = replace(account, pieces=tuple(p for p in account.pieces if p.number in done))
     shop = shop_view(session)
     if not account.late:
         raise UserError("nothing_overdue")

@@ -96,12 +96,12 @@ def clean_order(
         item.technician, key = _technician(session, item.technician, now, author)
         line_technicians.append(key)
     service_type_id = service_type_named(session, form.service_type, now=now, author=author)
-    checklist = {
-        clean_line(question, limit=NAME_LIMIT, field="checklist"): clean_text(
-            answer, limit=TEXT_LIMIT, field="checklist"
-        )
-        for question, answer in form.checklist.items()
-    }
+    checklist: dict[str, str] = {}
+    for asked, answer in form.checklist.items():
+        question = clean_line(asked, limit=NAME_LIMIT, field="checklist")
+        if question in checklist:  # one of the two answers would be lost
+            raise UserError("question_twice", field="checklist", value=question)
+        checklist[question] = clean_text(answer, limit=TEXT_LIMIT, field="checklist")
     cleaned = replace(
         form,
         customer=customer,

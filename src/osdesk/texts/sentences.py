@@ -127,7 +127,9 @@ SENTENCES: Mapping[str, str] = {
     "already_collected": (
         "A OS {number} está em “{status}” e não há o que retirar. Escolha outro tipo de aviso."
     ),
-    "nothing_overdue": "Este cliente não tem valor vencido. Não há o que cobrar.",
+    "nothing_overdue": (
+        "Este cliente não tem valor vencido de serviço pronto ou entregue. Não há o que cobrar."
+    ),
     "letter_incomplete": (
         "A lei pede na carta de cobrança os dados da loja. Preencha em Configurações: {fields}."
     ),
