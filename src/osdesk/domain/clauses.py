@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 LEGAL_DAYS = 90
 """CDC art. 26 II: durable goods."""
@@ -45,7 +46,7 @@ def _short(found: re.Match[str]) -> bool:
 
 
 def _high(found: re.Match[str]) -> bool:
-    return float(found["rate"].replace(",", ".")) > LARGEST_FINE
+    return Decimal(found["rate"].replace(",", ".")) > LARGEST_FINE
 
 
 _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], bool] | None], ...] = (
