@@ -131,6 +131,29 @@ def test_a_file_is_dropped_anywhere_on_the_editor(editor, arrival, tmp_path, qtb
     assert editor.has_changes()
 
 
+@pytest.mark.parametrize("name", ["customerName", "reason", "technician"])
+def test_a_file_dropped_on_a_text_is_a_photo_no_words(editor, arrival, tmp_path, qtbot, name):
+    editor.open_new()
+    path = tmp_path / "frente.png"
+    image().save(str(path))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    field = at(editor, name)
+    if name == "reason":
+        field = field.viewport()
+    elif name == "technician":
+        field = field.lineEdit()
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier
+    enter = QDragEnterEvent(QPoint(5, 5), copy, mime, left, none.NoModifier)
+    QApplication.sendEvent(field, enter)
+    assert enter.isAccepted(), "the editor takes it"
+    drop = QDropEvent(QPointF(5, 5), copy, mime, left, none.NoModifier)
+    QApplication.sendEvent(field, drop)
+    qtbot.waitUntil(lambda: arrival.photos.count() == 1, timeout=20_000)
+    form = editor.form()
+    assert (form.customer.name, form.reason, form.technician) == ("", "", None)
+
+
 def test_tab_walks_the_page(editor, arrival, qtbot):
     editor.open_new()
     at(editor, "equipmentKind").setText("TV")

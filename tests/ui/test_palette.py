@@ -29,17 +29,26 @@ def test_what_can_be_pressed_is_found_with_its_key(page, qtbot):
     put(page, GhostButton("Receber", "F8"), "receber")
     put(page, GhostButton("Guardada"), "off").setEnabled(False)
     put(page, GhostButton("Escondida"), "hidden").hide()
-    put(page, ChipButton("Atrasadas"), "chip")
+    chip = put(page, ChipButton("Atrasadas"), "chip")
+    chip.set_count(12)
+    part = put(page, ChipButton("1  Dinheiro"), "part")
+    part.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # of a field with numbered answers
     menu = QMenu(page)
-    menu.addAction("Cancelar OS").triggered.connect(lambda: page.done.append("cancelar"))
+    menu.addAction("Cancelar OS\t1").triggered.connect(lambda: page.done.append("cancelar"))
+    menu.addAction("Anotar…\tF10").triggered.connect(lambda: page.done.append("anotar"))
     more = put(page, QPushButton("Mais passos"), "more")
     more.setMenu(menu)
     qtbot.waitUntil(more.isVisible)
     acts = list(acts_on(page))
-    assert [(act.words, act.key) for act in acts] == [("Receber", "F8"), ("Cancelar OS", "")]
+    assert [(act.words, act.key) for act in acts] == [
+        ("Receber", "F8"),
+        ("Atrasadas", ""),
+        ("Cancelar OS", ""),
+        ("Anotar…", "F10"),
+    ]
     for act in acts:
         act.run()
-    assert page.done == ["receber", "cancelar"]
+    assert page.done == ["receber", "chip", "cancelar", "anotar"]
 
 
 def test_typed_letters_find_it_and_enter_does_it(page, qtbot):

@@ -62,6 +62,27 @@ def test_an_orders_code_leaves_nothing_in_the_field_it_went_through(window, qtbo
     assert (field.text() if name == "line" else field.toPlainText()) == "antes"
 
 
+def test_what_the_code_wrote_over_stands_again(window, qtbot):
+    window.line.setText("Maria das Dores")
+    window.line.setFocus()
+    window.line.selectAll()
+    scan(qtbot, window, window.line, CODE)
+    assert (window.line.text(), window.codes) == ("Maria das Dores", [CODE])
+    window.text.setPlainText("um\ndois")
+    window.text.selectAll()
+    scan(qtbot, window, window.text, CODE)
+    assert window.text.toPlainText() == "um\ndois"
+
+
+@pytest.mark.parametrize("name", ["line", "text"])
+def test_a_label_over_a_field_of_words_is_the_orders(window, qtbot, name):
+    field = getattr(window, name)
+    field.setObjectName("reason" if name == "text" else "customerName")
+    scan(qtbot, window, field, "9120")
+    assert window.codes == ["9120"]
+    assert (field.text() if name == "line" else field.toPlainText()) == ""
+
+
 def test_a_number_scanned_into_a_field_stays_there(window, qtbot):
     scan(qtbot, window, window.line, "490154203237518")
     assert window.line.text() == "490154203237518"

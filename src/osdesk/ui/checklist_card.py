@@ -203,7 +203,7 @@ class ChecklistTable(QTableWidget):
         elif event.text() and event.text().isprintable() and not event.text().isspace():
             self.editItem(self._at(row, ANSWER))
             if self._cell.editor is not None:
-                self._cell.editor.setText(event.text())
+                self._cell.editor.insert(event.text())
         else:
             super().keyPressEvent(event)
 

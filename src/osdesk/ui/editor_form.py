@@ -190,6 +190,7 @@ class EditorForm(QScrollArea):
         discount = 0 if "discount" in wrong else form.discount
         fee = 0 if "fee" in wrong else form.fee
         days = None
+        self.work.items.model.free = form.warranty_return_of is not None
         if form.warranty_return_of is None:
             days = warranty_days_of(form.items, self._desk.shop.warranty_days)
         self.side.show_totals(self.work.items.totals(discount), fee, days)

@@ -9,7 +9,7 @@ value in its usual form.
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -30,6 +30,7 @@ from osdesk.ui.line_fields import (
     PhoneField,
     TextField,
     TimeField,
+    write_over,
 )
 from osdesk.ui.numbered_choice import NumberedChoice
 from osdesk.ui.suggest import Suggest, Suggestion
@@ -94,6 +95,10 @@ class LongTextField(QPlainTextEdit):
     def error_text(self) -> str:
         return self._error
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """A file is no words: who takes files is around this field."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
     def _text_changed(self) -> None:
         if self._error:
             self.error(None)
@@ -135,6 +140,7 @@ class ChoiceField(QComboBox):
         self.setCompleter(None)  # type: ignore[arg-type]  # Qt's own: none
         typed = self.lineEdit()
         if typed is not None:
+            typed.setAcceptDrops(False)
             self._suggest = Suggest(typed, self._find, likely=likely)
             self._suggest.chosen.connect(self._take_suggested)
 
@@ -146,7 +152,13 @@ class ChoiceField(QComboBox):
         return [Suggestion(word, word) for word in words if word and wanted in fold(word)]
 
     def _take_suggested(self, word: object) -> None:
-        self.setEditText(str(word))
+        self.put(str(word))
+
+    def put(self, text: str) -> None:
+        """Words over what was typed; Ctrl+Z brings that back."""
+        typed = self.lineEdit()
+        if typed is not None:
+            write_over(typed, text)
 
     def set_choices(self, choices: Iterable[tuple[object, str]]) -> None:
         """Pairs of value and words; what is shown now stays shown."""

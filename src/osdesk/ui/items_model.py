@@ -95,6 +95,7 @@ class ItemsModel(QAbstractTableModel):
         self._rows: list[ItemForm] = []
         self._edited = edited
         self.locked = False
+        self.free = False
 
     # -- rows ------------------------------------------------------------------------------
 
@@ -149,14 +150,15 @@ class ItemsModel(QAbstractTableModel):
             self._edited()
 
     def fill(self, row: int, entry: CatalogView) -> None:
-        """Complete a line from the catalogue; the quantity stays what it was."""
+        """Complete a line from the catalogue; the quantity stays what it was, and where all is
+        ``free`` (a return under warranty) its price is none."""
         condition: PartCondition | None = entry.part_condition
         self.change(
             row,
             kind=entry.kind,
             description=entry.description,
             unit=entry.unit,
-            unit_price=entry.unit_price,
+            unit_price=0 if self.free else entry.unit_price,
             unit_cost=entry.unit_cost,
             warranty_days=entry.warranty_days,
             part_condition=condition,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QWidget,
@@ -20,6 +20,16 @@ from osdesk.domain.identifiers import format_document, normalize_document, parse
 from osdesk.domain.money import format_amount, parse_brl, parse_discount
 from osdesk.texts import sentence
 from osdesk.ui.widgets import set_kind
+
+
+def write_over(line: QLineEdit, text: str) -> None:
+    """Replace what stands in a line so that Ctrl+Z brings it back; nobody typed it
+    (``textEdited`` stays silent: no list of suggestions opens)."""
+    line.blockSignals(True)
+    line.selectAll()
+    line.insert(text)
+    line.blockSignals(False)
+    line.textChanged.emit(text)
 
 
 class _LineField(QLineEdit):
@@ -53,12 +63,25 @@ class _LineField(QLineEdit):
     def error_text(self) -> str:
         return self._error
 
+    def put(self, text: str) -> None:
+        """What the program writes over typed words (a completion, a usual form): Ctrl+Z brings
+        them back, as it does not after a value that was loaded."""
+        write_over(self, text)
+
     def _show(self, text: str) -> None:
         self._silent = True
         try:
             self.setText(text)
         finally:
             self._silent = False
+
+    def _put_silently(self, text: str) -> None:
+        self._silent = True
+        try:
+            self.put(text)
+        finally:
+            self._silent = False
+        self.deselect()
 
     def _text_changed(self) -> None:
         if self._error:
@@ -74,6 +97,12 @@ class _LineField(QLineEdit):
         if self._error:
             self.error(None)
         self.setCursorPosition(0)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.ignore()  # a file is no words: who takes files is around this field
+        else:
+            super().dragEnterEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -95,7 +124,7 @@ class _LineField(QLineEdit):
         if value is not None:
             text = self._write(value)
             if text != self.text():
-                self._show(text)
+                self._put_silently(text)
 
 
 class TextField(_LineField):
@@ -271,7 +300,7 @@ class DateField(_LineField):
             day = self.value() or self._today()
         except UserError:
             return
-        self.setText(format_date(date.fromordinal(day.toordinal() + days)))
+        self.put(format_date(date.fromordinal(day.toordinal() + days)))
 
 
 class TimeField(_LineField):

@@ -98,6 +98,8 @@ class MainWindow(QMainWindow):
             page = self._pages[name] = make_page(name, self._desk)
             self.stack.addWidget(page)
             connect(page, self)
+            if hasattr(page, "take_habits"):
+                page.take_habits(self._settings.habits(name))
         return self._pages[name]
 
     def made(self, name: str) -> Any:
@@ -266,6 +268,9 @@ class MainWindow(QMainWindow):
             return
         self._ended = True
         self._settings.geometry = self.saveGeometry()
+        for name, page in self._pages.items():
+            if hasattr(page, "habits"):
+                self._settings.keep_habits(name, page.habits())
         self._settings.save()
         self.hide()
         self._check.stop()

@@ -233,7 +233,7 @@ class OrderEquipment(Card):
         self._take(self.model, str(value), self.serial)
 
     def _take(self, field: TextField, word: str, following: TextField) -> None:
-        field.setText(word)
+        field.put(word)
         following.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fill(self, device: EquipmentForm) -> None:
@@ -281,7 +281,7 @@ class OrderEquipment(Card):
         before = self._type_before
         self.show_return(None)
         if before and self.service_type.text_value() == RETURN_TYPE:
-            self.service_type.setEditText(before)
+            self.service_type.put(before)
         self.edited.emit()
 
     def _complete_from_past(self) -> None:

@@ -206,6 +206,18 @@ class OrdersPage(QWidget):
         self.filters.whose.take(technician)
         self.show_filter(OrderFilter.OPEN)
 
+    def habits(self) -> dict[str, str]:
+        """Chip and technician, found again the next time."""
+        whose = self.model.technician
+        return {"chip": self.model.which.value, "technician": "" if whose is None else str(whose)}
+
+    def take_habits(self, habits: dict[str, str]) -> None:
+        """As the list was left; who no longer works here hides nothing."""
+        if habits.get("technician", "").isdecimal():
+            self.filters.whose.take(int(habits["technician"]))
+        if habits.get("chip") in set(OrderFilter):
+            self.show_filter(OrderFilter(habits["chip"]))
+
     def select(self, number: int) -> None:
         """Show an order that was just saved or opened; a search without it is put aside."""
         self.refresh()

@@ -31,7 +31,7 @@ MOST = 14
 def acts_on(page: QWidget) -> Iterator[Act]:
     """The buttons of a page that can be pressed now, with the choices of those that open a menu."""
     for button in page.findChildren(QAbstractButton):
-        if not button.isVisible() or not button.isEnabled() or button.isCheckable():
+        if not button.isVisible() or not button.isEnabled() or _is_part(button):
             continue
         words, key = _words(button)
         menu = button.menu() if isinstance(button, QPushButton) else None
@@ -45,13 +45,20 @@ def _choices(menu: QMenu) -> Iterator[Act]:
     menu.aboutToShow.emit()
     for action in menu.actions():
         if action.isEnabled() and not action.isSeparator() and action.text():
-            words = action.text().replace("&", "")
-            yield Act(words.split("\t")[0], action.shortcut().toString(), action.trigger)
+            words, _, key = action.text().replace("&&", "&").partition("\t")
+            yield Act(words, "" if key.isdigit() else key, action.trigger)
+
+
+def _is_part(button: QAbstractButton) -> bool:
+    """A field's own sign, or one answer of several: no act of its own."""
+    no_focus = button.focusPolicy() == Qt.FocusPolicy.NoFocus
+    return isinstance(button.parent(), QLineEdit) or (button.isCheckable() and no_focus)
 
 
 def _words(button: QAbstractButton) -> tuple[str, str]:
     """What a button says, and the key that stands behind its words."""
     words, _, key = button.text().partition("  ")
+    key = "" if button.isCheckable() or key.isdigit() else key  # a count, a place in a list
     return (words or button.accessibleName()).replace("&&", "&").strip(), key.strip()
 
 

@@ -94,7 +94,7 @@ class PromiseFields(QWidget):
 
     def take_day(self, day: date) -> None:
         """As if the day had been typed."""
-        self.day.setText(format_date(day))
+        self.day.put(format_date(day))
 
     def _typed(self) -> date | None:
         try:

@@ -1,7 +1,8 @@
 """A hand scanner is a keyboard that types a whole code at once and ends it with Enter.
 
 A scanned order opens from wherever the window is; the code's Enter presses no button on the way.
-What is scanned into a field (a serial number) stays what was scanned into that field.
+What is scanned into a field (a serial number) stays what was scanned into that field; only a
+label's bare number in a field of words is the order's.
 """
 
 import re
@@ -12,11 +13,19 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from osdesk.ui.line_fields import write_over
 from osdesk.ui.search_box import SearchBox, number_in_code
 
 GAP = 0.04
 """Seconds between two letters of one code, at most: nobody types like that."""
 _NUMBER = re.compile(r"(?:OS)?[0-9]{2,9}", re.IGNORECASE)
+WORDS = frozenset(
+    {
+        *("customerName", "equipmentKind", "equipmentBrand", "equipmentColour", "reason"),
+        *("equipmentAccessories", "equipmentCondition", "diagnosis", "report"),
+    }
+)
+"""Fields of words: a bare number that is scanned there was the label of an order."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -30,6 +39,7 @@ class Scanner(QObject):
         self._window = window
         self._clock = clock
         self._burst = ""
+        self._before: tuple[str, int] = ("", 0)
         self._last = 0.0
         app = QApplication.instance()
         if app is not None:
@@ -51,6 +61,8 @@ class Scanner(QObject):
             burst, self._burst = self._burst, ""
             return self._is_order(burst, watched)
         text = event.text()
+        if not self._burst:
+            self._before = _selected(watched)
         self._burst = self._burst + text if text and text.isprintable() else ""
         return False
 
@@ -58,20 +70,31 @@ class Scanner(QObject):
         if isinstance(where, SearchBox):
             return False  # its own Enter opens what it holds
         typing = isinstance(where, QLineEdit | QPlainTextEdit) and not where.isReadOnly()
-        if number_in_code(burst) is None and (typing or not _NUMBER.fullmatch(burst)):
+        words = not typing or where.objectName() in WORDS
+        if number_in_code(burst) is None and not (words and _NUMBER.fullmatch(burst)):
             return False
         if typing:
-            _take_back(where, len(burst))
+            _take_back(where, len(burst), *self._before)
         self.scanned.emit(burst)
         return True
 
 
-def _take_back(field: QWidget, count: int) -> None:
-    """Take out of a field the code that went through it."""
+def _selected(field: QWidget) -> tuple[str, int]:
+    """What the first letter of a code replaces; of a line the whole text and where it is typed."""
     if isinstance(field, QLineEdit):
-        for _ in range(count):
-            field.backspace()
+        return field.text(), field.cursorPosition()
+    if isinstance(field, QPlainTextEdit):
+        return field.textCursor().selectedText().replace("\u2029", "\n"), 0
+    return "", 0
+
+
+def _take_back(field: QWidget, count: int, before: str, place: int) -> None:
+    """Take out of a field the code that went through it; what it wrote over stands again."""
+    if isinstance(field, QLineEdit):
+        write_over(field, before)
+        field.setCursorPosition(place)
     elif isinstance(field, QPlainTextEdit):
         cursor = field.textCursor()
         for _ in range(count):
             cursor.deletePreviousChar()
+        cursor.insertText(before)

@@ -142,6 +142,14 @@ class SettingsPage(QWidget):
         checked = self._group.checkedButton()
         return checked.objectName() if checked else SECTIONS[0][0]
 
+    def habits(self) -> dict[str, str]:
+        """What is found again the next time."""
+        return {"section": self.shown}
+
+    def take_habits(self, habits: dict[str, str]) -> None:
+        if habits.get("section") in dict(SECTIONS):
+            self.show_section(habits["section"])
+
     def refresh(self) -> None:
         self.section(self.shown).refresh()
 

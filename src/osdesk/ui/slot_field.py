@@ -55,7 +55,7 @@ class SlotField(QWidget):
         ]
 
     def _chosen(self, name: object) -> None:
-        self.field.setText(str(name))
+        self.field.put(str(name))
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _edited(self) -> None:

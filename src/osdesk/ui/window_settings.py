@@ -1,5 +1,7 @@
-"""What the window remembers of itself: its place, the scheme, who served last. Not the record."""
+"""What the window remembers of itself: its place, the scheme, who served last, how its pages were
+left. Not the record."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -40,6 +42,17 @@ class WindowSettings:
     @author.setter
     def author(self, value: int | None) -> None:
         self._file.setValue("window/author", "" if value is None else str(value))
+
+    def habits(self, page: str) -> dict[str, str]:
+        """How a page was left, in words of its own: the chip, the section."""
+        self._file.beginGroup(page)
+        found = {key: str(self._file.value(key, "")) for key in self._file.childKeys()}
+        self._file.endGroup()
+        return found
+
+    def keep_habits(self, page: str, habits: Mapping[str, str]) -> None:
+        for key, value in habits.items():
+            self._file.setValue(f"{page}/{key}", value)
 
     def save(self) -> None:
         self._file.sync()
