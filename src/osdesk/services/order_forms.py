@@ -21,7 +21,7 @@ from osdesk.domain.warranty_rules import check_free
 from osdesk.persistence.models import Customer, Employee, Instalment, Order, ServiceType, Stage
 from osdesk.services.customers import clean_customer, form_of
 from osdesk.services.slots import slot_named
-from osdesk.services.staff import employee_named, service_type_named
+from osdesk.services.staff import employee_named, employee_names, service_type_named
 from osdesk.services.stages import stage_named
 
 ITEMS_LIMIT = 500
@@ -241,10 +241,6 @@ def order_row(session: Session, number: int) -> Order:
     if row is None:
         raise UserError("order_not_found", number=number)
     return row
-
-
-def employee_names(session: Session) -> dict[int, str]:
-    return dict(session.execute(select(Employee.id, Employee.name)).all())
 
 
 def order_form(session: Session, row: Order) -> OrderForm:

@@ -45,8 +45,8 @@ from osdesk.persistence.models import (
 )
 from osdesk.services import order_log
 from osdesk.services.customers import view_of
-from osdesk.services.order_forms import employee_names
 from osdesk.services.shop import zone_of
+from osdesk.services.staff import employee_names
 from osdesk.services.stages import stages
 
 BATCH = 500

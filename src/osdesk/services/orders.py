@@ -36,13 +36,13 @@ from osdesk.services.order_forms import (
     CleanOrder,
     clean_order,
     device_warnings,
-    employee_names,
     order_form,
     order_row,
 )
 from osdesk.services.same_customer import same_customer, unlike_stored
 from osdesk.services.shop import take_number, zone_of
 from osdesk.services.slots import slot_warnings
+from osdesk.services.staff import employee_names
 from osdesk.services.stages import drop_stage
 from osdesk.services.warranty import check_return_of, entry_moved
 

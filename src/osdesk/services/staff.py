@@ -26,6 +26,10 @@ def employees(session: Session, *, active_only: bool = False) -> list[EmployeeVi
     return [EmployeeView(e.id, e.name, e.role, e.active) for e in session.scalars(query)]
 
 
+def employee_names(session: Session) -> dict[int, str]:
+    return dict(session.execute(select(Employee.id, Employee.name)).all())
+
+
 def service_types(session: Session, *, active_only: bool = False) -> list[ServiceTypeView]:
     query = select(ServiceType).order_by(ServiceType.id)
     if active_only:

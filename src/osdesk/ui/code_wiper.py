@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from osdesk.domain.errors import UserError
-from osdesk.services.access_codes import codes_due, wipe_due
 from osdesk.ui.desk import Desk
 
 log = logging.getLogger("osdesk")
@@ -33,6 +32,8 @@ class CodeWiper(QObject):
         now = self._desk.now()
 
         def work(store: Any) -> int:
+            from osdesk.services.access_codes import codes_due, wipe_due
+
             due = store.database.read(codes_due, now=now)
             return int(store.database.run(wipe_due, now=now)) if due else 0
 

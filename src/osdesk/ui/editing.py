@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Qt
 
 from osdesk.domain.errors import UserError
 from osdesk.texts import sentence
-from osdesk.ui.editor_acts import NO_LINES
 from osdesk.ui.orders_empty import prefill_of
 
 if TYPE_CHECKING:
@@ -54,9 +53,7 @@ class Editing(QObject):
 
     def _open_lines(self, number: int) -> None:
         self._open_from(number)
-        editor = self._window.page("editor")
-        editor.say(NO_LINES, "amber")
-        editor.cards.ask_for_lines()
+        self._window.page("editor").acts.ask_for_lines()
 
     def open_draft(self, draft: int) -> None:
         """Go on with what was typed and not saved."""

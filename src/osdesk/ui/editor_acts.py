@@ -64,8 +64,7 @@ class EditorActs(QStackedWidget):
         facts = facts_with(facts_of(sheet), form)
         asks = step_needs(facts, to, StepForm(), today=self._desk.today())
         if "items" in asks:
-            self.said.emit(NO_LINES, "amber")
-            self.lines_wanted.emit()
+            self.ask_for_lines()
             return
         if asks or step_hindrance(facts, to):
             self._ask(sheet, to, form)
@@ -80,6 +79,10 @@ class EditorActs(QStackedWidget):
             form=form,
         )
         self.taken.emit(sheet.number)
+
+    def ask_for_lines(self) -> None:
+        self.said.emit(NO_LINES, "amber")
+        self.lines_wanted.emit()
 
     def reopen(self, sheet: OrderSheet) -> None:
         self._ask(sheet, None, None)

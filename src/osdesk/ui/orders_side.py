@@ -14,7 +14,6 @@ from osdesk.domain.shapes import OrderSheet
 from osdesk.domain.status import Status
 from osdesk.services.listing import order_rows
 from osdesk.services.order_view import order_sheet
-from osdesk.services.steps import move_order
 from osdesk.texts import STATUS, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.order_panel import OrderPanel
@@ -120,6 +119,8 @@ class OrdersSide(QStackedWidget):
         if asks or step_hindrance(facts, to):
             self._ask_step(sheet, to)
             return
+        from osdesk.services.steps import move_order
+
         try:
             self._desk.write(
                 move_order,
