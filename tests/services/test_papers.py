@@ -10,6 +10,7 @@ from tests.conftest import NOW
 from tests.forms import APPROVAL, COLLECTED, order, part, service
 
 from osdesk.domain.codes import EventCode, Paper, PaymentMethod
+from osdesk.domain.default_texts import TEXTS
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm, PaymentForm
 from osdesk.domain.shapes import IssuedPaper, Verification
@@ -246,3 +247,13 @@ def test_digits_that_no_number_has(db: Database) -> None:
     for number in ("²", "1²", "9" * 30):
         code = f"OSDESK1|intake|{number}|1|2026-11-24|37000|{'0' * 32}"
         assert db.read(verify_code, code, now=NOW).outcome == "foreign"
+
+
+def test_a_later_wording_of_our_defaults_changes_nothing_that_was_issued(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = add(db)
+    issued = issue(db, number, Paper.QUOTE)
+    monkeypatch.setitem(TEXTS, "terms_quote", "Outras palavras de um programa mais novo.")
+    assert verify(db, issued).outcome == "equal"
+    assert already(db, number, Paper.QUOTE) == issued

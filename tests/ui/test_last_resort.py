@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from osdesk.domain.bug_details import details_of
 from osdesk.domain.errors import UserError
-from osdesk.ui.last_resort import LastResort, details_of, write_logs
+from osdesk.ui.last_resort import LastResort, write_logs
 
 
 @pytest.fixture

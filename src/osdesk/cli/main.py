@@ -13,6 +13,7 @@ from osdesk.cli import frame
 from osdesk.cli.frame import DATE, PATH, SEED, WHOLE, Choice, Group, Parsed, opened, with_data
 from osdesk.cli.orders import order
 from osdesk.cli.papers import attach
+from osdesk.domain.bug_details import details_of
 from osdesk.domain.calendar import Month
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.errors import UserError
@@ -275,7 +276,7 @@ def _log_bug(error: Exception) -> None:
     log = logging.getLogger("osdesk")
     log.addHandler(handler)
     try:
-        log.error("command failed", exc_info=error)
+        log.error("command failed\n%s", details_of(error))
     finally:
         log.removeHandler(handler)
         handler.close()

@@ -35,7 +35,7 @@ from osdesk.persistence.models import Order
 from osdesk.services.attachments import refresh_signed
 from osdesk.services.events import record
 from osdesk.services.order_view import order_sheet
-from osdesk.services.shop import shop_view, zone_of
+from osdesk.services.shop import keep_text, shop_view, zone_of
 
 QR_MARK = "OSDESK1"
 NOT_YET = {
@@ -65,6 +65,8 @@ def issue_paper(
     if issued is not None:
         return issued
     issued, canonical = _next_version(session, number, paper, payment_id, now)
+    if paper in TERMS:
+        keep_text(session, TERMS[paper])
     session.add(
         PaperRow(
             order_id=issued.order.id,

@@ -6,7 +6,6 @@ and the folder of the logs can be opened. Nothing that was saved is touched.
 
 import logging
 import sys
-import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +14,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from osdesk import __version__, paths
+from osdesk import paths
+from osdesk.domain.bug_details import details_of
 from osdesk.domain.errors import UserError
 from osdesk.texts import sentence
 
@@ -32,15 +32,6 @@ def write_logs(folder: Path) -> logging.Handler:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
     return handler
-
-
-def details_of(error: BaseException) -> str:
-    """Where it happened and of what kind; never the error's own words, which may hold a name."""
-    places = traceback.format_list(traceback.extract_tb(error.__traceback__))
-    kinds = type(error).__name__
-    if error.__cause__ is not None:
-        kinds += f" <- {type(error.__cause__).__name__}"
-    return f"osdesk {__version__}, Python {sys.version.split()[0]}\n{''.join(places)}{kinds}"
 
 
 class LastResort:
