@@ -1,8 +1,12 @@
 """``print`` and ``verify``: what is on paper is frozen, and the record is held to it."""
 
 import pytest
+import zxingcpp
 from tests.cli.conftest import LINES, quoted_order, refused
-from tests.documents.reading import copies, shows
+from tests.documents.reading import copies, pictures, shows
+
+from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat
+from osdesk.texts import FORMAT
 
 APPROVED = {"approved_by": "Maria", "approved_via": "counter"}
 
@@ -30,15 +34,54 @@ def done(add, pay, move):
     return number
 
 
-@pytest.mark.parametrize("form", ["a4-half", "a4"])
-@pytest.mark.parametrize("kind", ["intake", "receipt", "delivery"])
-def test_every_paper_is_printed_and_verified(osdesk, paper, done, kind, form):
-    answer, out = paper(done, kind, form=form)
-    assert (answer.code, answer.out, answer.err) == (0, f"{out}\n", "")
-    verified = osdesk("verify", out)
-    assert verified.code == 0
-    assert f"nº {done}, versão 1, de 24/11/2026: o registro é igual" in verified.out
-    assert verified.err == ""
+@pytest.fixture
+def waiting(add, move):
+    """An order that is ready and not collected."""
+    number = add(quoted_order())
+    move(number, "approved", **APPROVED)
+    move(number, "in_progress")
+    move(number, "ready", report="Placa trocada.")
+    return number
+
+
+@pytest.fixture
+def hopeless(add, move):
+    number = add(quoted_order())
+    move(number, "in_diagnosis")
+    move(number, "unrepairable", report="Placa sem reposição.")
+    return number
+
+
+AT = {Paper.NOTICE: "waiting", Paper.UNSERVICED: "hopeless", Paper.QUOTE: "hopeless"}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PAPER_FORMATS if kind is not Paper.LABEL])
+def test_every_paper_is_printed_in_each_format_and_verified(osdesk, paper, request, kind):
+    number = request.getfixturevalue(AT.get(kind, "done"))
+    for form in PAPER_FORMATS[kind]:
+        answer, out = paper(number, kind, form=form, name=form)
+        assert (answer.code, answer.out, answer.err) == (0, f"{out}\n", "")
+        verified = osdesk("verify", out)
+        assert verified.code == 0
+        assert f"nº {number}, versão 1, de 24/11/2026: o registro é igual" in verified.out
+        assert verified.err == ""
+
+
+@pytest.mark.parametrize("form", PAPER_FORMATS[Paper.LABEL])
+def test_a_label_carries_the_number_as_a_code(paper, done, form):
+    answer, out = paper(done, "label", form=form)
+    assert (answer.code, answer.err) == (0, "")
+    (picture,) = pictures(out.read_bytes(), 203)
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [str(done)]
+
+
+@pytest.mark.parametrize("kind", PAPER_FORMATS)
+def test_a_format_that_a_paper_does_not_have_is_refused(paper, add, kind):
+    number = add(quoted_order())
+    for form in set(PaperFormat) - set(PAPER_FORMATS[kind]):
+        answer, out = paper(number, kind, form=form)
+        refused(answer, FORMAT[form])
+        assert not out.exists()
 
 
 def test_papers_that_are_not_there_yet(add, paper):
