@@ -7,8 +7,8 @@ import pytest
 
 from osdesk.domain.bulk_steps import OPTIONAL, asked_once, common_steps
 from osdesk.domain.forms import StepForm
+from osdesk.domain.list_shapes import OrderRow
 from osdesk.domain.order_rules import OrderFacts, step_needs
-from osdesk.domain.shapes import OrderRow
 from osdesk.domain.status import STEPS, PaymentState, Situation, Status
 
 

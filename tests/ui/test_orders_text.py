@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from osdesk.domain.codes import Priority
-from osdesk.domain.figures import FilterCounts
-from osdesk.domain.shapes import OrderRow, StageView
+from osdesk.domain.list_shapes import FilterCounts, OrderRow
+from osdesk.domain.shapes import StageView
 from osdesk.domain.status import (
     OrderFilter,
     PaymentState,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from osdesk.domain.shapes import OrderRow
+from osdesk.domain.list_shapes import OrderRow
 from osdesk.domain.status import STEPS, Status
 
 ONE_PERSON = frozenset({Status.APPROVED, Status.DELIVERED, Status.RETURNED})

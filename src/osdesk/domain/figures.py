@@ -12,14 +12,7 @@ from osdesk.domain.period import Period
 from osdesk.domain.shop_shapes import (
     ShopView,
 )
-from osdesk.domain.status import OrderFilter, Status
-
-
-@dataclass(frozen=True, slots=True)
-class FilterCounts:
-    counts: dict[OrderFilter, int]
-    receivable: int
-    """Centavos behind the chip *A receber*."""
+from osdesk.domain.status import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from osdesk.domain.calendar import moment_text
 from osdesk.domain.figures import Dashboard
 from osdesk.domain.identifiers import format_document
+from osdesk.domain.list_shapes import OrderRow
 from osdesk.domain.money import decimal_text, quantity_text
 from osdesk.domain.shapes import (
     CustomerView,
     FileView,
-    OrderRow,
     OrderSheet,
 )
 from osdesk.domain.shop_shapes import (

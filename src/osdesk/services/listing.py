@@ -25,8 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from osdesk.domain.codes import Paper
-from osdesk.domain.figures import FilterCounts
-from osdesk.domain.shapes import OrderRow, StageView, equipment_title
+from osdesk.domain.list_shapes import FilterCounts, OrderRow
+from osdesk.domain.shapes import StageView, equipment_title
 from osdesk.domain.status import (
     RECEIVABLE,
     WORKING,

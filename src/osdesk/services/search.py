@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from osdesk.domain.list_shapes import OrderRow
 from osdesk.domain.search_query import LARGEST_NUMBER, SearchQuery, build_search, row_matches
-from osdesk.domain.shapes import OrderRow
 from osdesk.domain.text import fold
 from osdesk.persistence.models import Customer, Equipment, Order
 from osdesk.services.listing import matching_numbers, order_rows

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex
 
-from osdesk.domain.shapes import OrderRow
+from osdesk.domain.list_shapes import OrderRow
 from osdesk.ui.orders_text import RowText, row_text
 from osdesk.ui.rows_model import LinesModel
 from osdesk.ui.two_lines import Lines

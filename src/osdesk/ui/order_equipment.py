@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from osdesk.domain.errors import UserError
 from osdesk.domain.forms import EquipmentForm, OrderForm
 from osdesk.domain.identifiers import looks_like_imei
-from osdesk.domain.shapes import EquipmentPast, OrderRow
+from osdesk.domain.list_shapes import OrderRow
+from osdesk.domain.shapes import EquipmentPast
 from osdesk.domain.warranty_rules import RETURN_TYPE
 from osdesk.services.devices import equipment_past, used_words
 from osdesk.services.listing import orders_of_customer

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from osdesk.domain.bulk_steps import OPTIONAL, asked_once, common_steps
 from osdesk.domain.forms import StepForm
+from osdesk.domain.list_shapes import OrderRow
 from osdesk.domain.money import format_brl
-from osdesk.domain.shapes import OrderRow
 from osdesk.domain.status import Status
 from osdesk.services.bulk import move_filled, set_field
 from osdesk.services.stages import stages

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.figures import FilterCounts
 from osdesk.domain.identifiers import normalize_document
+from osdesk.domain.list_shapes import FilterCounts
 from osdesk.domain.shapes import CustomerView
 from osdesk.domain.status import CLOSED, OrderFilter
 from osdesk.services.customers import customer_situation, find_customers

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from osdesk.domain.figures import FilterCounts
+from osdesk.domain.list_shapes import FilterCounts
 from osdesk.domain.status import OrderFilter
 from osdesk.texts import FILTER
 from osdesk.ui.desk import Desk

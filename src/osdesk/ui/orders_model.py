@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from osdesk.domain.shapes import OrderRow
+from osdesk.domain.list_shapes import OrderRow
 from osdesk.domain.status import OrderFilter
 from osdesk.services.listing import order_numbers, order_page, order_rows
 from osdesk.services.search import search_orders

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from osdesk.domain.figures import FilterCounts
+from osdesk.domain.list_shapes import FilterCounts
 from osdesk.domain.status import OrderFilter
 from osdesk.services.listing import filter_counts
 from osdesk.services.search import exact_order

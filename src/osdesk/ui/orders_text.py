@@ -5,9 +5,8 @@ from datetime import date, datetime
 
 from osdesk.domain.calendar import format_short
 from osdesk.domain.codes import Priority
-from osdesk.domain.figures import FilterCounts
+from osdesk.domain.list_shapes import FilterCounts, OrderRow
 from osdesk.domain.money import format_amount, format_brl
-from osdesk.domain.shapes import OrderRow
 from osdesk.domain.status import WORKING, OrderFilter, PaymentState, Situation, Status
 from osdesk.texts import PRIORITY, STATUS
 from osdesk.ui.theme import STATUS_TONE

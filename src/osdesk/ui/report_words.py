@@ -12,8 +12,8 @@ from osdesk.documents.report_words import (
 from osdesk.domain.calendar import format_date, format_short
 from osdesk.domain.charts import Bar
 from osdesk.domain.figures import Adjustment, MonthFigures, MonthReport, ReportOrder, RevenueRow
+from osdesk.domain.list_shapes import OrderRow
 from osdesk.domain.money import format_amount, format_brl
-from osdesk.domain.shapes import OrderRow
 from osdesk.services.report_figures import age_of
 from osdesk.texts import AGE, FIGURE, METHOD, NOBODY, STATUS, plural
 from osdesk.ui.theme import STATUS_TONE
