@@ -19,7 +19,7 @@ from osdesk.services.shop import set_logo
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "shop"
     store = open_store(folder, write=True, create=True, clock=lambda: NOW)
-    fill_demo(store, orders=60, seed=3, until=date(2026, 11, 24), now=NOW)
+    fill_demo(store, orders=60, seed=3, until=date(2026, 11, 24), now=NOW, printed=0)
     logo = store.files.add(b"a picture")
     store.database.run(set_logo, logo, now=NOW, author=None)
     issue(store, 1, Paper.INTAKE, now=NOW, author=None)

@@ -1,11 +1,11 @@
 """The demonstration shop: believable people, seasons, returns, debts; the same seed, the same shop.
 
 Rows go straight into an empty file in one transaction, with the history's chain from the first
-event; the search indexes are rebuilt once at the end.
+event; the search indexes are rebuilt once at the end. Papers and closed months are then made as the
+shop makes them, by the services.
 """
 
 import sqlite3
-import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,10 +17,12 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.identifiers import fold_serial
 from osdesk.domain.status import Status
 from osdesk.domain.text import fold
-from osdesk.jobs.demo_people import Device, Person, make_device, make_person, vocabulary
-from osdesk.jobs.demo_rows import WARRANTY_DAYS, ZONE, key_of, write_order
-from osdesk.jobs.demo_story import CLOSED_TARGETS, OPEN_TARGETS, tell
-from osdesk.jobs.demo_writer import Writer
+from osdesk.jobs.demo_papers import add_papers
+from osdesk.jobs.demo_people import Device, Person, make_device, make_person
+from osdesk.jobs.demo_rows import Written, write_order
+from osdesk.jobs.demo_shop import furnish
+from osdesk.jobs.demo_story import CLOSED_TARGETS, OPEN_TARGETS, WAITING_TARGETS, tell
+from osdesk.jobs.demo_writer import ZONE, Writer, key_of
 from osdesk.persistence.search_index import without_triggers
 from osdesk.persistence.store import Store
 
@@ -28,14 +30,11 @@ ORDERS_A_YEAR = 40_000
 BATCH = 5_000
 SEASON = (0.95, 0.8, 0.95, 0.95, 1.0, 0.95, 0.9, 1.0, 1.0, 1.05, 1.15, 1.3)
 """How busy each month is: quiet in February, busy before Christmas."""
-STAFF = (
-    ("Marta Horizonte", "owner"),
-    ("Priscila Nunes", "attendant"),
-    ("Edson Ramos", "technician"),
-    ("Rui Tavares", "technician"),
-    ("Cíntia Prado", "technician"),
-)
 RECENT_DAYS = 8
+PRINTED = 14
+"""Sheets of the newest open orders; the others were written by hand before."""
+RETURNED = 6
+"""Place among the newest orders of one that came back under warranty."""
 
 
 @dataclass(slots=True)
@@ -44,10 +43,15 @@ class _Past:
 
     customer: int
     equipment: int
-    order: int
+    order: Written
     person: Person
     device: Device
     delivered: datetime
+
+    def covers(self, opened: datetime) -> bool:
+        """Whether its warranty runs when it comes back then."""
+        until = self.order.warranty_until
+        return until is not None and self.delivered < opened and opened.date() <= until
 
 
 def fill_demo(
@@ -58,11 +62,13 @@ def fill_demo(
     now: datetime,
     until: date | None = None,
     progress: Callable[[int], object] | None = None,
+    printed: int = PRINTED,
 ) -> None:
     """Fill an empty shop with ``orders`` orders over two years before ``until`` (over
     ``orders`` / 40,000 years where that is more).
 
-    ``progress`` is told how many orders were added. All or nothing; raises UserError
+    ``printed``: how many of the newest have their sheet printed, half of them signed. ``progress``
+    is told how many orders were added. The orders are all there or none; raises UserError
     ``orders_exist``.
     """
     last_day = until or local_day(now, ZONE)
@@ -74,6 +80,9 @@ def fill_demo(
             _fill(connection, orders, seed, last_day, progress or (lambda _: None))
 
     store.database.bulk(fill)
+    add_papers(
+        store, Random(f"{seed}:{last_day}"), orders=orders, printed=printed, last_day=last_day
+    )
 
 
 def _fill(
@@ -85,18 +94,15 @@ def _fill(
 ) -> None:
     rng = Random(f"{seed}:{last_day}:{orders}")  # a shop to play with, not a secret
     writer = Writer.of(connection, rng)
-    types = _furnish(writer, rng)
     end = datetime.combine(last_day, time(12))
     newest = max(len(OPEN_TARGETS), orders // 14 if orders < 3000 else orders // 700)
+    moments = list(_moments(rng, orders, newest, last_day))
+    types = furnish(writer, rng, moments[0] if moments else end)
     people: list[tuple[int, Person, list[tuple[int, Device]]]] = []
     past: list[_Past] = []
-    for index, opened in enumerate(_moments(rng, orders, newest, last_day)):
+    for index, opened in enumerate(moments):
         target = _target(index, orders, newest)
-        origin = None
-        if past and target is None and rng.random() < 0.03:
-            origin = past[rng.randrange(max(0, len(past) - 60), len(past))]
-            inside = timedelta() < opened - origin.delivered < timedelta(days=WARRANTY_DAYS)
-            origin = origin if inside else None
+        origin = _comes_back(rng, past, opened, index - (orders - newest), target)
         if origin is not None:
             customer, person, equipment, device = (
                 origin.customer,
@@ -119,13 +125,27 @@ def _fill(
         returned = origin.order if origin else None
         order = write_order(writer, rng, story, types, customer, equipment, returned)
         if story.status is Status.DELIVERED and origin is None:
-            past.append(_Past(customer, equipment, order, person, device, story.moves[-1].at))
+            past.append(_Past(customer, equipment, order, person, device, story.last))
             del past[:-200]
         if (index + 1) % BATCH == 0:
             writer.flush()
             progress(BATCH)
     writer.flush()
     progress(orders % BATCH)
+
+
+def _comes_back(
+    rng: Random, past: list[_Past], opened: datetime, newest: int, target: Status | None
+) -> _Past | None:
+    """The delivered device that this order is a return of: one in thirty, each device once, and one
+    of the newest orders. ``newest``: its place among those."""
+    if newest == RETURNED or (target is None and rng.random() < 0.03):
+        covered = [each for each in past[-60:] if each.covers(opened)]
+        if covered:
+            found = rng.choice(covered)
+            past.remove(found)
+            return found
+    return None
 
 
 def _target(index: int, orders: int, newest: int) -> Status | None:
@@ -136,6 +156,9 @@ def _target(index: int, orders: int, newest: int) -> Status | None:
     place = index - (before * 3 // 4 - 2)
     if before >= 2 * len(CLOSED_TARGETS) and 0 <= place < len(CLOSED_TARGETS):
         return CLOSED_TARGETS[place]
+    place = index - (before - before // 14)  # some seven weeks ago
+    if before >= 100 and 0 <= place < len(WAITING_TARGETS):
+        return WAITING_TARGETS[place]
     return None
 
 
@@ -166,51 +189,6 @@ def _moment(day: date, minute: int, last_day: date) -> datetime:
     if day == last_day:  # the last day is told up to noon
         minute = 8 * 60 + 30 + minute % 180
     return datetime.combine(day, time(minute // 60, minute % 60))
-
-
-def _furnish(writer: Writer, rng: Random) -> dict[str, int]:
-    """The shop's profile, people, price list and service types; ids of the types by name."""
-    connection = writer.connection
-    shop = (
-        str(uuid.UUID(int=rng.getrandbits(128), version=4)),
-        "Eletrônica Horizonte",
-        "Loja de demonstração · dados fictícios",
-        "12345678000195",
-        "Rua das Palmeiras, 210 · Centro",
-        "São Paulo/SP",
-        "(11) 3222-4455 · WhatsApp (11) 98888-4455",
-    )
-    connection.execute(
-        "UPDATE shop SET shop_id = ?, name = ?, tagline = ?, document = ?, address = ?, city = ?,"
-        " phones = ?",
-        shop,
-    )
-    for name, role in STAFF:
-        connection.execute(
-            "INSERT OR IGNORE INTO employees (name, name_folded, role, active) VALUES (?, ?, ?, 1)",
-            (name, fold(name), role),
-        )
-    people = connection.execute("SELECT id, role FROM employees ORDER BY id").fetchall()
-    writer.technicians = [key for key, role in people if role == "technician"]
-    writer.attendants = [key for key, role in people if role != "technician"]
-    for name in vocabulary()["service_types"]:
-        connection.execute(
-            "INSERT OR IGNORE INTO service_types (name, name_folded, active) VALUES (?, ?, 1)",
-            (name, fold(name)),
-        )
-    insert = (
-        "INSERT OR IGNORE INTO catalog (kind, description, description_folded, unit, unit_price,"
-        " unit_cost, warranty_days, part_condition, active) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)"
-    )
-    for _, name, price, days in vocabulary()["services"]:
-        connection.execute(
-            insert, ("service", name, fold(name), "un", price, None, days or None, None)
-        )
-    for _, name, price, cost, unit in vocabulary()["parts"]:
-        connection.execute(
-            insert, ("part", name, fold(name), unit, price, cost, 90, "new_original")
-        )
-    return dict(connection.execute("SELECT name, id FROM service_types").fetchall())
 
 
 def _visitor(

@@ -1,28 +1,28 @@
-"""Rows of the demonstration shop: one story becomes an order with its lines, money and history."""
+"""Rows of the demonstration shop: one story becomes an order with its lines and instalments."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
 from osdesk.domain.chain import canonical_json
+from osdesk.domain.instalments import earliest_due, open_parts
 from osdesk.domain.status import CLOSED, UNSERVICED, Status
+from osdesk.domain.warranty_rules import RETURN_TYPE, warranty_after
+from osdesk.jobs.demo_facts import Story
+from osdesk.jobs.demo_history import Agreed, write_history
 from osdesk.jobs.demo_people import vocabulary
-from osdesk.jobs.demo_story import Story
-from osdesk.jobs.demo_writer import Writer
-from osdesk.persistence.models import moment_key
+from osdesk.jobs.demo_writer import Writer, day_of, key_of
 
-ZONE = ZoneInfo("America/Sao_Paulo")
 WARRANTY_DAYS = 90
 
 
-def key_of(local: datetime) -> str:
-    return moment_key(local.replace(tzinfo=ZONE).astimezone(UTC))
+@dataclass(slots=True)
+class Written:
+    """An order as it stands in the file, for a device that may come back."""
 
-
-def day_of(when: datetime | date | None) -> str | None:
-    if isinstance(when, datetime):
-        when = when.date()
-    return None if when is None else when.isoformat()
+    id: int
+    number: int
+    warranty_until: date | None
 
 
 def write_order(
@@ -32,9 +32,9 @@ def write_order(
     types: dict[str, int],
     customer: int,
     equipment: int,
-    origin: int | None,
-) -> int:
-    """Queue all rows of an order; its key. ``origin``: the order that a warranty return is of."""
+    origin: Written | None,
+) -> Written:
+    """Queue all rows of an order. ``origin``: the order that a warranty return is of."""
     words = vocabulary()
     status = story.status
     at = key_of(story.opened)
@@ -50,12 +50,16 @@ def write_order(
     delivered = dates.get(Status.DELIVERED) if status is Status.DELIVERED else None
     returned = dates.get(Status.RETURNED) if status is Status.RETURNED else None
     cancelled = dates.get(Status.CANCELLED) if status is Status.CANCELLED else None
-    warranty = delivered + timedelta(days=WARRANTY_DAYS) if delivered else None
+    left = [] if not story.parts else open_parts([p.amount for p in story.parts], total - paid)
+    assert left is not None
+    if left:
+        story.due_on = earliest_due([part.due_on for part in story.parts], left)
+    warranty = _warranty_until(story, origin) if delivered else None
     before = None
     if status in CLOSED:
         before = story.moves[-2].to if len(story.moves) > 1 else Status.RECEIVED
     service = (
-        "Retorno em garantia"
+        RETURN_TYPE
         if origin
         else rng.choice(("Conserto",) * 6 + ("Instalação", "Limpeza", "Manutenção preventiva"))
     )
@@ -63,7 +67,8 @@ def write_order(
     starts = dates.get(Status.IN_PROGRESS) or dates.get(Status.APPROVED) or story.quoted
     number = writer.take("order")
     hour = rng.choice((None, None, "12:00", "17:00", "18:00"))
-    in_shop = status not in CLOSED
+    shelved = status not in CLOSED and writer.slots and rng.random() < 0.8
+    slot = writer.slots.pop() if shelved else None
     order = writer.add(
         "orders",
         number,
@@ -72,11 +77,11 @@ def write_order(
         types[service],
         technician if story.moves else None,
         attendant,
-        origin,
+        origin.id if origin else None,
         status.value,
         before.value if before else None,
         story.fault,
-        rng.choices(("normal", "high", "urgent"), (88, 8, 4))[0],
+        story.priority,
         rng.choice(words["accessories"]) if rng.random() < 0.5 else None,
         rng.choice(words["conditions"]) if rng.random() < 0.6 else None,
         story.report,
@@ -104,7 +109,10 @@ def write_order(
         paid,
         total - paid,
         0,
-        f"{rng.choice('ABCDE')}{rng.randrange(1, 13)}" if in_shop and rng.random() < 0.7 else None,
+        slot,
+        canonical_json(story.checklist) if story.checklist else None,
+        story.ceiling,
+        writer.stages[status.value, story.stage[1]] if story.stage else None,
     )
     for position, line in enumerate(story.lines):
         writer.add(
@@ -123,178 +131,27 @@ def write_order(
             line.warranty_days,
             line.total,
         )
+    for position, (part, amount) in enumerate(zip(story.parts, left, strict=True)):
+        writer.add("instalments", order, position, day_of(part.due_on), part.amount, amount)
+    returned_of = {"warranty_return_of": origin.number} if origin else {}
     writer.event(
         at,
         attendant,
         "order_opened",
-        {"number": number, "total": agreed},
+        {"number": number, "total": agreed, **returned_of},
         order=order,
         customer=customer,
     )
-    _write_history(
-        writer, story, order, attendant, technician, agreed, total, valid_until, warranty, hour
-    )
-    return order
+    people = {"attendant": attendant, "technician": technician}
+    facts = Agreed(order, number, agreed, total, valid_until, warranty, hour, **people)
+    write_history(writer, story, facts)
+    return Written(order, number, warranty)
 
 
-def _write_history(
-    writer: Writer,
-    story: Story,
-    order: int,
-    attendant: int,
-    technician: int,
-    agreed: int,
-    total: int,
-    valid_until: date | None,
-    warranty: datetime | None,
-    hour: str | None,
-) -> None:
-    """Moves and money in the order in which they happened."""
-    quote: int | None = None
-    status = Status.RECEIVED
-    booked: list[int] = []
-    balance = total
-    money = list(story.money)
-    happenings = sorted(
-        [(move.at, 0, place) for place, move in enumerate(story.moves)]
-        + [(item.at, 1, place) for place, item in enumerate(money)]
-    )
-    for _, kind, place in happenings:
-        if kind == 1:
-            item = money[place]
-            at = key_of(item.at)
-            receipt = writer.take("receipt")
-            payment = writer.add(
-                "payments",
-                order,
-                item.kind,
-                at,
-                day_of(item.at),
-                item.amount,
-                item.method.value,
-                attendant,
-                receipt,
-                booked[item.reverses] if item.reverses is not None else None,
-            )
-            booked.append(payment)
-            balance -= item.amount
-            code = {"payment": "paid", "reversal": "reversed", "refund": "refunded"}[item.kind]
-            writer.event(
-                at,
-                attendant,
-                code,
-                {
-                    "amount": item.amount,
-                    "method": item.method.value,
-                    "date": day_of(item.at),
-                    "receipt": receipt,
-                    "balance": balance,
-                },
-                {"reason": item.reason} if item.reason else None,
-                order=order,
-                payment=payment,
-            )
-            continue
-        move = story.moves[place]
-        at = key_of(move.at)
-        author = technician if move.to in _WORKSHOP else attendant
-        if move.to is Status.AWAITING_APPROVAL:
-            after = story.moves[place + 1] if place + 1 < len(story.moves) else None
-            answer = {Status.APPROVED: "approved", Status.DECLINED: "refused"}
-            quote = writer.add(
-                "quotes",
-                order,
-                1,
-                answer[after.to] if after else "sent",
-                _quote_content(story, move.at, hour),
-                agreed,
-                day_of(move.at),
-                day_of(story.promised),
-                day_of(valid_until),
-                "À vista na retirada",
-                at,
-                at,
-                key_of(after.at) if after else None,
-            )
-            writer.event(
-                at, attendant, "quote_issued", {"version": 1, "total": agreed}, order=order
-            )
-        if move.to is Status.APPROVED:
-            writer.add(
-                "approvals",
-                order,
-                quote,
-                move.texts["approved_by"],
-                story.via.value,
-                at,
-                attendant,
-                agreed,
-                None,
-            )
-            writer.event(
-                at,
-                attendant,
-                "approved",
-                {"via": story.via.value, "total": agreed, "version": 1 if quote else None},
-                {"approved_by": move.texts["approved_by"]},
-                order=order,
-            )
-        if move.to in (Status.DELIVERED, Status.RETURNED):
-            writer.add(
-                "deliveries",
-                order,
-                move.to.value,
-                at,
-                move.texts["collected_by"],
-                None,
-                day_of(warranty) if move.to is Status.DELIVERED else None,
-                attendant,
-                None,
-            )
-        writer.event(
-            at,
-            author,
-            "moved",
-            {"from": status.value, "to": move.to.value},
-            dict(move.texts) or None,
-            order=order,
-        )
-        status = move.to
-
-
-_WORKSHOP = frozenset({Status.IN_DIAGNOSIS, Status.IN_PROGRESS, Status.AWAITING_PART, Status.READY})
-
-
-def _quote_content(story: Story, starts: datetime, hour: str | None) -> str:
-    """As ``services.quotes.quote_content`` writes it."""
-    sums = {
-        kind: sum(line.total for line in story.lines if line.kind == kind)
-        for kind in ("service", "part")
-    }
-    return canonical_json(
-        {
-            "items": [
-                {
-                    "kind": line.kind,
-                    "description": line.description,
-                    "quantity": line.quantity,
-                    "unit": line.unit,
-                    "unit_price": line.unit_price,
-                    "discount": 0,
-                    "part_condition": "new_original" if line.kind == "part" else None,
-                    "warranty_days": line.warranty_days,
-                    "total": line.total,
-                }
-                for line in story.lines
-            ],
-            "labor": sums["service"],
-            "parts": sums["part"],
-            "discount": story.discount,
-            "total": story.total,
-            "fee": story.fee,
-            "start_on": day_of(starts),
-            "promised_on": day_of(story.promised),
-            "promised_time": hour,
-            "payment_terms": "À vista na retirada",
-        }
-    )
+def _warranty_until(story: Story, origin: Written | None) -> date:
+    """The longest of the lines; of a return, what was left of the warranty it came back under."""
+    handed_over = story.last.date()
+    if origin is not None and origin.warranty_until is not None:
+        return warranty_after(origin.warranty_until, story.opened.date(), handed_over)
+    days = [line.warranty_days for line in story.lines if line.warranty_days]
+    return handed_over + timedelta(days=max((WARRANTY_DAYS, *days)))

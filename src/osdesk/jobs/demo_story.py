@@ -4,26 +4,17 @@ A story is a list of happenings in local time. The numbers of a year come out li
 are delivered and paid, some wait, some are late, a few owe.
 """
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
-from typing import TypeVar
 
 from osdesk.domain.calendar import add_business_days
-from osdesk.domain.codes import ApprovalVia, PaymentMethod
+from osdesk.domain.codes import ApprovalVia
 from osdesk.domain.status import Status
+from osdesk.jobs.demo_details import add_details
+from osdesk.jobs.demo_facts import Line, Move, Story, pick
+from osdesk.jobs.demo_money import pay, take
 from osdesk.jobs.demo_people import Device, vocabulary
 
-T = TypeVar("T")
-METHODS = (
-    (PaymentMethod.PIX, 45),
-    (PaymentMethod.CREDIT, 20),
-    (PaymentMethod.DEBIT, 15),
-    (PaymentMethod.CASH, 14),
-    (PaymentMethod.BOLETO, 3),
-    (PaymentMethod.TRANSFER, 2),
-    (PaymentMethod.CHEQUE, 1),
-)
 VIAS = (
     (ApprovalVia.WHATSAPP, 5),
     (ApprovalVia.PHONE, 3),
@@ -49,68 +40,8 @@ OPEN_TARGETS = (
 """Where the newest orders stand, one after the other, so that every status is met."""
 CLOSED_TARGETS = (Status.CANCELLED, Status.RETURNED, Status.DELIVERED)
 """What three earlier orders came to; the delivered one is still owed."""
-
-
-@dataclass(slots=True)
-class Line:
-    kind: str
-    description: str
-    quantity: int
-    unit: str
-    unit_price: int
-    unit_cost: int | None
-    warranty_days: int | None
-
-    @property
-    def total(self) -> int:
-        return (self.quantity * self.unit_price + 500) // 1000
-
-
-@dataclass(slots=True)
-class Move:
-    at: datetime
-    to: Status
-    texts: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Money:
-    at: datetime
-    amount: int
-    method: PaymentMethod
-    kind: str = "payment"
-    reverses: int | None = None
-    """Index among the story's own movements."""
-    reason: str | None = None
-
-
-@dataclass(slots=True)
-class Story:
-    opened: datetime
-    fault: str
-    lines: list[Line]
-    promised: date
-    discount: int = 0
-    fee: int = 0
-    moves: list[Move] = field(default_factory=list)
-    money: list[Money] = field(default_factory=list)
-    via: ApprovalVia = ApprovalVia.COUNTER
-    quoted: datetime | None = None
-    due_on: date | None = None
-    report: str | None = None
-    waiting_for: str | None = None
-
-    @property
-    def status(self) -> Status:
-        return self.moves[-1].to if self.moves else Status.RECEIVED
-
-    @property
-    def total(self) -> int:
-        return sum(line.total for line in self.lines) - self.discount
-
-
-def pick(rng: Random, weighted: tuple[tuple[T, int], ...]) -> T:
-    return rng.choices([item for item, _ in weighted], [weight for _, weight in weighted])[0]
+WAITING_TARGETS = (Status.READY, Status.READY, Status.UNREPAIRABLE, Status.DELIVERED)
+"""What some orders of weeks ago came to: nobody has collected them; the last is owed in parts."""
 
 
 def make_lines(rng: Random, device: Device) -> list[Line]:
@@ -154,17 +85,18 @@ def tell(
         story.lines = [Line("service", "Revisão em garantia", 1000, "un", 0, None, None)]
     elif rng.random() < 0.12:
         story.discount = story.total * rng.choice((5, 10)) // 100 // 100 * 100
-    if rng.random() < 0.1:
+    if rng.random() < 0.1 and not warranty:
         story.fee = 5000
     _live(rng, story, customer, target, quick=warranty or rng.random() < 0.45)
     if target is not None:
         _fit(story, end)
     _cut(story, end)
     if target is None or target not in OPEN_TARGETS:
-        _pay(rng, story, end, owes=target is Status.DELIVERED)
+        pay(rng, story, end, owes=target is Status.DELIVERED)
     elif story.total and rng.random() < 0.35:
         deposit = max(100, story.total * 30 // 100 // 1000 * 1000) or story.total
-        _take(rng, story, story.opened, min(deposit, story.total), end)
+        take(rng, story, story.opened, min(deposit, story.total), end)
+    add_details(rng, story, device, end, customer)
     return story
 
 
@@ -231,8 +163,13 @@ def _live(rng: Random, story: Story, customer: str, target: Status | None, *, qu
     moves.append(Move(at, Status.READY))
     if _reached(story, target):
         return
-    at = _later(rng, at, 0.1, 3 if rng.random() < 0.85 else 40)
+    forgotten = target is None and rng.random() < 0.01
+    at = _later(rng, at, 40, 300) if forgotten else _later(rng, at, 0.1, _stay(rng))
     moves.append(Move(at, Status.DELIVERED, {"collected_by": customer}))
+
+
+def _stay(rng: Random) -> float:
+    return 3 if rng.random() < 0.85 else 40
 
 
 _ASKED = (Status.IN_DIAGNOSIS, Status.AWAITING_APPROVAL, Status.DECLINED, Status.UNREPAIRABLE)
@@ -275,53 +212,3 @@ def _cut(story: Story, end: datetime) -> None:
         story.report = None
     if story.status is not Status.AWAITING_PART:
         story.waiting_for = None
-
-
-def _pay(rng: Random, story: Story, end: datetime, *, owes: bool) -> None:
-    """Deposits, payments at delivery or later, a mistake reversed now and then."""
-    owed = story.fee if story.status is Status.RETURNED else story.total
-    last = story.moves[-1].at if story.moves else story.opened
-    if story.status is Status.CANCELLED:
-        if rng.random() < 0.3 and story.total:
-            amount = min(story.total, 5000)
-            _take(rng, story, story.opened, amount, end)
-            story.money.append(
-                Money(last, -amount, story.money[0].method, "refund", None, "OS cancelada")
-            )
-        return
-    if story.status is not Status.RETURNED and owed and rng.random() < 0.15:
-        amount = max(100, owed * 30 // 100 // 1000 * 1000)
-        _take(rng, story, story.opened, min(amount, owed), end)
-    if story.status not in (Status.DELIVERED, Status.RETURNED):
-        return
-    left = owed - sum(money.amount for money in story.money)
-    if left <= 0:
-        return
-    if rng.random() > 0.13 and not owes:
-        _take(rng, story, last, left, end)
-        return
-    story.due_on = last.date() + timedelta(days=rng.choice((10, 15, 30)))
-    if owes:
-        return
-    due = datetime.combine(story.due_on, last.time())
-    if rng.random() < 0.4 and left > 2000:
-        half = left // 200 * 100
-        _take(rng, story, last, half, end)
-        left -= half
-    if rng.random() < 0.5 or end - due > timedelta(days=150):
-        _take(rng, story, due + timedelta(days=rng.randrange(-5, 20)), left, end)
-
-
-def _take(rng: Random, story: Story, at: datetime, amount: int, end: datetime) -> None:
-    if at > end or amount <= 0:
-        return
-    method = pick(rng, METHODS)
-    if rng.random() < 0.012:
-        wrong = PaymentMethod.CASH if method is not PaymentMethod.CASH else PaymentMethod.PIX
-        story.money.append(Money(at, amount, wrong))
-        story.money.append(
-            Money(
-                at, -amount, wrong, "reversal", len(story.money) - 1, "Forma de pagamento trocada"
-            )
-        )
-    story.money.append(Money(at, amount, method))

@@ -2,12 +2,18 @@
 
 import sqlite3
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from random import Random
+from zoneinfo import ZoneInfo
 
 from osdesk.domain.chain import GENESIS, canonical_json, chain_hash, text_hash
+from osdesk.persistence.models import moment_key
 from osdesk.persistence.store import newest_event
 
+ZONE = ZoneInfo("America/Sao_Paulo")
 COLUMNS = {
+    "stages": "id status name name_folded colour active",
+    "slots": "id name name_folded active",
     "customers": "id name name_folded document email address created_at",
     "customer_phones": "id customer_id position number digits local label",
     "equipment": "id customer_id kind brand model serial serial_folded created_at",
@@ -17,7 +23,7 @@ COLUMNS = {
         "created_at requested_at requested_on start_on promised_on promised_time valid_until "
         "due_on ready_on delivered_on returned_on cancelled_on warranty_until payment_terms "
         "waiting_for waiting_since discount fee labor_total parts_total total paid balance signed "
-        "slot"
+        "slot checklist ceiling stage_id"
     ),
     "items": (
         "id order_id position kind description quantity unit unit_price unit_cost discount "
@@ -29,12 +35,26 @@ COLUMNS = {
     ),
     "approvals": "id order_id quote_id approved_by via at author_id total superseded_at",
     "payments": ("id order_id kind at paid_on amount method received_by_id receipt reverses_id"),
+    "instalments": "id order_id position due_on amount open",
+    "notes": "id order_id at author_id for_customer body",
+    "notices": "id order_id at author_id kind channel body",
+    "attachments": ("id order_id at author_id name media_type size sha256 kind issued_paper_id"),
     "deliveries": (
         "id order_id status at collected_by collected_document warranty_until author_id reopened_at"
     ),
     "events": ("id at author_id code order_id customer_id payment_id data text_hash previous hash"),
     "event_texts": "event_id salt body",
 }
+
+
+def key_of(local: datetime) -> str:
+    return moment_key(local.replace(tzinfo=ZONE).astimezone(UTC))
+
+
+def day_of(when: datetime | date | None) -> str | None:
+    if isinstance(when, datetime):
+        when = when.date()
+    return None if when is None else when.isoformat()
 
 
 @dataclass
@@ -50,6 +70,9 @@ class Writer:
     counters: dict[str, int] = field(default_factory=dict)
     attendants: list[int] = field(default_factory=list)
     technicians: list[int] = field(default_factory=list)
+    stages: dict[tuple[str, str], int] = field(default_factory=dict)
+    slots: list[str] = field(default_factory=list)
+    """Places on the shelf that are still free."""
 
     @classmethod
     def of(cls, connection: sqlite3.Connection, salts: Random) -> "Writer":
