@@ -63,7 +63,7 @@ def test_the_words_are_ready_and_one_key_registers_them(pane, desk, opened):
     text = pane.body_text.toPlainText()
     assert "Cliente Número 4" in text
     assert "{" not in text
-    assert "Espera retirada há 0 dias" in words(pane)
+    assert "Espera retirada desde hoje" in words(pane)
     assert not pane.has_text()
     QTest.keyClick(pane.focusWidget(), ENTER)
     (notice,) = sheet_of(desk, 4).notices

@@ -115,7 +115,7 @@ class EditorSide(Card):
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 2, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(7)
         top = Qt.AlignmentFlag.AlignTop  # as high as its words need, errors of three lines too
         column.addWidget(parts["technician"], 0, top)

@@ -50,7 +50,11 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         x, y, height = rect.left(), rect.top(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             hint = item.sizeHint()
+            if move:
+                hint = hint.boundedTo(QSize(rect.width(), hint.height()))
             if x > rect.left() and x + hint.width() > rect.left() + rect.width():
                 x, y, height = rect.left(), y + height + self.spacing(), 0
             if move:

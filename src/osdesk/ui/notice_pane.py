@@ -145,8 +145,11 @@ class NoticePane(Card):
         until = pick_up_until(sheet, zone, self._desk.shop.pick_up_days)
         words = ""
         if since is not None and until is not None:
-            days = plural((today - since).days, "dia", "dias")
-            words = f"Espera retirada há {days}, desde {format_date(since)}."
+            days = (today - since).days
+            words = "Espera retirada desde hoje."
+            if days:
+                count = plural(days, "dia", "dias")
+                words = f"Espera retirada há {count}, desde {format_date(since)}."
             if today > until:
                 words += f" Retirada pendente: o prazo era {format_date(until)}."
         self._waits.setText(words)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +22,7 @@ from osdesk.domain.money import format_amount, format_brl, format_quantity_br
 from osdesk.domain.shapes import ItemView, OrderSheet
 from osdesk.domain.status import CLOSED, STEPS, Situation, Status
 from osdesk.texts import STATUS, STEP_VERB
+from osdesk.ui.flow_layout import FlowLayout
 from osdesk.ui.numbered_menu import NumberedMenu
 from osdesk.ui.panel_text import (
     dates_text,
@@ -93,12 +95,10 @@ class OrderPanel(Card):
         self._stage.setObjectName("panelStage")
         self._priority = quiet_label()
         self._marks = QWidget()
-        marks = QHBoxLayout(self._marks)
-        marks.setContentsMargins(0, 0, 0, 0)
-        marks.setSpacing(8)
+        self._stage.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        marks = FlowLayout(8, self._marks)
         marks.addWidget(self._stage)
         marks.addWidget(self._priority)
-        marks.addStretch()
         self._customer = strong_label(wrap=True)
         self._contact = quiet_label(wrap=True)
         self._equipment = text_label(wrap=True)
@@ -124,11 +124,12 @@ class OrderPanel(Card):
         self._quote = quiet_label(wrap=True)
         self._notes = quiet_label(wrap=True)
         self._note = FlatButton("Anotar", "F10")
+        set_kind(self._note, "left", True)
 
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 4, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         parts: tuple[QWidget | QGridLayout | QHBoxLayout, ...] = (
             self._marks,

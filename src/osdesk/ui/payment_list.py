@@ -18,7 +18,7 @@ NAMES = {PaymentKind.REVERSAL: "estorno", PaymentKind.REFUND: "devolução"}
 def payment_words(payment: PaymentView) -> str:
     """``21/11/2026 · Pix · recibo 12``."""
     parts = [format_date(payment.paid_on), METHOD[payment.method]]
-    parts.append(NAMES.get(payment.kind, f"recibo {payment.receipt}"))
+    parts.append(NAMES.get(payment.kind, f"recibo\N{NO-BREAK SPACE}{payment.receipt}"))
     if payment.reversed:
         parts.append("estornado")
     return " · ".join(parts)
@@ -75,7 +75,7 @@ class _Acts(QWidget):
             button = FlatButton(words)
             button.setObjectName(f"{name}_{payment.id}")
             button.setAccessibleName(f"{words}: {what}")
-            set_kind(button, "kind", "flat")
+            set_kind(button, "left", column == 0)
             button.clicked.connect(act)
             row.addWidget(button, 0, column)
 

@@ -88,6 +88,7 @@ class PaymentPane(Card):
         self._list = PaymentList()
         self._refund = FlatButton("Devolver dinheiro…")
         self._refund.setObjectName("paymentRefund")
+        set_kind(self._refund, "left", True)
         self._line = thin_line()
 
         scroll = SideScroll()

@@ -12,7 +12,7 @@ from osdesk.services.quotes import quote_versions
 from osdesk.ui.desk import Desk
 from osdesk.ui.fields import ChoiceField, Labelled
 from osdesk.ui.quote_words import change_words, content_words, story_words, version_words
-from osdesk.ui.widgets import Card, PrimaryButton, quiet_label, title_label
+from osdesk.ui.widgets import Card, GhostButton, quiet_label, title_label
 
 SHOWN = 5
 """So many versions are seen at once; more are scrolled to."""
@@ -115,7 +115,7 @@ class QuotesPane(Card):
         self.setObjectName("quotesPane")
         self._who = quiet_label(wrap=True)
         self.versions = QuoteVersions(desk)
-        back = PrimaryButton("Voltar", "Esc")
+        back = GhostButton("Voltar", "Esc")
         back.setObjectName("quotesBack")
         back.clicked.connect(self.left)
         self.body.setContentsMargins(14, 12, 12, 12)

@@ -35,7 +35,7 @@ class SideScroll(QScrollArea):
         super().__init__(parent)
         inside = _Inside()
         self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(0, 0, 4, 0)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(spacing)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)

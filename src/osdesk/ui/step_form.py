@@ -42,6 +42,7 @@ from osdesk.ui.widgets import (
     PrimaryButton,
     error_label,
     quiet_label,
+    set_kind,
     strong_label,
     text_label,
     title_label,
@@ -322,6 +323,7 @@ class _Himself(FlatButton):
     def __init__(self, name: str, field: Field) -> None:
         super().__init__(f"É {name}")
         self.setAccessibleName(f"Preencher com {name}")
+        set_kind(self, "left", True)
         self._name, self._field = name, field
         self.clicked.connect(self._fill)
 

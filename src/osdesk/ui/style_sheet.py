@@ -71,6 +71,7 @@ QPushButton[kind="author"]:hover { background: $hover; }
 QPushButton[kind="author"]:focus { border-color: $accent; }
 QPushButton[narrow="true"] { padding: 0 6px; }
 QPushButton[left="true"] { text-align: left; }
+QPushButton[kind="flat"][left="true"] { padding: 0 6px 0 1px; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
   background: $surface; color: $ink; border: 1px solid $line; border-radius: 6px;
@@ -112,8 +113,8 @@ QScrollArea, QScrollArea > QWidget > QWidget[kind="scrolled"] { background: tran
   border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
-QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle { background: $edge; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; margin: 2px 1px 2px 4px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
