@@ -5,12 +5,15 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from osdesk.persistence.store import open_store
+
+# isort: split
+# The Qt binding reads the source of every module that is imported after it: SQLAlchemy came first.
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from osdesk import paths
 from osdesk.domain.errors import UserError
-from osdesk.persistence.store import open_store
 from osdesk.texts import sentence
 from osdesk.ui import theme
 from osdesk.ui.desk import Desk, clock

@@ -35,9 +35,9 @@ print((time.perf_counter() - start) * 1000)
 OURS = """
 import sys, time
 start = time.perf_counter()
+from osdesk.app import open_desk
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QTableView
-from osdesk.app import open_desk
 window = open_desk(sys.argv[1])
 table = window.findChild(QTableView, "ordersTable")
 loop = QEventLoop()
