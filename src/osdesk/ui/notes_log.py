@@ -29,7 +29,6 @@ from osdesk.ui.fields import LongTextField
 from osdesk.ui.widgets import (
     Card,
     GhostButton,
-    PrimaryButton,
     error_label,
     quiet_label,
     set_kind,
@@ -54,7 +53,8 @@ class NotesLog(QWidget):
         self.list.setAccessibleName("Anotações da ordem")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setWordWrap(True)
-        self.list.setSpacing(2)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.line = _NoteLine()
@@ -82,6 +82,8 @@ class NotesLog(QWidget):
         column.addLayout(under)
 
     def _connect(self) -> None:
+        # the newest is in sight, also once the list knows its width
+        self.list.verticalScrollBar().rangeChanged.connect(self.list.scrollToBottom)
         self.line.submitted.connect(self.submit)
         self.line.edited.connect(self._typed)
         self.add.clicked.connect(self.submit)
@@ -102,7 +104,6 @@ class NotesLog(QWidget):
             self.list.addItem(f"Observações da OS\n{sheet.notes}")
         for note in self._log:
             self.list.addItem(note_words(note, self._desk.zone))
-        self.list.scrollToBottom()
 
     def texts(self) -> list[str]:
         return [self.list.item(row).text() for row in range(self.list.count())]
@@ -156,7 +157,8 @@ class NotesPane(Card):
         self.setObjectName("notesPane")
         self._who = quiet_label(wrap=True)
         self.log = NotesLog(desk)
-        back = PrimaryButton("Voltar", "Esc")
+        set_kind(self.log.add, "kind", "primary")
+        back = GhostButton("Voltar", "Esc")
         back.setObjectName("notesBack")
         back.clicked.connect(self.left)
         self.body.setContentsMargins(14, 12, 12, 12)

@@ -105,6 +105,8 @@ QListWidget#paletteList::item, QListWidget#paperList::item { padding: 5px 8px;
   border-radius: 4px; }
 QListWidget#paletteList::item:selected, QListWidget#paperList::item:selected {
   background: $soft; color: $ink; }
+QListWidget#notesList::item { padding: 0 0 8px 0; }
+QListWidget#notesList::item:selected { background: $soft; color: $ink; }
 QTableView { gridline-color: $line; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
