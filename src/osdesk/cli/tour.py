@@ -3,12 +3,14 @@ pictures, from a scratch demonstration shop."""
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from random import Random
+from typing import Any
 
 from osdesk.cli.frame import clock
-from osdesk.domain.calendar import Month, local_day
+from osdesk.domain.calendar import Month, format_date, local_day
 from osdesk.domain.codes import (
     ApprovalVia,
     ItemKind,
@@ -33,6 +35,9 @@ from osdesk.persistence.store import Store, open_store
 from osdesk.texts import plural
 
 Say = Callable[[str], None]
+ORDERS = 400
+DEPOSIT = 15_000
+PARTS = 3
 
 
 def run_tour(out: Path, say: Say) -> None:
@@ -45,15 +50,15 @@ def run_tour(out: Path, say: Say) -> None:
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     from osdesk.jobs.demo import fill_demo
+    from osdesk.services.shop import zone_of
 
     now = clock()
     store = open_store(out / "loja", write=True, create=True, clock=clock)
     try:
-        fill_demo(store, orders=400, seed=1, now=now)
-        say("Loja de demonstração com 400 ordens de serviço, criada em " + str(out / "loja"))
-        number = _open_and_print(store, out, now, say)
-        _work_and_deliver(store, out, number, now, say)
-        _close_month(store, out, now, say)
+        fill_demo(store, orders=ORDERS, seed=1, now=now)
+        say(f"Loja de demonstração com {ORDERS} ordens de serviço, criada em {out / 'loja'}")
+        today = local_day(now, store.database.read(zone_of))
+        number = _main_job(_Counter(store, out, now, today, say))
     finally:
         store.close()
     from osdesk.pictures import take_pictures
@@ -63,14 +68,64 @@ def run_tour(out: Path, say: Say) -> None:
     say(f"Tudo está em {out}")
 
 
-def _open_and_print(store: Store, out: Path, now: datetime, say: Say) -> int:
-    from osdesk.jobs.papers import make_paper
-    from osdesk.services.orders import add_order
-    from osdesk.services.search import search_orders
-    from osdesk.services.shop import zone_of
+@dataclass(frozen=True)
+class _Counter:
+    """Where the job is done: the open shop, the folder for the papers, the moment."""
 
-    today = local_day(now, store.database.read(zone_of))
-    form = OrderForm(
+    store: Store
+    out: Path
+    now: datetime
+    today: date
+    say: Say
+
+    def print(
+        self, number: int, name: str, paper: Paper, form: PaperFormat = PaperFormat.A4_HALF
+    ) -> Path:
+        from osdesk.jobs.papers import make_paper
+
+        made = make_paper(self.store, number, paper, form, now=self.now, author=None)
+        path = self.out / f"{name}.pdf"
+        path.write_bytes(made.content)
+        return path
+
+    def move(self, number: int, to: Status, step: StepForm | None = None, **fields: Any) -> None:
+        """One step of the order, some of its fields changed with it."""
+        from osdesk.services.order_forms import load_form
+        from osdesk.services.steps import move_order
+
+        form = replace(self.store.database.read(load_form, number), **fields) if fields else None
+        self.store.database.run(
+            move_order, number, to, step or StepForm(), now=self.now, author=None, form=form
+        )
+
+
+def _main_job(counter: _Counter) -> int:
+    number = _open_and_print(counter)
+    _file_signed_sheet(counter, number)
+    _find_again(counter)
+    _work(counter, number)
+    _deliver(counter, number)
+    _close_month(counter)
+    return number
+
+
+def _open_and_print(counter: _Counter) -> int:
+    from osdesk.services.orders import add_order
+
+    form = _washing_machine(counter.today)
+    number = counter.store.database.run(add_order, form, now=counter.now, author=None).number
+    counter.say(f"OS {number} aberta para {form.customer.name}")
+    paths = (
+        counter.print(number, "1-os-para-assinar", Paper.INTAKE),
+        counter.print(number, "1-os-80mm", Paper.INTAKE, PaperFormat.ROLL_80),
+        counter.print(number, "1-etiqueta", Paper.LABEL, PaperFormat.LABEL_62),
+    )
+    counter.say("Impressa: " + ", ".join(path.name for path in paths))
+    return number
+
+
+def _washing_machine(today: date) -> OrderForm:
+    return OrderForm(
         customer=CustomerForm(
             name="Maria das Dores Conceição",
             phones=[PhoneForm("(11) 98765-4321", "WhatsApp")],
@@ -102,59 +157,78 @@ def _open_and_print(store: Store, out: Path, now: datetime, say: Say) -> int:
             ItemForm(ItemKind.PART, "Coxim do motor", quantity=2_000, unit_price=2_500),
         ],
     )
-    saved = store.database.run(add_order, form, now=now, author=None)
-    say(f"OS {saved.number} aberta para {form.customer.name}")
-    content = make_paper(
-        store, saved.number, Paper.INTAKE, PaperFormat.A4_HALF, now=now, author=None
-    ).content
-    _write(out / "1-os-para-assinar.pdf", content, say)
-    found = store.database.read(search_orders, "conceicao 98765", now=now)
-    say(
-        f"Busca por “conceicao 98765”: {plural(len(found), 'ordem', 'ordens')}, OS "
-        + ", ".join(str(row.number) for row in found)
+
+
+def _file_signed_sheet(counter: _Counter, number: int) -> None:
+    """The sheet goes through a pen and a scanner, and finds its order by its code."""
+    from osdesk.jobs.pen import signed_scan
+    from osdesk.jobs.signed_sheets import attach_files
+    from osdesk.texts.sheets import filed_words, unread_words
+
+    scan = counter.out / "2-via-assinada.png"
+    printed = counter.out / "1-os-para-assinar.pdf"
+    scan.write_bytes(signed_scan(printed.read_bytes(), Random(number)))
+    for answer in attach_files(counter.store, [scan], now=counter.now, author=None):
+        for filed in answer.filed:
+            counter.say(filed_words(filed))
+        for unread in answer.unread:
+            counter.say(unread_words(unread))
+
+
+def _find_again(counter: _Counter) -> None:
+    from osdesk.services.search import search_orders
+
+    found = counter.store.database.read(search_orders, "conceicao 98765", now=counter.now)
+    numbers = ", ".join(str(row.number) for row in found)
+    counter.say(
+        f"Busca por “conceicao 98765”: {plural(len(found), 'ordem', 'ordens')}, OS {numbers}"
     )
-    return saved.number
 
 
-def _work_and_deliver(store: Store, out: Path, number: int, now: datetime, say: Say) -> None:
-    from osdesk.jobs.papers import make_paper
-    from osdesk.services.order_forms import load_form
-    from osdesk.services.order_view import order_sheet
+def _work(counter: _Counter, number: int) -> None:
     from osdesk.services.payments import pay_order
-    from osdesk.services.steps import move_order
 
-    run = store.database.run
+    counter.move(number, Status.AWAITING_APPROVAL)
+    quote = counter.print(number, "3-orcamento", Paper.QUOTE)
     approval = StepForm(approved_by="Maria das Dores", approved_via=ApprovalVia.WHATSAPP)
-    run(move_order, number, Status.AWAITING_APPROVAL, StepForm(), now=now, author=None)
-    run(move_order, number, Status.APPROVED, approval, now=now, author=None)
-    run(pay_order, number, PaymentForm(15_000, PaymentMethod.PIX), now=now, author=None)
-    run(move_order, number, Status.IN_PROGRESS, StepForm(), now=now, author=None)
+    counter.move(number, Status.APPROVED, approval)
+    deposit = PaymentForm(DEPOSIT, PaymentMethod.PIX)
+    counter.store.database.run(pay_order, number, deposit, now=counter.now, author=None)
+    counter.move(number, Status.IN_PROGRESS)
     report = "Placa de potência e coxins trocados; ciclo completo testado sem ruído."
-    form = replace(store.database.read(load_form, number), report=report)
-    run(move_order, number, Status.READY, StepForm(), now=now, author=None, form=form)
-    balance = store.database.read(order_sheet, number, now=now).balance
-    run(pay_order, number, PaymentForm(balance, PaymentMethod.DEBIT), now=now, author=None)
-    collected = StepForm(collected_by="Maria das Dores Conceição")
-    run(move_order, number, Status.DELIVERED, collected, now=now, author=None)
-    say(
-        f"Orçamento aprovado, sinal de {format_brl(15_000)} e saldo de {format_brl(balance)} "
-        "recebidos, equipamento entregue"
+    counter.move(number, Status.READY, report=report)
+    receipt = counter.print(number, "4-recibo", Paper.RECEIPT)
+    counter.say(
+        f"Orçamento aprovado ({quote.name}), sinal de {format_brl(DEPOSIT)} recebido "
+        f"({receipt.name}), serviço pronto"
     )
-    for name, paper in (("2-recibo", Paper.RECEIPT), ("3-entrega-e-garantia", Paper.DELIVERY)):
-        made = make_paper(store, number, paper, PaperFormat.A4_HALF, now=now, author=None)
-        _write(out / f"{name}.pdf", made.content, say)
 
 
-def _close_month(store: Store, out: Path, now: datetime, say: Say) -> None:
+def _deliver(counter: _Counter, number: int) -> None:
+    from osdesk.domain.instalments import in_parts
+    from osdesk.services.order_view import order_sheet
+
+    sheet = counter.store.database.read(order_sheet, number, now=counter.now)
+    parts = in_parts(sheet.balance, PARTS, counter.today + timedelta(days=30))
+    collected = StepForm(collected_by="Maria das Dores Conceição")
+    counter.move(number, Status.DELIVERED, collected, instalments=parts)
+    term = counter.print(number, "5-entrega-e-garantia", Paper.DELIVERY)
+    counter.say(
+        f"Equipamento entregue ({term.name}); o saldo de {format_brl(sheet.balance)} fica em "
+        f"{PARTS} parcelas, a primeira em {format_date(parts[0].due_on)}"
+    )
+
+
+def _close_month(counter: _Counter) -> None:
+    """The month before is over and is closed; this one is reported as it stands."""
     from osdesk.jobs.reports import export_report
-    from osdesk.services.shop import zone_of
+    from osdesk.services.closings import close_month
 
-    month = Month.of(local_day(now, store.database.read(zone_of)))
-    path = out / f"4-fechamento-{month}.pdf"
-    export_report(store, month, path, now=now)
-    say(f"Fechamento de {month.label()}: {path.name}")
-
-
-def _write(path: Path, content: bytes, say: Say) -> None:
-    path.write_bytes(content)
-    say(f"Documento: {path.name}")
+    month = Month.of(counter.today)
+    before = month.shifted(-1)
+    counter.store.database.run(close_month, before, now=counter.now, author=None)
+    closed = counter.out / f"6-fechamento-{before}.pdf"
+    so_far = counter.out / f"6-relatorio-{month}.pdf"
+    export_report(counter.store, before, closed, now=counter.now)
+    export_report(counter.store, month, so_far, now=counter.now)
+    counter.say(f"{before.label()} fechado: {closed.name}; {month.label()} até hoje: {so_far.name}")
