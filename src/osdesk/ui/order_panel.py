@@ -49,8 +49,9 @@ from osdesk.ui.widgets import (
     title_label,
 )
 
-FIELD_KEYS = {"technician": "Ctrl+T", "stage": "Ctrl+E", "priority": "Ctrl+U"}
-"""What is set from the list without opening the order, and by which key."""
+FIELD_KEYS = {"technician": "Ctrl+T", "stage": "Ctrl+Shift+E", "priority": "Ctrl+Shift+P"}
+"""What is set from the list without opening the order, and by which key. A line of text keeps
+Ctrl+E and Ctrl+U for itself under X11: the search box would swallow them."""
 
 
 class OrderPanel(Card):

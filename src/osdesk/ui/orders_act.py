@@ -7,6 +7,7 @@ asks for is asked once, and then what became of each order is told.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -205,6 +206,8 @@ class OrdersAct(Card):
             if no_stage
             else ""
         )
+        for one, other in pairwise([*self._fields.values(), self._confirm, self._back]):
+            QWidget.setTabOrder(one, other)
         target = next(iter(self._fields.values()), self._back if no_stage else self._confirm)
         target.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -1,0 +1,155 @@
+"""Every page by keys: no key does two things, what can be pressed has a name, Tab follows the eye."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from tests.ui.conftest import clock
+
+from osdesk.app import open_desk
+from osdesk.ui.palette import acts_on
+from osdesk.ui.settings_page import SECTIONS
+from osdesk.ui.widgets import Card
+
+ROW = 24
+"""What differs less in height stands on one line."""
+LAST = frozenset(
+    {
+        *("arrivalTab", "itemsTab", "notesTab", "filesTab", "historyTab"),
+        *("customerAct", "customerToggle"),
+    }
+)
+"""In the editor they come after what is typed: keys of their own lead there."""
+DAILY = {
+    "orders": {"panelNextStep": "F4", "panelMoreSteps": "F6", "panelNote": "F10"},
+    "editor": {
+        "nextStepButton": "F4",
+        "moreStepsButton": "F6",
+        "saveButton": "Ctrl+S",
+        "printButton": "F9",
+        "receiveButton": "F8",
+    },
+}
+
+
+@pytest.fixture
+def window(qapp, order_folder, qtbot):
+    window = open_desk(order_folder, now=clock)
+    with qtbot.waitActive(window):
+        window.resize(1366, 768)
+        window.activateWindow()
+    qtbot.waitUntil(lambda: window.orders._counts is not None and not window.busy)
+    yield window
+    window.show_page("navOrders")
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    window.deleteLater()
+
+
+def orders(window):
+    window.show_page("navOrders")
+
+
+def page(place):
+    return lambda window: window.page_key(place)
+
+
+def section(name):
+    def show(window):
+        window.page_key(6)
+        window.current.show_section(name)
+
+    return show
+
+
+def pane(act):
+    def show(window):
+        getattr(window.orders, act)()
+
+    return show
+
+
+def field(name):
+    return lambda window: window.orders._set_field(name)
+
+
+def editor(window):
+    window.open_order(5)
+
+
+VIEWS = {
+    "orders": orders,
+    **{f"page{place}": page(place) for place in range(2, 6)},
+    **{name: section(name) for name, _ in SECTIONS},
+    **{act: pane(act) for act in ("receive", "add_note", "notify")},
+    **{f"set_{name}": field(name) for name in ("technician", "priority")},
+    "editor_new": lambda window: window.new_order(),
+    "editor": editor,
+}
+
+
+@pytest.fixture(params=VIEWS)
+def view(request, window, qtbot):
+    """A page or pane by its name, shown and settled; its clock stands still."""
+    VIEWS[request.param](window)
+    qtbot.waitUntil(lambda: not window.busy)
+    yield request.param
+    window.orders.side.leave()
+
+
+def test_no_key_does_two_things(window, view):
+    found = Counter(
+        shortcut.key().toString()
+        for shortcut in window.findChildren(QShortcut)
+        if shortcut.isEnabled() and shortcut.parent().isVisible() and shortcut.parent().isEnabled()
+    )
+    assert {key: count for key, count in found.items() if count > 1} == {}
+
+
+def test_what_can_be_pressed_is_found_by_its_name(window, view):
+    offered = {act.words for act in acts_on(window.current)}
+    assert "" not in offered
+    for button in window.current.findChildren(QAbstractButton):
+        inside = isinstance(button.parent(), QLineEdit) or isinstance(button.parent(), QComboBox)
+        plain = button.isVisible() and button.isEnabled() and not inside
+        if plain and button.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            assert button.text().strip() or button.accessibleName(), button.objectName()
+    for name, key in DAILY.get(view, {}).items():
+        button = window.current.findChild(QAbstractButton, name)
+        assert button.text().endswith(f"  {key}"), name
+
+
+def card_of(part):
+    while part is not None and not isinstance(part, Card):
+        part = part.parentWidget()
+    return part
+
+
+def test_tab_follows_the_eye_and_every_stop_has_a_name(window, view):
+    shown = window.current
+    stops = []
+    window.centralWidget().setFocus()
+    for _ in range(140):
+        window.focusNextChild()
+        stop = window.focusWidget()
+        if stop in stops:
+            break
+        stops.append(stop)
+    stops = [stop for stop in stops if shown.isAncestorOf(stop)]
+    assert stops
+    for stop in stops:
+        name = stop.accessibleName() or getattr(stop, "text", str)()
+        assert name, f"{type(stop).__name__} {stop.objectName()}"
+    before: dict[QWidget | None, tuple[int, int]] = {}
+    for stop in stops:
+        if stop.objectName() in LAST:
+            continue
+        card, place = card_of(stop), stop.mapTo(shown, QPoint(0, 0))
+        if card in before:
+            x, y = before[card]
+            on = place.y() >= y + ROW or (abs(place.y() - y) < ROW and place.x() > x)
+            column = place.x() > x + 120  # the next column of the card, from its top
+            assert on or column, f"{stop.objectName() or type(stop).__name__} comes too late"
+        before[card] = (place.x(), place.y())
