@@ -1,4 +1,4 @@
-"""Every page by keys: no key does two things, what can be pressed has a name, Tab follows the eye."""
+"""Every page by keys: no key does two things, each button has a name, Tab follows the eye."""
 
 from collections import Counter
 
@@ -112,7 +112,7 @@ def test_what_can_be_pressed_is_found_by_its_name(window, view):
     offered = {act.words for act in acts_on(window.current)}
     assert "" not in offered
     for button in window.current.findChildren(QAbstractButton):
-        inside = isinstance(button.parent(), QLineEdit) or isinstance(button.parent(), QComboBox)
+        inside = isinstance(button.parent(), QLineEdit | QComboBox)
         plain = button.isVisible() and button.isEnabled() and not inside
         if plain and button.focusPolicy() != Qt.FocusPolicy.NoFocus:
             assert button.text().strip() or button.accessibleName(), button.objectName()
