@@ -16,7 +16,7 @@ FLOORS = {
     "persistence": ({"domain"}, {"sqlalchemy", "alembic"}),
     "services": ({"domain", "persistence"}, {"sqlalchemy"}),
     "documents": ({"domain", "texts", "paths"}, {"reportlab"}),
-    "interchange": ({"domain", "services", "texts"}, {"xlsxwriter", "openpyxl"}),
+    "interchange": ({"domain", "services", "texts"}, {"xlsxwriter"}),
     "jobs": (ALL, set()),
     "ui": (ALL - {"persistence", "interchange"}, {"PySide6"}),
     "cli": (ALL | {"app", "ui", "pictures"}, {"click"}),

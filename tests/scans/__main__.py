@@ -21,7 +21,7 @@ def main(count: int, seed: int) -> int:
         folder.mkdir()
         store = open_store(shop, write=True, create=True, clock=lambda: NOW)
         try:
-            fill_demo(store, orders=count, seed=seed, until=date(2026, 11, 24), now=NOW)
+            fill_demo(store, orders=count, seed=seed, until=date(2026, 11, 24), now=NOW, printed=0)
             begun = time.monotonic()
             outcome = run_trial(store, folder, count=count, seed=seed, now=NOW)
             seconds = time.monotonic() - begun

@@ -164,7 +164,7 @@ def _live(rng: Random, story: Story, customer: str, target: Status | None, *, qu
     if _reached(story, target):
         return
     forgotten = target is None and rng.random() < 0.01
-    at = _later(rng, at, 40, 300) if forgotten else _later(rng, at, 0.1, _stay(rng))
+    at = _later(rng, at, 40, 120) if forgotten else _later(rng, at, 0.1, _stay(rng))
     moves.append(Move(at, Status.DELIVERED, {"collected_by": customer}))
 
 

@@ -23,7 +23,7 @@ PARTS = (
     (f"Qt {qVersion()} e PySide6", "GNU LGPL 3, ligados dinamicamente e substituíveis"),
     ("SQLAlchemy, Alembic", "licença MIT"),
     ("ReportLab, Click", "licença BSD"),
-    ("pypdfium2, zxing-cpp, openpyxl", "licenças Apache 2.0, BSD e MIT"),
+    ("pypdfium2, zxing-cpp, XlsxWriter, PyCryptodome", "licenças Apache 2.0 e BSD"),
 )
 TEXTS = (
     ("fonts", "OFL-IBMPlex.txt"),
