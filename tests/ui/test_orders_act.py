@@ -130,6 +130,13 @@ def test_a_field_of_many(page, desk, qtbot, field, value, stored):
     assert pane.told()[0].endswith("2 ordens alteradas.")
 
 
+def test_cancelling_is_never_the_first_at_hand(page, desk, qtbot):
+    pane = choose(page, qtbot, 5, 3)  # one of them in progress, one that waits
+    words = [act.words for act in pane._offered()]
+    assert words[0] != "Cancelar OS"
+    assert words[-1] == "Cancelar OS"
+
+
 def test_stages_are_offered_where_all_stand_under_one_status(page, desk, qtbot):
     pane = choose(page, qtbot, 110, 2)
     assert not any(act.field == "stage" for act in pane._offered())

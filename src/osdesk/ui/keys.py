@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from osdesk.ui.side_bar import PAGES
 
+ACTS_KEY = "Ctrl+K"
 SHEETS_KEY = "Ctrl+Shift+A"
 
 
@@ -59,7 +60,7 @@ class Keys(QObject):
             ),
         )
         also = (
-            Act("", "Ctrl+K", actions.palette_key),
+            Act("", ACTS_KEY, actions.palette_key),
             Act("", "Esc", actions.escape_key),
         )
         for act in (*self.acts, *also):

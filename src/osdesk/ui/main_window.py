@@ -19,7 +19,7 @@ from osdesk.ui.code_wiper import CodeWiper
 from osdesk.ui.desk import Desk
 from osdesk.ui.editing import Editing
 from osdesk.ui.icons import window_icon
-from osdesk.ui.keys import Keys
+from osdesk.ui.keys import ACTS_KEY, Keys
 from osdesk.ui.last_resort import LastResort
 from osdesk.ui.orders_page import OrdersPage
 from osdesk.ui.pages import connect, make_page
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self._scanner.scanned.connect(self._code_scanned)
         SheetDrop(self, self.take_sheets)
         self.status.sheets.clicked.connect(self.sheets_key)
+        self.status.acts.clicked.connect(self.palette_key)
 
     # -- pages -----------------------------------------------------------------------------
 
@@ -215,7 +216,7 @@ class MainWindow(QMainWindow):
         from osdesk.ui.palette import Palette, acts_on
 
         acts = (*acts_on(self.current), *acts_on(self.status), *self._keys.acts)
-        palette = Palette(acts, self)
+        palette = Palette([act for act in acts if act.key != ACTS_KEY], self)
         palette.open()
         palette.line.setFocus()
 

@@ -157,8 +157,9 @@ class OrdersAct(Card):
 
     def _offered(self) -> list[Act]:
         steps = [Act(to) for to in common_steps(self._rows)]
+        away = [act for act in steps if act.to is Status.CANCELLED]  # never the first at hand
         fields = [Act(field=name) for name in FIELD_WORDS if name != "stage" or self._stages()]
-        return [*steps, *fields]
+        return [*(act for act in steps if act not in away), *fields, *away]
 
     def _stages(self) -> list[str]:
         """Names of the stages that all these orders may stand in."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from osdesk.domain.calendar import format_date
 from osdesk.ui import theme
 from osdesk.ui.icons import icon_pixmap
-from osdesk.ui.keys import SHEETS_KEY
+from osdesk.ui.keys import ACTS_KEY, SHEETS_KEY
 from osdesk.ui.widgets import ElidedLabel, FlatButton, text_label
 
 
@@ -40,10 +40,15 @@ class StatusLine(QWidget):
         self.sheets = FlatButton("Arquivar vias assinadas…", SHEETS_KEY)
         self.sheets.setObjectName("signedSheetsButton")
         self.sheets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.acts = FlatButton("Ações", ACTS_KEY)
+        self.acts.setObjectName("actsButton")
+        self.acts.setToolTip("Encontra pelo nome tudo o que pode ser feito agora")
+        self.acts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 1, 14, 0)
         row.setSpacing(6)
         row.addWidget(self._words, 1)
+        row.addWidget(self.acts)
         row.addWidget(self.sheets)
         row.addWidget(self._sign)
         row.addWidget(self._backup)
