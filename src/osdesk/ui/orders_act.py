@@ -207,8 +207,9 @@ class OrdersAct(Card):
             if no_stage
             else ""
         )
-        for one, other in pairwise([*self._fields.values(), self._confirm, self._back]):
-            QWidget.setTabOrder(one, other)
+        stops: list[QWidget] = [*self._fields.values(), self._confirm, self._back]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
         target = next(iter(self._fields.values()), self._back if no_stage else self._confirm)
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
