@@ -164,7 +164,10 @@ def test_a_serial_under_warranty_offers_a_return(card, delivered, qtbot):
     with qtbot.waitSignal(card.return_requested) as asked:
         qtbot.keyClick(card, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert asked.args == [delivered]
-    card.lock(True)
+    form = OrderForm(service_type="Conserto")
+    card.write(form)
+    card.load(form, None, locked=True)
+    assert "por Edson Ramos" in card.history.text()
     assert card.back.isHidden()
 
 

@@ -130,7 +130,8 @@ def _around(session: Session, rows: Rows) -> _Around:
         select(*Equipment.__table__.c).where(Equipment.id.in_({row.equipment_id for row in rows}))
     )
     earlier = {row.warranty_return_of_id for row in rows} - {None}
-    numbers = session.execute(select(Order.id, Order.number).where(Order.id.in_(earlier)))
+    numbers = select(Order.id, Order.number).where(Order.id.in_(earlier))
+    has_stage = any(row.stage_id for row in rows)
     return _Around(
         names=names,
         types=dict(session.execute(select(ServiceType.id, ServiceType.name)).all()),
@@ -159,8 +160,8 @@ def _around(session: Session, rows: Rows) -> _Around:
         ),
         payments=_payments(session, ids, names),
         events=_events(session, ids, names),
-        numbers=dict(numbers.all()),
-        stages={stage.id: stage for stage in stages(session)},
+        numbers=dict(session.execute(numbers).all()) if earlier else {},
+        stages={stage.id: stage for stage in stages(session)} if has_stage else {},
         instalments=order_log.instalments_of(session, ids),
         log=order_log.notes_of(session, ids, names),
         notices=order_log.notices_of(session, ids, names),

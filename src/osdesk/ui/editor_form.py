@@ -18,6 +18,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.forms import CustomerForm, OrderForm
 from osdesk.domain.order_rules import warranty_days_of
 from osdesk.domain.shapes import OrderSheet
+from osdesk.domain.status import LINES_LOCKED
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.draft_texts import type_into, typed_in
@@ -112,11 +113,15 @@ class EditorForm(QScrollArea):
             self._stored = deepcopy(form)
             self.customer.load(form.customer, own_order=sheet is not None)
             self.equipment.set_customer(form.customer.id, form.customer.name)
-            self.equipment.load(form, sheet.number if sheet else None)
+            self.equipment.load(
+                form,
+                sheet.number if sheet else None,
+                locked=sheet is not None and sheet.status in LINES_LOCKED,
+            )
             self.side.load(form, sheet)
             held = draft.files if draft is not None else ()
-            self.work.load(form, sheet, self.side.technicians(), held)
-            self.help.load(form, sheet)
+            self.work.load(form, sheet, self.side.technicians, held)
+            self.help.load(sheet)
         finally:
             self._loading = False
         self._baseline = self.read()[0]

@@ -68,6 +68,7 @@ class EditorSide(Card):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._desk = desk
+        self.technicians: list[str] = []
         self._status: Status | None = None
         self._paid = self._lines = 0
         self._facts = ""
@@ -214,7 +215,8 @@ class EditorSide(Card):
     # -- load, read ------------------------------------------------------------------------
 
     def load(self, form: OrderForm, sheet: OrderSheet | None) -> None:
-        self.technician.set_choices([(name, name) for name in self.technicians()])
+        self.technicians = [person.name for person in self._desk.read(employees, active_only=True)]
+        self.technician.set_choices([(name, name) for name in self.technicians])
         self.promise.forget()
         self.binding.load(form)
         self.show_sheet(sheet)
@@ -224,9 +226,6 @@ class EditorSide(Card):
             words += f" · {sheet.attendant}"
         self._entry.setText(words)
         self.area.verticalScrollBar().setValue(0)
-
-    def technicians(self) -> list[str]:
-        return [person.name for person in self._desk.read(employees, active_only=True)]
 
     def write(self, form: OrderForm) -> dict[str, UserError]:
         return self.binding.write(form)

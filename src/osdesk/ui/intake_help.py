@@ -55,13 +55,11 @@ class IntakeHelp(QObject):
         equipment.return_requested.connect(self._come_back)
         side.promise.similar_requested.connect(self._take)
 
-    def load(self, form: OrderForm, sheet: OrderSheet | None) -> None:
+    def load(self, sheet: OrderSheet | None) -> None:
         """Another order is shown; its usual promise is part of what it begins with."""
         self._sheet = sheet
         self._asked = ()
         self._show(None)
-        self._equipment.show_return(form.warranty_return_of)
-        self._equipment.lock(sheet is not None and sheet.status in LINES_LOCKED)
         self._offer_promise()
 
     def look(self, form: OrderForm) -> None:

@@ -157,8 +157,10 @@ class OrderEquipment(Card):
 
     # -- load, read ------------------------------------------------------------------------
 
-    def load(self, form: OrderForm, number: int | None) -> None:
-        self._number = number
+    def load(self, form: OrderForm, number: int | None, *, locked: bool = False) -> None:
+        """``locked``: where the lines stay as they are, a return stays one."""
+        self._number, self._locked = number, locked
+        self._return_of, self._type_before = form.warranty_return_of, None
         names = [kind.name for kind in self._desk.read(service_types, active_only=True)]
         self.service_type.set_choices([(name, name) for name in names])
         self.binding.load(form)
@@ -171,16 +173,6 @@ class OrderEquipment(Card):
     @property
     def return_of(self) -> int | None:
         return self._return_of
-
-    def show_return(self, number: int | None) -> None:
-        """The order is a return under the warranty of another, or is none."""
-        self._return_of, self._type_before = number, None
-        self._show_past()
-
-    def lock(self, locked: bool) -> None:
-        """Where the lines stay as they are, so does this."""
-        self._locked = locked
-        self._show_past()
 
     def come_back(self, form: OrderForm) -> None:
         """Fill in a return, as far as the fields are empty, and go on to what is wrong now."""
@@ -280,7 +272,8 @@ class OrderEquipment(Card):
             self.return_requested.emit(self._under_warranty)
             return
         before = self._type_before
-        self.show_return(None)
+        self._return_of, self._type_before = None, None
+        self._show_past()
         if before and self.service_type.text_value() == RETURN_TYPE:
             self.service_type.put(before)
         self.edited.emit()
