@@ -118,3 +118,16 @@ def test_any_piece_of_what_is_known_finds_the_order(db: Database, seed: int) -> 
     for whole in ("antonia", "goncalves", "85991234567", "991234567", "11144477735", "7k88xz01"):
         piece = whole[: rng.randrange(4, len(whole) + 1)]
         assert found(db, piece) == [number], piece
+
+
+@pytest.mark.parametrize("typed", ["9876-4321", "98764321", "(11) 9876-4321", "1198764321"])
+def test_a_mobile_is_found_without_the_nine_that_came_later(db: Database, typed: str) -> None:
+    number = add(db, phones=[PhoneForm("(11) 99876-4321")])
+    add(db, phones=[PhoneForm("(11) 3322-1188")])
+    assert found(db, typed) == [number]
+
+
+def test_a_landline_gets_no_nine(db: Database) -> None:
+    add(db, phones=[PhoneForm("(11) 93322-1188")])
+    number = add(db, phones=[PhoneForm("(11) 3322-1188")])
+    assert found(db, "3322-1188") == [number]

@@ -161,9 +161,10 @@ def _piece_term(piece: _Piece) -> str:
 
 
 def _runs(typed: str) -> list[str]:
-    """The digits as they stand, and as phones are indexed: no country code, no trunk zero.
+    """The digits as they stand, and as phones are indexed: no country code, no trunk zero, and a
+    mobile said as before 2016 with its first nine.
 
-    Both, for a document or a serial may begin with a zero or with 55.
+    All of them, for a document or a serial may begin with a zero or with 55.
     """
     digits = re.sub(r"[^0-9]", "", typed)
     national = digits
@@ -171,7 +172,11 @@ def _runs(typed: str) -> list[str]:
         national = digits[2:]
     if national.startswith("0") and len(national) in (11, 12):
         national = national[1:]
-    return [digits, national] if national and national != digits else [digits]
+    runs = [digits, national] if national else [digits]
+    area, local = national[:-8], national[-8:]
+    if len(national) in (8, 10) and local[0] in "6789":
+        runs.append(f"{area}9{local}")
+    return list(dict.fromkeys(runs))
 
 
 def _unspaced(typed: str) -> list[str]:
