@@ -156,7 +156,7 @@ def _target(index: int, orders: int, newest: int) -> Status | None:
     place = index - (before * 3 // 4 - 2)
     if before >= 2 * len(CLOSED_TARGETS) and 0 <= place < len(CLOSED_TARGETS):
         return CLOSED_TARGETS[place]
-    place = index - (before - before // 14)  # some seven weeks ago
+    place = index - (before - before // 11)  # some nine weeks ago
     if before >= 100 and 0 <= place < len(WAITING_TARGETS):
         return WAITING_TARGETS[place]
     return None

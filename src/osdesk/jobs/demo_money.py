@@ -24,6 +24,11 @@ FORGOTTEN_DAYS = 150
 """What is owed is paid by then: a demonstration of the past owes nothing."""
 
 
+def deposit_of(total: int) -> int:
+    """A third or so, in whole tens of reais; nothing for a small job."""
+    return total * 30 // 100 // 1000 * 1000
+
+
 def pay(rng: Random, story: Story, end: datetime, *, owes: bool) -> None:
     """Deposits, payments at delivery or later, a mistake reversed now and then."""
     owed = story.fee if story.status is Status.RETURNED else story.total
@@ -37,8 +42,7 @@ def pay(rng: Random, story: Story, end: datetime, *, owes: bool) -> None:
             )
         return
     if story.status is not Status.RETURNED and owed and rng.random() < 0.15:
-        amount = max(100, owed * 30 // 100 // 1000 * 1000)
-        take(rng, story, story.opened, min(amount, owed), end)
+        take(rng, story, story.opened, deposit_of(owed), end)
     if story.status not in (Status.DELIVERED, Status.RETURNED):
         return
     left = owed - sum(money.amount for money in story.money)

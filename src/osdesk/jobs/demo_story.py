@@ -5,14 +5,16 @@ are delivered and paid, some wait, some are late, a few owe.
 """
 
 from datetime import datetime, timedelta
+from functools import cache
 from random import Random
+from typing import Any
 
 from osdesk.domain.calendar import add_business_days
 from osdesk.domain.codes import ApprovalVia
-from osdesk.domain.status import Status
+from osdesk.domain.status import UNSERVICED, Status
 from osdesk.jobs.demo_details import add_details
 from osdesk.jobs.demo_facts import Line, Move, Story, pick
-from osdesk.jobs.demo_money import pay, take
+from osdesk.jobs.demo_money import deposit_of, pay, take
 from osdesk.jobs.demo_people import Device, vocabulary
 
 VIAS = (
@@ -44,19 +46,34 @@ WAITING_TARGETS = (Status.READY, Status.READY, Status.UNREPAIRABLE, Status.DELIV
 """What some orders of weeks ago came to: nobody has collected them; the last is owed in parts."""
 
 
-def make_lines(rng: Random, device: Device) -> list[Line]:
+def make_lines(rng: Random, device: Device, *, with_part: bool = False) -> list[Line]:
     words = vocabulary()
     services = [s for s in words["services"] if s[0] == device.category] or words["services"][:5]
     _, description, price, warranty = rng.choice(services)
     lines = [Line("service", description, 1000, "un", price, None, warranty or None)]
-    if rng.random() < 0.6:
-        parts = [p for p in words["parts"] if p[0] == device.category]
+    if with_part or rng.random() < 0.6:
+        parts = _parts_for(device.category, device.model)
         for _, name, cost_price, cost, unit in rng.sample(
             parts, min(len(parts), rng.choice((1, 1, 2)))
         ):
             quantity = 2000 if cost_price < 5000 and rng.random() < 0.3 else 1000
             lines.append(Line("part", name, quantity, unit, cost_price, cost, 90))
     return lines
+
+
+@cache
+def _parts_for(category: str, model: str) -> list[Any]:
+    """Those of the price list that are not for another model; where all are, any of its kind."""
+    words = vocabulary()
+    other = {mark for _, _, name, _ in words["devices"] for mark in _marks(name)}
+    other -= _marks(model)
+    parts = [part for part in words["parts"] if part[0] == category]
+    return [part for part in parts if not _marks(part[1]) & other] or parts
+
+
+def _marks(name: str) -> set[str]:
+    """The words of a model that tell it from others: those with a figure in them."""
+    return {word for word in name.split() if any(letter.isdigit() for letter in word)}
 
 
 def tell(
@@ -74,7 +91,7 @@ def tell(
     ``hurried``: promised for the next day."""
     words = vocabulary()
     faults = words["faults"].get(device.kind) or ["Não liga", "Faz barulho", "Parou de funcionar"]
-    lines = make_lines(rng, device)
+    lines = make_lines(rng, device, with_part=target is Status.AWAITING_PART)
     promised = add_business_days(
         opened.date(), rng.choice((2, 3, 3, 4, 5, 5, 7, 10)), saturday=True
     )
@@ -93,9 +110,8 @@ def tell(
     _cut(story, end)
     if target is None or target not in OPEN_TARGETS:
         pay(rng, story, end, owes=target is Status.DELIVERED)
-    elif story.total and rng.random() < 0.35:
-        deposit = max(100, story.total * 30 // 100 // 1000 * 1000) or story.total
-        take(rng, story, story.opened, min(deposit, story.total), end)
+    elif story.status not in UNSERVICED and rng.random() < 0.35:
+        take(rng, story, story.opened, deposit_of(story.total), end)
     add_details(rng, story, device, end, customer)
     return story
 
@@ -149,7 +165,8 @@ def _live(rng: Random, story: Story, customer: str, target: Status | None, *, qu
         return
     at = _later(rng, at, 0.02, 0.8)
     part = story.lines[-1].description
-    if target is Status.AWAITING_PART or (target is None and rng.random() < 0.15):
+    has_part = story.lines[-1].kind == "part"
+    if target is Status.AWAITING_PART or (target is None and has_part and rng.random() < 0.25):
         story.waiting_for = part
         moves.append(Move(at, Status.AWAITING_PART, {"waiting_for": part}))
         if _reached(story, target):
