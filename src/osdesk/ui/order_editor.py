@@ -45,9 +45,7 @@ from osdesk.ui.widgets import MessageBar
 NARROW = 1060
 SIDE, SIDE_NARROW = 264, 240
 EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
-STATUS_WORDS = (
-    "Tab anda · Enter inclui o item · Ctrl+PgUp entrada · Ctrl+PgDn laudo · Esc volta à lista"
-)
+STATUS_WORDS = "Tab anda · Enter inclui o item · Ctrl+PgUp entrada · Ctrl+PgDn laudo · Esc volta"
 
 
 class OrderEditor(QWidget):

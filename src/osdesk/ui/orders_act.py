@@ -201,7 +201,7 @@ class OrdersAct(Card):
         no_stage = act.field == "stage" and not self._stages()
         self._confirm.setVisible(not no_stage)
         verb = act.words if act.to or act.field == "slot" else "Salvar"
-        self._confirm.set_text(verb if one else f"{verb} em {len(self._rows)} ordens")
+        self._confirm.set_text(verb if one else f"{verb} ({len(self._rows)})")
         self._say(
             "Nenhuma etapa para esta situação. Cadastre em Configurações, Etapas."
             if no_stage

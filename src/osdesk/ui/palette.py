@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from osdesk.domain.text import fold
+from osdesk.ui import theme
 from osdesk.ui.keys import Act
 
 WIDTH = 520
@@ -102,6 +103,11 @@ class Palette(QDialog):
     def _connect(self) -> None:
         self.line.textEdited.connect(self._find)
         self._list.itemClicked.connect(self._clicked)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(theme.color("edge"))  # no frame of the system's: an edge of its own
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def words(self) -> list[str]:
         """What is offered now, best first."""

@@ -64,7 +64,7 @@ class PaperView(QScrollArea):
 
     def _drawn(self, pages: list[PagePicture]) -> None:
         self._clear("")
-        room = max(self.viewport().width() - 24, 120)
+        room = max(self.width() - 36, 120)  # edges, and the bar that a second page brings
         for page in pages:
             kind = QImage.Format.Format_RGB888
             image = QImage(page.data, page.width, page.height, page.stride, kind)

@@ -74,7 +74,7 @@ class PixDialog(QDialog):
         self._connect()
 
     def _build(self, number: int, amount: int) -> None:
-        self._picture = QrPicture()
+        self._picture = QrPicture(256)
         self._picture.show_text(self.code, f"QR code do Pix de {format_brl(amount)}")
         self._text = QPlainTextEdit(self.code)
         self._text.setObjectName("pixText")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,6 +27,8 @@ from osdesk.ui.paper_view import PaperView
 from osdesk.ui.print_habits import MOST_COPIES, PrintHabits
 from osdesk.ui.widgets import FlatButton, PrimaryButton, quiet_label, title_label
 
+PAPERS_SEEN = 6
+"""More are scrolled to: the dialog stands whole on the smallest screen."""
 OPEN_PDF = "Abrir o PDF, sem imprimir"
 
 
@@ -65,7 +68,6 @@ class PrintDialog(QDialog):
         for place, paper in enumerate(self._papers):
             usual = "  (o usual agora)" if place == 0 else ""
             self._list.addItem(QListWidgetItem(PAPER[paper] + usual))
-        self._list.setFixedHeight(min(len(self._papers), 9) * 30 + 8)
         self._format = ChoiceField()
         self._format.setObjectName("paperFormat")
         self._printer = ChoiceField()
@@ -105,7 +107,7 @@ class PrintDialog(QDialog):
         whole.setSpacing(16)
         whole.addWidget(side)
         whole.addWidget(self._view, 1)
-        self.resize(900, 540)
+        self.resize(900, 560)
 
     def _connect(self) -> None:
         self._list.currentRowChanged.connect(self._paper_changed)
@@ -113,6 +115,12 @@ class PrintDialog(QDialog):
         self._format.edited.connect(self._show)
         self._go.clicked.connect(self._confirm)
         self._leave.clicked.connect(self.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._list.doItemsLayout()  # dressed only now, its rows have their height
+        rows = min(len(self._papers), PAPERS_SEEN)
+        self._list.setFixedHeight(rows * self._list.sizeHintForRow(0) + 4)
 
     def choice(self) -> PrintChoice:
         paper = self._papers[self._list.currentRow()]

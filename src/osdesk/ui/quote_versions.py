@@ -28,6 +28,7 @@ class QuoteVersions(QWidget):
         self._desk = desk
         self._versions: list[QuoteVersion] = []
         self._build()
+        self.list.verticalScrollBar().rangeChanged.connect(self._fit_list)
         self.list.currentRowChanged.connect(self._version_chosen)
         self.other.edited.connect(self._show)
 
@@ -57,10 +58,14 @@ class QuoteVersions(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         self.list.addItems([_whole(version_words(version)) for version in self._versions])
-        shown = max(1, min(SHOWN, len(self._versions)))
-        self.list.setFixedHeight(shown * (self.list.sizeHintForRow(0) + 2) + 4)
+        self._fit_list()
         self.list.blockSignals(False)
         self.list.setCurrentRow(0)
+
+    def _fit_list(self) -> None:
+        """As high as its first rows, which may need a second line on a narrow side."""
+        rows = [self.list.item(row) for row in range(min(SHOWN, self.list.count()))]
+        self.list.setFixedHeight(sum(self.list.visualItemRect(row).height() for row in rows) + 4)
 
     def _version_chosen(self, row: int) -> None:
         if not 0 <= row < len(self._versions):
@@ -161,7 +166,6 @@ def _lines(name: str, spoken: str) -> QListWidget:
     found.setAccessibleName(spoken)
     found.setFrameShape(QFrame.Shape.NoFrame)
     found.setWordWrap(True)
-    found.setSpacing(1)
     found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     found.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     return found

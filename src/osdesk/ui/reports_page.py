@@ -14,7 +14,7 @@ from osdesk.domain.period import Period
 from osdesk.jobs.reports import export_report
 from osdesk.services.closings import report_with_state
 from osdesk.texts import sentence
-from osdesk.texts.periods import period_label
+from osdesk.texts.periods import period_from, period_label
 from osdesk.ui import file_dialogs
 from osdesk.ui.desk import Desk
 from osdesk.ui.month_closing_bar import MonthClosingBar
@@ -129,7 +129,7 @@ class ReportsPage(QWidget):
         self.closing.show_state(report, state)
         if self.isVisible():
             until = ", até agora" if report.partial else ""
-            self.status_changed.emit(f"Relatório de {period_label(report.period)}{until}")
+            self.status_changed.emit(f"Relatório {period_from(report.period)}{until}")
 
     def _closing_done(self, said: str) -> None:
         self.bar.say(said, "green")

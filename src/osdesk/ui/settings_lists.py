@@ -55,6 +55,9 @@ class ListRow(QWidget):
         self.active = QCheckBox("Em uso")
         self.active.setAccessibleName(f"{name or 'Novo'} em uso")
         self.active.setChecked(active)
+        kept = self.active.sizePolicy()  # a new row keeps the columns of those above
+        kept.setRetainSizeWhenHidden(True)
+        self.active.setSizePolicy(kept)
         self.active.setVisible(entry is not None)
         self.button = GhostButton("Salvar" if entry else "Adicionar")
         self.button.setFixedWidth(104)

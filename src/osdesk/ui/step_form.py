@@ -48,6 +48,8 @@ from osdesk.ui.widgets import (
     title_label,
 )
 
+NAME_LONGEST = 22
+"""So many letters of a name stand on a button of a narrow side."""
 ALSO = {Status.DELIVERED: ("collected_document",), Status.RETURNED: ("collected_document",)}
 """Asked where a step is asked for anyway, and free to stay empty."""
 
@@ -165,7 +167,9 @@ class StepPane(Card):
             field = make_field(name, self._desk, self)
             field.setObjectName(f"step_{name}")
             self._fields[name] = field
-            self._add(Labelled(label_of(name, self._to), field))
+            labelled = Labelled(label_of(name, self._to), field)
+            labelled.label.setWordWrap(True)  # the longest is wider than a narrow side
+            self._add(labelled)
             stops.append(field)
             if name in ("approved_by", "collected_by", "used_parts_authorized_by"):
                 offer = _Himself(customer, field)
@@ -321,7 +325,8 @@ class _Himself(FlatButton):
     """*É o cliente*: the usual answer by one press, never given by itself."""
 
     def __init__(self, name: str, field: Field) -> None:
-        super().__init__(f"É {name}")
+        short = name if len(name) <= NAME_LONGEST else f"{name[: NAME_LONGEST - 1].rstrip()}…"
+        super().__init__(f"É {short}")
         self.setAccessibleName(f"Preencher com {name}")
         set_kind(self, "left", True)
         self._name, self._field = name, field

@@ -83,6 +83,7 @@ QPlainTextEdit, QTextEdit { padding: 4px 6px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $edge; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus,
 QSpinBox:focus { border: 2px solid $accent; padding: 0 8px; }
+QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus { min-height: 28px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 5px; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $background; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $background;
@@ -103,10 +104,13 @@ QAbstractItemView { background: $surface; border: none; outline: none;
   selection-background-color: $soft; selection-color: $ink; }
 QListWidget#paletteList::item, QListWidget#paperList::item { padding: 5px 8px;
   border-radius: 4px; }
+QListWidget#paperList::item { padding: 3px 8px; }
 QListWidget#paletteList::item:selected, QListWidget#paperList::item:selected {
   background: $soft; color: $ink; }
 QListWidget#notesList::item { padding: 0 0 8px 0; }
-QListWidget#notesList::item:selected { background: $soft; color: $ink; }
+QListWidget#quoteVersions::item, QListWidget#quoteChanges::item { padding: 0 0 2px 0; }
+QListWidget#notesList::item:selected, QListWidget#quoteVersions::item:selected,
+QListWidget#quoteChanges::item:selected { background: $soft; color: $ink; }
 QTableView { gridline-color: $line; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
