@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from osdesk.documents.flow import Strip, rule, signatures, space, text_strips
-from osdesk.documents.head import COPIES, foot, head, head_again
 from osdesk.documents.layout import Copy
 from osdesk.documents.lines import Column, item_text, quantity, table, totals
 from osdesk.documents.looks import WIDTH, Looks
@@ -23,10 +22,8 @@ from osdesk.documents.parts import (
     people_and_device,
     reais,
     side_by_side,
-    terms_place,
-    terms_strips,
 )
-from osdesk.documents.pix_block import pix_strips
+from osdesk.documents.signed_copies import signed_copies
 from osdesk.domain.order_rules import LEGAL_WARRANTY_DAYS, warranty_days_of
 from osdesk.domain.shapes import (
     CollectedView,
@@ -44,22 +41,8 @@ BLANK_DAY = "____/____/______"
 def delivery_copies(
     issue: IssuedPaper, looks: Looks, terms_pages: Sequence[int], logo: bytes | None
 ) -> list[Copy]:
-    terms = terms_strips("Termos da garantia", issue.shop.terms_delivery, looks)
-    copies = []
-    for copy, page in zip(COPIES, terms_pages, strict=True):
-        place = terms_place(page, looks) if terms else ""
-        copies.append(
-            Copy(
-                head=head(issue, copy, looks, number=issue.number, logo=logo),
-                again=head_again(issue, copy, looks, number=issue.number),
-                body=_body(issue, looks),
-                closing=_closing(issue, place, looks),
-                foot=foot(issue, place),
-                terms=terms,
-                pix=pix_strips(issue, copy, looks),
-            )
-        )
-    return copies
+    terms = ("Termos da garantia", issue.shop.terms_delivery)
+    return signed_copies(issue, looks, terms_pages, logo, terms, body=_body, closing=_closing)
 
 
 def line_warranty(item: ItemView, order: OrderSheet, shop: ShopView) -> int:
@@ -71,7 +54,7 @@ def line_warranty(item: ItemView, order: OrderSheet, shop: ShopView) -> int:
     return warranty_days_of((), shop.warranty_days if silent else LEGAL_WARRANTY_DAYS)
 
 
-def _body(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+def _body(issue: IssuedPaper, _copy: str, looks: Looks) -> list[Strip]:
     order = issue.order
     strips = field_rows([*people_and_device(issue), ("Entrega", _delivered(issue))], looks)
     strips.append(rule(looks, above=0, below=3))

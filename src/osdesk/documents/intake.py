@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from osdesk import texts
 from osdesk.documents.entry import checklist_strips, marks, state_text
 from osdesk.documents.flow import Strip, rule, signatures, space, text_strips
-from osdesk.documents.head import COPIES, CUSTOMER, SHOP, foot, head, head_again
+from osdesk.documents.head import CUSTOMER, SHOP
 from osdesk.documents.layout import Copy
 from osdesk.documents.lines import item_table, totals
 from osdesk.documents.looks import Looks
@@ -17,9 +17,8 @@ from osdesk.documents.parts import (
     promised_text,
     reais,
     side_by_side,
-    terms_place,
-    terms_strips,
 )
+from osdesk.documents.signed_copies import signed_copies
 from osdesk.domain.codes import PartCondition, Priority
 from osdesk.domain.shapes import (
     IssuedPaper,
@@ -33,21 +32,10 @@ from osdesk.domain.shop_shapes import (
 def intake_copies(
     issue: IssuedPaper, looks: Looks, terms_pages: Sequence[int], logo: bytes | None
 ) -> list[Copy]:
-    terms = terms_strips("Termos do serviço", issue.shop.terms_intake, looks)
-    copies = []
-    for copy, page in zip(COPIES, terms_pages, strict=True):
-        place = terms_place(page, looks) if terms else ""
-        copies.append(
-            Copy(
-                head=head(issue, copy, looks, number=issue.number, logo=logo),
-                again=head_again(issue, copy, looks, number=issue.number),
-                body=_body(issue, copy, looks),
-                closing=_closing(issue, place, looks),
-                foot=foot(issue, place),
-                terms=terms,
-            )
-        )
-    return copies
+    terms = ("Termos do serviço", issue.shop.terms_intake)
+    return signed_copies(
+        issue, looks, terms_pages, logo, terms, body=_body, closing=_closing, pix=False
+    )
 
 
 def _body(issue: IssuedPaper, copy: str, looks: Looks) -> list[Strip]:

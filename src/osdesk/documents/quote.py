@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from osdesk import texts
 from osdesk.documents.flow import Strip, cell, row, rule, signatures, space, text_strips
-from osdesk.documents.head import COPIES, foot, head, head_again
 from osdesk.documents.layout import Copy
 from osdesk.documents.lines import item_columns, item_text, quantity, table, totals
 from osdesk.documents.looks import Looks
@@ -22,10 +21,8 @@ from osdesk.documents.parts import (
     promised_text,
     reais,
     side_by_side,
-    terms_place,
-    terms_strips,
 )
-from osdesk.documents.pix_block import pix_strips
+from osdesk.documents.signed_copies import signed_copies
 from osdesk.domain.codes import ItemKind, PartCondition
 from osdesk.domain.shapes import IssuedPaper, OrderSheet
 
@@ -37,25 +34,11 @@ BOX = "(\u00a0\u00a0\u00a0)\u00a0"
 def quote_copies(
     issue: IssuedPaper, looks: Looks, terms_pages: Sequence[int], logo: bytes | None
 ) -> list[Copy]:
-    terms = terms_strips("Termos do orçamento", issue.shop.terms_quote, looks)
-    copies = []
-    for copy, page in zip(COPIES, terms_pages, strict=True):
-        place = terms_place(page, looks) if terms else ""
-        copies.append(
-            Copy(
-                head=head(issue, copy, looks, number=issue.number, logo=logo),
-                again=head_again(issue, copy, looks, number=issue.number),
-                body=_body(issue, looks),
-                closing=_closing(issue, place, looks),
-                foot=foot(issue, place),
-                terms=terms,
-                pix=pix_strips(issue, copy, looks),
-            )
-        )
-    return copies
+    terms = ("Termos do orçamento", issue.shop.terms_quote)
+    return signed_copies(issue, looks, terms_pages, logo, terms, body=_body, closing=_closing)
 
 
-def _body(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+def _body(issue: IssuedPaper, _copy: str, looks: Looks) -> list[Strip]:
     order = issue.order
     fields = [
         *people_and_device(issue),

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from osdesk.documents.delivery import BLANK_DAY, collector
 from osdesk.documents.entry import checklist_strips, marks
 from osdesk.documents.flow import Strip, rule, signatures, space, text_strips
-from osdesk.documents.head import COPIES, foot, head, head_again
 from osdesk.documents.layout import Copy
 from osdesk.documents.lines import payment_line
 from osdesk.documents.looks import Looks
@@ -18,10 +17,8 @@ from osdesk.documents.parts import (
     people_and_device,
     reais,
     side_by_side,
-    terms_place,
-    terms_strips,
 )
-from osdesk.documents.pix_block import pix_strips
+from osdesk.documents.signed_copies import signed_copies
 from osdesk.domain.calendar import load_zone
 from osdesk.domain.pick_up import outcome_of, refusal_of, waits_since
 from osdesk.domain.shapes import IssuedPaper, OrderSheet
@@ -31,25 +28,11 @@ from osdesk.domain.status import Status
 def unserviced_copies(
     issue: IssuedPaper, looks: Looks, terms_pages: Sequence[int], logo: bytes | None
 ) -> list[Copy]:
-    terms = terms_strips("Termos da retirada", issue.shop.terms_unserviced, looks)
-    copies = []
-    for copy, page in zip(COPIES, terms_pages, strict=True):
-        place = terms_place(page, looks) if terms else ""
-        copies.append(
-            Copy(
-                head=head(issue, copy, looks, number=issue.number, logo=logo),
-                again=head_again(issue, copy, looks, number=issue.number),
-                body=_body(issue, looks),
-                closing=_closing(issue, place, looks),
-                foot=foot(issue, place),
-                terms=terms,
-                pix=pix_strips(issue, copy, looks),
-            )
-        )
-    return copies
+    terms = ("Termos da retirada", issue.shop.terms_unserviced)
+    return signed_copies(issue, looks, terms_pages, logo, terms, body=_body, closing=_closing)
 
 
-def _body(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+def _body(issue: IssuedPaper, _copy: str, looks: Looks) -> list[Strip]:
     order = issue.order
     fields = [*people_and_device(issue), ("Retirada", _returned(issue)), *marks(order)]
     strips = field_rows(fields, looks)
