@@ -6,9 +6,10 @@ import pytest
 from tests.conftest import NOW
 
 from osdesk.domain.figures import MonthReport
+from osdesk.domain.period import Period
 from osdesk.jobs.demo import fill_demo
 from osdesk.persistence.store import open_store
-from osdesk.services.reports import period_report
+from osdesk.services.reports import report_of
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +18,7 @@ def shop_report(tmp_path_factory: pytest.TempPathFactory) -> MonthReport:
     folder = tmp_path_factory.mktemp("report") / "shop"
     store = open_store(folder, write=True, create=True, clock=lambda: NOW)
     fill_demo(store, orders=600, seed=5, until=date(2026, 11, 24), now=NOW)
-    days = (date(2026, 6, 1), date(2026, 10, 31))
-    found = store.database.read(period_report, *days, now=NOW)
+    days = Period.of(date(2026, 6, 1), date(2026, 10, 31))
+    found = store.database.read(report_of, days, now=NOW)
     store.close()
     return found

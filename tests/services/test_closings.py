@@ -17,6 +17,7 @@ from osdesk.domain.codes import EventCode, PaymentMethod
 from osdesk.domain.errors import UserError
 from osdesk.domain.figures import MonthReport
 from osdesk.domain.forms import PaymentForm, StepForm
+from osdesk.domain.period import Period
 from osdesk.domain.status import CLOSED, Status
 from osdesk.persistence.database import Database
 from osdesk.persistence.models import Event, MonthClosing, Order, Payment
@@ -25,7 +26,7 @@ from osdesk.services.closings import close_month, closing_state, reopen_month
 from osdesk.services.order_forms import load_form
 from osdesk.services.orders import add_order
 from osdesk.services.payments import pay_order, refund_order, reverse_payment
-from osdesk.services.reports import month_report, period_report
+from osdesk.services.reports import month_report, report_of
 from osdesk.services.steps import move_order, reopen_order
 from osdesk.texts import sentence
 
@@ -127,8 +128,8 @@ def test_later_changes_are_adjustments_of_the_month_after(db: Database) -> None:
     }
     assert all(new not in dict(orders) for _, orders in found.values())
     assert report(db, DECEMBER, at(11, 7)).adjustments == ()
-    days = (date(2026, 11, 1), date(2026, 12, 31))
-    assert db.read(period_report, *days, now=at(11, 7)).adjustments == ()
+    days = Period.of(date(2026, 11, 1), date(2026, 12, 31))
+    assert db.read(report_of, days, now=at(11, 7)).adjustments == ()
 
 
 def test_what_was_told_in_a_closed_month_is_not_told_again(db: Database) -> None:
@@ -218,11 +219,11 @@ def test_no_name_of_a_customer_is_frozen(db: Database) -> None:
 
 def figures_now(session: Session, month: Month, now: datetime) -> Counter[str]:
     """The month counted from the record, whether it is closed or not."""
-    period = (month.first, month.last - timedelta(days=1))
-    rest = (month.last, month.last)
+    period = Period.of(month.first, month.last - timedelta(days=1))
+    rest = Period.of(month.last, month.last)
     found: Counter[str] = Counter()
     for part in (period, rest):
-        figures = period_report(session, *part, now=now).figures
+        figures = report_of(session, part, now=now).figures
         for name in frozen_months.ADJUSTED:
             if name != "receivable":
                 found[name] += getattr(figures, name)

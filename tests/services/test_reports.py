@@ -31,7 +31,7 @@ from osdesk.persistence.models import (
     ServiceType,
 )
 from osdesk.persistence.store import DATABASE
-from osdesk.services.reports import month_report, period_report
+from osdesk.services.reports import month_report, report_of
 
 OCTOBER, NOVEMBER, DECEMBER = Month(2026, 10), Month(2026, 11), Month(2026, 12)
 FOREIGN_KEYS = "PRAGMA foreign_keys=ON"
@@ -497,7 +497,7 @@ def test_more_than_the_parts_is_due_on_the_day_of_the_order(rows):
 
 def test_any_days_count_what_their_months_count(rows):
     fill(rows, 150, 4)
-    both = period_report(rows.session, day(1, 10), day(30, 11), now=AFTER)
+    both = report_of(rows.session, Period.of(day(1, 10), day(30, 11)), now=AFTER)
     months = [report(rows, month).figures for month in (OCTOBER, NOVEMBER)]
     for name in (
         *("opened", "finished", "delivered", "cancelled", "labor", "parts", "discounts"),

@@ -6,7 +6,6 @@ from osdesk.domain.codes import AccessCodeKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.text import NAME_LIMIT, clean_text
 
-DOTS = 9
 LEAST_DOTS = 2
 LONGEST_PIN = 16
 

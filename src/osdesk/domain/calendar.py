@@ -247,9 +247,6 @@ class Month:
     def previous(self) -> "Month":
         return self.shifted(-1)
 
-    def same_last_year(self) -> "Month":
-        return self.shifted(-12)
-
     def label(self) -> str:
         """``novembro de 2026``."""
         return f"{month_name(self.month)} de {self.year}"

@@ -33,8 +33,6 @@ from osdesk.interchange.workbook import (
 from osdesk.services.report_figures import age_of
 from osdesk.texts.periods import period_label
 
-Value = Decimal | Formula
-
 
 def xlsx_bytes(report: MonthReport, each: Callable[[], object] | None = None) -> bytes:
     """The same report gives the same bytes; ``each`` is called now and then on the way."""

@@ -7,8 +7,8 @@ the collection letter all read it, so that they cannot differ.
 from sqlalchemy import ColumnElement, Subquery, exists, literal_column, select, union_all
 
 from osdesk.persistence.models import Instalment, Order
+from osdesk.services.listing import IS_OWED
 
-IS_OWED: ColumnElement[bool] = literal_column("orders.balance > 0")
 IS_OPEN_PART: ColumnElement[bool] = literal_column("instalments.open > 0")
 """In the very words of the partial indexes, so that SQLite may use them."""
 ORDER_OF_PART: ColumnElement[int] = literal_column("+instalments.order_id")

@@ -46,14 +46,6 @@ def month_report(session: Session, month: Month, *, now: datetime) -> MonthRepor
     return report_of(session, Period.of_month(month), now=now)
 
 
-def period_report(session: Session, first: date, last: date, *, now: datetime) -> MonthReport:
-    """The same of any days, both within.
-
-    Raises UserError ``period_backwards``, ``period_too_long``.
-    """
-    return report_of(session, Period.of(first, last), now=now)
-
-
 def report_of(session: Session, period: Period, *, now: datetime) -> MonthReport:
     """A closed month is given as it was frozen; the first month after the closed ones also says
     what has changed in them since."""

@@ -39,9 +39,6 @@ class SlotField(QWidget):
         self._number = number
         self._show_holder(holder)
 
-    def holder_words(self) -> str:
-        return self._holder.text() if not self._holder.isHidden() else ""
-
     def _find(self, text: str) -> list[Suggestion]:
         found = self._desk.read(offered_slots, text, own=self._number)
         return [
