@@ -112,3 +112,13 @@ def test_where_there_is_nothing_to_file(osdesk, scans, tmp_path):
     shutil.rmtree(scans)
     refused(osdesk("attach", tmp_path / "nada.pdf"), "nada.pdf")
     refused(osdesk("attach", tmp_path / "x.pdf", "--data", tmp_path / "sem loja"), "loja")
+
+
+def test_a_format_printed_later_comes_back_with_its_terms(osdesk, add, show, scans):
+    number = add()
+    words = ("print", number, "--paper", "intake", "--format")
+    assert osdesk(*words, "80mm", "--out", scans / "bobina.pdf").code == 0
+    assert osdesk(*words, "a4", "--out", scans / "folha.pdf").code == 0
+    answer = osdesk("attach", scans / "folha.pdf")
+    assert (answer.code, answer.err) == (0, "")
+    assert show(number)["signed"] is True

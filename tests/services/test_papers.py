@@ -12,7 +12,7 @@ from tests.forms import APPROVAL, COLLECTED, order, part, service
 from osdesk.domain.codes import EventCode, Paper, PaymentMethod
 from osdesk.domain.default_texts import TEXTS
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import OrderForm, PaymentForm
+from osdesk.domain.forms import OrderForm, PaymentForm, StepForm
 from osdesk.domain.shapes import IssuedPaper, Verification
 from osdesk.domain.status import Status
 from osdesk.persistence.database import Database
@@ -257,3 +257,15 @@ def test_a_later_wording_of_our_defaults_changes_nothing_that_was_issued(
     monkeypatch.setitem(TEXTS, "terms_quote", "Outras palavras de um programa mais novo.")
     assert verify(db, issued).outcome == "equal"
     assert already(db, number, Paper.QUOTE) == issued
+
+
+def test_an_intake_printed_after_a_refusal_still_sums_its_lines(db: Database) -> None:
+    number = add(db, fee=5_000)
+    db.run(move_order, number, Status.UNREPAIRABLE, StepForm(), **WHO, form=with_report(db, number))
+    issued = issue(db, number)
+    assert (issued.total, issued.order.total, issued.order.balance) == (37_000, 37_000, 37_000)
+    assert verify(db, issued).outcome == "equal"
+
+
+def with_report(db: Database, number: int) -> OrderForm:
+    return replace(db.read(load_form, number), report="Placa sem reposição.")

@@ -257,8 +257,8 @@ def _file(
 
 
 def _backs(store: Store, issued: IssuedVersion) -> int:
-    """How many pages without a code were printed behind one with it, by the files that were kept of
-    a version; one, where none was."""
+    """How many pages without a code may stand behind one with it: as many as in the files that were
+    kept of a version, and at least the terms' one, for a format printed later is not kept."""
     from osdesk.documents.read import MARK, codes_by_page
 
     longest = []
@@ -273,7 +273,7 @@ def _backs(store: Store, issued: IssuedVersion) -> int:
         except UserError:  # damaged: `check` tells of it
             continue
         longest.append(max(behind))
-    return max(longest, default=1)
+    return max(1, *longest)
 
 
 def _kept(store: Store, issued: IssuedVersion) -> Iterator[bytes]:

@@ -261,13 +261,13 @@ def _subject(
     from the day of issue, and notices given until then. Raises UserError ``order_not_found``."""
     shop, order = shop_view(session), order_sheet(session, number, now=now)
     payment = _payment(order, payment_id) if paper is Paper.RECEIPT else None
+    if paper in (Paper.INTAKE, Paper.QUOTE):  # what was offered, not a fee that is owed since
+        offered = order.labor_total + order.parts_total - order.discount
+        order = replace(order, total=offered, balance=offered - order.paid)
     if paper is Paper.QUOTE:
         days = timedelta(days=shop.quote_validity_days)
-        offered = order.labor_total + order.parts_total - order.discount  # not a fee owed since
         order = replace(
             order,
-            total=offered,
-            balance=offered - order.paid,
             valid_until=order.valid_until or local_day(seen, zone_of(session)) + days,
             payment_terms=order.payment_terms or shop.payment_terms or None,
         )
