@@ -135,7 +135,7 @@ class DashboardPage(QWidget):
         self._calm = quiet_label("Nada espera por você agora.")
         self._load = Chart("Fila por técnico", self)
         self._load.setObjectName("loadChart")
-        load = QScrollArea()
+        load = self._load_area = QScrollArea()
         load.setWidgetResizable(True)
         load.setFrameShape(QFrame.Shape.NoFrame)
         load.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -213,9 +213,11 @@ class DashboardPage(QWidget):
         opened.show_figure("Abertas", f"{board.open}", words.opened_note(board))
         late_tone = "red" if board.late else "ink"
         late.show_figure("Atrasadas", f"{board.late}", words.late_note(board), late_tone)
-        ready.show_figure("Prontas para retirar", f"{board.ready}", words.ready_note(board))
+        tone = "green" if board.ready else "ink"
+        ready.show_figure("Prontas para retirar", f"{board.ready}", words.ready_note(board), tone)
         owed = format_brl(board.receivable.amount)
-        receivable.show_figure("A receber", owed, words.receivable_note(board))
+        tone = "amber" if board.receivable.amount else "ink"
+        receivable.show_figure("A receber", owed, words.receivable_note(board), tone)
         label = f"Faturado em {month_name(month.month)}"
         revenue.show_figure(label, format_brl(board.revenue_month), words.revenue_note(board))
 
@@ -246,7 +248,7 @@ class DashboardPage(QWidget):
             height=ROW * len(rows),
             keys=[_whose(load) for load in board.load],
         )
-        self._load.setVisible(bool(rows))
+        self._load_area.setVisible(bool(rows))
         self._no_load.setVisible(not rows)
 
     def _card_clicked(self) -> None:
@@ -269,6 +271,8 @@ def _whose(load: TechnicianLoad) -> int:
 
 def _card(title: str, *content: QWidget) -> Card:
     card = Card(title)
-    for widget in content:
-        card.body.addWidget(widget)
+    for place, widget in enumerate(content):
+        card.body.addWidget(widget, 0 if place else 1)
+    if len(content) > 1:
+        card.body.addStretch()  # words in the place of what is empty stand under the title
     return card

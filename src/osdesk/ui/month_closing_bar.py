@@ -18,7 +18,7 @@ from osdesk.ui.widgets import ElidedLabel, FlatButton, GhostButton, Pill, Primar
 
 SHOWN = 8
 """Letters of the hash on screen; all of it is on the paper and in the tooltip."""
-ASK_CLOSE = "Congela os números; o que mudar depois vira ajuste."
+ASK_CLOSE = "Congela os números; mudanças viram ajustes."
 
 
 class MonthClosingBar(QWidget):

@@ -66,7 +66,6 @@ class SheetsByHand(Card):
         set_kind(self._why, "tone", "amber")
         self._number = QLineEdit()
         self._number.setObjectName("sheetNumber")
-        self._number.setPlaceholderText("Número da OS")
         self._number.setAccessibleName("Número da OS desta folha")
         self._whose = quiet_label(wrap=True)
         self._whose.setObjectName("sheetWhose")
@@ -89,7 +88,9 @@ class SheetsByHand(Card):
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(6)
         for part in (
-            *(self._number, self._whose, self._version, self._state, self._wrong, self._file),
+            *(quiet_label("Número da OS"), self._number, self._whose),
+            *(quiet_label("Documento e versão"), self._version, self._state),
+            *(self._wrong, self._file),
         ):
             form.addWidget(part)
         beside = QVBoxLayout()

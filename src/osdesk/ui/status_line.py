@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from osdesk.domain.calendar import format_date
@@ -22,6 +23,9 @@ def backup_words(made: datetime | None, now: datetime) -> tuple[str, bool]:
     if days == 1:
         return f"Backup verificado ontem às {made:%H:%M}", True
     return f"Último backup em {format_date(made.date())}, há {days} dias", days <= 3
+
+
+NARROW = 900
 
 
 class StatusLine(QWidget):
@@ -60,6 +64,11 @@ class StatusLine(QWidget):
         self._backup.setText(text)
         self._good = good
         self._paint_sign()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the page's words go first; Ctrl+K still finds the signed sheets."""
+        super().resizeEvent(event)
+        self.sheets.setVisible(self.width() >= NARROW)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
