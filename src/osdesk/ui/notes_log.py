@@ -6,7 +6,7 @@ correction is another note.
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,13 +26,11 @@ from osdesk.services.order_view import order_sheet
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.fields import LongTextField
+from osdesk.ui.side_pane import LookPane
 from osdesk.ui.widgets import (
-    Card,
     GhostButton,
     error_label,
-    quiet_label,
     set_kind,
-    title_label,
 )
 
 FOR_CUSTOMER = "para o cliente"
@@ -146,49 +144,22 @@ class NotesLog(QWidget):
         set_kind(self.line, "bad", bool(words))
 
 
-class NotesPane(Card):
+class NotesPane(LookPane):
     """The notes in the place of the list's right panel."""
 
-    left = Signal()
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.setObjectName("notesPane")
-        self._who = quiet_label(wrap=True)
-        self.log = NotesLog(desk)
-        set_kind(self.log.add, "kind", "primary")
-        back = GhostButton("Voltar", "Esc")
-        back.setObjectName("notesBack")
-        back.clicked.connect(self.left)
-        self.body.setContentsMargins(14, 12, 12, 12)
-        self.body.addWidget(title_label("Anotações"))
-        self.body.addWidget(self._who)
-        self.body.addWidget(self.log, 1)
-        self.body.addWidget(back)
+    def __init__(self, desk: Desk) -> None:
+        log = NotesLog(desk)
+        super().__init__("notesPane", "Anotações", log, "notesBack")
+        set_kind(log.add, "kind", "primary")
+        self.log = log
 
     def ask(self, sheet: OrderSheet) -> None:
-        self._who.setText(f"OS {sheet.number} · {sheet.customer.name}")
+        super().ask(sheet)
         self.log.show_order(sheet)
         self.log.line.setFocus(Qt.FocusReason.TabFocusReason)
 
     def has_text(self) -> bool:
         return self.log.has_text()
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()  # Esc leaves this pane, not the page
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class _NoteLine(LongTextField):

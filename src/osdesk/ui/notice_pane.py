@@ -4,7 +4,7 @@ Nothing is sent from here: a link opens in the clerk's browser, or is read from 
 clerk's own phone, only when it is asked for. Then the notice is registered by one key.
 """
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,9 +21,9 @@ from osdesk.services.notices import give_notice
 from osdesk.texts import NOTICE_CHANNEL, plural, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.fields import Labelled, LongTextField, NumberedChoice
+from osdesk.ui.side_pane import SidePane
 from osdesk.ui.side_scroll import SideScroll
 from osdesk.ui.widgets import (
-    Card,
     GhostButton,
     PrimaryButton,
     error_label,
@@ -49,14 +49,13 @@ def template_of(sheet: OrderSheet) -> str | None:
     return "message_notice" if sheet.status in WAITING else None
 
 
-class NoticePane(Card):
+class NoticePane(SidePane):
     done = Signal(int)
     """A notice was registered; the order's number."""
     cancelled = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.setObjectName("noticePane")
+        super().__init__("noticePane", parent)
         self._desk = desk
         self._sheet: OrderSheet | None = None
         self._offered = ""
@@ -98,7 +97,6 @@ class NoticePane(Card):
         buttons.setSpacing(6)
         for button in (self._link, self._picture, self._confirm, self._back):
             buttons.addWidget(button)
-        self.body.setContentsMargins(14, 12, 12, 12)
         self.body.addWidget(scroll, 1)
         self.body.addLayout(buttons)
 
@@ -208,16 +206,6 @@ class NoticePane(Card):
         self._wrong.setVisible(bool(words))
 
     # -- keys ------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()  # Esc leaves this form, not the page
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = Qt.Key(event.key()), event.modifiers()

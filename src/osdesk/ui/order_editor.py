@@ -58,7 +58,6 @@ class OrderEditor(QWidget):
     saved = Signal(int)
     order_requested = Signal(int)
     """Another order: the one that this device was here with before."""
-    title_changed = Signal(str)
     status_changed = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -201,7 +200,6 @@ class OrderEditor(QWidget):
         self.keeper.begin(self._number, draft_id)
         self.cards.load(form, sheet, draft)
         self.head.show_order(sheet)
-        self.title_changed.emit(self.title())
         self.status_changed.emit(STATUS_WORDS)
 
     def _read_sheet(self, number: int) -> OrderSheet:

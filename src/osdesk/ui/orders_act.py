@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -25,9 +25,9 @@ from osdesk.ui.desk import Desk
 from osdesk.ui.fields import ChoiceField, Field, Labelled, NumberedChoice
 from osdesk.ui.form_fields import read_fields
 from osdesk.ui.orders_run import OrdersRun, Outcome
+from osdesk.ui.side_pane import SidePane
 from osdesk.ui.step_fields import ORDER_FIELDS, label_of, make_field
 from osdesk.ui.widgets import (
-    Card,
     GhostButton,
     PrimaryButton,
     error_label,
@@ -60,15 +60,14 @@ class Act:
         return STEP_VERB[self.to] if self.to else FIELD_WORDS[self.field]
 
 
-class OrdersAct(Card):
+class OrdersAct(SidePane):
     left = Signal()
     """What was asked or told is over: back to the panel."""
     dismissed = Signal()
     """Esc where several orders were only chosen: back to one."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.setObjectName("ordersAct")
+        super().__init__("ordersAct", parent)
         self._desk = desk
         self._rows: list[OrderRow] = []
         self._act: Act | None = None
@@ -106,7 +105,6 @@ class OrdersAct(Card):
         self._confirm.setObjectName("actConfirm")
         self._back = GhostButton("Voltar", "Esc")
         self._back.setObjectName("actBack")
-        self.body.setContentsMargins(14, 12, 12, 12)
         self.body.setSpacing(6)
         self.body.addWidget(area, 1)
         self.body.addWidget(self._confirm)
@@ -335,16 +333,6 @@ class OrdersAct(Card):
             self.ask(Act(field=field))
 
     # -- keys ------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()  # Esc leaves this form, not the page
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -4,7 +4,7 @@ Enter goes on and confirms, Esc goes back. Payments are never edited: a wrong on
 a reason, and stays to be seen.
 """
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -21,9 +21,9 @@ from osdesk.ui.payment_fields import PaymentFields
 from osdesk.ui.payment_list import PaymentList
 from osdesk.ui.payment_words import Act, received_words, takes_deposit
 from osdesk.ui.pix_button import PixButton
+from osdesk.ui.side_pane import SidePane
 from osdesk.ui.side_scroll import SideScroll
 from osdesk.ui.widgets import (
-    Card,
     FlatButton,
     GhostButton,
     PrimaryButton,
@@ -37,15 +37,14 @@ from osdesk.ui.widgets import (
 )
 
 
-class PaymentPane(Card):
+class PaymentPane(SidePane):
     done = Signal(int)
     """Something was recorded and the pane is left; the order's number."""
     cancelled = Signal()
     """Left with nothing recorded."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.setObjectName("paymentPane")
+        super().__init__("paymentPane", parent)
         self._desk = desk
         self._sheet: OrderSheet | None = None
         self._act = Act.PAY
@@ -102,7 +101,6 @@ class PaymentPane(Card):
         column.addWidget(self._list)
         column.addWidget(self._refund, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self.body.setContentsMargins(14, 12, 12, 12)
         self.body.addWidget(scroll, 1)
         self.body.addLayout(buttons)  # outside of what scrolls: always in sight
 
@@ -349,16 +347,6 @@ class PaymentPane(Card):
         self._news.setVisible(bool(words))
 
     # -- keys ------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()  # Esc leaves this form, not the page
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

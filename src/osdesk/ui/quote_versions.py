@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QVBoxLayout, QWidget
 
 from osdesk.domain.quote_versions import QuoteVersion, compare
@@ -12,7 +11,8 @@ from osdesk.services.quotes import quote_versions
 from osdesk.ui.desk import Desk
 from osdesk.ui.fields import ChoiceField, Labelled
 from osdesk.ui.quote_words import change_words, content_words, story_words, version_words
-from osdesk.ui.widgets import Card, GhostButton, quiet_label, title_label
+from osdesk.ui.side_pane import LookPane
+from osdesk.ui.widgets import quiet_label
 
 SHOWN = 5
 """So many versions are seen at once; more are scrolled to."""
@@ -110,49 +110,22 @@ class QuoteVersions(QWidget):
         return [self.found.item(row).text() for row in range(self.found.count())]
 
 
-class QuotesPane(Card):
+class QuotesPane(LookPane):
     """The versions in the place of the list's right panel."""
 
-    left = Signal()
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.setObjectName("quotesPane")
-        self._who = quiet_label(wrap=True)
-        self.versions = QuoteVersions(desk)
-        back = GhostButton("Voltar", "Esc")
-        back.setObjectName("quotesBack")
-        back.clicked.connect(self.left)
-        self.body.setContentsMargins(14, 12, 12, 12)
-        self.body.addWidget(title_label("Orçamentos"))
-        self.body.addWidget(self._who)
-        self.body.addWidget(self.versions, 1)
-        self.body.addWidget(back)
+    def __init__(self, desk: Desk) -> None:
+        versions = QuoteVersions(desk)
+        super().__init__("quotesPane", "Orçamentos", versions, "quotesBack")
+        self.versions = versions
 
     def ask(self, sheet: OrderSheet) -> None:
-        self._who.setText(f"OS {sheet.number} · {sheet.customer.name}")
+        super().ask(sheet)
         self.versions.show_order(sheet.number)
         self.versions.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def has_text(self) -> bool:
         """Nothing is typed here."""
         return False
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()  # Esc leaves this pane, not the page
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _whole(words: str) -> str:

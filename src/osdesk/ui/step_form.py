@@ -8,7 +8,7 @@ transaction. Enter confirms, Esc goes back.
 from copy import deepcopy
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from osdesk.ui.fields import DateField, Field, Labelled, NumberField
 from osdesk.ui.form_fields import read_fields
 from osdesk.ui.parts_preview import PartsPreview
 from osdesk.ui.pix_button import PixButton
+from osdesk.ui.side_pane import SidePane
 from osdesk.ui.side_scroll import SideScroll
 from osdesk.ui.step_fields import (
     ORDER_FIELDS,
@@ -36,7 +37,6 @@ from osdesk.ui.step_fields import (
     warranty_words,
 )
 from osdesk.ui.widgets import (
-    Card,
     FlatButton,
     GhostButton,
     PrimaryButton,
@@ -54,14 +54,13 @@ ALSO = {Status.DELIVERED: ("collected_document",), Status.RETURNED: ("collected_
 """Asked where a step is asked for anyway, and free to stay empty."""
 
 
-class StepPane(Card):
+class StepPane(SidePane):
     done = Signal(int)
     """The step was taken; the order's number."""
     cancelled = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.setObjectName("stepPane")
+        super().__init__("stepPane", parent)
         self._desk = desk
         self._sheet: OrderSheet | None = None
         self._to: Status | None = None
@@ -103,7 +102,6 @@ class StepPane(Card):
         self._warranty = quiet_label(wrap=True)
         self._warranty.setObjectName("stepWarranty")
         column.insertWidget(4, self._warranty)
-        self.body.setContentsMargins(14, 12, 12, 12)
         self.body.addWidget(self._area, 1)
         self.body.addLayout(buttons)  # outside of what scrolls: always in sight
 
@@ -299,16 +297,6 @@ class StepPane(Card):
         self.cancelled.emit()
 
     # -- keys ------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()  # Esc leaves this form, not the page
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

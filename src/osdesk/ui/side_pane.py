@@ -1,0 +1,53 @@
+"""A form or a list in the place of the panel at the side: Esc leaves it, not the page behind."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from osdesk.domain.shapes import OrderSheet
+from osdesk.ui.widgets import Card, GhostButton, quiet_label, title_label
+
+
+class SidePane(Card):
+    """The card itself; what a key does in it is said by each."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setObjectName(name)
+        self.body.setContentsMargins(14, 12, 12, 12)
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()  # else the page's own Esc would take it
+            return True
+        return super().event(event)
+
+
+class LookPane(SidePane):
+    """Something of one order to look at, and the way back."""
+
+    left = Signal()
+
+    def __init__(self, name: str, title: str, inside: QWidget, back: str) -> None:
+        super().__init__(name)
+        self._who = quiet_label(wrap=True)
+        button = GhostButton("Voltar", "Esc")
+        button.setObjectName(back)
+        button.clicked.connect(self.left)
+        self.body.addWidget(title_label(title))
+        self.body.addWidget(self._who)
+        self.body.addWidget(inside, 1)
+        self.body.addWidget(button)
+
+    def ask(self, sheet: OrderSheet) -> None:
+        self._who.setText(f"OS {sheet.number} · {sheet.customer.name}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
