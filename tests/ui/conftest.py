@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from osdesk.domain.codes import PaymentMethod
@@ -101,3 +103,16 @@ def desk(qapp: QApplication, order_folder: Path):
     desk = Desk(store, clock)
     yield desk
     desk.close()
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that would have been opened by the system's own programs."""
+    found: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        found.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", staticmethod(open_url))
+    return found

@@ -16,18 +16,6 @@ from osdesk.ui.printing import choose_print, print_order
 
 
 @pytest.fixture
-def opened(monkeypatch):
-    found = []
-
-    def open_url(url):
-        found.append(url.toLocalFile())
-        return True
-
-    monkeypatch.setattr(printing.QDesktopServices, "openUrl", staticmethod(open_url))
-    return found
-
-
-@pytest.fixture
 def page(qtbot):
     page = QWidget()
     qtbot.addWidget(page)

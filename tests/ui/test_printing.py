@@ -20,18 +20,6 @@ from osdesk.ui.widgets import Card
 
 
 @pytest.fixture
-def opened(monkeypatch):
-    found = []
-
-    def open_url(url):
-        found.append(url.toLocalFile())
-        return True
-
-    monkeypatch.setattr(printing.QDesktopServices, "openUrl", staticmethod(open_url))
-    return found
-
-
-@pytest.fixture
 def page(qtbot):
     page = QWidget()
     qtbot.addWidget(page)

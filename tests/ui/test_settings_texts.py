@@ -13,7 +13,7 @@ from osdesk.ui.settings_texts import TITLES
 
 
 @pytest.fixture
-def texts(page):  # noqa: F811
+def texts(page):  # noqa: F811  # a fixture by its name
     return at(page, "settingsTexts")
 
 

@@ -8,7 +8,7 @@ from osdesk.domain.calendar import format_date
 from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat
 from osdesk.domain.errors import UserError
 from osdesk.domain.paper_rules import usual_format
-from osdesk.domain.shapes import IssuedPaper, Verification
+from osdesk.domain.shapes import IssuedPaper, KeptPaper, Verification
 from osdesk.persistence.files import sha256_of, write_atomic
 from osdesk.persistence.store import Store
 from osdesk.services import paper_files, papers
@@ -55,27 +55,31 @@ def draw_paper(store: Store, issued: IssuedPaper, paper_format: PaperFormat) -> 
 
     A receipt that was printed before is drawn as *2ª via*. Nothing is written.
     """
-    issued = _as_printed(store, issued)
-    return _kept(store, issued, paper_format) or _draw(store, issued, paper_format)
+    issued, kept = _as_printed(store, issued, paper_format)
+    return _content(store, kept) or _draw(store, issued, paper_format)
 
 
-def _as_printed(store: Store, issued: IssuedPaper) -> IssuedPaper:
-    """A receipt says from the second time on that it is a copy."""
-    if issued.paper is not Paper.RECEIPT or not store.database.read(kept_papers, issued):
-        return issued
-    return replace(issued, again=True)
+def _as_printed(
+    store: Store, issued: IssuedPaper, paper_format: PaperFormat
+) -> tuple[IssuedPaper, KeptPaper | None]:
+    """The version as it is printed now, and its file in this format where one was kept: a receipt
+    says from the second time on that it is a copy."""
+    files = store.database.read(kept_papers, issued)
+    if issued.paper is Paper.RECEIPT and files:
+        issued = replace(issued, again=True)
+    same = (file for file in files if (file.format, file.again) == (paper_format, issued.again))
+    return issued, next(same, None)
 
 
-def _kept(store: Store, issued: IssuedPaper, paper_format: PaperFormat) -> bytes | None:
+def _content(store: Store, kept: KeptPaper | None) -> bytes | None:
     """The file as it was made; None where it is not there or somebody has changed it."""
-    for kept in store.database.read(kept_papers, issued):
-        if kept.format is paper_format and kept.again == issued.again:
-            try:
-                content = (store.folder / PAPERS / kept.name).read_bytes()
-            except OSError:
-                return None
-            return content if sha256_of(content) == kept.sha256 else None
-    return None
+    if kept is None:
+        return None
+    try:
+        content = (store.folder / PAPERS / kept.name).read_bytes()
+    except OSError:
+        return None
+    return content if sha256_of(content) == kept.sha256 else None
 
 
 def _draw(store: Store, issued: IssuedPaper, paper_format: PaperFormat) -> bytes:
@@ -103,17 +107,14 @@ def keep_paper(
 
     Raises UserError ``cannot_write``.
     """
-    issued = _as_printed(store, issued)
+    issued, kept = _as_printed(store, issued, paper_format)
     place = paper_place(store, issued, paper_format)
-    content = _kept(store, issued, paper_format)
+    content = _content(store, kept)
     if content is not None:
         return content, place
     content = _draw(store, issued, paper_format)
-    known = {
-        (kept.format, kept.again): kept.sha256 for kept in store.database.read(kept_papers, issued)
-    }
     write_atomic(place, content)
-    if (paper_format, issued.again) not in known:
+    if kept is None:
         store.database.run(
             paper_files.keep_paper,
             issued,

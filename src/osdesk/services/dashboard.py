@@ -194,6 +194,7 @@ def _attention(
     )
     awaiting = and_(IS_OPEN, Order.status == Status.AWAITING_APPROVAL)
     ready = and_(IS_OPEN, Order.status == Status.READY, today - timedelta(days=6) > READY_ON)
+    # asked of shops that file signed sheets: those that never did are left in peace
     unsigned = and_(
         IS_OPEN,
         Order.status.in_(sorted(WORKING)),
@@ -202,7 +203,6 @@ def _attention(
         exists().where(PaperRow.order_id == Order.id, PaperRow.paper == Paper.INTAKE),
         exists().where(PaperRow.signed_at.is_not(None)),
     )
-    """Asked of shops that file signed sheets: those that never did are left in peace."""
     conditions = (
         ("late", late, Order.promised_on),
         ("due_today", due_today, Order.promised_time),
