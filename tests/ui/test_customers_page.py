@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from osdesk.domain.topics import Topic
 from osdesk.services.customers import count_customers, customer_view
 from osdesk.ui.customers_model import CUSTOMER, CustomersModel
 from osdesk.ui.customers_page import CustomersPage
@@ -172,7 +173,7 @@ def test_discarding_goes_on_too(page):
 def test_news_of_the_record_never_go_over_what_is_typed(page, desk):
     page.show_customer(5)
     page.card.notes.setPlainText("a meio")
-    desk.tell("payments")
+    desk.tell(Topic.PAYMENTS)
     assert page.card.notes.toPlainText() == "a meio"
     assert page.card.dirty
 

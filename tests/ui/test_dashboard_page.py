@@ -8,6 +8,7 @@ from osdesk.domain.calendar import Month
 from osdesk.domain.forms import StepForm
 from osdesk.domain.money import format_brl
 from osdesk.domain.status import OrderFilter, Status
+from osdesk.domain.topics import Topic
 from osdesk.services.dashboard import dashboard
 from osdesk.services.order_forms import load_form
 from osdesk.services.steps import move_order
@@ -40,8 +41,8 @@ def deliver_owing(desk, number, days_ago):
         collected = StepForm(collected_by="Cliente")
         move_order(session, number, Status.DELIVERED, collected, now=when, author=1, form=form)
 
-    desk.write(work)
-    desk.tell("orders")
+    desk.write_quietly(work)
+    desk.tell(Topic.ORDERS)
 
 
 def test_the_figures_are_those_of_the_service(page, desk):
@@ -116,7 +117,7 @@ def test_a_hidden_page_reads_nothing_and_a_shown_one_is_fresh(page, desk, monkey
     page.hide()
     reads = []
     monkeypatch.setattr(desk, "read", lambda *a, **k: reads.append(a) or Desk.read(desk, *a, **k))
-    desk.tell("orders")
+    desk.tell(Topic.ORDERS)
     assert reads == []
     page.show()
     assert len([args for args in reads if args[0] is dashboard]) == 1

@@ -233,7 +233,7 @@ def test_opening_an_order_goes_on_with_its_draft(editor, desk):
 def test_what_was_changed_meanwhile_is_not_undone(editor, desk):
     form = desk.read(load_form, 2)
     draft = DraftForm(replace(form, reason="do rascunho"), form)
-    desk.write(keep_draft, draft, draft_id=None, number=2, now=NOW, author=None)
+    desk.write_quietly(keep_draft, draft, draft_id=None, number=2, now=NOW, author=None)
     changed = replace(form, diagnosis="placa queimada")
     desk.write(edit_order, 2, changed, now=NOW, author=None)
     editor.open_order(2)
@@ -243,7 +243,9 @@ def test_what_was_changed_meanwhile_is_not_undone(editor, desk):
 
 def test_a_draft_that_says_what_is_stored_goes_by_itself(editor, desk):
     form = desk.read(load_form, 2)
-    desk.write(keep_draft, DraftForm(form, form), draft_id=None, number=2, now=NOW, author=None)
+    desk.write_quietly(
+        keep_draft, DraftForm(form, form), draft_id=None, number=2, now=NOW, author=None
+    )
     editor.open_order(2)
     assert not editor.has_changes()
     editor.keeper.keep()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from tests.ui.conftest import NOW
 
 from osdesk.domain.status import OrderFilter, Status
+from osdesk.domain.topics import Topic
 from osdesk.services.listing import UNASSIGNED, filter_counts
 from osdesk.services.order_view import order_sheet
 from osdesk.ui import theme
@@ -186,7 +187,7 @@ def test_a_step_that_misses_nothing_is_taken_at_once_and_the_list_follows(page, 
 
 def test_a_change_elsewhere_keeps_the_chosen_row(page, desk, qtbot):
     page.table.select_number(125)
-    desk.tell("orders")
+    desk.tell(Topic.ORDERS)
     settled(page, qtbot)
     assert page.table.current_number() == 125
 
@@ -267,7 +268,7 @@ def test_the_orders_behind_a_figure_are_listed_and_esc_leads_back(page, desk, qt
     assert page.table.current_number() == 130
     assert not [chip for chip in page.filters.chips.values() if chip.isChecked()]
     assert "Entregues em novembro: 3 ordens" in page._offer.text()
-    desk.tell("orders")
+    desk.tell(Topic.ORDERS)
     settled(page, qtbot)
     assert numbers(page) == [130, 7, 3]
     assert page.escape()

@@ -67,7 +67,7 @@ def test_a_damaged_shop_is_only_read_and_says_so(qapp, order_folder, qtbot, soon
 def test_neither_the_screens_nor_the_jobs_write_a_damaged_shop(desk):
     desk.refuse_writing()
     for write in (
-        lambda: desk.write(lambda session: None),
+        lambda: desk.write_quietly(lambda session: None),
         lambda: make_paper(desk.store, 5, "intake", "a4", now=NOW, author=None),
         lambda: desk.store.database.bulk(lambda connection: None),
     ):

@@ -12,9 +12,12 @@ from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
 from osdesk.domain.intake_shapes import CodeView
 from osdesk.domain.status import CLOSED
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import AccessCode, Employee, Order
 from osdesk.services.events import record
 from osdesk.services.shop import shop_row, zone_of
+
+TOPIC = Topic.ACCESS_CODES
 
 
 class Box(Protocol):

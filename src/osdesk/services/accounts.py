@@ -18,12 +18,15 @@ from osdesk.domain.money import format_amount
 from osdesk.domain.shapes import equipment_title
 from osdesk.domain.shop_shapes import ShopView
 from osdesk.domain.status import RECEIVABLE, Status
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Equipment, Order, Payment
 from osdesk.services.customers import customer_view
 from osdesk.services.notices import give_notices
 from osdesk.services.owed import owed_pieces
 from osdesk.services.report_figures import AGES, age_of
 from osdesk.services.shop import shop_view, zone_of
+
+TOPIC = Topic.NOTICES
 
 
 def customer_account(session: Session, customer_id: int, *, now: datetime) -> Account:

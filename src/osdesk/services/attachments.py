@@ -9,10 +9,13 @@ from osdesk.domain.codes import EventCode, FileKind, Paper
 from osdesk.domain.errors import UserError
 from osdesk.domain.shapes import FileView
 from osdesk.domain.text import NAME_LIMIT
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Attachment, IssuedPaper, Order
 from osdesk.services.events import record
 from osdesk.services.order_log import files_of
 from osdesk.services.staff import employee_names
+
+TOPIC = Topic.ATTACHMENTS
 
 FOR_SIGNATURE = (Paper.INTAKE, Paper.QUOTE, Paper.DELIVERY, Paper.UNSERVICED)
 """Papers that a customer signs; a label or a receipt that comes back is no signed sheet."""

@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 
 from osdesk.domain.forms import StepForm
 from osdesk.domain.status import Status
+from osdesk.domain.topics import Topic
 from osdesk.services.order_forms import load_form
 from osdesk.services.orders import edit_order
 from osdesk.services.steps import move_order
+
+TOPIC = Topic.ORDERS
 
 FIELDS = ("technician", "stage", "priority", "slot")
 """What may be set without opening the order."""

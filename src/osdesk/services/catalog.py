@@ -13,8 +13,11 @@ from osdesk.domain.shop_shapes import (
     CatalogView,
 )
 from osdesk.domain.text import NAME_LIMIT, clean_line, fold
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import CatalogItem
 from osdesk.services.events import record
+
+TOPIC = Topic.CATALOG
 
 DESCRIPTION_LIMIT = 500
 LONGEST_WARRANTY = 3650

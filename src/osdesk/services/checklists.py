@@ -12,8 +12,11 @@ from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
 from osdesk.domain.intake_shapes import ChecklistView
 from osdesk.domain.text import NAME_LIMIT, clean_line, fold
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Checklist
 from osdesk.services.events import record
+
+TOPIC = Topic.CHECKLISTS
 
 
 def checklist_for(session: Session, kind: str) -> tuple[str, ...]:

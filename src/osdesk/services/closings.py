@@ -16,11 +16,14 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.figures import Closing, ClosingState, MonthReport
 from osdesk.domain.period import Period
 from osdesk.domain.text import TEXT_LIMIT, clean_text
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import MonthClosing
 from osdesk.services.events import record
 from osdesk.services.frozen_months import closed_months, freeze
 from osdesk.services.reports import month_report, report_of
 from osdesk.services.shop import zone_of
+
+TOPIC = Topic.CLOSINGS
 
 
 def close_month(session: Session, month: Month, *, now: datetime, author: int | None) -> str:

@@ -15,9 +15,12 @@ from osdesk.domain.search_query import LARGEST_NUMBER, build_search, row_matches
 from osdesk.domain.shapes import CustomerRow, CustomerSituation, CustomerView, PhoneView
 from osdesk.domain.status import CLOSED, RECEIVABLE, Status
 from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text, fold
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Customer, CustomerPhone, Order
 from osdesk.services.events import record
 from osdesk.services.shop import shop_row, zone_of
+
+TOPIC = Topic.CUSTOMERS
 
 PHONES_LIMIT = 20
 

@@ -10,12 +10,15 @@ from osdesk.domain.codes import FileKind
 from osdesk.domain.drafts import HeldFile
 from osdesk.domain.forms import OrderForm
 from osdesk.domain.intake_shapes import CodeView
+from osdesk.domain.topics import Topic
 from osdesk.services.access_codes import Box, code_view, set_code
 from osdesk.services.attachments import add_file
 from osdesk.services.checklists import checklist_for
 from osdesk.services.drafts import drop_draft
 from osdesk.services.orders import Saved, add_order, edit_order
 from osdesk.services.slots import slot_holder
+
+TOPIC = Topic.ORDERS
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,11 @@ from sqlalchemy.orm import Session
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
 from osdesk.domain.text import TEXT_LIMIT, clean_text
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Note, Order
 from osdesk.services.events import record
+
+TOPIC = Topic.NOTES
 
 
 def add_note(

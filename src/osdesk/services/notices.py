@@ -14,9 +14,12 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.forms import NoticeForm
 from osdesk.domain.status import CLOSED
 from osdesk.domain.text import TEXT_LIMIT, clean_text
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Notice, Order
 from osdesk.services.events import record
 from osdesk.services.order_forms import order_row
+
+TOPIC = Topic.NOTICES
 
 
 def give_notice(

@@ -21,6 +21,7 @@ from osdesk.domain.order_rules import (
     totals_of,
 )
 from osdesk.domain.status import AGREED, CLOSED, LINES_LOCKED, UNSERVICED, Status
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Item, Order
 from osdesk.services import instalments, quotes
 from osdesk.services.customers import (
@@ -45,6 +46,8 @@ from osdesk.services.slots import slot_warnings
 from osdesk.services.staff import employee_names
 from osdesk.services.stages import drop_stage
 from osdesk.services.warranty import check_return_of, entry_moved
+
+TOPIC = Topic.ORDERS
 
 LOCKED = ("items", "discount", "promised_on", "promised_time", "warranty_return_of")
 

@@ -30,12 +30,15 @@ from osdesk.domain.pick_up import ending
 from osdesk.domain.shapes import IssuedPaper, OrderSheet, PaymentView, Verification
 from osdesk.domain.shop_shapes import ShopView
 from osdesk.domain.status import Status
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import IssuedPaper as PaperRow
 from osdesk.persistence.models import Order
 from osdesk.services.attachments import refresh_signed
 from osdesk.services.events import record
 from osdesk.services.order_view import order_sheet
 from osdesk.services.shop import keep_text, shop_view, zone_of
+
+TOPIC = Topic.PAPERS
 
 QR_MARK = "OSDESK1"
 NOT_YET = {

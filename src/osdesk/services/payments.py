@@ -13,12 +13,15 @@ from osdesk.domain.forms import InstalmentForm, PaymentForm
 from osdesk.domain.money import MAX_CENTS
 from osdesk.domain.status import CLOSED, UNSERVICED, Status
 from osdesk.domain.text import TEXT_LIMIT, clean_text
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Order, Payment
 from osdesk.services.events import record
 from osdesk.services.instalments import follow
 from osdesk.services.order_forms import order_form, order_row
 from osdesk.services.orders import change_order, refresh_money
 from osdesk.services.shop import take_number, zone_of
+
+TOPIC = Topic.PAYMENTS
 
 
 def pay_order(

@@ -17,8 +17,11 @@ from osdesk.domain.shop_shapes import (
     ShopView,
 )
 from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Counter, Order, Shop, ShopText
 from osdesk.services.events import record
+
+TOPIC = Topic.SHOP
 
 TERMS = tuple(TEXTS)
 LARGEST_NUMBER = 999_999_999

@@ -12,9 +12,12 @@ from osdesk.domain.codes import EventCode, FileKind, Paper
 from osdesk.domain.errors import UserError
 from osdesk.domain.signed_shapes import IssuedVersion
 from osdesk.domain.text import NAME_LIMIT
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Attachment, Event, IssuedFile, IssuedPaper, Order
 from osdesk.services.attachments import FOR_SIGNATURE, order_key, put_once, refresh_signed
 from osdesk.services.events import record
+
+TOPIC = Topic.SIGNED
 
 CODE = re.compile(
     r"OSDESK1\|(?P<paper>[a-z]+)\|(?P<number>[0-9]{1,9})\|(?P<version>[0-9]{1,9})"

@@ -13,8 +13,11 @@ from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
 from osdesk.domain.intake_shapes import SlotView
 from osdesk.domain.text import NAME_LIMIT, clean_line, fold
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import OPEN_SQL, Order, Slot
 from osdesk.services.events import record
+
+TOPIC = Topic.SLOTS
 
 
 def slots(session: Session, *, active_only: bool = False) -> list[SlotView]:

@@ -13,8 +13,11 @@ from osdesk.domain.shop_shapes import (
     ServiceTypeView,
 )
 from osdesk.domain.text import NAME_LIMIT, clean_line, fold
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Employee, ServiceType
 from osdesk.services.events import record
+
+TOPIC = Topic.STAFF
 
 LONGEST_PROMISE = 365
 

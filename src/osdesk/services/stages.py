@@ -11,8 +11,11 @@ from osdesk.domain.forms import StageForm
 from osdesk.domain.shapes import StageView
 from osdesk.domain.status import Status
 from osdesk.domain.text import NAME_LIMIT, clean_line, fold
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Order, Stage
 from osdesk.services.events import record
+
+TOPIC = Topic.STAGES
 
 COLOURS = ("blue", "green", "amber", "violet", "red", "grey")
 """The look's meanings; a stage has one of them, never a colour of its own."""

@@ -12,6 +12,7 @@ from osdesk.domain.forms import OrderForm, StepForm
 from osdesk.domain.order_rules import step_hindrance, step_needs, warranty_days_of
 from osdesk.domain.status import CLOSED, Status, can_move, reopened_status
 from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text
+from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Delivery, Order
 from osdesk.services import instalments, quotes
 from osdesk.services.access_codes import wipe_due
@@ -21,6 +22,8 @@ from osdesk.services.orders import change_order, facts_of, refresh_money, set_st
 from osdesk.services.shop import shop_row, zone_of
 from osdesk.services.stages import drop_stage
 from osdesk.services.warranty import warranty_of_return
+
+TOPIC = Topic.STEPS
 
 NAMES = ("approved_by", "collected_by", "collected_document", "used_parts_authorized_by")
 TEXTS = ("waiting_for", "reason")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from osdesk.domain.topics import Topic
 from osdesk.services.catalog import catalog
 from osdesk.texts import plural
 from osdesk.ui.catalog_form import CatalogCard
@@ -118,8 +119,8 @@ class CatalogPage(QWidget):
             self.table.select_row(row)
         self.table.blockSignals(False)
 
-    def _record_changed(self, what: str) -> None:
-        if what == "catalog" and self.isVisible():
+    def _record_changed(self, what: Topic) -> None:
+        if what is Topic.CATALOG and self.isVisible():
             self.refresh()
 
     # -- choosing --------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from osdesk.domain.errors import UserError
+from osdesk.domain.topics import Topic
 from osdesk.ui.desk import Desk
 
 log = logging.getLogger("osdesk")
@@ -44,7 +45,7 @@ class CodeWiper(QObject):
 
     def _wiped(self, count: int) -> None:
         if count:
-            self._desk.tell("access_codes")
+            self._desk.tell(Topic.ACCESS_CODES)
 
     def _failed(self, error: UserError) -> None:
         log.warning("access codes not erased: %s", error.code)  # the next look tries again

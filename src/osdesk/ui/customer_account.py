@@ -10,6 +10,7 @@ from osdesk.domain.account_shapes import Account, Movement, Piece
 from osdesk.domain.calendar import format_date
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_amount, format_brl
+from osdesk.domain.topics import Topic
 from osdesk.jobs.letters import write_account, write_letter
 from osdesk.services.accounts import customer_account
 from osdesk.texts import AGE, METHOD, PAYMENT_KIND, listing, plural, sentence
@@ -168,7 +169,7 @@ class CustomerAccount(QWidget):
         except UserError as error:
             self._say(sentence(error), "red")
             return
-        self._desk.tell("notices")
+        self._desk.tell(Topic.NOTICES)
         orders = listing([str(number) for number in numbers])
         self._say(f"Carta salva em {place} e registrada em: OS {orders}.", place=place)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from osdesk.domain.shapes import CustomerRow
+from osdesk.domain.topics import Topic
 from osdesk.services.customers import count_customers, customer_page
 from osdesk.texts import plural
 from osdesk.ui.customer_card import CustomerCard
@@ -159,7 +160,7 @@ class CustomersPage(QWidget):
             self.table.select_row(row)
         self.table.blockSignals(False)
 
-    def _record_changed(self, what: str) -> None:
+    def _record_changed(self, what: Topic) -> None:
         if self.isVisible():
             self.refresh()
         else:

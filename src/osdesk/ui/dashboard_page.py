@@ -21,6 +21,7 @@ from osdesk.domain.charts import Bar, column_bars, row_bars
 from osdesk.domain.figures import Dashboard, Debtor, TechnicianLoad
 from osdesk.domain.money import format_brl
 from osdesk.domain.status import OrderFilter
+from osdesk.domain.topics import Topic
 from osdesk.services.dashboard import dashboard
 from osdesk.services.listing import UNASSIGNED
 from osdesk.texts import NOBODY
@@ -189,7 +190,7 @@ class DashboardPage(QWidget):
         super().showEvent(event)
         self.refresh()  # hours pass while another page is shown
 
-    def _record_changed(self, what: str) -> None:
+    def _record_changed(self, what: Topic) -> None:
         if self.isVisible():
             self.refresh()
 

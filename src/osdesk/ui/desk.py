@@ -1,5 +1,6 @@
 """The screens' one door to the shop: read, write, work in the background, hear what changed."""
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,9 +9,8 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
-from osdesk.domain.shop_shapes import (
-    ShopView,
-)
+from osdesk.domain.shop_shapes import ShopView
+from osdesk.domain.topics import Topic
 from osdesk.persistence.store import Store
 from osdesk.services.shop import shop_view
 from osdesk.ui.tasks import Task, Tasks
@@ -23,11 +23,17 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+def topic_of(service: Callable[..., object]) -> Topic:
+    """What a service writes: its module says it in ``TOPIC``."""
+    topic: Topic = sys.modules[service.__module__].TOPIC
+    return topic
+
+
 class Desk(QObject):
     """One open shop. Services get a session as their first argument from ``read`` and ``write``."""
 
-    changed = Signal(str)
-    """What changed, as the name of the service that did it: ``orders``, ``payments``, ``shop``…"""
+    changed = Signal(Topic)
+    """What a write changed: the topic of the service that wrote."""
     author_changed = Signal()
 
     def __init__(
@@ -87,7 +93,7 @@ class Desk(QObject):
     ) -> R:
         """One user action, one transaction; then all who show something hear of it."""
         result = self.write_quietly(service, *args, **kwargs)
-        self.tell(service.__module__.rpartition(".")[2])
+        self.tell(topic_of(service))
         return result
 
     def write_quietly(
@@ -122,7 +128,7 @@ class Desk(QObject):
 
         return self.tasks.run(work, done=done, owner=owner)
 
-    def tell(self, what: str) -> None:
+    def tell(self, what: Topic) -> None:
         """Say that something was changed by another way than ``write``: a job did it."""
         self._shop = self._zone = None
         self.changed.emit(what)

@@ -9,22 +9,6 @@ from osdesk.ui.desk import Desk
 from osdesk.ui.draft_keeper import DraftKeeper
 from osdesk.ui.editor_form import EditorForm
 
-TOLD = frozenset(
-    {
-        *(
-            "payments",
-            "steps",
-            "orders",
-            "notices",
-            "papers",
-            "intake",
-            "access_codes",
-            "attachments",
-        ),
-        *("notes", "notices", "instalments"),
-    }
-)
-"""Services whose changes may be of the order that is shown."""
 PHOTO_WAITS = "Uma foto ainda está sendo preparada. Salve de novo em um instante."
 
 

@@ -12,6 +12,7 @@ from osdesk.domain.calendar import format_moment
 from osdesk.domain.codes import FileKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.shapes import FileView
+from osdesk.domain.topics import Topic
 from osdesk.services.attachments import list_files, remove_file
 from osdesk.texts import PAPER, sentence
 from osdesk.ui import file_dialogs
@@ -26,8 +27,8 @@ KIND = {
     FileKind.SIGNED: "Via assinada",
     FileKind.OTHER: "Arquivo",
 }
-WATCHED = frozenset({"attachments", "signed", "intake"})
-"""Services that put files to orders or take them off."""
+WATCHED = frozenset({Topic.ATTACHMENTS, Topic.SIGNED, Topic.ORDERS})
+"""Topics under which files are put to orders or taken off."""
 
 
 class FilesCard(QWidget):
@@ -96,7 +97,7 @@ class FilesCard(QWidget):
     def count(self) -> int:
         return len(self._files)
 
-    def _record_changed(self, what: str) -> None:
+    def _record_changed(self, what: Topic) -> None:
         if what in WATCHED and self._number is not None:
             self._show(self._desk.read(list_files, self._number))
 
@@ -176,7 +177,7 @@ class FilesCard(QWidget):
             )
 
     def _kept(self, _: int) -> None:
-        self._desk.tell("attachments")
+        self._desk.tell(Topic.ATTACHMENTS)
 
     def _failed(self, error: UserError) -> None:
         self._bar.say(sentence(error), "red")

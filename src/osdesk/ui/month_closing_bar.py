@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from osdesk.domain.calendar import Month, format_moment
 from osdesk.domain.errors import UserError
 from osdesk.domain.figures import Closing, ClosingState, MonthReport
+from osdesk.domain.topics import Topic
 from osdesk.services.closings import close_month, reopen_month
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
@@ -139,7 +140,7 @@ class MonthClosingBar(QWidget):
     def _acted(self, _: object) -> None:
         self._asking = False
         self._offer()
-        self._desk.tell("closings")
+        self._desk.tell(Topic.CLOSINGS)
         self.done.emit(self._ended)
 
     def _failed(self, error: UserError) -> None:

@@ -21,6 +21,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.forms import OrderForm
 from osdesk.domain.shapes import OrderSheet
 from osdesk.domain.status import Status
+from osdesk.domain.topics import OF_AN_ORDER, Topic
 from osdesk.services.drafts import draft_of, load_draft
 from osdesk.services.order_forms import load_form
 from osdesk.services.order_view import order_sheet
@@ -34,7 +35,7 @@ from osdesk.ui.editor_acts import EditorActs
 from osdesk.ui.editor_form import EditorForm
 from osdesk.ui.editor_head import EditorHead
 from osdesk.ui.editor_leaving import EditorLeaving
-from osdesk.ui.editor_saving import PHOTO_WAITS, TOLD, draft_words, saved_words, store
+from osdesk.ui.editor_saving import PHOTO_WAITS, draft_words, saved_words, store
 from osdesk.ui.editor_side import EditorSide
 from osdesk.ui.leave_bar import UNCONFIRMED, LeaveBar
 from osdesk.ui.photo_intake import PhotoIntake
@@ -355,8 +356,8 @@ class OrderEditor(QWidget):
         """While a step is asked, its changes are already in hand: the cards wait."""
         self.cards.setEnabled(not step)
 
-    def _desk_changed(self, what: str) -> None:
-        if what in TOLD and self.isVisible():
+    def _desk_changed(self, what: Topic) -> None:
+        if what in OF_AN_ORDER and self.isVisible():
             self._refresh_sheet()
 
     def _refresh_sheet(self) -> None:

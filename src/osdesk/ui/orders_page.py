@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from osdesk.domain.list_shapes import FilterCounts
 from osdesk.domain.status import OrderFilter
+from osdesk.domain.topics import Topic
 from osdesk.services.listing import filter_counts
 from osdesk.services.search import exact_order
 from osdesk.ui.desk import Desk
@@ -249,7 +250,7 @@ class OrdersPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self._clock.stop()
 
-    def _record_changed(self, what: str) -> None:
+    def _record_changed(self, what: Topic) -> None:
         self._stale = True
         if self.isVisible():
             self.refresh()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from osdesk.domain.errors import UserError
+from osdesk.domain.topics import Topic
 from osdesk.ui.desk import Desk
 
 
@@ -69,5 +70,5 @@ class OrdersRun(QObject):
     def _end(self) -> None:
         self._tick.stop()
         if self._outcome.done:
-            self._desk.tell("orders")
+            self._desk.tell(Topic.ORDERS)
         self.finished.emit(self._outcome)

@@ -16,6 +16,7 @@ from osdesk.documents.read import PagePicture
 from osdesk.domain.codes import Paper
 from osdesk.domain.errors import UserError
 from osdesk.domain.paper_rules import papers_now
+from osdesk.domain.topics import Topic
 from osdesk.jobs.papers import Made, make_paper
 from osdesk.services.order_view import order_sheet
 from osdesk.texts import PAPER, sentence
@@ -161,7 +162,7 @@ class PrintedBar(QFrame):
 
     def _made(self, made: Made) -> None:
         self._data, self._file, issued = made.content, made.place, made.issued
-        self._desk.tell("papers")
+        self._desk.tell(Topic.PAPERS)
         words = f"{PAPER[issued.paper]} {issued.number}, versão {issued.version}:"
         if issued.payment is not None:
             words = f"{PAPER[issued.paper]} {issued.payment.receipt}, OS {issued.number}:"

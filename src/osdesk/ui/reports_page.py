@@ -11,6 +11,7 @@ from osdesk.domain.calendar import Month
 from osdesk.domain.errors import UserError
 from osdesk.domain.figures import ClosingState, MonthReport
 from osdesk.domain.period import Period
+from osdesk.domain.topics import Topic
 from osdesk.jobs.reports import export_report
 from osdesk.services.closings import report_with_state
 from osdesk.texts import sentence
@@ -118,7 +119,7 @@ class ReportsPage(QWidget):
         self.chooser.offer()
         self.refresh()
 
-    def _record_changed(self, what: str) -> None:
+    def _record_changed(self, what: Topic) -> None:
         if self.isVisible():
             self.refresh()
 

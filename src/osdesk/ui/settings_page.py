@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from osdesk.domain.topics import Topic
 from osdesk.ui.desk import Desk
 from osdesk.ui.settings_about import AboutSection, LookSection
 from osdesk.ui.settings_backup import BackupSection
@@ -41,6 +42,7 @@ SECTIONS = (
     ("settingsBackup", "Backup"),
     ("settingsAbout", "Sobre"),
 )
+SHOWN = (Topic.SHOP, Topic.STAFF, Topic.SLOTS, Topic.CHECKLISTS, Topic.STAGES)
 WIDEST = 860
 
 
@@ -174,8 +176,8 @@ class SettingsPage(QWidget):
     def _entry_clicked(self, button: QPushButton) -> None:
         self.show_section(button.objectName())
 
-    def _record_changed(self, what: str) -> None:
-        if what in ("shop", "staff", "slots", "checklists", "stages"):
+    def _record_changed(self, what: Topic) -> None:
+        if what in SHOWN:
             for section in self._sections.values():
                 section.refresh()
             self._mark()

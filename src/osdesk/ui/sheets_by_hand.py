@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from osdesk.domain.calendar import format_date
 from osdesk.domain.errors import UserError
 from osdesk.domain.signed_shapes import FiledSheet, IssuedVersion, UnreadSheet
+from osdesk.domain.topics import Topic
 from osdesk.services.listing import order_rows
 from osdesk.services.signed import issued_versions
 from osdesk.texts import PAPER, sentence
@@ -224,7 +225,7 @@ class SheetsByHand(Card):
         issued = self._versions[max(0, self._version.currentIndex())]
 
         def done(filed: FiledSheet) -> None:
-            self._desk.tell("signed")
+            self._desk.tell(Topic.SIGNED)
             self.filed.emit(filed)
             self._take_away(sheet)
 

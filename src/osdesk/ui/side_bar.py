@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from osdesk.domain.topics import Topic
 from osdesk.services.staff import employees
 from osdesk.texts import ROLE
 from osdesk.ui import theme
@@ -111,10 +112,10 @@ class SideBar(QWidget):
         only = active[0] if len(active) == 1 else None
         self._desk.set_author(last if last in active else only)
 
-    def _record_changed(self, what: str) -> None:
-        if what == "staff" and self._desk.author is None:
+    def _record_changed(self, what: Topic) -> None:
+        if what is Topic.STAFF and self._desk.author is None:
             self._restore_author()
-        if what in ("shop", "staff"):
+        if what in (Topic.SHOP, Topic.STAFF):
             self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:

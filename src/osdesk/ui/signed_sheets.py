@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.signed_shapes import FiledSheet, SheetsOfFile
+from osdesk.domain.topics import Topic
 from osdesk.texts import plural, sentence
 from osdesk.texts.sheets import place_words, version_words
 from osdesk.ui import file_dialogs
@@ -203,7 +204,7 @@ class SignedSheets(QWidget):
         self._running = False
         self._work.hide()
         self._words.setText("Parado: o que faltava não foi lido." if self._stop else DROP_HERE)
-        self._desk.tell("signed")
+        self._desk.tell(Topic.SIGNED)
         if self._waiting:
             self._begin()
         elif self.by_hand.count():

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
+from osdesk.domain.topics import Topic
 from osdesk.services.shop import save_shop, set_logo, shop_form
 from osdesk.texts import sentence
 from osdesk.ui import file_dialogs
@@ -187,7 +188,7 @@ class WelcomePage(QWidget):
     def _filled(self, _: object) -> None:
         self._wait(False)
         self._show("")
-        self._desk.tell("demo")
+        self._desk.tell(Topic.EVERYTHING)
         self.finished.emit()
 
     def _show(self, words: str) -> None:
