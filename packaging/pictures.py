@@ -8,13 +8,13 @@ import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from osdesk.domain.status import OrderFilter
+from osdesk.domain.orders.status import OrderFilter
 from osdesk.jobs.backup import back_up
-from osdesk.jobs.demo import fill_demo
+from osdesk.jobs.demo.demo import fill_demo
 from osdesk.persistence.store import open_store
 from osdesk.pictures import take_pictures
-from osdesk.services.listing import order_page
-from osdesk.services.order_view import order_sheet
+from osdesk.services.orders.listing import order_page
+from osdesk.services.orders.view import order_sheet
 
 NOW = datetime(2026, 11, 24, 17, 32, tzinfo=UTC)
 OUT = Path(__file__).resolve().parents[1] / ".github" / "pictures"

@@ -13,20 +13,20 @@ from osdesk.domain.codes import (
     Priority,
 )
 from osdesk.domain.default_texts import PAYMENT_TERMS, TERMS_DELIVERY, TERMS_INTAKE
-from osdesk.domain.shapes import (
+from osdesk.domain.orders.status import PaymentState, Situation, Status
+from osdesk.domain.views.orders import (
     CollectedView,
     CustomerView,
     EquipmentView,
     IssuedPaper,
     ItemView,
-    OrderSheet,
+    OrderView,
     PaymentView,
     PhoneView,
 )
-from osdesk.domain.shop_shapes import (
+from osdesk.domain.views.shop import (
     ShopView,
 )
-from osdesk.domain.status import PaymentState, Situation, Status
 
 ENTRY = datetime(2026, 11, 24, 17, 32, tzinfo=UTC)
 
@@ -143,7 +143,7 @@ def make_payment(**overrides: Any) -> PaymentView:
     )
 
 
-def make_sheet(**overrides: Any) -> OrderSheet:
+def make_sheet(**overrides: Any) -> OrderView:
     """A typical order. Totals follow from ``items``, ``discount`` and ``payments``."""
     items = overrides.pop(
         "items",
@@ -156,7 +156,7 @@ def make_sheet(**overrides: Any) -> OrderSheet:
     total = labor + parts - discount
     paid = sum(payment.amount for payment in payments)
     return _made(
-        OrderSheet,
+        OrderView,
         {
             "id": 3,
             "number": 10482,
@@ -213,7 +213,7 @@ def make_sheet(**overrides: Any) -> OrderSheet:
     )
 
 
-def make_delivered(**overrides: Any) -> OrderSheet:
+def make_delivered(**overrides: Any) -> OrderView:
     """The typical order, finished and handed over on 27/11/2026."""
     defaults = {
         "status": Status.DELIVERED,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from osdesk.domain.codes import ApprovalVia, ItemKind, PartCondition
-from osdesk.domain.forms import (
+from osdesk.domain.orders.forms import (
     CustomerForm,
     EquipmentForm,
     ItemForm,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageChops, ImageStat
-from tests.documents.orders import issue_of
+from tests.documents.issued import issue_of
 from tests.documents.reading import pages
 
 from osdesk.documents.papers import render_paper

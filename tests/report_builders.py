@@ -7,7 +7,9 @@ from tests.builders import make_shop
 
 from osdesk.domain.calendar import Month
 from osdesk.domain.codes import PaymentKind, PaymentMethod
-from osdesk.domain.figures import (
+from osdesk.domain.orders.status import Status
+from osdesk.domain.period import Period
+from osdesk.domain.views.figures import (
     Debtor,
     MonthFigures,
     MonthReport,
@@ -16,8 +18,6 @@ from osdesk.domain.figures import (
     ReportPayment,
     RevenueRow,
 )
-from osdesk.domain.period import Period
-from osdesk.domain.status import Status
 
 NOVEMBER = Month(2026, 11)
 CLOSED = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)

@@ -36,12 +36,12 @@ def test_the_source_is_really_read():
 
 
 def test_codes_that_come_from_tables_have_their_sentence():
-    from osdesk.domain.order_rules import step_hindrance
+    from osdesk.domain.orders.rules import step_hindrance
     from osdesk.persistence.database import _CODES
 
     hindrances = {
         text
-        for node in ast.walk(ast.parse((SRC / "domain" / "order_rules.py").read_text("utf-8")))
+        for node in ast.walk(ast.parse((SRC / "domain" / "orders" / "rules.py").read_text("utf-8")))
         if isinstance(node, ast.FunctionDef) and node.name == step_hindrance.__name__
         for inner in ast.walk(node)
         if isinstance(inner, ast.Return) and inner.value is not None

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 from osdesk import paths
 from osdesk.domain.errors import UserError
 from osdesk.texts import sentence
-from osdesk.ui import theme
 from osdesk.ui.desk import Desk, clock
-from osdesk.ui.last_resort import write_logs
-from osdesk.ui.main_window import MainWindow
+from osdesk.ui.widgets import theme
+from osdesk.ui.window.crash_handler import write_logs
+from osdesk.ui.window.main_window import MainWindow
 from osdesk.ui.window_settings import WindowSettings
 
 IN_USE = 3

@@ -25,7 +25,7 @@ def take_pictures(
     from PySide6.QtWidgets import QAbstractButton
 
     from osdesk.app import open_desk
-    from osdesk.ui.main_window import MainWindow
+    from osdesk.ui.window.main_window import MainWindow
 
     window = open_desk(folder, now=now) if now else open_desk(folder)
     assert isinstance(window, MainWindow)

@@ -27,7 +27,7 @@ def main() -> int:
     from tests.benchmarks.measure import Result
     from tests.conftest import NOW
 
-    from osdesk.jobs.demo import fill_demo
+    from osdesk.jobs.demo.demo import fill_demo
     from osdesk.persistence.store import open_store
 
     with tempfile.TemporaryDirectory() as scratch:

@@ -7,11 +7,11 @@ import sys
 from tests.benchmarks.measure import Call, Result, canvas_floor, compare
 from tests.builders import make_issue, make_shop
 
-from osdesk.documents.draw import qr_matrix
+from osdesk.documents.kit.draw import qr_matrix
+from osdesk.documents.kit.pix_block import pix_text
 from osdesk.documents.papers import render_paper
-from osdesk.documents.pix_block import pix_text
 from osdesk.domain.codes import Paper, PaperFormat
-from osdesk.domain.shapes import IssuedPaper
+from osdesk.domain.views.orders import IssuedPaper
 
 FORMS = (
     (PaperFormat.A4_HALF, "OS para assinar, A4"),
@@ -26,7 +26,7 @@ PIX = {
 LIBRARIES = """
 from reportlab.graphics.barcode import qrencoder
 from reportlab.pdfgen.canvas import Canvas
-from osdesk.documents import fonts
+from osdesk.documents.kit import fonts
 from tests.builders import make_issue
 fonts.prepare()
 """

@@ -18,18 +18,18 @@ from tests.forms import order
 
 from osdesk.domain.calendar import Month
 from osdesk.domain.codes import Paper, PaperFormat
-from osdesk.domain.status import OrderFilter
+from osdesk.domain.orders.status import OrderFilter
 from osdesk.persistence.database import connect
 from osdesk.persistence.store import Store
-from osdesk.services.customers import find_customers
-from osdesk.services.dashboard import dashboard
-from osdesk.services.listing import filter_counts, order_numbers, order_page, order_rows
-from osdesk.services.order_forms import load_form
-from osdesk.services.order_view import order_sheet
-from osdesk.services.orders import add_order
-from osdesk.services.reports import month_report
-from osdesk.services.search import search_orders
-from osdesk.services.similar import similar_jobs
+from osdesk.services.customers.customers import find_customers
+from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.listing import filter_counts, order_numbers, order_page, order_rows
+from osdesk.services.orders.saving import add_order
+from osdesk.services.orders.search import search_orders
+from osdesk.services.orders.similar import similar_jobs
+from osdesk.services.orders.view import order_view
+from osdesk.services.reports.dashboard import dashboard
+from osdesk.services.reports.reports import month_report
 
 ORM = 5.0
 """Milliseconds that sessions, types and shapes may cost over the bare SQL of a call: the budgets of
@@ -78,7 +78,7 @@ def services(store: Store) -> list[Result]:
     results.append(compare("contagens das abas", *reading(calls), budget=1.5, spare=ORM, rounds=15))
     calls = [lambda: database.read(order_numbers, OrderFilter.ALL, now=NOW)]
     results.append(compare("números de todas", *reading(calls), budget=3))
-    calls = [lambda p=p: database.read(order_sheet, p, now=NOW) for p in places]
+    calls = [lambda p=p: database.read(order_view, p, now=NOW) for p in places]
     results.append(compare("abrir uma OS", *reading(calls), budget=2, spare=10))
     calls = [lambda: database.read(dashboard, now=NOW)]
     results.append(compare("painel", *reading(calls), budget=1.5, spare=ORM, rounds=15))
@@ -116,10 +116,10 @@ def papers(store: Store, largest: int = 3_000) -> list[Result]:
     """``largest``: orders of the largest month report, of 300, 3,000 and 30,000."""
     from tests.report_builders import OWED, PAYMENTS, make_report
 
-    from osdesk.documents.draw import qr_matrix
-    from osdesk.documents.month_report import render_month_report
+    from osdesk.documents.kit.draw import qr_matrix
     from osdesk.documents.papers import render_paper
-    from osdesk.services.papers import issue_paper
+    from osdesk.documents.report.month_report import render_month_report
+    from osdesk.services.papers.papers import issue_paper
 
     number = store.database.read(order_page, OrderFilter.ALL, now=NOW, limit=1)[0].number
     issued = store.database.run(issue_paper, number, Paper.INTAKE, now=NOW, author=None)

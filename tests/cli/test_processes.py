@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import plain_order, quoted_order
 
-from osdesk.jobs.demo import fill_demo
+from osdesk.jobs.demo.demo import fill_demo
 from osdesk.persistence.store import Store
 
 OSDESK = (sys.executable, "-m", "osdesk")

@@ -9,7 +9,7 @@ import pytest
 from tests.cli.conftest import plain_order, refused
 from tests.conftest import NOW
 
-from osdesk.jobs.demo import fill_demo
+from osdesk.jobs.demo.demo import fill_demo
 from osdesk.persistence.store import open_store
 
 ROW = """

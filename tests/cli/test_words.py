@@ -120,7 +120,7 @@ def test_an_unforeseen_error_is_a_sentence_and_a_log(osdesk, shop_folder, monkey
     def fail(*args, **kwargs):
         raise ZeroDivisionError("segredo")
 
-    monkeypatch.setattr("osdesk.services.search.search_orders", fail)
+    monkeypatch.setattr("osdesk.services.orders.search.search_orders", fail)
     answer = osdesk("search", "x")
     assert (answer.code, answer.out) == (1, "")
     assert "Traceback" not in answer.err

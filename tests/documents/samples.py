@@ -29,18 +29,18 @@ from osdesk.domain.codes import (
     QuoteStatus,
 )
 from osdesk.domain.fill_in import fill, values_of
-from osdesk.domain.shapes import (
+from osdesk.domain.orders.status import Situation, Status
+from osdesk.domain.views.orders import (
     ApprovalView,
     InstalmentView,
     IssuedPaper,
     NoteView,
     NoticeView,
-    OrderSheet,
+    OrderView,
     PhoneView,
     QuoteView,
 )
-from osdesk.domain.shop_shapes import ShopView
-from osdesk.domain.status import Situation, Status
+from osdesk.domain.views.shop import ShopView
 
 LONG = "Não liga depois da queda & <b>chuva</b>; R&D 100% \\n {x} "
 TERMS = ("terms_intake", "terms_quote", "terms_delivery", "terms_unserviced", "terms_notice")
@@ -174,7 +174,7 @@ def _notice(body: str) -> NoticeView:
     return NoticeView(LATER, "Cláudia", NoticeKind.PICK_UP, NoticeChannel.WHATSAPP, body)
 
 
-def _for(paper: Paper, **overrides: Any) -> OrderSheet:
+def _for(paper: Paper, **overrides: Any) -> OrderView:
     """An order that has come to this paper."""
     quoted = {
         "start_on": date(2026, 11, 25),
@@ -229,7 +229,7 @@ def _recorded() -> dict[str, Any]:
     }
 
 
-def _unserviced(**overrides: Any) -> OrderSheet:
+def _unserviced(**overrides: Any) -> OrderView:
     """Lines are kept, only the fee is owed."""
     order = make_sheet(**({"status": Status.UNREPAIRABLE, "payments": ()} | overrides))
     return replace(

@@ -30,10 +30,10 @@ from tests.documents.reading import (
 )
 from tests.documents.samples import SIZES, monster, typical
 
-from osdesk.documents import fonts
+from osdesk.documents.kit import fonts
 from osdesk.documents.papers import render_paper
 from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat
-from osdesk.domain.shapes import IssuedPaper, OrderSheet
+from osdesk.domain.views.orders import IssuedPaper, OrderView
 from osdesk.paths import resource
 
 EXAMPLES = int(os.environ.get("OSDESK_EXAMPLES", "2"))
@@ -103,7 +103,7 @@ def test_whatever_is_typed(paper, form):
     typed()
 
 
-def _order(data: st.DataObject, order: OrderSheet) -> OrderSheet:
+def _order(data: st.DataObject, order: OrderView) -> OrderView:
     text = TEXTS.map(lambda typed: typed.strip() or "x")
     lines = data.draw(st.lists(LINE, max_size=40)) if order.items else []
     makers = (make_item, make_part)

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 from tests.builders import make_part, make_shop
-from tests.documents.orders import APPROVED, ended, issue_of
+from tests.documents.issued import APPROVED, ended, issue_of
 from tests.documents.reading import copies, pages, shows
 
 from osdesk.documents.papers import render_paper
 from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat
 from osdesk.domain.default_texts import TEXTS
-from osdesk.domain.status import Status
+from osdesk.domain.orders.status import Status
 
 A4 = PaperFormat.A4
 

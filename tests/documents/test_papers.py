@@ -29,7 +29,7 @@ from osdesk.documents.papers import render_paper
 from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat, PartCondition
 from osdesk.domain.default_texts import TERMS_DELIVERY, TERMS_INTAKE
 from osdesk.domain.money import format_amount
-from osdesk.domain.shapes import IssuedPaper, PhoneView
+from osdesk.domain.views.orders import IssuedPaper, PhoneView
 from osdesk.paths import resource
 
 HALF_PAPER, FULL_PAPER = PaperFormat.A4_HALF, PaperFormat.A4

@@ -13,7 +13,7 @@ from tests.documents.reading import pictures
 from tests.scans.scanner import as_pdf, pages_of, scanned, way_of
 
 from osdesk.documents import read
-from osdesk.documents.draw import qr_matrix
+from osdesk.documents.kit.draw import qr_matrix
 from osdesk.documents.papers import render_paper
 from osdesk.domain.codes import PaperFormat
 from osdesk.domain.errors import UserError

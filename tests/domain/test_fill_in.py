@@ -17,7 +17,7 @@ from osdesk.domain.fill_in import (
     values_for,
     values_of,
 )
-from osdesk.domain.status import Status
+from osdesk.domain.orders.status import Status
 from osdesk.texts.clauses import FILL_IN
 
 

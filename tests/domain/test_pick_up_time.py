@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from tests.builders import make_delivered, make_sheet
 
 from osdesk.domain.codes import NoticeChannel, NoticeKind
-from osdesk.domain.pick_up import first_notice, pick_up_until
-from osdesk.domain.shapes import NoticeView
-from osdesk.domain.status import Status
+from osdesk.domain.orders.pick_up import first_notice, pick_up_until
+from osdesk.domain.orders.status import Status
+from osdesk.domain.views.orders import NoticeView
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 READY = date(2026, 11, 10)

@@ -122,7 +122,7 @@ def test_every_code_is_whole_whatever_was_typed(
 @settings(max_examples=10, deadline=None)
 @given(amount=st.integers(1, 9_999_999_999), number=st.integers(1, 999_999_999))
 def test_another_library_reads_the_code_back(amount: int, number: int) -> None:
-    from osdesk.documents.draw import qr_matrix
+    from osdesk.documents.kit.draw import qr_matrix
 
     code = pix_code(
         "11222333000181", "Conserta Já", "Recife", amount=amount, reference=order_reference(number)

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from osdesk.domain.shapes import PhoneView
+from osdesk.domain.views.orders import PhoneView
 from osdesk.domain.whatsapp import whatsapp_digits, whatsapp_link
 
 MOBILE, OTHER, FIXED = "(11) 98765-4321", "(21) 99888-7766", "(11) 3222-4455"

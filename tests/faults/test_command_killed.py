@@ -13,7 +13,7 @@ from tests.conftest import NOW
 
 from osdesk.jobs.check import check
 from osdesk.persistence.store import Store, open_store
-from osdesk.services.order_view import order_sheet
+from osdesk.services.orders.view import order_view
 
 
 def line(token: int) -> str:
@@ -77,7 +77,7 @@ def test_every_acknowledged_order_is_there_and_whole(shop_folder: Path) -> None:
         assert store.missing_changes == 0
         assert check(store) == []
         for number, token in acknowledged.items():
-            sheet = store.database.read(order_sheet, number, now=NOW)
+            sheet = store.database.read(order_view, number, now=NOW)
             assert sheet.external_ref == token
             assert sheet.customer.name == f"Cliente {token.removeprefix('token-')}"
             assert (sheet.total, len(sheet.items)) == (18_000, 1)

@@ -13,12 +13,12 @@ from tests.faults.test_kill import ROOT, SAVE
 from tests.forms import order
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.status import OrderFilter
+from osdesk.domain.orders.status import OrderFilter
 from osdesk.jobs.backup import back_up, restore
 from osdesk.jobs.check import check
 from osdesk.persistence.store import Store, open_store
-from osdesk.services.listing import order_page
-from osdesk.services.orders import add_order
+from osdesk.services.orders.listing import order_page
+from osdesk.services.orders.saving import add_order
 
 NOW = datetime(2026, 11, 24, 17, 32, tzinfo=UTC)
 

@@ -20,14 +20,14 @@ from osdesk.jobs.backup import back_up, restore
 from osdesk.jobs.check import check
 from osdesk.persistence.backup_file import read
 from osdesk.persistence.store import Store, open_store
-from osdesk.services.orders import add_order
+from osdesk.services.orders.saving import add_order
 
 NOW = datetime(2026, 11, 24, 17, 32, tzinfo=UTC)
 SAVE = """
 import pathlib, sys
 from datetime import UTC, datetime
 from osdesk.persistence.store import open_store
-from osdesk.services.orders import add_order
+from osdesk.services.orders.saving import add_order
 from tests.forms import order
 
 clock = lambda: datetime.now(UTC)

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from tests.conftest import NOW
 
-from osdesk.domain.figures import MonthReport
 from osdesk.domain.period import Period
-from osdesk.jobs.demo import fill_demo
+from osdesk.domain.views.figures import MonthReport
+from osdesk.jobs.demo.demo import fill_demo
 from osdesk.persistence.store import open_store
-from osdesk.services.reports import report_of
+from osdesk.services.reports.reports import report_of
 
 
 @pytest.fixture(scope="session")

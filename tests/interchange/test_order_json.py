@@ -26,8 +26,8 @@ from osdesk.domain.codes import (
     QuoteStatus,
 )
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import CustomerForm, InstalmentForm, OrderForm, PhoneForm, StepForm
-from osdesk.domain.shapes import (
+from osdesk.domain.orders.forms import CustomerForm, InstalmentForm, OrderForm, PhoneForm, StepForm
+from osdesk.domain.views.orders import (
     ApprovalView,
     EventView,
     FileView,

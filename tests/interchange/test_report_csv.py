@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from tests.report_builders import empty_report, make_order, make_report
 
-from osdesk.domain.figures import MonthReport
-from osdesk.domain.status import Status
+from osdesk.domain.orders.status import Status
+from osdesk.domain.views.figures import MonthReport
 from osdesk.interchange.report_csv import csv_bytes, csv_zip_bytes
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from tests.report_builders import empty_report, make_figures, make_report
 
 from osdesk.domain.calendar import Month
-from osdesk.domain.figures import Adjustment, Closing
 from osdesk.domain.period import Period
+from osdesk.domain.views.figures import Adjustment, Closing
 from osdesk.interchange.report_json import report_to_json
 
 

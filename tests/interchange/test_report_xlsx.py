@@ -13,8 +13,8 @@ from openpyxl import Workbook, load_workbook
 from tests.report_builders import RUNNING, empty_report, make_figures, make_order, make_report
 
 from osdesk.domain.calendar import Month
-from osdesk.domain.figures import Adjustment, Closing, MonthReport
 from osdesk.domain.period import Period
+from osdesk.domain.views.figures import Adjustment, Closing, MonthReport
 from osdesk.interchange.report_xlsx import xlsx_bytes
 
 SHEETS = [

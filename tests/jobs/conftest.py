@@ -9,10 +9,10 @@ from tests.conftest import NOW
 
 from osdesk.domain.codes import Paper
 from osdesk.jobs.backup import back_up
-from osdesk.jobs.demo import fill_demo
+from osdesk.jobs.demo.demo import fill_demo
 from osdesk.jobs.papers import issue
 from osdesk.persistence.store import open_store
-from osdesk.services.shop import set_logo
+from osdesk.services.shop.shop import set_logo
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from tests.conftest import NOW
 from tests.scans.trial import run_trial
 
 from osdesk.jobs.check import check
-from osdesk.jobs.demo import fill_demo
+from osdesk.jobs.demo.demo import fill_demo
 from osdesk.persistence.store import Store
 
 

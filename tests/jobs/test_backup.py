@@ -15,7 +15,7 @@ from osdesk.domain.errors import UserError
 from osdesk.jobs.backup import back_up, back_up_if_due, last_backup
 from osdesk.persistence import backup_file
 from osdesk.persistence.store import open_store
-from osdesk.services.orders import add_order
+from osdesk.services.orders.saving import add_order
 
 
 def made(store, **changes):

@@ -10,7 +10,7 @@ from tests.jobs.zips import tamper
 from osdesk.domain.errors import UserError
 from osdesk.jobs.check import check, quick_check
 from osdesk.persistence.store import open_store
-from osdesk.services.orders import add_order
+from osdesk.services.orders.saving import add_order
 from osdesk.texts import sentence
 
 

@@ -9,9 +9,9 @@ from osdesk.domain.errors import UserError
 from osdesk.interchange.shape_json import order_to_json
 from osdesk.jobs.export import export_all
 from osdesk.persistence.store import open_store
-from osdesk.services.order_view import order_sheet, sheets_after
-from osdesk.services.orders import add_order
-from osdesk.services.shop import zone_of
+from osdesk.services.orders.saving import add_order
+from osdesk.services.orders.view import order_view, sheets_after
+from osdesk.services.shop.shop import zone_of
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_batches_give_what_each_order_gives_alone(shop):
     last = 0
     while batch := shop.database.read(sheets_after, last, now=NOW, limit=7):
         for sheet in batch:
-            assert sheet == shop.database.read(order_sheet, sheet.number, now=NOW)
+            assert sheet == shop.database.read(order_view, sheet.number, now=NOW)
             numbers.append(sheet.number)
         last = numbers[-1]
     assert numbers == list(range(1, 61))
@@ -47,7 +47,7 @@ def test_orders_as_the_command_shows_them(shop, tmp_path):
     zone = shop.database.read(zone_of)
     exported = lines(tmp_path / "out" / "orders.jsonl")
     assert exported == [
-        order_to_json(shop.database.read(order_sheet, number, now=NOW), zone)
+        order_to_json(shop.database.read(order_view, number, now=NOW), zone)
         for number in range(1, 61)
     ]
     assert counts["orders.jsonl"] == 60

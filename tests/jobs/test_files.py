@@ -14,8 +14,8 @@ from osdesk.domain.errors import UserError
 from osdesk.jobs.check import check
 from osdesk.jobs.files import copy_to_open, keep_file
 from osdesk.persistence.store import Store
-from osdesk.services.attachments import list_files
-from osdesk.services.orders import add_order
+from osdesk.services.orders.attachments import list_files
+from osdesk.services.orders.saving import add_order
 
 WHO: dict[str, Any] = {"now": NOW, "author": None}
 

@@ -12,15 +12,15 @@ from tests.forms import APPROVAL, COLLECTED, order
 
 from osdesk.domain.codes import NoticeChannel, NoticeKind
 from osdesk.domain.errors import UserError
-from osdesk.domain.instalments import in_parts
-from osdesk.domain.status import Status
+from osdesk.domain.orders.instalments import in_parts
+from osdesk.domain.orders.status import Status
 from osdesk.jobs.letters import write_account, write_letter
 from osdesk.persistence.store import Store
-from osdesk.services.order_forms import load_form
-from osdesk.services.order_view import order_sheet
-from osdesk.services.orders import add_order
-from osdesk.services.shop import save_shop, shop_form
-from osdesk.services.steps import move_order
+from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.saving import add_order
+from osdesk.services.orders.steps import move_order
+from osdesk.services.orders.view import order_view
+from osdesk.services.shop.shop import save_shop, shop_form
 
 WHO: dict[str, Any] = {"now": NOW, "author": None}
 LATER = NOW + timedelta(days=60)
@@ -56,7 +56,7 @@ def test_one_letter_about_all_that_is_overdue(store: Store, tmp_path: Path) -> N
     parts = deliver(store, instalments=in_parts(37_000, 3, date(2026, 12, 10)))
     whole = deliver(store, due_on=date(2026, 12, 20))
     later = deliver(store, due_on=date(2027, 6, 1))
-    customer = store.database.read(order_sheet, parts, now=NOW).customer.id
+    customer = store.database.read(order_view, parts, now=NOW).customer.id
     place = tmp_path / "carta.pdf"
     assert write(store, place, customer) == (parts, whole)
     text = words(place)
@@ -66,7 +66,7 @@ def test_one_letter_about_all_that_is_overdue(store: Store, tmp_path: Path) -> N
     assert "Total para pagar em 23/01/2027 R$ 635,54" in text
     assert "o valor de R$ 616,67 da ordem de serviço nº 1 e 2" in text
     assert "{" not in text
-    sheets = [store.database.read(order_sheet, number, now=LATER) for number in (1, 2, later)]
+    sheets = [store.database.read(order_view, number, now=LATER) for number in (1, 2, later)]
     assert [len(sheet.notices) for sheet in sheets] == [1, 1, 0]
     notice = sheets[0].notices[0]
     assert (notice.kind, notice.channel) == (NoticeKind.COLLECTION, NoticeChannel.LETTER)
@@ -74,7 +74,7 @@ def test_one_letter_about_all_that_is_overdue(store: Store, tmp_path: Path) -> N
 
 def test_what_stops_a_letter_logs_nothing(store: Store, tmp_path: Path) -> None:
     number = deliver(store, due_on=date(2026, 12, 20))
-    customer = store.database.read(order_sheet, number, now=NOW).customer.id
+    customer = store.database.read(order_view, number, now=NOW).customer.id
     place = tmp_path / "carta.pdf"
 
     def refused(code: str, to: Path = place, now: Any = LATER) -> UserError:
@@ -89,13 +89,13 @@ def test_what_stops_a_letter_logs_nothing(store: Store, tmp_path: Path) -> None:
     refused("nothing_overdue", now=NOW)
     (tmp_path / "file").touch()
     refused("cannot_write", to=tmp_path / "file" / "carta.pdf")
-    assert store.database.read(order_sheet, number, now=LATER).notices == ()
+    assert store.database.read(order_view, number, now=LATER).notices == ()
 
 
 def test_the_account_is_written_and_nothing_is_logged(store: Store, tmp_path: Path) -> None:
     number = deliver(store, due_on=date(2026, 12, 20))
-    sheet = store.database.read(order_sheet, number, now=NOW)
+    sheet = store.database.read(order_view, number, now=NOW)
     place = tmp_path / "conta.pdf"
     write_account(store, sheet.customer.id, place, now=LATER)
     assert "R$ 370,00 desde 20/12/2026" in words(place)
-    assert store.database.read(order_sheet, number, now=NOW) == sheet
+    assert store.database.read(order_view, number, now=NOW) == sheet

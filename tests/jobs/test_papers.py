@@ -7,13 +7,13 @@ from tests.documents.reading import pages
 from tests.forms import order
 
 from osdesk.domain.codes import Paper, PaperFormat, PaymentMethod
-from osdesk.domain.forms import PaymentForm
+from osdesk.domain.orders.forms import PaymentForm
 from osdesk.jobs.check import check
 from osdesk.jobs.papers import Made, draw_paper, make_paper, preview_paper
 from osdesk.persistence.store import Store
-from osdesk.services.orders import add_order
-from osdesk.services.papers import issued_already
-from osdesk.services.payments import pay_order
+from osdesk.services.orders.payments import pay_order
+from osdesk.services.orders.saving import add_order
+from osdesk.services.papers.papers import issued_already
 
 WHO: dict[str, Any] = {"now": NOW, "author": None}
 HALF = PaperFormat.A4_HALF

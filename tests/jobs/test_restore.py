@@ -12,7 +12,7 @@ from osdesk.domain.errors import UserError
 from osdesk.jobs.backup import restore
 from osdesk.jobs.check import check
 from osdesk.persistence.store import open_store
-from osdesk.services.orders import add_order
+from osdesk.services.orders.saving import add_order
 
 
 def clock():

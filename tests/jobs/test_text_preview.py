@@ -10,7 +10,7 @@ from osdesk.domain.default_texts import TEXTS
 from osdesk.jobs.text_preview import preview_text
 from osdesk.persistence.models import IssuedPaper
 from osdesk.persistence.store import Store
-from osdesk.services.orders import add_order
+from osdesk.services.orders.saving import add_order
 
 TEXT = "Texto de {cliente}, OS {numero}."
 

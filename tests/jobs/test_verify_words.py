@@ -10,14 +10,14 @@ from tests.forms import order, part, service
 
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import PhoneForm, StepForm
-from osdesk.domain.status import Status
+from osdesk.domain.orders.forms import PhoneForm, StepForm
+from osdesk.domain.orders.status import Status
 from osdesk.jobs.papers import make_paper, verify_file
 from osdesk.persistence.store import Store
-from osdesk.services.order_forms import load_form
-from osdesk.services.orders import add_order, edit_order
-from osdesk.services.shop import save_shop, shop_form
-from osdesk.services.steps import move_order
+from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.saving import add_order, edit_order
+from osdesk.services.orders.steps import move_order
+from osdesk.services.shop.shop import save_shop, shop_form
 from osdesk.texts import PAPER, sentence
 
 WHO: dict[str, Any] = {"now": NOW, "author": None}

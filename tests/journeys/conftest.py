@@ -10,8 +10,8 @@ from tests.journeys.clerk import Clerk
 from tests.ui.conftest import clock, order_folder, shop_with_orders  # noqa: F401  # the same shop
 
 from osdesk.app import open_desk
-from osdesk.services.order_view import order_sheet
-from osdesk.ui import file_dialogs
+from osdesk.services.orders.view import order_view
+from osdesk.ui.widgets import file_dialogs
 
 
 @pytest.fixture
@@ -67,6 +67,6 @@ def sheet():
     """An order as it is stored."""
 
     def read(clerk: Clerk, number: int):
-        return clerk.window._desk.read(order_sheet, number, now=clock())
+        return clerk.window._desk.read(order_view, number, now=clock())
 
     return read

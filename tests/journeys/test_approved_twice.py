@@ -3,8 +3,8 @@
 from tests.ui.conftest import NOW
 
 from osdesk.domain.codes import ApprovalVia
-from osdesk.domain.status import Status
-from osdesk.services.quotes import quote_versions
+from osdesk.domain.orders.status import Status
+from osdesk.services.orders.quotes import quote_versions
 
 
 def test_a_phone_is_quoted_approved_by_whatsapp_then_changed_and_approved_again(clerk, sheet):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.status import Status
+from osdesk.domain.orders.status import Status
 
 
 def find(clerk, number):

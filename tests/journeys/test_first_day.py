@@ -3,7 +3,7 @@
 from pypdfium2 import PdfDocument
 
 from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.status import Status
+from osdesk.domain.orders.status import Status
 
 
 def test_first_day(clerk_at, tmp_path, outside, sheet):

@@ -7,9 +7,9 @@ from PySide6.QtGui import QDesktopServices
 from tests.ui.conftest import NOW
 
 from osdesk.domain.codes import NoticeChannel, NoticeKind, PaymentMethod
-from osdesk.domain.status import PaymentState, Status
-from osdesk.services.accounts import customer_account
-from osdesk.services.order_view import order_sheet
+from osdesk.domain.orders.status import PaymentState, Status
+from osdesk.services.customers.accounts import customer_account
+from osdesk.services.orders.view import order_view
 
 
 def find(clerk, number):
@@ -56,7 +56,7 @@ def test_told_delivered_in_three_parts_and_one_paid_late(clerk, sheet, monkeypat
 
     later = NOW + timedelta(days=21)  # 15/12, five days after the first part's day
     monkeypatch.setattr(desk, "_clock", lambda: later)
-    assert desk.read(order_sheet, 4, now=later).payment_state is PaymentState.OVERDUE
+    assert desk.read(order_view, 4, now=later).payment_state is PaymentState.OVERDUE
     account = desk.read(customer_account, owed.customer.id, now=later)
     assert (account.overdue, account.owed) == (4334, 13000), "only the part past its day"
     find(clerk, 4)
@@ -69,7 +69,7 @@ def test_told_delivered_in_three_parts_and_one_paid_late(clerk, sheet, monkeypat
     clerk.press("Enter")
     assert "Troco: R$ 6,66." in clerk.see("paymentNews").text()
     clerk.press("Esc")
-    paid = desk.read(order_sheet, 4, now=later)
+    paid = desk.read(order_view, 4, now=later)
     assert paid.payment_state is PaymentState.PARTLY_PAID
     assert paid.due_on == date(2027, 1, 10)
     assert [part.paid for part in paid.instalments] == [4334, 0, 0]

@@ -3,11 +3,11 @@
 from PySide6.QtGui import QGuiApplication, QImage
 from tests.ui.conftest import NOW
 
-from osdesk.domain.checklists import NO, UNTESTED, YES
 from osdesk.domain.codes import AccessCodeKind
-from osdesk.services.access_codes import code_view
-from osdesk.services.checklists import checklist_for
-from osdesk.services.slots import save_slot, slot_holder
+from osdesk.domain.orders.checklists import NO, UNTESTED, YES
+from osdesk.services.orders.access_codes import code_view
+from osdesk.services.shop.checklists import checklist_for
+from osdesk.services.shop.slots import save_slot, slot_holder
 
 
 def test_three_devices_of_one_customer(clerk, sheet):

@@ -1,6 +1,6 @@
 """Several orders at once from the list: a step, a technician; what could not be is told."""
 
-from osdesk.domain.status import Status
+from osdesk.domain.orders.status import Status
 
 
 def test_several_orders_go_into_diagnosis_together(clerk, sheet):

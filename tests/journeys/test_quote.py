@@ -1,7 +1,7 @@
 """A quote: what misses is asked, it is approved by phone, changed, refused, and given back."""
 
 from osdesk.domain.codes import ApprovalVia
-from osdesk.domain.status import Status
+from osdesk.domain.orders.status import Status
 
 
 def open_order(clerk, number):

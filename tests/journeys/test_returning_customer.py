@@ -1,6 +1,6 @@
 """Somebody who was here before brings the same device: few keys, and nothing is mixed up."""
 
-from osdesk.domain.status import Status
+from osdesk.domain.orders.status import Status
 
 FREE_TEXT = "Voltou a falhar"
 

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from tests.ui.conftest import NOW
 
-from osdesk.domain.status import PaymentState, Status
-from osdesk.services.order_view import order_sheet
+from osdesk.domain.orders.status import PaymentState, Status
+from osdesk.services.orders.view import order_view
 
 
 def deliver(clerk, who):
@@ -45,7 +45,7 @@ def test_back_with_one_key_at_no_charge_and_delivered_again(clerk, sheet, monkey
     clerk.type("+3")
     clerk.press("Ctrl+S")
     typed = clerk.spent(before, reason)
-    back = desk.read(order_sheet, 131, now=later)
+    back = desk.read(order_view, 131, now=later)
     assert back.warranty_return_of == 1
     assert (back.total, back.payment_state) == (0, PaymentState.NONE)
     assert back.customer.id == first.customer.id
@@ -62,11 +62,11 @@ def test_back_with_one_key_at_no_charge_and_delivered_again(clerk, sheet, monkey
     clerk.go("step_approved_via")
     clerk.press("1", "Enter")
     clerk.press("F4", "F4")
-    assert desk.read(order_sheet, 131, now=later).status is Status.READY
+    assert desk.read(order_view, 131, now=later).status is Status.READY
     left = later + timedelta(days=6)
     monkeypatch.setattr(desk, "_clock", lambda: left)
     deliver(clerk, "Cliente")
-    done = desk.read(order_sheet, 131, now=left)
+    done = desk.read(order_view, 131, now=left)
     assert (done.status, done.total, done.balance) == (Status.DELIVERED, 0, 0)
     assert done.warranty_until == date(2027, 2, 28), "six days in the shop do not eat it"
-    assert desk.read(order_sheet, 1, now=left).warranty_until == date(2027, 2, 22)
+    assert desk.read(order_view, 1, now=left).warranty_until == date(2027, 2, 22)

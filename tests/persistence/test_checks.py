@@ -10,16 +10,16 @@ from tests.forms import order
 from osdesk.domain.calendar import Month
 from osdesk.domain.chain import sha256_hex
 from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.forms import PaymentForm, StepForm
-from osdesk.domain.instalments import in_parts
-from osdesk.domain.status import Status
+from osdesk.domain.orders.forms import PaymentForm, StepForm
+from osdesk.domain.orders.instalments import in_parts
+from osdesk.domain.orders.status import Status
 from osdesk.persistence.checks import closings, history, parts, told
 from osdesk.persistence.database import connect
 from osdesk.persistence.store import Store
-from osdesk.services.closings import close_month
-from osdesk.services.orders import add_order
-from osdesk.services.payments import pay_order, refund_order, reverse_payment
-from osdesk.services.steps import move_order, reopen_order
+from osdesk.services.orders.payments import pay_order, refund_order, reverse_payment
+from osdesk.services.orders.saving import add_order
+from osdesk.services.orders.steps import move_order, reopen_order
+from osdesk.services.reports.closings import close_month
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ import pytest
 from tests.forms import order
 
 from osdesk.domain.codes import Paper, PaymentMethod
-from osdesk.domain.forms import PaymentForm
+from osdesk.domain.orders.forms import PaymentForm
 from osdesk.persistence.columns import Day, Moment, moment_key
 from osdesk.persistence.database import connect
 from osdesk.persistence.store import Store
-from osdesk.services.orders import add_order
-from osdesk.services.papers import issue_paper
-from osdesk.services.payments import pay_order
+from osdesk.services.orders.payments import pay_order
+from osdesk.services.orders.saving import add_order
+from osdesk.services.papers.papers import issue_paper
 
 
 @pytest.fixture

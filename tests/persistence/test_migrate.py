@@ -21,7 +21,7 @@ from osdesk.persistence import migrate
 from osdesk.persistence.database import APPLICATION_ID
 from osdesk.persistence.models import Base
 from osdesk.persistence.store import Store, open_store
-from osdesk.services.order_view import sheets_after
+from osdesk.services.orders.view import sheets_after
 
 NEXT = migrate.SCHEMA + 1
 

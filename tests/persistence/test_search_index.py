@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from tests.forms import order
 
-from osdesk.domain.forms import CustomerForm, PhoneForm
+from osdesk.domain.orders.forms import CustomerForm, PhoneForm
 from osdesk.persistence.database import Database, connect
 from osdesk.persistence.search_index import index_is_whole, rebuild, without_triggers
-from osdesk.services.customers import save_customer
-from osdesk.services.order_forms import load_form
-from osdesk.services.orders import add_order, edit_order
+from osdesk.services.customers.customers import save_customer
+from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.saving import add_order, edit_order
 
 MOMENT = "2026-11-24T17:32:00.000000Z"
 

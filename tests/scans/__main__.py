@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.scans.trial import run_trial
 
-from osdesk.jobs.demo import fill_demo
+from osdesk.jobs.demo.demo import fill_demo
 from osdesk.persistence.store import open_store
 
 NOW = datetime(2026, 11, 24, 17, 32, tzinfo=UTC)

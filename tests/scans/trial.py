@@ -10,11 +10,11 @@ from PIL import Image
 from tests.scans.scanner import as_jpeg, as_pdf, pages_of, scanned, way_of
 
 from osdesk.domain.codes import Paper, PaperFormat
-from osdesk.domain.status import OrderFilter, Status
+from osdesk.domain.orders.status import OrderFilter, Status
 from osdesk.jobs.papers import make_paper
 from osdesk.jobs.signed_sheets import attach_files
 from osdesk.persistence.store import Store
-from osdesk.services.listing import order_page
+from osdesk.services.orders.listing import order_page
 
 FORMATS = (
     *(PaperFormat.A4_HALF, PaperFormat.A4_HALF, PaperFormat.A4_HALF),

@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 from tests.conftest import NOW
 from tests.forms import APPROVAL, COLLECTED, order, part, service
-from tests.services.test_papers import LATER, WHO, add, already, edit, issue, verify
+from tests.services.papers.test_papers import LATER, WHO, add, already, edit, issue, verify
 
 from osdesk.domain.codes import ItemKind, NoticeChannel, NoticeKind, Paper, PaymentMethod
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import PaymentForm, StepForm
-from osdesk.domain.status import Status
+from osdesk.domain.orders.forms import PaymentForm, StepForm
+from osdesk.domain.orders.status import Status
 from osdesk.persistence.database import Database
 from osdesk.persistence.models import Notice, Order
-from osdesk.services.orders import add_order
-from osdesk.services.papers import draft_paper
-from osdesk.services.payments import pay_order
-from osdesk.services.shop import save_shop, shop_form
-from osdesk.services.steps import move_order
+from osdesk.services.orders.payments import pay_order
+from osdesk.services.orders.saving import add_order
+from osdesk.services.orders.steps import move_order
+from osdesk.services.papers.papers import draft_paper
+from osdesk.services.shop.shop import save_shop, shop_form
 
 
 def decline(db: Database, **changes: Any) -> int:
@@ -178,7 +178,7 @@ def test_a_notice_is_for_what_waits_and_records_the_earlier_ones(db: Database) -
 
 
 def already_at(session: Any, number: int, at: Any) -> Any:
-    from osdesk.services.papers import issued_already
+    from osdesk.services.papers.papers import issued_already
 
     return issued_already(session, number, Paper.NOTICE, now=at)
 

@@ -22,19 +22,19 @@ from tests.forms import order, part, service
 from osdesk.domain.calendar import Month
 from osdesk.domain.codes import ApprovalVia, PartCondition, PaymentMethod
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import InstalmentForm, OrderForm, PaymentForm, StepForm
-from osdesk.domain.status import STEPS, Status
+from osdesk.domain.orders.forms import InstalmentForm, OrderForm, PaymentForm, StepForm
+from osdesk.domain.orders.status import STEPS, Status
 from osdesk.interchange.report_json import report_to_json
 from osdesk.interchange.shape_json import dashboard_to_json
 from osdesk.persistence.database import Database
 from osdesk.persistence.store import open_store
-from osdesk.services.dashboard import dashboard
-from osdesk.services.order_forms import load_form
-from osdesk.services.order_view import order_sheet
-from osdesk.services.orders import add_order, edit_order
-from osdesk.services.payments import pay_order, refund_order, reverse_payment
-from osdesk.services.reports import month_report
-from osdesk.services.steps import move_order, reopen_order
+from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.payments import pay_order, refund_order, reverse_payment
+from osdesk.services.orders.saving import add_order, edit_order
+from osdesk.services.orders.steps import move_order, reopen_order
+from osdesk.services.orders.view import order_view
+from osdesk.services.reports.dashboard import dashboard
+from osdesk.services.reports.reports import month_report
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 START = datetime(2025, 12, 12, tzinfo=UTC)
@@ -118,7 +118,7 @@ class Life:
         return replace(form, discount=self.chance.choice((0, max(total, 0) // 7)))
 
     def _move(self, number: int) -> None:
-        sheet = self.db.read(order_sheet, number, now=self.now)
+        sheet = self.db.read(order_view, number, now=self.now)
         steps = STEPS[sheet.status]
         if not steps:
             return
@@ -149,14 +149,14 @@ class Life:
         return replace(form, instalments=parts)
 
     def _pay(self, number: int) -> None:
-        sheet = self.db.read(order_sheet, number, now=self.now)
+        sheet = self.db.read(order_view, number, now=self.now)
         amount = self.chance.choice((sheet.balance, max(sheet.balance // 3, 1), 2_500))
         method = self.chance.choice(tuple(PaymentMethod))
         back = timedelta(days=self.chance.choice((0, 0, 1, 9)))
         self._run(pay_order, number, PaymentForm(amount, method, self.today - back))
 
     def _take_back(self, number: int) -> None:
-        sheet = self.db.read(order_sheet, number, now=self.now)
+        sheet = self.db.read(order_view, number, now=self.now)
         if sheet.payments and self.chance.random() < 0.5:
             paid = self.chance.choice(sheet.payments)
             self._run(reverse_payment, number, paid.id, reason="engano")

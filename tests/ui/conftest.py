@@ -10,16 +10,23 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.forms import EmployeeForm, ItemForm, OrderForm, PaymentForm, PhoneForm, StepForm
-from osdesk.domain.status import Status
+from osdesk.domain.orders.forms import (
+    EmployeeForm,
+    ItemForm,
+    OrderForm,
+    PaymentForm,
+    PhoneForm,
+    StepForm,
+)
+from osdesk.domain.orders.status import Status
 from osdesk.persistence.store import open_store
-from osdesk.services.orders import add_order
-from osdesk.services.payments import pay_order
-from osdesk.services.shop import save_shop, shop_view
-from osdesk.services.staff import save_employee
-from osdesk.services.steps import move_order
-from osdesk.ui import theme
+from osdesk.services.orders.payments import pay_order
+from osdesk.services.orders.saving import add_order
+from osdesk.services.orders.steps import move_order
+from osdesk.services.shop.shop import save_shop, shop_view
+from osdesk.services.shop.staff import save_employee
 from osdesk.ui.desk import Desk
+from osdesk.ui.widgets import theme
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -32,7 +39,7 @@ def clock() -> datetime:
 def shop_form(view):
     from dataclasses import fields
 
-    from osdesk.domain.forms import ShopForm
+    from osdesk.domain.orders.forms import ShopForm
 
     return ShopForm(**{f.name: getattr(view, f.name) for f in fields(ShopForm)})
 

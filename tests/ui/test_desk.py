@@ -5,11 +5,11 @@ from PySide6.QtCore import QObject
 from tests.ui.conftest import NOW, shop_form
 
 from osdesk.domain.errors import UserError
-from osdesk.services.listing import filter_counts
-from osdesk.services.shop import save_shop, shop_view
-from osdesk.services.staff import save_employee
-from osdesk.ui.flow_layout import FlowLayout
-from osdesk.ui.widgets import ChipButton
+from osdesk.services.orders.listing import filter_counts
+from osdesk.services.shop.shop import save_shop, shop_view
+from osdesk.services.shop.staff import save_employee
+from osdesk.ui.widgets.controls import ChipButton
+from osdesk.ui.widgets.flow_layout import FlowLayout
 
 
 def test_a_write_says_which_service_changed_something(desk, qtbot):
@@ -22,7 +22,7 @@ def test_a_write_says_which_service_changed_something(desk, qtbot):
 
 
 def test_a_write_that_is_refused_changes_and_says_nothing(desk, qtbot):
-    from osdesk.domain.forms import EmployeeForm
+    from osdesk.domain.orders.forms import EmployeeForm
 
     with qtbot.assertNotEmitted(desk.changed), pytest.raises(UserError):
         desk.write(save_employee, EmployeeForm(name=" "), now=NOW, author=None)

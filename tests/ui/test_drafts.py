@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QWidget
 from tests.ui.conftest import NOW, order_form
 
 from osdesk.domain.codes import AccessCodeKind
-from osdesk.domain.drafts import DraftForm
-from osdesk.services.access_codes import code_view
-from osdesk.services.attachments import list_files
-from osdesk.services.checklists import checklist_for
-from osdesk.services.drafts import draft_of, drafts, keep_draft, load_draft
-from osdesk.services.order_forms import load_form
-from osdesk.services.orders import add_order, edit_order
-from osdesk.ui.draft_bar import DraftBar
-from osdesk.ui.order_editor import OrderEditor
+from osdesk.domain.orders.drafts import DraftForm
+from osdesk.services.orders.access_codes import code_view
+from osdesk.services.orders.attachments import list_files
+from osdesk.services.orders.drafts import draft_of, drafts, keep_draft, load_draft
+from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.saving import add_order, edit_order
+from osdesk.services.shop.checklists import checklist_for
+from osdesk.ui.editor.editor import OrderEditor
+from osdesk.ui.orders.draft_bar import DraftBar
 
 
 @pytest.fixture
@@ -256,7 +256,7 @@ def test_a_draft_that_says_what_is_stored_goes_by_itself(editor, desk):
 
 
 def test_code_and_photos_are_saved_with_a_new_order(editor, desk, qtbot):
-    from tests.ui.test_photos_card import image, mime_of
+    from tests.ui.editor.test_photos import image, mime_of
 
     editor.open_new()
     fill(editor, customerName="Ana", equipmentKind="TV", reason="sem som")
@@ -280,7 +280,7 @@ def test_code_and_photos_are_saved_with_a_new_order(editor, desk, qtbot):
 
 
 def test_photos_of_a_draft_are_there_again(editor, desk, qtbot):
-    from tests.ui.test_photos_card import image, mime_of
+    from tests.ui.editor.test_photos import image, mime_of
 
     editor.open_new()
     photos = editor.cards.work.arrival.photos

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 from tests.ui.conftest import clock
 
 from osdesk.app import open_desk
-from osdesk.domain.status import OrderFilter
-from osdesk.services.listing import UNASSIGNED
-from osdesk.services.staff import employees
+from osdesk.domain.orders.status import OrderFilter
+from osdesk.services.orders.listing import UNASSIGNED
+from osdesk.services.shop.staff import employees
 from osdesk.ui.window_settings import WindowSettings
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from tests.ui.conftest import clock
 
 from osdesk.app import open_desk
-from osdesk.ui.palette import acts_on
-from osdesk.ui.settings_page import SECTIONS
-from osdesk.ui.widgets import Card
+from osdesk.ui.settings.page import SECTIONS
+from osdesk.ui.widgets.controls import Card
+from osdesk.ui.window.palette import acts_on
 
 ROW = 24
 """What differs less in height stands on one line."""

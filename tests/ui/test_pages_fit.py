@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from osdesk.ui.catalog_page import CatalogPage
-from osdesk.ui.customers_page import CustomersPage
-from osdesk.ui.dashboard_page import DashboardPage
-from osdesk.ui.reports_page import ReportsPage
-from osdesk.ui.settings_page import SECTIONS, SettingsPage
-from osdesk.ui.welcome_page import WelcomePage
-from osdesk.ui.widgets import ElidedLabel
+from osdesk.ui.catalog.page import CatalogPage
+from osdesk.ui.customers.page import CustomersPage
+from osdesk.ui.dashboard.page import DashboardPage
+from osdesk.ui.reports.page import ReportsPage
+from osdesk.ui.settings.page import SECTIONS, SettingsPage
+from osdesk.ui.widgets.controls import ElidedLabel
+from osdesk.ui.window.welcome_page import WelcomePage
 
 PAGES = (DashboardPage, ReportsPage, CustomersPage, CatalogPage, WelcomePage)
 WINDOW_1366, WINDOW_1024 = (1194, 742), (852, 574)

@@ -3,33 +3,32 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui.conftest import NOW
+from tests.ui.panes.test_qr_dialogs import with_pix
 from tests.ui.test_pages_fit import expect_whole
-from tests.ui.test_pix_dialog import with_pix
 
 from osdesk.domain.codes import PaymentMethod, Priority
-from osdesk.domain.forms import ItemForm, PaymentForm, StageForm, StepForm
-from osdesk.domain.status import STEPS, Status
-from osdesk.services.bulk import set_field
-from osdesk.services.listing import order_rows
-from osdesk.services.notes import add_note
-from osdesk.services.order_forms import load_form
-from osdesk.services.order_view import order_sheet
-from osdesk.services.orders import edit_order
-from osdesk.services.payments import pay_order
-from osdesk.services.stages import save_stage
-from osdesk.services.steps import move_order
-from osdesk.ui.keys import Act as KeyAct
-from osdesk.ui.message_dialog import MessageDialog
-from osdesk.ui.notes_log import NotesPane
-from osdesk.ui.notice_pane import NoticePane
-from osdesk.ui.order_panel import OrderPanel
-from osdesk.ui.orders_act import Act, OrdersAct
-from osdesk.ui.palette import Palette
-from osdesk.ui.payment_pane import PaymentPane
-from osdesk.ui.pix_dialog import PixDialog
-from osdesk.ui.print_dialog import PrintDialog
-from osdesk.ui.quote_versions import QuotesPane
-from osdesk.ui.step_form import StepPane
+from osdesk.domain.orders.forms import ItemForm, PaymentForm, StageForm, StepForm
+from osdesk.domain.orders.status import STEPS, Status
+from osdesk.services.orders.bulk import set_field
+from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.listing import order_rows
+from osdesk.services.orders.notes import add_note
+from osdesk.services.orders.payments import pay_order
+from osdesk.services.orders.saving import edit_order
+from osdesk.services.orders.steps import move_order
+from osdesk.services.orders.view import order_view
+from osdesk.services.shop.stages import save_stage
+from osdesk.ui.orders.act import Act, OrdersAct
+from osdesk.ui.orders.panel import OrderPanel
+from osdesk.ui.panes.notes import NotesPane
+from osdesk.ui.panes.notice import NoticePane
+from osdesk.ui.panes.payment import PaymentPane
+from osdesk.ui.panes.qr_dialogs import MessageDialog, PixDialog
+from osdesk.ui.panes.quotes import QuotesPane
+from osdesk.ui.panes.step import StepPane
+from osdesk.ui.papers.print_dialog import PrintDialog
+from osdesk.ui.window.keys import Act as KeyAct
+from osdesk.ui.window.palette import Palette
 
 SIDES = ((264, 627), (230, 390))
 """What 1366 x 768 and 1024 x 600 leave the side of the list, a bar over it."""
@@ -88,7 +87,7 @@ def order(desk):
 
 
 def sheet_of(desk):
-    return desk.read(order_sheet, NUMBER, now=NOW)
+    return desk.read(order_view, NUMBER, now=NOW)
 
 
 def shown(pane, qtbot, size):

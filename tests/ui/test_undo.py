@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from tests.ui.conftest import TODAY
 
-from osdesk.ui.fields import (
+from osdesk.ui.editor.editor import OrderEditor
+from osdesk.ui.widgets.fields import (
     ChoiceField,
     DateField,
     LongTextField,
@@ -14,7 +15,6 @@ from osdesk.ui.fields import (
     PhoneField,
     TextField,
 )
-from osdesk.ui.order_editor import OrderEditor
 
 UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 

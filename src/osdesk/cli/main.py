@@ -17,7 +17,7 @@ from osdesk.domain.bug_details import details_of
 from osdesk.domain.calendar import Month
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.errors import UserError
-from osdesk.domain.status import OrderFilter
+from osdesk.domain.orders.status import OrderFilter
 from osdesk.paths import log_dir
 
 PAGE = 500
@@ -50,7 +50,7 @@ osdesk.add_command(attach)
 @with_data
 def demo(orders: int, seed: int, until: date | None) -> None:
     """Enche uma pasta vazia com uma loja de demonstração."""
-    from osdesk.jobs.demo import fill_demo
+    from osdesk.jobs.demo.demo import fill_demo
 
     with opened(write=True, create=True) as store:
         with click.progressbar(
@@ -79,8 +79,8 @@ def tour(out: Path) -> None:
 def search(text: str, limit: int) -> None:
     """O que a caixa de busca mostraria, em JSON Lines."""
     from osdesk.interchange.shape_json import row_to_json
-    from osdesk.services.search import search_orders
-    from osdesk.services.shop import zone_of
+    from osdesk.services.orders.search import search_orders
+    from osdesk.services.shop.shop import zone_of
 
     with opened() as store:
         zone = store.database.read(zone_of)
@@ -95,8 +95,8 @@ def search(text: str, limit: int) -> None:
 def list_orders(which: OrderFilter, limit: int | None) -> None:
     """A lista de ordens, em JSON Lines, da mais nova à mais antiga."""
     from osdesk.interchange.shape_json import row_to_json
-    from osdesk.services.listing import order_page
-    from osdesk.services.shop import zone_of
+    from osdesk.services.orders.listing import order_page
+    from osdesk.services.shop.shop import zone_of
 
     now = frame.clock()
     with opened() as store:
@@ -119,7 +119,7 @@ def list_orders(which: OrderFilter, limit: int | None) -> None:
 def dashboard() -> None:
     """Os números do painel, em JSON."""
     from osdesk.interchange.shape_json import dashboard_to_json
-    from osdesk.services.dashboard import dashboard as figures
+    from osdesk.services.reports.dashboard import dashboard as figures
 
     with opened() as store:
         frame.emit(dashboard_to_json(store.database.read(figures, now=frame.clock())))
@@ -138,7 +138,7 @@ def print_paper(
     """Grava um documento da OS em PDF."""
     from osdesk.jobs.papers import draw_paper, make_paper, refuse_format
     from osdesk.persistence.files import refuse_unwritable, write_atomic
-    from osdesk.services.papers import issued_already
+    from osdesk.services.papers.papers import issued_already
 
     refuse_format(paper, paper_format)
     now = frame.clock()

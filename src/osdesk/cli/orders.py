@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from osdesk.cli import frame
 from osdesk.cli.frame import DATE, WHOLE, Choice, Group, Parsed, opened, with_data
 from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.forms import PaymentForm
 from osdesk.domain.money import parse_brl
-from osdesk.domain.status import Status
+from osdesk.domain.orders.forms import PaymentForm
+from osdesk.domain.orders.status import Status
 
 NUMBER = click.argument("number", metavar="N", type=WHOLE)
 FILE = click.argument("file", metavar="FILE|-")
@@ -34,7 +34,7 @@ def order() -> None:
 def add(file: str) -> None:
     """Abre ordens a partir de JSON, uma por linha; cada uma é gravada e mostrada por si."""
     from osdesk.interchange.order_json import order_from_json
-    from osdesk.services.orders import add_order
+    from osdesk.services.orders.saving import add_order
 
     with frame.open_input(file) as stream, opened(write=True, create=True) as store:
         for document in frame.documents(stream):
@@ -71,8 +71,8 @@ def edit(number: int, file: str) -> None:
 
 def _edit(session: Session, number: int, changes: Any) -> Any:
     from osdesk.interchange.order_json import order_from_json
-    from osdesk.services.order_forms import load_form
-    from osdesk.services.orders import edit_order
+    from osdesk.services.orders.forms import load_form
+    from osdesk.services.orders.saving import edit_order
 
     form = order_from_json(changes, base=load_form(session, number))
     return edit_order(session, number, form, now=frame.clock(), author=None)
@@ -93,8 +93,8 @@ def move(number: int, status: Status, file: str | None) -> None:
 
 def _move(session: Session, number: int, status: Status, facts: Any) -> None:
     from osdesk.interchange.order_json import step_from_json
-    from osdesk.services.order_forms import load_form
-    from osdesk.services.steps import move_order
+    from osdesk.services.orders.forms import load_form
+    from osdesk.services.orders.steps import move_order
 
     step, form = step_from_json(facts, base=load_form(session, number))
     move_order(session, number, status, step, now=frame.clock(), author=None, form=form)
@@ -108,7 +108,7 @@ def _move(session: Session, number: int, status: Status, facts: Any) -> None:
 @with_data
 def pay(number: int, amount: int, method: PaymentMethod, day: date | None) -> None:
     """Registra um pagamento."""
-    from osdesk.services.payments import pay_order
+    from osdesk.services.orders.payments import pay_order
 
     form = PaymentForm(amount, method, day)
     with opened(write=True) as store:
@@ -123,7 +123,7 @@ def pay(number: int, amount: int, method: PaymentMethod, day: date | None) -> No
 @with_data
 def reverse(number: int, payment: int, reason: str) -> None:
     """Estorna um pagamento inteiro."""
-    from osdesk.services.payments import reverse_payment
+    from osdesk.services.orders.payments import reverse_payment
 
     with opened(write=True) as store:
         store.database.run(
@@ -140,7 +140,7 @@ def reverse(number: int, payment: int, reason: str) -> None:
 @with_data
 def refund(number: int, amount: int, method: PaymentMethod, reason: str) -> None:
     """Devolve dinheiro, até o que foi pago."""
-    from osdesk.services.payments import refund_order
+    from osdesk.services.orders.payments import refund_order
 
     with opened(write=True) as store:
         store.database.run(
@@ -161,7 +161,7 @@ def refund(number: int, amount: int, method: PaymentMethod, reason: str) -> None
 @with_data
 def reopen(number: int, reason: str) -> None:
     """Reabre uma OS entregue, devolvida ou cancelada."""
-    from osdesk.services.steps import reopen_order
+    from osdesk.services.orders.steps import reopen_order
 
     with opened(write=True) as store:
         store.database.run(reopen_order, number, reason=reason, now=frame.clock(), author=None)
@@ -170,8 +170,8 @@ def reopen(number: int, reason: str) -> None:
 
 def _show(database: Any, number: int) -> None:
     from osdesk.interchange.shape_json import order_to_json
-    from osdesk.services.order_view import order_sheet
-    from osdesk.services.shop import zone_of
+    from osdesk.services.orders.view import order_view
+    from osdesk.services.shop.shop import zone_of
 
-    sheet = database.read(order_sheet, number, now=frame.clock())
+    sheet = database.read(order_view, number, now=frame.clock())
     frame.emit(order_to_json(sheet, database.read(zone_of)))

@@ -21,7 +21,7 @@ def attach(ctx: click.Context, files: tuple[Path, ...]) -> None:
     FILE é um PDF, PNG, JPEG ou WebP, ou uma pasta deles. O que não se pôde ler é dito no fim, e o
     resto é arquivado assim mesmo.
     """
-    from osdesk.domain.signed_shapes import SheetsOfFile
+    from osdesk.domain.views.signed import SheetsOfFile
     from osdesk.jobs.signed_sheets import attach_files, files_of
     from osdesk.texts.sheets import filed_words, unread_words
 

@@ -20,7 +20,8 @@ from osdesk.domain.codes import (
     PaymentMethod,
 )
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import (
+from osdesk.domain.money import format_brl
+from osdesk.domain.orders.forms import (
     CustomerForm,
     EquipmentForm,
     ItemForm,
@@ -29,8 +30,7 @@ from osdesk.domain.forms import (
     PhoneForm,
     StepForm,
 )
-from osdesk.domain.money import format_brl
-from osdesk.domain.status import Status
+from osdesk.domain.orders.status import Status
 from osdesk.persistence.store import Store, open_store
 from osdesk.texts import plural
 
@@ -49,8 +49,8 @@ def run_tour(out: Path, say: Say) -> None:
         raise UserError("folder_not_empty", path=out)
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    from osdesk.jobs.demo import fill_demo
-    from osdesk.services.shop import zone_of
+    from osdesk.jobs.demo.demo import fill_demo
+    from osdesk.services.shop.shop import zone_of
 
     now = clock()
     store = open_store(out / "loja", write=True, create=True, clock=clock)
@@ -90,8 +90,8 @@ class _Counter:
 
     def move(self, number: int, to: Status, step: StepForm | None = None, **fields: Any) -> None:
         """One step of the order, some of its fields changed with it."""
-        from osdesk.services.order_forms import load_form
-        from osdesk.services.steps import move_order
+        from osdesk.services.orders.forms import load_form
+        from osdesk.services.orders.steps import move_order
 
         form = replace(self.store.database.read(load_form, number), **fields) if fields else None
         self.store.database.run(
@@ -110,7 +110,7 @@ def _main_job(counter: _Counter) -> int:
 
 
 def _open_and_print(counter: _Counter) -> int:
-    from osdesk.services.orders import add_order
+    from osdesk.services.orders.saving import add_order
 
     form = _washing_machine(counter.today)
     number = counter.store.database.run(add_order, form, now=counter.now, author=None).number
@@ -184,7 +184,7 @@ def _file_signed_sheet(counter: _Counter, number: int) -> None:
 
 
 def _find_again(counter: _Counter) -> None:
-    from osdesk.services.search import search_orders
+    from osdesk.services.orders.search import search_orders
 
     found = counter.store.database.read(search_orders, "conceicao 98765", now=counter.now)
     numbers = ", ".join(str(row.number) for row in found)
@@ -194,7 +194,7 @@ def _find_again(counter: _Counter) -> None:
 
 
 def _work(counter: _Counter, number: int) -> None:
-    from osdesk.services.payments import pay_order
+    from osdesk.services.orders.payments import pay_order
 
     counter.move(number, Status.AWAITING_APPROVAL)
     quote = counter.print(number, "3-orcamento", Paper.QUOTE)
@@ -213,10 +213,10 @@ def _work(counter: _Counter, number: int) -> None:
 
 
 def _deliver(counter: _Counter, number: int) -> None:
-    from osdesk.domain.instalments import in_parts
-    from osdesk.services.order_view import order_sheet
+    from osdesk.domain.orders.instalments import in_parts
+    from osdesk.services.orders.view import order_view
 
-    sheet = counter.store.database.read(order_sheet, number, now=counter.now)
+    sheet = counter.store.database.read(order_view, number, now=counter.now)
     parts = in_parts(sheet.balance, PARTS, counter.today + timedelta(days=30))
     collected = StepForm(collected_by="Maria das Dores Conceição")
     counter.move(number, Status.DELIVERED, collected, instalments=parts)
@@ -230,7 +230,7 @@ def _deliver(counter: _Counter, number: int) -> None:
 def _close_month(counter: _Counter) -> None:
     """The month before is over and is closed; this one is reported as it stands."""
     from osdesk.jobs.reports import export_report
-    from osdesk.services.closings import close_month
+    from osdesk.services.reports.closings import close_month
 
     month = Month.of(counter.today)
     before = month.shifted(-1)

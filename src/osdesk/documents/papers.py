@@ -2,21 +2,21 @@
 
 from collections.abc import Callable, Sequence
 
-from osdesk.documents.delivery import delivery_copies
-from osdesk.documents.draw import Sheet
-from osdesk.documents.full import full_copies
-from osdesk.documents.head import title_of
-from osdesk.documents.intake import intake_copies
-from osdesk.documents.label import LABELS, draw_label
-from osdesk.documents.layout import Copy, lay_out
-from osdesk.documents.looks import Looks
-from osdesk.documents.notice import notice_copies
-from osdesk.documents.quote import quote_copies
-from osdesk.documents.receipt import receipt_copies
-from osdesk.documents.technician import technician_copies
-from osdesk.documents.unserviced import unserviced_copies
+from osdesk.documents.kit.draw import Sheet
+from osdesk.documents.kit.head import title_of
+from osdesk.documents.kit.layout import Copy, lay_out
+from osdesk.documents.kit.style import Looks
+from osdesk.documents.orders.delivery import delivery_copies
+from osdesk.documents.orders.full import full_copies
+from osdesk.documents.orders.intake import intake_copies
+from osdesk.documents.orders.label import LABELS, draw_label
+from osdesk.documents.orders.notice import notice_copies
+from osdesk.documents.orders.quote import quote_copies
+from osdesk.documents.orders.receipt import receipt_copies
+from osdesk.documents.orders.technician import technician_copies
+from osdesk.documents.orders.unserviced import unserviced_copies
 from osdesk.domain.codes import Paper, PaperFormat
-from osdesk.domain.shapes import IssuedPaper
+from osdesk.domain.views.orders import IssuedPaper
 
 Copies = Callable[[IssuedPaper, Looks, Sequence[int], bytes | None], list[Copy]]
 

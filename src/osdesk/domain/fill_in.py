@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 
 from osdesk.domain.calendar import format_date, load_zone
 from osdesk.domain.money import format_amount
-from osdesk.domain.pick_up import waits_since
-from osdesk.domain.shapes import OrderSheet
-from osdesk.domain.shop_shapes import ShopView
+from osdesk.domain.orders.pick_up import waits_since
 from osdesk.domain.text import fold
+from osdesk.domain.views.orders import OrderView
+from osdesk.domain.views.shop import ShopView
 
 FIELDS = (
     *("cliente", "numero", "equipamento", "entrada", "prometida", "validade"),
@@ -62,7 +62,7 @@ def strangers_in(text: str, code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(typed for name, typed in _fields(text) if name not in known))
 
 
-def values_for(order: OrderSheet, shop: ShopView) -> dict[str, str]:
+def values_for(order: OrderView, shop: ShopView) -> dict[str, str]:
     """What each field says of this order, as it is printed or sent."""
     zone = load_zone(shop.zone)
     since = waits_since(order, zone)
@@ -86,7 +86,7 @@ def values_for(order: OrderSheet, shop: ShopView) -> dict[str, str]:
     }
 
 
-def values_of(text: str, code: str, order: OrderSheet, shop: ShopView) -> dict[str, str]:
+def values_of(text: str, code: str, order: OrderView, shop: ShopView) -> dict[str, str]:
     """The values of only those fields that the text of this code has."""
     used = fields_in(text, code)
     return {name: value for name, value in values_for(order, shop).items() if name in used}

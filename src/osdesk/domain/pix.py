@@ -11,7 +11,7 @@ import unicodedata
 from osdesk.domain.errors import UserError
 from osdesk.domain.identifiers import normalize_document, parse_phone
 from osdesk.domain.money import decimal_text
-from osdesk.domain.shop_shapes import ShopView
+from osdesk.domain.views.shop import ShopView
 
 DOMAIN = "br.gov.bcb.pix"
 NAME_LENGTH = 25

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from osdesk.domain.identifiers import parse_phone
-from osdesk.domain.shapes import PhoneView
+from osdesk.domain.views.orders import PhoneView
 
 COUNTRY = "55"
 MOBILE_DIGITS = 11

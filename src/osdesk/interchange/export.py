@@ -15,11 +15,11 @@ from osdesk import texts
 from osdesk.domain.calendar import local_day
 from osdesk.domain.identifiers import format_document
 from osdesk.domain.money import format_quantity_br
-from osdesk.domain.shapes import (
+from osdesk.domain.views.orders import (
     CustomerView,
-    OrderSheet,
+    OrderView,
 )
-from osdesk.domain.shop_shapes import (
+from osdesk.domain.views.shop import (
     CatalogView,
 )
 from osdesk.interchange.cells import csv_day, csv_number, csv_text
@@ -79,7 +79,7 @@ def pair(folder: Path, name: str, head: Iterable[str]) -> Iterator[Pair]:
         yield Pair(lines, rows)
 
 
-def write_orders(folder: Path, sheets: Iterable[OrderSheet], zone: ZoneInfo) -> dict[str, int]:
+def write_orders(folder: Path, sheets: Iterable[OrderView], zone: ZoneInfo) -> dict[str, int]:
     """Orders, and their payments by order; how many of each."""
     with pair(folder, "orders", ORDERS) as orders, pair(folder, "payments", PAYMENTS) as payments:
         for sheet in sheets:
@@ -112,7 +112,7 @@ def _phones(customer: CustomerView) -> str:
     )
 
 
-def _order(sheet: OrderSheet, zone: ZoneInfo) -> list[str]:
+def _order(sheet: OrderView, zone: ZoneInfo) -> list[str]:
     lines = [f"{format_quantity_br(item.quantity)} {item.description}" for item in sheet.items]
     return [
         str(sheet.number),
@@ -141,7 +141,7 @@ def _order(sheet: OrderSheet, zone: ZoneInfo) -> list[str]:
     ]
 
 
-def _payments(sheet: OrderSheet) -> Iterator[list[str]]:
+def _payments(sheet: OrderView) -> Iterator[list[str]]:
     for payment in sheet.payments:
         yield [
             str(payment.id),

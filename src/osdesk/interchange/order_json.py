@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from osdesk.domain.calendar import parse_iso_date, parse_moment, parse_time
 from osdesk.domain.codes import ApprovalVia, ItemKind, PartCondition, Priority
 from osdesk.domain.errors import UserError
-from osdesk.domain.forms import (
+from osdesk.domain.money import parse_decimal, parse_quantity_decimal
+from osdesk.domain.orders.forms import (
     CustomerForm,
     EquipmentForm,
     InstalmentForm,
@@ -20,7 +21,6 @@ from osdesk.domain.forms import (
     PhoneForm,
     StepForm,
 )
-from osdesk.domain.money import parse_decimal, parse_quantity_decimal
 
 Json = dict[str, Any]
 Reader = Callable[[Any, str], Any]

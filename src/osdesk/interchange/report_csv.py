@@ -9,8 +9,8 @@ import zipfile
 from datetime import date
 from decimal import Decimal
 
-from osdesk.domain.figures import MonthReport
 from osdesk.domain.text import fold
+from osdesk.domain.views.figures import MonthReport
 from osdesk.interchange.cells import csv_day, csv_text
 from osdesk.interchange.report_tables import orders_table
 from osdesk.interchange.report_xlsx import tables_of

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from osdesk.domain.calendar import load_zone, moment_text
-from osdesk.domain.figures import Adjustment, MonthReport, RevenueRow
 from osdesk.domain.money import decimal_text
+from osdesk.domain.views.figures import Adjustment, MonthReport, RevenueRow
 
 COUNTS = ("opened", "finished", "delivered", "cancelled", "late")
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from osdesk import texts
 from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.figures import Adjustment, MonthReport, ReportOrder, RevenueRow
+from osdesk.domain.views.figures import Adjustment, MonthReport, ReportOrder, RevenueRow
 from osdesk.interchange.workbook import COUNT, DAY, MONEY, Cell, Column, Formula, Table, area
 
 ORDERS, DELIVERED = "Ordens", "Ordens entregues"

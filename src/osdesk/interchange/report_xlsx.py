@@ -7,7 +7,7 @@ from decimal import Decimal
 from osdesk import texts
 from osdesk.domain.calendar import format_date, format_moment, load_zone, local_day
 from osdesk.domain.codes import PaymentKind
-from osdesk.domain.figures import MonthFigures, MonthReport
+from osdesk.domain.views.figures import MonthFigures, MonthReport
 from osdesk.interchange.report_tables import (
     BALANCES,
     DELIVERED,
@@ -30,7 +30,7 @@ from osdesk.interchange.workbook import (
     letter,
     workbook,
 )
-from osdesk.services.report_figures import age_of
+from osdesk.services.reports.figures import age_of
 from osdesk.texts.periods import period_label
 
 

@@ -6,16 +6,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from osdesk.domain.calendar import moment_text
-from osdesk.domain.figures import Dashboard
 from osdesk.domain.identifiers import format_document
-from osdesk.domain.list_shapes import OrderRow
 from osdesk.domain.money import decimal_text, quantity_text
-from osdesk.domain.shapes import (
+from osdesk.domain.views.figures import Dashboard
+from osdesk.domain.views.listing import OrderRow
+from osdesk.domain.views.orders import (
     CustomerView,
     FileView,
-    OrderSheet,
+    OrderView,
 )
-from osdesk.domain.shop_shapes import (
+from osdesk.domain.views.shop import (
     CatalogView,
 )
 
@@ -41,7 +41,7 @@ def customer_to_json(customer: CustomerView) -> Json:
     }
 
 
-def order_to_json(order: OrderSheet, zone: ZoneInfo) -> Json:
+def order_to_json(order: OrderView, zone: ZoneInfo) -> Json:
     """Every key of the contract's order; moments in the shop's zone."""
     device = order.equipment
     return {
@@ -209,7 +209,7 @@ def _event_data(data: Mapping[str, Any]) -> Json:
     return found
 
 
-def _quote(order: OrderSheet, zone: ZoneInfo) -> Json | None:
+def _quote(order: OrderView, zone: ZoneInfo) -> Json | None:
     quote = order.quote
     if quote is None:
         return None
@@ -226,7 +226,7 @@ def _quote(order: OrderSheet, zone: ZoneInfo) -> Json | None:
     }
 
 
-def payments_to_json(order: OrderSheet) -> list[Json]:
+def payments_to_json(order: OrderView) -> list[Json]:
     return [
         {
             "id": payment.id,

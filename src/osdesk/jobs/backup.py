@@ -6,7 +6,7 @@ from pathlib import Path
 from osdesk.domain.calendar import local_day
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
-from osdesk.domain.shop_shapes import (
+from osdesk.domain.views.shop import (
     BackupFigures,
 )
 from osdesk.jobs.export import write_readable
@@ -17,7 +17,7 @@ from osdesk.persistence.database import Database, connect
 from osdesk.persistence.folder import BACKUPS, DATABASE, Clock, look
 from osdesk.persistence.store import Store, open_store
 from osdesk.services.events import record
-from osdesk.services.shop import zone_of
+from osdesk.services.shop.shop import zone_of
 
 __all__ = ["back_up", "back_up_if_due", "last_backup", "restore"]
 

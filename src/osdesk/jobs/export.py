@@ -12,17 +12,17 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.shapes import CustomerView, OrderSheet
+from osdesk.domain.views.orders import CustomerView, OrderView
 from osdesk.interchange.export import write_catalog, write_customers, write_orders
 from osdesk.persistence.backup import KEPT_FOLDERS
 from osdesk.persistence.folder import STAGING
 from osdesk.persistence.store import Store
-from osdesk.services.catalog import catalog
-from osdesk.services.customers import customers_after
-from osdesk.services.order_view import sheets_after
-from osdesk.services.shop import zone_of
+from osdesk.services.customers.customers import customers_after
+from osdesk.services.orders.view import sheets_after
+from osdesk.services.shop.catalog import catalog
+from osdesk.services.shop.shop import zone_of
 
-Shape = TypeVar("Shape", CustomerView, OrderSheet)
+Shape = TypeVar("Shape", CustomerView, OrderView)
 
 
 def export_all(store: Store, out: Path, now: datetime) -> dict[str, int]:
@@ -57,7 +57,7 @@ def write_readable(session: Session, folder: Path, *, now: datetime) -> dict[str
     """Orders, customers, catalog and payments of one moment, each as JSON Lines and as CSV."""
     zone = zone_of(session)
 
-    def sheets(last: int) -> list[OrderSheet]:
+    def sheets(last: int) -> list[OrderView]:
         return sheets_after(session, last, now=now)
 
     def customers(last: int) -> list[CustomerView]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from osdesk.domain.codes import FileKind
 from osdesk.domain.errors import UserError
-from osdesk.domain.shapes import FileView
 from osdesk.domain.text import NAME_LIMIT
+from osdesk.domain.views.orders import FileView
 from osdesk.persistence.store import Store
-from osdesk.services import attachments
+from osdesk.services.orders import attachments
 
 ENDING = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 """What is ever stored for an order, and so what is ever opened."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from osdesk.domain.codes import FileKind
-from osdesk.domain.drafts import HeldFile
+from osdesk.domain.orders.drafts import HeldFile
 from osdesk.jobs.files import shown_name
 from osdesk.persistence.store import Store
 

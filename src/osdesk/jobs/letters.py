@@ -5,13 +5,13 @@ from pathlib import Path
 
 from osdesk.persistence.files import write_atomic
 from osdesk.persistence.store import Store
-from osdesk.services.accounts import collection_letter, customer_account, log_letter
-from osdesk.services.shop import shop_view
+from osdesk.services.customers.accounts import collection_letter, customer_account, log_letter
+from osdesk.services.shop.shop import shop_view
 
 
 def write_account(store: Store, customer_id: int, place: Path, *, now: datetime) -> None:
     """The customer's account as PDF at ``place``. Raises UserError ``cannot_write``."""
-    from osdesk.documents.account import account_pdf
+    from osdesk.documents.customers.account import account_pdf
 
     account = store.database.read(customer_account, customer_id, now=now)
     shop = store.database.read(shop_view)
@@ -25,7 +25,7 @@ def write_letter(
 
     Raises UserError as ``collection_letter``; ``cannot_write``, and then nothing is logged.
     """
-    from osdesk.documents.collection import collection_pdf
+    from osdesk.documents.customers.collection import collection_pdf
 
     letter = store.database.read(collection_letter, customer_id, now=now)
     write_atomic(place, collection_pdf(letter, logo=_logo(store, letter.shop.logo)))

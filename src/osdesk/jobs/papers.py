@@ -7,12 +7,12 @@ from pathlib import Path
 from osdesk.domain.calendar import format_date
 from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat
 from osdesk.domain.errors import UserError
-from osdesk.domain.paper_rules import usual_format
-from osdesk.domain.shapes import IssuedPaper, KeptPaper, Verification
+from osdesk.domain.papers.rules import usual_format
+from osdesk.domain.views.orders import IssuedPaper, KeptPaper, Verification
 from osdesk.persistence.files import sha256_of, write_atomic
 from osdesk.persistence.store import Store
-from osdesk.services import paper_files, papers
-from osdesk.services.paper_files import kept_papers
+from osdesk.services.papers import paper_files, papers
+from osdesk.services.papers.paper_files import kept_papers
 from osdesk.texts import COVERED, PAPER, PAPER_FILE, VERIFICATION
 
 PAPERS = "papers"

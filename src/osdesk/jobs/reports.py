@@ -7,11 +7,11 @@ from pathlib import Path
 
 from osdesk.domain.calendar import Month
 from osdesk.domain.errors import UserError
-from osdesk.domain.figures import MonthReport
 from osdesk.domain.period import Period
+from osdesk.domain.views.figures import MonthReport
 from osdesk.persistence.files import refuse_unwritable, write_atomic
 from osdesk.persistence.store import Store
-from osdesk.services.reports import report_of
+from osdesk.services.reports.reports import report_of
 
 ENDINGS = (".pdf", ".xlsx", ".csv", ".json", ".zip")
 """``.zip``: all tables as CSV."""
@@ -49,7 +49,7 @@ def render_report(
     store: Store, report: MonthReport, each: Callable[[], object] | None = None
 ) -> bytes:
     """The report as PDF."""
-    from osdesk.documents.month_report import render_month_report
+    from osdesk.documents.report.month_report import render_month_report
 
     logo = store.files.read(report.shop.logo) if report.shop.logo else None
     return render_month_report(report, logo=logo, each=each)

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from osdesk.domain.codes import FileKind
 from osdesk.domain.errors import UserError
-from osdesk.domain.signed_shapes import FiledSheet, IssuedVersion, SheetsOfFile, UnreadSheet
+from osdesk.domain.views.signed import FiledSheet, IssuedVersion, SheetsOfFile, UnreadSheet
 from osdesk.jobs.files import shown_name
 from osdesk.persistence.store import Store
-from osdesk.services import signed
-from osdesk.services.attachments import FOR_SIGNATURE
+from osdesk.services.orders.attachments import FOR_SIGNATURE
+from osdesk.services.papers import signed
 
 SCANS = frozenset(
     (

@@ -7,21 +7,21 @@ from typing import Any
 
 from osdesk.domain.calendar import local_day
 from osdesk.domain.codes import ItemKind, Paper, PaperFormat, PartCondition, Priority
-from osdesk.domain.covered import TERMS
 from osdesk.domain.fill_in import fill, values_of
-from osdesk.domain.shapes import (
+from osdesk.domain.orders.status import PaymentState, Situation, Status
+from osdesk.domain.papers.covered import TERMS
+from osdesk.domain.views.orders import (
     CustomerView,
     EquipmentView,
     IssuedPaper,
     ItemView,
-    OrderSheet,
+    OrderView,
     PhoneView,
 )
-from osdesk.domain.shop_shapes import ShopView
-from osdesk.domain.status import PaymentState, Situation, Status
+from osdesk.domain.views.shop import ShopView
 from osdesk.persistence.store import Store
-from osdesk.services.papers import newest_for
-from osdesk.services.shop import shop_view, zone_of
+from osdesk.services.papers.papers import newest_for
+from osdesk.services.shop.shop import shop_view, zone_of
 
 PAPER_OF = {code: paper for paper, code in TERMS.items()}
 _MADE_UP = {
@@ -73,7 +73,7 @@ def preview_text(store: Store, code: str, text: str, *, now: datetime) -> TextPr
     return TextPreview(words, pdf, 2 if on_the_back else 1)
 
 
-def _made_up(paper: Paper | None, today: date, now: datetime) -> OrderSheet:
+def _made_up(paper: Paper | None, today: date, now: datetime) -> OrderView:
     status, situation = (Status.AWAITING_APPROVAL, Situation.OPEN)
     if paper in _MADE_UP:
         status, situation = _MADE_UP[paper]
@@ -100,7 +100,7 @@ def _made_up(paper: Paper | None, today: date, now: datetime) -> OrderSheet:
         total=19_000,
     )
     fee = status is Status.DECLINED
-    return OrderSheet(
+    return OrderView(
         id=0,
         number=1234,
         status=status,

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.shop_shapes import (
+from osdesk.domain.views.shop import (
     BackupFigures,
 )
 from osdesk.persistence import backup_file, checks, migrate

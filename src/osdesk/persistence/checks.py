@@ -13,9 +13,9 @@ from pathlib import Path
 
 from osdesk.domain.chain import GENESIS, chain_hash, sha256_hex, text_hash
 from osdesk.domain.errors import UserError
-from osdesk.domain.instalments import earliest_due, open_parts
-from osdesk.domain.order_rules import Totals, owed_total
-from osdesk.domain.status import Status
+from osdesk.domain.orders.instalments import earliest_due, open_parts
+from osdesk.domain.orders.rules import Totals, owed_total
+from osdesk.domain.orders.status import Status
 from osdesk.persistence import migrate
 from osdesk.persistence.files import Files
 

@@ -14,7 +14,7 @@ from osdesk.domain.codes import (
     Priority,
     QuoteStatus,
 )
-from osdesk.domain.status import Status
+from osdesk.domain.orders.status import Status
 from osdesk.persistence.columns import (
     STRICT,
     WHOLE,

@@ -8,7 +8,7 @@ from osdesk.domain.codes import (
     PartCondition,
     Role,
 )
-from osdesk.domain.status import Status
+from osdesk.domain.orders.status import Status
 from osdesk.persistence.columns import (
     STRICT,
     Base,

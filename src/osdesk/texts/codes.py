@@ -17,7 +17,7 @@ from osdesk.domain.codes import (
     QuoteStatus,
     Role,
 )
-from osdesk.domain.status import OrderFilter, Status
+from osdesk.domain.orders.status import OrderFilter, Status
 
 STATUS: Mapping[Status, str] = {
     Status.RECEIVED: "Recebida",

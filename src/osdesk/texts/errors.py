@@ -6,7 +6,7 @@ from osdesk.domain.calendar import Month, format_date
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_brl
-from osdesk.domain.status import Status
+from osdesk.domain.orders.status import Status
 from osdesk.texts.codes import FORMAT, PAPER, STATUS
 from osdesk.texts.fields import field_name, listing
 from osdesk.texts.sentences import SENTENCES

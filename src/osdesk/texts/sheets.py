@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from osdesk.domain.signed_shapes import FiledSheet, IssuedVersion, UnreadSheet
+from osdesk.domain.views.signed import FiledSheet, IssuedVersion, UnreadSheet
 from osdesk.texts.codes import PAPER
 from osdesk.texts.errors import sentence
 

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
-from osdesk.domain.shop_shapes import ShopView
 from osdesk.domain.topics import Topic
+from osdesk.domain.views.shop import ShopView
 from osdesk.persistence.store import Store
-from osdesk.services.shop import shop_view
+from osdesk.services.shop.shop import shop_view
 from osdesk.ui.tasks import Task, Tasks
 
 P = ParamSpec("P")

@@ -1,0 +1,1 @@
+"""What all papers are drawn with: sheet, letters, strips, pages."""

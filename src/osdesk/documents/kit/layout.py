@@ -1,0 +1,207 @@
+"""From the strips of a paper to pages: two copies on one A4, full pages, or rolls.
+
+What does not fit the half page shrinks by one step, then flows to full pages. A roll's page is as
+long as what stands on it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from osdesk.documents.kit.draw import A4, MUTED, Sheet, Style, page_number
+from osdesk.documents.kit.flow import (
+    Strip,
+    cell,
+    draw_strips,
+    height_of,
+    kept_together,
+    paginate,
+    row,
+    rule,
+    space,
+    text_strips,
+)
+from osdesk.documents.kit.style import MARGIN, ROLLS, WIDTH, Looks
+from osdesk.domain.codes import PaperFormat
+
+HALF = A4[1] / 2
+HALF_TOP, HALF_BOTTOM = 20.0, 17.0
+"""White above and below in a half page: what printers cannot reach, and room to cut."""
+PAGE_TOP, PAGE_BOTTOM = 34.0, 30.0
+FOOT_STYLE = Style(size=6.5, colour=MUTED)
+FOOT_ROOM = 16.0
+"""The foot's line and the white above it."""
+FULL_SCALE = 1.1
+"""Full pages have room for slightly larger text."""
+SMALL_SCALE = 0.9
+"""The one step down for what nearly fits the half page."""
+ROLL_TOP, ROLL_BOTTOM = 9.0, 11.0
+"""The printer's own feed adds to these; more would be a tail of blank paper."""
+ROLL_LONGEST = 8_500.0
+"""A roll's page ends after 3 m: printers and viewers do not take longer ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One of the copies (*vias*) of a paper, measured and not yet drawn."""
+
+    head: Sequence[Strip]
+    again: Sequence[Strip]
+    """The short head of its further pages."""
+    body: Sequence[Strip]
+    closing: Sequence[Strip]
+    """Statement and signatures: never parted, at the end of the front."""
+    foot: str
+    terms: Sequence[Strip] = field(default=())
+    pix: Sequence[Strip] = field(default=())
+    """How to pay: after the body, or on the back where the half page has no room for it."""
+
+
+Build = Callable[[Looks, Sequence[int]], Sequence[Copy]]
+"""Makes the copies in some looks and, for each copy, the page on which its terms begin."""
+
+
+def lay_out(sheet: Sheet, build: Build, form: PaperFormat) -> None:
+    """Draw the copies on ``sheet`` in the wished form, or over full pages where that is needed."""
+    if form in ROLLS:
+        _draw_rolls(sheet, build, *ROLLS[form])
+        return
+    if form is PaperFormat.A4_HALF:
+        for copies in _as_halves(build):
+            if all(_fits_half(copy) for copy in copies):
+                _draw_halves(sheet, copies)
+                return
+    terms = [2, 2]
+    for _ in range(3):  # the statement names the page of the terms, which hangs on the statement
+        copies = [_turned(copy) for copy in build(Looks(FULL_SCALE), terms)]
+        found = [len(_fronts(copy)) + 1 for copy in copies]
+        if found == terms[: len(found)]:
+            break
+        terms[: len(found)] = found
+    for number, copy in enumerate(copies):
+        if number:
+            sheet.new_page()
+        _draw_full(sheet, copy)
+
+
+# -- half pages -----------------------------------------------------------------------------------
+
+_HALF_ROOM = HALF - HALF_TOP - HALF_BOTTOM - FOOT_ROOM
+_PAGE_ROOM = A4[1] - PAGE_TOP - PAGE_BOTTOM - FOOT_ROOM
+
+
+def _as_halves(build: Build) -> Iterator[Sequence[Copy]]:
+    """The ways to make the copies fit, each made when the one before was looked at."""
+    fronts = []
+    for scale in (1.0, SMALL_SCALE):
+        fronts.append(build(Looks(scale), (2, 2)))
+        yield fronts[-1]
+    if any(copy.pix for copy in fronts[0]):
+        yield from ([_pix_behind(copy, "no verso") for copy in copies] for copies in fronts)
+
+
+def _pix_behind(copy: Copy, place: str) -> Copy:
+    """How to pay stands below the terms: rather there than on one more sheet."""
+    if not copy.pix:
+        return copy
+    behind = [*copy.terms, *copy.pix]
+    return replace(copy, pix=(), terms=behind, foot=f"{copy.foot} · Pix {place}")
+
+
+def _fits_half(copy: Copy) -> bool:
+    front = height_of([*copy.head, *copy.body, *copy.pix, *copy.closing])
+    back = height_of([*copy.again, *copy.terms])
+    return front <= _HALF_ROOM and (not copy.terms or back <= _HALF_ROOM)
+
+
+def _draw_halves(sheet: Sheet, copies: Sequence[Copy]) -> None:
+    pages = 2 if any(copy.terms for copy in copies) else 1
+    for page in range(pages):
+        if page:
+            sheet.new_page()
+        sheet.rule(12, HALF, A4[0] - 12, weight=0.6, colour=0.5, dash=(3, 3))
+        for number, copy in enumerate(copies):
+            top = number * HALF
+            end = top + HALF - HALF_BOTTOM
+            if page:
+                draw_strips(sheet, [*copy.again, *copy.terms], top + HALF_TOP, MARGIN)
+            else:
+                draw_strips(sheet, [*copy.head, *copy.body, *copy.pix], top + HALF_TOP, MARGIN)
+                lowest = end - FOOT_ROOM - height_of(copy.closing)
+                draw_strips(sheet, copy.closing, lowest, MARGIN)
+            _foot(sheet, copy.foot, page + 1, pages, end)
+
+
+# -- full pages -----------------------------------------------------------------------------------
+
+
+def _fronts(copy: Copy) -> list[list[Strip]]:
+    """The strips of the front's pages, without their heads."""
+    return paginate(
+        [*copy.body, *copy.pix, *kept_together([space(24), *copy.closing])],
+        _PAGE_ROOM - height_of(copy.head),
+        _PAGE_ROOM - height_of(copy.again),
+    )
+
+
+def _turned(copy: Copy) -> Copy:
+    """The signatures stay with what they are for: how to pay never drives them to another page."""
+    if not copy.pix:
+        return copy
+    pages = len(_fronts(replace(copy, pix=())))
+    return _pix_behind(copy, "na última página") if len(_fronts(copy)) > pages else copy
+
+
+def _draw_full(sheet: Sheet, copy: Copy) -> None:
+    again = height_of(copy.again)
+    fronts = _fronts(copy)
+    backs = paginate(copy.terms, _PAGE_ROOM - again, _PAGE_ROOM - again) if copy.terms else []
+    pages = [*fronts, *backs]
+    for number, strips in enumerate(pages):
+        if number:
+            sheet.new_page()
+        head = copy.again if number else copy.head
+        draw_strips(sheet, [*head, *strips], PAGE_TOP, MARGIN)
+        _foot(sheet, copy.foot, number + 1, len(pages), A4[1] - PAGE_BOTTOM)
+
+
+def _foot(sheet: Sheet, text: str, page: int, pages: int, end: float) -> None:
+    baseline = end - 2
+    sheet.text(MARGIN, baseline, text, FOOT_STYLE)
+    sheet.text(MARGIN + WIDTH, baseline, page_number(page, pages), FOOT_STYLE, "right")
+
+
+# -- rolls ----------------------------------------------------------------------------------------
+
+
+def _draw_rolls(sheet: Sheet, build: Build, paper: float, printable: float) -> None:
+    """Each copy on pages of its own, as long as they need to be: the terms, then the signatures."""
+    looks = Looks(width=printable, roll=True)
+    margin = (paper - printable) / 2
+    first = True
+    for copy in build(looks, (1, 1)):
+        room = ROLL_LONGEST - height_of(_roll_foot(copy.foot, 1, 1, looks))
+        strips = [*copy.body, *copy.pix]
+        if copy.terms:
+            strips += [rule(looks, above=5, below=3), *copy.terms]
+        if copy.closing:
+            strips += kept_together([space(8), *copy.closing])
+        pages = paginate(strips, room - height_of(copy.head), room - height_of(copy.again))
+        for number, dealt in enumerate(pages):
+            head = copy.again if number else copy.head
+            foot = _roll_foot(copy.foot, number + 1, len(pages), looks)
+            whole = [*head, *dealt, *foot]
+            if not first:
+                sheet.new_page()
+            first = False
+            sheet.resize(paper, ROLL_TOP + height_of(whole) + ROLL_BOTTOM)
+            draw_strips(sheet, whole, ROLL_TOP, margin)
+
+
+def _roll_foot(text: str, page: int, pages: int, looks: Looks) -> list[Strip]:
+    number = cell(0, looks.width, page_number(page, pages), looks.label, "right")
+    return [
+        rule(looks, above=6, below=2),
+        # a point stays at the end of its line
+        *text_strips(text.replace(" · ", "\u00a0· "), looks.label, looks),
+        *row([number]),
+    ]

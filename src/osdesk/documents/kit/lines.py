@@ -1,0 +1,189 @@
+"""The table of services and materials, and what all of it comes to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from osdesk import texts
+from osdesk.documents.kit import fonts
+from osdesk.documents.kit.draw import Style, wrap
+from osdesk.documents.kit.flow import (
+    Cell,
+    Strip,
+    cell,
+    kept_together,
+    row,
+    rule,
+    shaded,
+    space,
+    text_strips,
+)
+from osdesk.documents.kit.parts import amount, day, joined
+from osdesk.documents.kit.style import WIDTH, Looks
+from osdesk.domain.money import format_quantity_br
+from osdesk.domain.views.orders import ItemView, OrderView
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    x: float
+    width: float
+    roll: str = "{}"
+    """How a value is said on a roll, where a row is stacked and has no head."""
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], looks: Looks) -> list[Strip]:
+    """A head and rows; the head stands again on each page, the last row stays with what follows.
+
+    On a roll each row is its first value over the others, the last of them at the right.
+    """
+    if looks.roll:
+        strips = [strip for values in rows for strip in _stacked(columns, values, looks)]
+        strips.insert(0, rule(looks, above=0, below=1))
+    else:
+        head = _table_head(columns, looks)
+        strips = [*head]
+        for values in rows:
+            strips += [replace(s, under=tuple(head)) for s in _table_row(columns, values, looks)]
+    strips[-1] = replace(strips[-1], keep=True)
+    return strips
+
+
+def _table_head(columns: Sequence[Column], looks: Looks) -> list[Strip]:
+    style = looks.style(7.5, fonts.MEDIUM, spacing=1.7)
+    cells = [
+        cell(each.x, each.width, each.title, style, "right" if number else "left")
+        for number, each in enumerate(columns)
+    ]
+    return [replace(shaded(strip, looks), keep=True) for strip in row(cells)]
+
+
+def _table_row(columns: Sequence[Column], values: Sequence[str], looks: Looks) -> list[Strip]:
+    style = looks.text
+    cells = [
+        cell(column.x, column.width, text, style, "right" if number else "left")
+        for number, (column, text) in enumerate(zip(columns, values, strict=True))
+    ]
+    return kept_together([space(1.2), *row(cells), rule(looks, above=1.4, below=0)])
+
+
+def _stacked(columns: Sequence[Column], values: Sequence[str], looks: Looks) -> list[Strip]:
+    style, indent, gap = looks.text, 8.0, 6.0
+    first, *others = values
+    said = [column.roll.format(text) for column, text in zip(columns[1:], others, strict=True)]
+    *more, end = said
+    end = end.removeprefix("· ")  # at the right it stands apart
+    left, room = " ".join(more), looks.width - indent
+    wide = style.width(fonts.clean(end)) + 0.01
+    if style.width(fonts.clean(left)) + gap + wide <= room:
+        below = row(
+            [
+                cell(indent, room - gap - wide, left, style),
+                cell(looks.width - wide, wide, end, style, "right"),
+            ]
+        )
+    else:
+        below = [
+            *row([cell(indent, room, left, style)]),
+            *row([cell(indent, room, end, style, "right")]),
+        ]
+    lines = row([cell(0, looks.width, first, style)])
+    end_of_row = rule(looks, weight=0.3, above=1.5, below=0)
+    return kept_together([space(1), *lines, *below, end_of_row])
+
+
+def item_columns() -> tuple[Column, ...]:
+    pad = 4.0
+    return (
+        Column("Serviço e materiais", pad, 0.6 * WIDTH - pad),
+        Column("Qtde", 0.61 * WIDTH, 0.085 * WIDTH),
+        Column("Unitário (R$)", 0.7 * WIDTH, 0.135 * WIDTH, "× {}"),
+        Column("Total (R$)", 0.84 * WIDTH, 0.16 * WIDTH - pad, "= {}"),
+    )
+
+
+def item_text(item: ItemView) -> str:
+    """What was done or fitted, with all that the customer must be told of it (CDC art. 21)."""
+    condition = texts.PART_CONDITION[item.part_condition].lower() if item.part_condition else ""
+    text = f"{item.description} ({condition})" if condition else item.description
+    return f"{text} · desconto {amount(item.discount)}" if item.discount else text
+
+
+def quantity(item: ItemView) -> str:
+    return f"{format_quantity_br(item.quantity)} {item.unit}".strip()
+
+
+def item_table(order: OrderView, looks: Looks) -> list[Strip]:
+    rows = [
+        (item_text(item), quantity(item), amount(item.unit_price), amount(item.total))
+        for item in order.items
+    ]
+    return table(item_columns(), rows, looks)
+
+
+def totals(order: OrderView, looks: Looks) -> list[Strip]:
+    """Labour, materials and payments at the left (on a roll above); total and balance."""
+    lines = [
+        joined(
+            f"Mão de obra {amount(order.labor_total)}",
+            f"Materiais {amount(order.parts_total)}",
+        ),
+        *(payment_line(order, number) for number in range(len(order.payments))),
+    ]
+    shown = _figures(order, looks)
+    # names begin at x and values at value_x; pad is the white at both ends
+    pad, x, value_x = 4.0, 0.65 * looks.width, 0.79 * looks.width
+    if looks.roll:  # names give way to the widest value
+        widest = max(style.width(amount(cents)) for _, cents, style in shown) + 0.01
+        pad, x, value_x = 0.0, 0.0, max(looks.width - widest, looks.width * 0.3)
+    end = looks.width - pad
+    names: list[tuple[str, Style]] = []
+    values: list[tuple[str, Style]] = []
+    for label, cents, style in shown:
+        wrapped = wrap(label, style, value_x - x - (8 if looks.roll else 0))
+        money = wrap(amount(cents), style, end - value_x)
+        height = max(len(wrapped), len(money))
+        names += [(line, style) for line in [*wrapped, *[""] * (height - len(wrapped))]]
+        values += [(line, style) for line in [*[""] * (height - len(money)), *money]]
+    right = Cell(value_x, end - value_x, values, "right")
+    if looks.roll:
+        above = [strip for line in lines for strip in text_strips(line, looks.small, looks)]
+        figures = row([Cell(0, value_x, names), right], keep=99)
+        return [space(3, keep=True), *above, *kept_together([space(2), *figures])]
+    beside = x - 20
+    left = [(part, looks.small) for line in lines for part in wrap(line, looks.small, beside)]
+    return [
+        space(3, keep=True),
+        *row(
+            [
+                Cell(pad, beside, left),
+                Cell(beside, value_x - beside - 8, names, "right"),
+                right,
+            ],
+            keep=len(names),
+        ),
+    ]
+
+
+def _figures(order: OrderView, looks: Looks) -> list[tuple[str, int, Style]]:
+    small, figure = looks.note, looks.figure
+    figures: list[tuple[str, int, Style]] = []
+    if order.discount:
+        figures.append(("Desconto", -order.discount, small))
+    figures.append(("Total", order.total, figure))
+    if order.paid:
+        figures.append(("Recebido", order.paid, small))
+    if order.balance < 0:
+        figures.append(("A devolver ou crédito", -order.balance, figure))
+    else:
+        figures.append(("Saldo", order.balance, figure))
+    return figures
+
+
+def payment_line(order: OrderView, number: int) -> str:
+    payment = order.payments[number]
+    word = {"payment": "Recebido", "reversal": "Estorno", "refund": "Devolvido"}[payment.kind.value]
+    return (
+        f"{word} em {texts.METHOD_INSIDE[payment.method]}, {day(payment.paid_on)}: "
+        f"{amount(abs(payment.amount))}"
+    )

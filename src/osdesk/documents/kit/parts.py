@@ -1,0 +1,225 @@
+"""What papers are put together from: words, fields, running texts, terms."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from osdesk.documents.kit import fonts
+from osdesk.documents.kit.draw import Style
+from osdesk.documents.kit.flow import Cell, Strip, cell, field_cell, height_of, row, space
+from osdesk.documents.kit.flow import cell as text_cell
+from osdesk.documents.kit.style import WIDTH, Looks
+from osdesk.domain.calendar import format_date, format_moment, load_zone
+from osdesk.domain.identifiers import format_document
+from osdesk.domain.money import format_amount
+from osdesk.domain.views.orders import (
+    IssuedPaper,
+    OrderView,
+)
+from osdesk.domain.views.shop import (
+    ShopView,
+)
+
+
+def state_text(order: OrderView) -> str:
+    equipment = order.equipment
+    left = f"Acessórios: {equipment.accessories}" if equipment.accessories else None
+    return joined(equipment.condition, left, by="\n") or NONE
+
+
+def checklist_strips(order: OrderView, looks: Looks) -> list[Strip]:
+    """Questions and answers of the check on arrival; nothing where there was none."""
+    if not order.checklist:
+        return []
+    answers = " · ".join(f"{asked}: {answer}" for asked, answer in order.checklist.items())
+    return [space(3), *side_by_side(("Conferência na entrada", answers), None, looks)]
+
+
+def marks(order: OrderView) -> list[tuple[str, str]]:
+    """What tells this device from another, beside its serial number."""
+    pairs = (("Cor", order.equipment.colour), ("IMEI 2", order.equipment.imei2))
+    return [(label, text) for label, text in pairs if text]
+
+
+def told(label: str, text: str | None, looks: Looks) -> list[Strip]:
+    """One labelled running text, or nothing."""
+    return [space(3), *side_by_side((label, text), None, looks)] if text else []
+
+
+def heading(text: str, looks: Looks) -> list[Strip]:
+    """The name of a part of a paper, not parted from it."""
+    return [
+        space(6, keep=True),
+        *row([text_cell(0, looks.width, text, looks.strong)], keep=99),
+        space(1.5, keep=True),
+    ]
+
+
+NONE = "—"
+TERMS_SIZE = 12.0
+"""CDC art. 54 § 3: an adhesion contract is never set smaller; it does not scale."""
+
+
+def moment(value: datetime, issue: IssuedPaper) -> str:
+    return format_moment(value, load_zone(issue.shop.zone))
+
+
+def day(value: date | None) -> str:
+    return format_date(value) if value else NONE
+
+
+def document_text(document: str) -> str:
+    """``CPF 529.982.247-25``, not parted at a line's end."""
+    return f"{'CPF' if len(document) == 11 else 'CNPJ'}\u00a0{format_document(document)}"
+
+
+def reais(cents: int) -> str:
+    """``R$ 1.234,56``, not parted at a line's end."""
+    sign = "−" if cents < 0 else ""
+    return f"{sign}R$\u00a0{format_amount(abs(cents))}"
+
+
+def amount(cents: int) -> str:
+    return f"−{format_amount(-cents)}" if cents < 0 else format_amount(cents)
+
+
+def contact(shop: ShopView) -> str:
+    """How to reach the shop; a number is not parted at a line's end."""
+    return joined(shop.phones.replace(") ", ")\u00a0") if shop.phones else None, shop.email)
+
+
+def joined(*parts: str | None, by: str = " · ") -> str:
+    return by.join(part for part in parts if part)
+
+
+COLUMNS = (0.0, 0.335, 0.6, 0.805)
+"""Where the four columns of fields begin, as parts of the width."""
+
+
+def field_rows(pairs: Sequence[tuple[str, str]], looks: Looks) -> list[Strip]:
+    """Labels over values, four in a row; on a roll two where both are short."""
+    strips: list[Strip] = []
+    for cells in _narrow(pairs, looks) if looks.roll else _in_columns(pairs, looks):
+        strips += [*row(cells), space(3 * looks.scale)]
+    return strips
+
+
+def _in_columns(pairs: Sequence[tuple[str, str]], looks: Looks) -> list[list[Cell]]:
+    rows = []
+    for start in range(0, len(pairs), 4):
+        cells = []
+        for number, (label, text) in enumerate(pairs[start : start + 4]):
+            x = COLUMNS[number] * WIDTH
+            end = (COLUMNS[number + 1] if number < 3 else 1.0) * WIDTH
+            cells.append(
+                field_cell(x, end - x - (10 if number < 3 else 0), label, text, looks.field)
+            )
+        rows.append(cells)
+    return rows
+
+
+def _narrow(pairs: Sequence[tuple[str, str]], looks: Looks) -> list[list[Cell]]:
+    gap = 8.0
+    half = (looks.width - gap) / 2
+    rows: list[list[Cell]] = []
+    beside = False  # the row under way has its right half free
+    for label, text in pairs:
+        cell = field_cell(0, half, label, text, looks.field)
+        short = len(cell.lines) == 2
+        if short and beside:
+            rows[-1].append(replace(cell, x=half + gap))
+            beside = False
+            continue
+        rows.append([cell if short else field_cell(0, looks.width, label, text, looks.field)])
+        beside = short
+    return rows
+
+
+def side_by_side(
+    left: tuple[str, str], right: tuple[str, str] | None, looks: Looks, *, share: float = 0.56
+) -> list[Strip]:
+    """One or two labelled running texts."""
+    whole = row([field_cell(0, looks.width, *left, looks.reading)])
+    if right is None:
+        return whole
+    below = [*whole, space(3), *row([field_cell(0, looks.width, *right, looks.reading)])]
+    if looks.roll:
+        return below
+    x = share * looks.width
+    beside = row(
+        [
+            field_cell(0, x - 14, *left, looks.reading),
+            field_cell(x, looks.width - x, *right, looks.reading),
+        ]
+    )
+    # One long text beside a short one wastes half the width: then they stand one below the other.
+    return min(beside, below, key=height_of)
+
+
+def phones_text(order: OrderView) -> str:
+    return (
+        "\n".join(
+            f"{phone.number} ({phone.label})" if phone.label else phone.number
+            for phone in order.customer.phones
+        )
+        or NONE
+    )
+
+
+def document_field(order: OrderView) -> tuple[str, str]:
+    document = order.customer.document
+    if document is None:
+        return "CPF/CNPJ", NONE
+    return ("CPF" if len(document) == 11 else "CNPJ"), format_document(document)
+
+
+def promised_text(order: OrderView) -> str:
+    if order.promised_on is None:
+        return "A combinar"
+    return joined(day(order.promised_on), order.promised_time, by=" ")
+
+
+def people_and_device(issue: IssuedPaper) -> list[tuple[str, str]]:
+    order = issue.order
+    return [
+        ("Cliente", order.customer.name),
+        ("Telefone", phones_text(order)),
+        document_field(order),
+        ("Responsável", order.technician or NONE),
+        ("Equipamento", order.equipment.title),
+        ("Nº de série / IMEI", order.equipment.serial or NONE),
+        ("Entrada", moment(order.requested_at, issue)),
+    ]
+
+
+def terms_strips(heading: str, text: str, looks: Looks) -> list[Strip]:
+    """Contract terms at 12 pt; stretches of lines between ``**`` in bold."""
+    if not text.strip():
+        return []
+    plain = _terms_style(looks, fonts.REGULAR)
+    bold = _terms_style(looks, fonts.SEMIBOLD)
+    width = looks.width
+    strips = [*row([cell(0, width, heading, bold)], keep=99), space(2, keep=True)]
+    emphasis = False
+    for line in text.strip().splitlines():
+        content = line.strip()
+        if not content:
+            strips.append(space(5))
+            continue
+        marks = content.count("**")
+        style = bold if emphasis or marks else plain  # a mark inside a line makes all of it bold
+        content, emphasis = content.replace("**", "").strip(), emphasis ^ bool(marks % 2)
+        if content:
+            strips += [*row([cell(0, width, content, style)], keep=0), space(2.2)]
+    return strips
+
+
+def _terms_style(looks: Looks, font: str) -> Style:
+    return replace(looks.style(TERMS_SIZE, font, spacing=1.22), size=TERMS_SIZE)
+
+
+def terms_place(page: int, looks: Looks) -> str:
+    """Where the terms are, as the statement and the foot say it."""
+    if looks.roll:
+        return "acima"
+    return "no verso (página 2)" if page == 2 else f"na página {page}"

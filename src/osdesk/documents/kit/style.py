@@ -1,0 +1,89 @@
+"""How a paper looks on what it is printed on: its width and the styles of its texts.
+
+A paper's content is written once, in terms of these looks, and comes out on A4 sheets and on the
+rolls of counter printers: there narrower letters, no grey, which heat prints as dots, and nothing
+below 8 points.
+"""
+
+from dataclasses import dataclass
+
+from osdesk.documents.kit import fonts
+from osdesk.documents.kit.draw import A4, INK, LINE, MUTED, Style
+from osdesk.domain.codes import PaperFormat
+
+MARGIN = 34.0
+"""Left and right of an A4, 12 mm."""
+WIDTH = A4[0] - 2 * MARGIN
+MM = 72 / 25.4
+
+ROLLS: dict[PaperFormat, tuple[float, float]] = {
+    PaperFormat.ROLL_80: (80 * MM, 72 * MM),
+    PaperFormat.ROLL_58: (58 * MM, 48 * MM),
+}
+"""Width of the paper and what of it the printer reaches."""
+
+_CONDENSED = {
+    fonts.REGULAR: fonts.CONDENSED,
+    fonts.MEDIUM: fonts.CONDENSED_MEDIUM,
+    fonts.SEMIBOLD: fonts.CONDENSED_SEMIBOLD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The styles of one scale and one width."""
+
+    scale: float = 1.0
+    width: float = WIDTH
+    """Points from the left end of a line to its right end."""
+    roll: bool = False
+
+    def style(
+        self, size: float, font: str = fonts.REGULAR, *, muted: bool = False, spacing: float = 1.28
+    ) -> Style:
+        """A style of ``size`` on an A4 in its usual scale; on a roll the same size, 8 at least."""
+        if self.roll:
+            return Style(_CONDENSED[font], max(size, 8.0), INK, spacing)
+        return Style(font, size * self.scale, MUTED if muted else INK, spacing)
+
+    @property
+    def label(self) -> Style:
+        return self.style(6.5, muted=True)
+
+    @property
+    def value(self) -> Style:
+        return self.style(9.5 if self.roll else 8.5, fonts.MEDIUM)
+
+    @property
+    def text(self) -> Style:
+        return self.style(9.5 if self.roll else 8.5)
+
+    @property
+    def strong(self) -> Style:
+        return self.style(9.5 if self.roll else 8.5, fonts.SEMIBOLD)
+
+    @property
+    def small(self) -> Style:
+        return self.style(8.5 if self.roll else 7.5, muted=True)
+
+    @property
+    def note(self) -> Style:
+        return self.style(8.5 if self.roll else 7.5)
+
+    @property
+    def figure(self) -> Style:
+        return self.style(12 if self.roll else 11, fonts.SEMIBOLD)
+
+    @property
+    def field(self) -> tuple[Style, Style]:
+        return self.label, self.value
+
+    @property
+    def reading(self) -> tuple[Style, Style]:
+        """A label over running text."""
+        return self.label, self.text
+
+    @property
+    def line(self) -> float:
+        """The grey of a thin rule; heat prints black alone."""
+        return INK if self.roll else LINE

@@ -1,0 +1,217 @@
+"""OS completa: all that is on record of an order and that its customer may read, in one paper."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from osdesk import texts
+from osdesk.documents.kit.flow import Strip, rule, signatures, space, text_strips
+from osdesk.documents.kit.head import COPIES, foot, head, head_again
+from osdesk.documents.kit.layout import Copy
+from osdesk.documents.kit.lines import Column, item_text, quantity, table, totals
+from osdesk.documents.kit.parts import (
+    amount,
+    checklist_strips,
+    day,
+    field_rows,
+    heading,
+    marks,
+    moment,
+    people_and_device,
+    promised_text,
+    reais,
+    side_by_side,
+    state_text,
+    told,
+)
+from osdesk.documents.kit.pix_block import pix_strips
+from osdesk.documents.kit.style import WIDTH, Looks
+from osdesk.documents.orders.delivery import collector, line_warranty
+from osdesk.documents.orders.quote import approved_text
+from osdesk.domain.codes import PaymentKind
+from osdesk.domain.orders.pick_up import refusal_of
+from osdesk.domain.views.orders import IssuedPaper, OrderView
+
+ENTRY = {
+    PaymentKind.PAYMENT: "Recebimento",
+    PaymentKind.REVERSAL: "Estorno",
+    PaymentKind.REFUND: "Devolução",
+}
+
+
+def full_copies(
+    issue: IssuedPaper, looks: Looks, _terms: Sequence[int], logo: bytes | None
+) -> list[Copy]:
+    return [
+        Copy(
+            head=head(issue, copy, looks, number=issue.number, logo=logo),
+            again=head_again(issue, copy, looks, number=issue.number),
+            body=_body(issue, looks),
+            closing=_closing(issue, looks),
+            foot=foot(issue, ""),
+            pix=pix_strips(issue, copy, looks),
+        )
+        for copy in COPIES
+    ]
+
+
+def _body(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+    order = issue.order
+    strips = field_rows([*people_and_device(issue), *_more(order)], looks)
+    customer = order.customer
+    strips += told("Endereço do cliente", customer.address, looks)
+    strips += told("E-mail do cliente", customer.email, looks)
+    strips.append(rule(looks, above=2, below=3))
+    strips += side_by_side(
+        ("Motivo relatado pelo cliente", order.reason),
+        ("Estado e acessórios na entrada", state_text(order)),
+        looks,
+    )
+    strips += checklist_strips(order, looks)
+    strips += told("Diagnóstico", order.diagnosis, looks)
+    strips += told("Laudo", order.report, looks)
+    strips += told("Motivo da recusa", refusal_of(order), looks)
+    strips.append(space(5))
+    if order.items:
+        strips += _items(issue, looks)
+    # the payments have a table of their own, with their receipts
+    strips += totals(replace(order, payments=()), looks)
+    strips += _agreed(issue, looks)
+    if order.payments:
+        strips += [*heading("Pagamentos", looks), *_payments(order, looks)]
+    if order.instalments:
+        strips += [*heading("Parcelas", looks), *_instalments(order, looks)]
+    if order.log:
+        strips += heading("Anotações para o cliente", looks)
+        for note in order.log:
+            strips += text_strips(f"{moment(note.at, issue)}: {note.body}", looks.text, looks)
+    return [*strips, *heading("Datas", looks), *field_rows(_dates(issue), looks)]
+
+
+def _more(order: OrderView) -> list[tuple[str, str]]:
+    returned = order.warranty_return_of
+    pairs: list[tuple[str, str | None]] = [
+        ("Prometida para", promised_text(order)),
+        ("Tipo de serviço", order.service_type),
+        ("Situação", texts.STATUS[order.status]),
+        ("Atendente", order.attendant),
+        *marks(order),
+        ("Retorno em garantia", f"da OS {returned}" if returned else None),
+    ]
+    return [(label, text) for label, text in pairs if text]
+
+
+def _items(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+    columns = (
+        Column("Serviço e materiais", 4, 0.5 * WIDTH - 4),
+        Column("Qtde", 0.505 * WIDTH, 0.085 * WIDTH),
+        Column("Unitário (R$)", 0.595 * WIDTH, 0.13 * WIDTH, "× {}"),
+        Column("Garantia", 0.73 * WIDTH, 0.11 * WIDTH, "· garantia {}"),
+        Column("Total (R$)", 0.845 * WIDTH, 0.155 * WIDTH - 4, "= {}"),
+    )
+    rows = [
+        (
+            item_text(item),
+            quantity(item),
+            amount(item.unit_price),
+            "continua"
+            if issue.order.warranty_return_of is not None
+            else f"{line_warranty(item, issue.order, issue.shop)} dias",
+            amount(item.total),
+        )
+        for item in issue.order.items
+    ]
+    return table(columns, rows, looks)
+
+
+def _agreed(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+    """Quote, approval and conditions, in sentences; only what was agreed."""
+    order = issue.order
+    said = []
+    quote = order.quote
+    sent = quote.sent_at if quote else None
+    if quote is not None and sent is not None:
+        which = f"Orçamento versão {quote.version}, de {reais(quote.total)}"
+        said.append(f"{which}, enviado em {moment(sent, issue)}.")
+    if order.valid_until:
+        said.append(f"Válido até {day(order.valid_until)}.")
+    if order.approval is not None:
+        said.append(approved_text(issue))
+    if order.ceiling is not None:
+        said.append(f"Autorizado na entrada, sem nova consulta, até {reais(order.ceiling)}.")
+    if order.used_parts_authorized_by:
+        said.append(
+            f"Peças usadas ou recondicionadas autorizadas por {order.used_parts_authorized_by}."
+        )
+    if order.payment_terms:
+        said.append(f"Condições de pagamento: {order.payment_terms}")
+    if order.fee:
+        said.append(f"Taxa combinada, se não houver serviço: {reais(order.fee)}.")
+    if order.balance > 0 and order.due_on:
+        said.append(f"Saldo a pagar até {day(order.due_on)}.")
+    strips = [strip for words in said for strip in text_strips(words, looks.note, looks)]
+    return [space(4), *strips] if strips else []
+
+
+def _payments(order: OrderView, looks: Looks) -> list[Strip]:
+    columns = (
+        Column("Lançamento", 4, 0.45 * WIDTH - 4),
+        Column("Data", 0.46 * WIDTH, 0.16 * WIDTH),
+        Column("Recibo", 0.63 * WIDTH, 0.15 * WIDTH, "· recibo {}"),
+        Column("Valor (R$)", 0.79 * WIDTH, 0.21 * WIDTH - 4),
+    )
+    rows = []
+    for each in order.payments:
+        words = f"{ENTRY[each.kind]} em {texts.METHOD_INSIDE[each.method]}"
+        if each.reversed:
+            words += " (estornado depois)"
+        rows.append((words, day(each.paid_on), str(each.receipt), amount(each.amount)))
+    return table(columns, rows, looks)
+
+
+def _instalments(order: OrderView, looks: Looks) -> list[Strip]:
+    columns = (
+        Column("Vencimento", 4, 0.3 * WIDTH - 4),
+        Column("Valor (R$)", 0.32 * WIDTH, 0.2 * WIDTH),
+        Column("Pago (R$)", 0.54 * WIDTH, 0.2 * WIDTH, "· pago {}"),
+        Column("Falta (R$)", 0.76 * WIDTH, 0.24 * WIDTH - 4, "· falta {}"),
+    )
+    rows = [
+        (day(each.due_on), amount(each.amount), amount(each.paid), amount(each.amount - each.paid))
+        for each in order.instalments
+    ]
+    return table(columns, rows, looks)
+
+
+def _dates(issue: IssuedPaper) -> list[tuple[str, str]]:
+    """The order's course, in the order of its days; only what has come."""
+    order = issue.order
+    days = (
+        ("Início previsto", order.start_on),
+        ("Pronta em", order.ready_on),
+        ("Entregue em", order.delivered_on),
+        ("Devolvida em", order.returned_on),
+        ("Cancelada em", order.cancelled_on),
+        ("Garantia até", order.warranty_until),
+    )
+    approved = order.approval
+    sent = order.quote.sent_at if order.quote else None
+    return [
+        ("Entrada", moment(order.requested_at, issue)),
+        *([("Orçamento enviado", moment(sent, issue))] if sent else []),
+        *([("Aprovação", moment(approved.at, issue))] if approved else []),
+        *((label, day(value)) for label, value in days if value),
+    ]
+
+
+def _closing(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+    order = issue.order
+    who = collector(order.collected) if order.collected else ""
+    return [
+        *text_strips("Confiro o que está escrito acima.", looks.note, looks),
+        *signatures(
+            "Assinatura do cliente",
+            "Pela assistência",
+            looks,
+            names=(who, order.attendant or ""),
+        ),
+    ]

@@ -1,0 +1,144 @@
+"""Etiqueta: what is stuck on the device, found again by number, name, device and bar code.
+
+Number and bar code are always whole. Name and device wrap and step down; what three lines of the
+smallest step cannot hold ends in "…".
+"""
+
+from dataclasses import dataclass
+
+from reportlab.graphics.barcode.code128 import Code128
+
+from osdesk.documents.kit import fonts
+from osdesk.documents.kit.draw import Sheet, Style, wrap
+from osdesk.documents.kit.style import MM
+from osdesk.domain.calendar import format_short
+from osdesk.domain.codes import PaperFormat
+from osdesk.domain.views.orders import IssuedPaper, OrderView
+
+LABELS: dict[PaperFormat, tuple[float, float]] = {
+    PaperFormat.LABEL_62: (62 * MM, 29 * MM),
+    PaperFormat.LABEL_50: (50 * MM, 30 * MM),
+}
+MARGIN = 4.5
+MOST_LINES = 3
+"""Of the name, and of the device."""
+QUIET = 10
+"""Modules of white that Code 128 wants at both sides."""
+MODULES = (3 * 25.4 / 203 * MM, 2 * 25.4 / 203 * MM)
+"""Three dots of a heat printer of 203 an inch, else two."""
+CUT = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One size of everything on a label."""
+
+    number: float
+    text: float
+    code: float
+
+    @property
+    def figure(self) -> Style:
+        return Style(fonts.CONDENSED_SEMIBOLD, self.number, spacing=1.08)
+
+    @property
+    def name(self) -> Style:
+        return Style(fonts.CONDENSED_SEMIBOLD, self.text, spacing=1.1)
+
+    @property
+    def device(self) -> Style:
+        return Style(fonts.CONDENSED, self.text, spacing=1.1)
+
+
+STEPS = (Step(24, 9.5, 20), Step(18, 8, 15), Step(14, 6.5, 12))
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A label's texts, wrapped in one step."""
+
+    step: Step
+    beside: list[tuple[str, Style]]
+    """At the right of the number: the promise and the slot."""
+    below: list[tuple[str, Style]]
+    whole: bool
+    """Nothing had to be cut."""
+
+    @property
+    def top(self) -> float:
+        """Height of the number and of what stands beside it."""
+        return max(self.step.figure.leading, sum(style.leading for _, style in self.beside))
+
+    @property
+    def height(self) -> float:
+        lines = sum(style.leading for _, style in self.below)
+        return self.top + lines + 2 + self.step.code
+
+
+def draw_label(issue: IssuedPaper, form: PaperFormat) -> bytes:
+    """One label as a PDF of its size."""
+    width, height = LABELS[form]
+    inner = width - 2 * MARGIN
+    tried = [_set(issue.order, inner, step) for step in STEPS]
+    fitting = (each for each in tried if each.whole and each.height <= height - 2 * MARGIN)
+    chosen = next(fitting, tried[-1])
+    sheet = Sheet(f"Etiqueta {issue.number}", issue.shop.name, size=(width, height))
+    _draw(sheet, issue.number, chosen, width, height)
+    return sheet.finish()
+
+
+def _set(order: OrderView, width: float, step: Step) -> _Set:
+    number = step.figure.width(str(order.number))
+    room = width - number - 6
+    beside, fits = [], True
+    for text, style in ((_promised(order), step.device), (order.slot or "", step.name)):
+        if text:
+            line, whole = _cut(text, style, room, 1)
+            beside += [(each, style) for each in line]
+            fits = fits and whole
+    below = []
+    for text, style in ((order.customer.name, step.name), (order.equipment.title, step.device)):
+        lines, whole = _cut(text, style, width, MOST_LINES)
+        below += [(line, style) for line in lines]
+        fits = fits and whole
+    return _Set(step, beside, below, fits)
+
+
+def _promised(order: OrderView) -> str:
+    if order.promised_on is None:
+        return ""
+    return f"para {format_short(order.promised_on)} {order.promised_time or ''}".rstrip()
+
+
+def _cut(text: str, style: Style, room: float, most: int) -> tuple[list[str], bool]:
+    """At most ``most`` lines, the last one ended by a visible mark where more was said."""
+    lines = wrap(text.replace("\n", " "), style, room)
+    if len(lines) <= most:
+        return lines, True
+    last = lines[most - 1]
+    while last and style.width(last + CUT) > room:
+        last = last[:-1]
+    return [*lines[: most - 1], last.rstrip() + CUT], False
+
+
+def _draw(sheet: Sheet, number: int, chosen: _Set, width: float, height: float) -> None:
+    step, y = chosen.step, MARGIN
+    sheet.text(MARGIN, y + step.figure.baseline, str(number), step.figure)
+    for text, style in chosen.beside:
+        sheet.text(width - MARGIN, y + style.baseline, text, style, "right")
+        y += style.leading
+    y = MARGIN + chosen.top
+    for text, style in chosen.below:
+        sheet.text(MARGIN, y + style.baseline, text, style)
+        y += style.leading
+    module, code = _code(number, width - 2 * MARGIN, step.code)
+    quiet = max(QUIET * module - MARGIN, 0)
+    sheet.record(lambda canvas: code.drawOn(canvas, MARGIN + quiet, MARGIN))
+
+
+def _code(number: int, room: float, high: float) -> tuple[float, Code128]:
+    for module in MODULES:
+        code = Code128(str(number), barWidth=module, barHeight=high, quiet=0, humanReadable=False)
+        if code.width + 2 * max(QUIET * module - MARGIN, 0) <= room:
+            break
+    return module, code

@@ -1,0 +1,199 @@
+"""Recibo: who paid how much for which order, in figures and in words; also money given back."""
+
+from collections.abc import Sequence
+
+from osdesk import texts
+from osdesk.documents.kit import fonts
+from osdesk.documents.kit.flow import Strip, cell, row, signatures, space, text_strips
+from osdesk.documents.kit.head import COPIES, foot, head, head_again
+from osdesk.documents.kit.layout import Copy
+from osdesk.documents.kit.parts import (
+    NONE,
+    amount,
+    day,
+    document_text,
+    field_rows,
+    joined,
+    reais,
+)
+from osdesk.documents.kit.style import Looks
+from osdesk.domain.calendar import format_long
+from osdesk.domain.codes import PaymentKind
+from osdesk.domain.orders.instalments import parts_paid
+from osdesk.domain.views.orders import (
+    IssuedPaper,
+    OrderView,
+    PaymentView,
+)
+from osdesk.domain.views.shop import (
+    ShopView,
+)
+from osdesk.domain.words import amount_in_words
+
+FISCAL = "Este recibo não substitui documento fiscal."
+
+
+def receipt_copies(
+    issue: IssuedPaper, looks: Looks, _terms: Sequence[int], logo: bytes | None
+) -> list[Copy]:
+    payment = issue.payment
+    if payment is None:
+        raise ValueError("a receipt is of a payment")
+    below = f"2ª via · OS {issue.number}" if issue.again else f"OS {issue.number}"
+    return [
+        Copy(
+            head=head(issue, copy, looks, number=payment.receipt, below=below, logo=logo),
+            again=head_again(issue, copy, looks, number=payment.receipt),
+            body=_body(issue, payment, looks),
+            closing=_closing(issue, payment, looks),
+            foot=foot(issue, ""),
+        )
+        for copy in COPIES
+    ]
+
+
+def _body(issue: IssuedPaper, payment: PaymentView, looks: Looks) -> list[Strip]:
+    order = issue.order
+    figure = looks.style(16, fonts.SEMIBOLD)
+    large = looks.style(10.5, spacing=1.4)
+    heading = {
+        PaymentKind.PAYMENT: "Valor recebido",
+        PaymentKind.REVERSAL: "Estorno de recebimento",
+        PaymentKind.REFUND: "Devolução ao cliente",
+    }[payment.kind]
+    value = reais(abs(payment.amount))
+    fields = [
+        ("Forma", texts.METHOD[payment.method]),
+        ("Data", day(payment.paid_on)),
+        ("Ordem de serviço", str(order.number)),
+        ("Atendido por", payment.received_by or NONE),
+        *_standing(order, payment),
+    ]
+    strips = [
+        space(2),
+        *row(
+            [
+                cell(0, looks.width * 0.4, heading, large),
+                cell(looks.width * 0.4, looks.width * 0.6, value, figure, "right"),
+            ]
+        ),
+        space(6),
+        *text_strips(statement(issue, payment), large, looks),
+        space(8),
+        *field_rows(fields, looks),
+    ]
+    if payment.reversed:
+        void = "Este recebimento foi estornado depois; o recibo ficou sem efeito."
+        strips += text_strips(void, looks.strong, looks)
+    return strips
+
+
+def statement(issue: IssuedPaper, payment: PaymentView) -> str:
+    """The receipt's sentence."""
+    order, shop = issue.order, issue.shop
+    value = f"{reais(abs(payment.amount))} ({amount_in_words(abs(payment.amount))})"
+    about = f"da ordem de serviço nº {order.number} ({order.equipment.title})"
+    if payment.kind is PaymentKind.REVERSAL:
+        return (
+            f"Fica estornado o recebimento de {value} {_receipt_of(order, payment.reverses)}, "
+            f"{about}. O recibo estornado deixa de valer como prova de pagamento."
+        )
+    if payment.kind is PaymentKind.REFUND:
+        giver = _with_document(shop.name or "assistência técnica", shop.document)
+        return f"Recebi de {giver} a quantia de {value}, devolvida de valores pagos {about}."
+    payer = _with_document(order.customer.name, order.customer.document)
+    paid = f"Recebi(emos) de {payer} a quantia de {value}, referente a"
+    return f"{paid} {_what(order, payment)} {about}."
+
+
+def _with_document(name: str, document: str | None) -> str:
+    return f"{name}, {document_text(document)}," if document else name
+
+
+def _receipt_of(order: OrderView, payment_id: int | None) -> str:
+    for earlier in order.payments:
+        if earlier.id == payment_id:
+            return f"feito em {day(earlier.paid_on)} pelo recibo nº {earlier.receipt}"
+    return "feito por recibo anterior"
+
+
+def paid_up_to(order: OrderView, payment: PaymentView) -> int:
+    """What was paid when this payment had been made: later ones do not count."""
+    total = 0
+    for each in order.payments:
+        total += each.amount
+        if each.id == payment.id:
+            return total
+    return order.paid
+
+
+def _what(order: OrderView, payment: PaymentView) -> str:
+    if not order.total:
+        return "sinal, crédito do cliente,"
+    if payment.amount >= order.total:
+        return "pagamento integral"
+    part = parts_text(order, payment)
+    if paid_up_to(order, payment) >= order.total:
+        return f"pagamento final, que quita o valor,{f' {part},' if part else ''}"
+    return f"pagamento parcial, {part}," if part else "pagamento parcial"
+
+
+def parts_text(order: OrderView, payment: PaymentView) -> str:
+    """``parcela 2 de 3``, ``parte da parcela 2 de 3``, ``parcelas 1 a 3 de 3``; empty where the
+    payment was of none, or where the record does not say so beyond doubt.
+
+    The parts are what was owed when they were agreed on, so what was paid before is the total less
+    their sum; what came first counts by its recording, not by a day that may be an earlier one.
+    Money that went back later may have gone back before they were agreed on: then nothing is said.
+    """
+    amounts = [part.amount for part in order.instalments]
+    unpaid = sum(part.amount - part.paid for part in order.instalments)
+    if not amounts or unpaid != max(order.balance, 0):
+        return ""
+    if any(each.id > payment.id and each.amount < 0 for each in order.payments):
+        return ""
+    earlier = sum(each.amount for each in order.payments if each.id < payment.id)
+    before = earlier - (order.total - sum(amounts))
+    after = before + payment.amount
+    places = parts_paid(amounts, before, after)
+    if not places:
+        return ""
+    first, last = places[0], places[-1]
+    whole = sum(amounts[:first]) >= before and sum(amounts[: last + 1]) <= after
+    of = f"{first + 1} de {len(amounts)}"
+    if first == last:
+        return f"parcela {of}" if whole else f"parte da parcela {of}"
+    which = f"parcelas {first + 1} {'e' if last == first + 1 else 'a'} {last + 1} de {len(amounts)}"
+    return which if whole else f"parte das {which}"
+
+
+def _standing(order: OrderView, payment: PaymentView) -> list[tuple[str, str]]:
+    """The order's money right after this payment, as the customer takes it home."""
+    paid = paid_up_to(order, payment)
+    left = order.total - paid
+    return [
+        ("Total da ordem (R$)", amount(order.total)),
+        ("Pago até aqui (R$)", amount(paid)),
+        ("Saldo (R$)" if left >= 0 else "Crédito do cliente (R$)", amount(abs(left))),
+    ]
+
+
+def _closing(issue: IssuedPaper, payment: PaymentView, looks: Looks) -> list[Strip]:
+    shop = issue.shop
+    when = format_long(issue.issued_on)
+    aware = payment.kind is PaymentKind.PAYMENT
+    return [
+        *text_strips(f"{shop.city}, {when}." if shop.city else f"Em {when}.", looks.text, looks),
+        *signatures(
+            "Ciente, o cliente" if aware else "Assinatura do cliente",
+            "Assinatura da assistência",
+            looks,
+            names=(issue.order.customer.name, _shop_name(shop)),
+        ),
+        space(4),
+        *text_strips(FISCAL, looks.note, looks),
+    ]
+
+
+def _shop_name(shop: ShopView) -> str:
+    return joined(shop.name, document_text(shop.document) if shop.document else None)

@@ -1,0 +1,1 @@
+"""The report of a month or other days."""

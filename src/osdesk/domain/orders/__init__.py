@@ -1,0 +1,1 @@
+"""Rules of an order: statuses, steps, totals, quotes, instalments, warranty."""

@@ -1,0 +1,320 @@
+"""What an order's steps ask for, what its totals are, and when an agreed quote must be asked again.
+
+Pure: facts in, names of what is missing out. The services, the editor's buttons and the commands
+all ask here, so that none of them can pass by a guard.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from osdesk.domain.codes import NOT_NEW, ItemKind, PartCondition
+from osdesk.domain.money import line_total
+from osdesk.domain.orders.forms import OrderForm, StepForm
+from osdesk.domain.orders.status import UNSERVICED, Status
+
+LEGAL_WARRANTY_DAYS = 90
+"""CDC art. 26 II: durable goods, counted from delivery."""
+
+
+class Line(Protocol):
+    """A line of an order, wherever it comes from: a form, a view or a stored row."""
+
+    @property
+    def kind(self) -> ItemKind: ...
+    @property
+    def description(self) -> str: ...
+    @property
+    def quantity(self) -> int: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def unit_price(self) -> int: ...
+    @property
+    def discount(self) -> int: ...
+    @property
+    def part_condition(self) -> PartCondition | None: ...
+    @property
+    def warranty_days(self) -> int | None: ...
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Centavos; ``labor`` and ``parts`` after the discounts of their lines."""
+
+    labor: int
+    parts: int
+    discount: int
+
+    @property
+    def lines(self) -> int:
+        return self.labor + self.parts
+
+    @property
+    def total(self) -> int:
+        return self.lines - self.discount
+
+
+def total_of_line(line: Line) -> int:
+    return line_total(line.quantity, line.unit_price) - line.discount
+
+
+def totals_of(lines: Iterable[Line], discount: int) -> Totals:
+    labor = parts = 0
+    for line in lines:
+        if line.kind is ItemKind.SERVICE:
+            labor += total_of_line(line)
+        else:
+            parts += total_of_line(line)
+    return Totals(labor, parts, discount)
+
+
+def total_of(form: OrderForm) -> int:
+    """What the lines of a form come to, in centavos."""
+    return totals_of(form.items, form.discount).total
+
+
+def owed_total(status: Status, totals: Totals, fee: int) -> int:
+    """What the customer owes under this status: the lines, the fee agreed at intake, or nothing."""
+    if status is Status.CANCELLED:
+        return 0
+    if status in UNSERVICED:
+        return fee
+    return totals.total
+
+
+@dataclass(frozen=True)
+class OrderFacts:
+    """What the guards look at; days are local."""
+
+    status: Status
+    technician: str | None
+    lines: Sequence[Line]
+    discount: int
+    fee: int
+    paid: int
+    start_on: date | None
+    promised_on: date | None
+    valid_until: date | None
+    due_on: date | None
+    report: str | None
+
+    def balance_under(self, status: Status) -> int:
+        totals = totals_of(self.lines, self.discount)
+        return owed_total(status, totals, self.fee) - self.paid
+
+
+def has_used_part(lines: Iterable[Line]) -> bool:
+    return any(line.kind is ItemKind.PART and line.part_condition in NOT_NEW for line in lines)
+
+
+def is_filled(text: str | None) -> bool:
+    return bool(text and text.strip())
+
+
+def has_service_line(lines: Iterable[Line]) -> bool:
+    return any(line.kind is ItemKind.SERVICE and line.description.strip() for line in lines)
+
+
+def step_needs(facts: OrderFacts, to: Status, step: StepForm, *, today: date) -> list[str]:
+    """Names of all that is still missing for a step, in the order in which a person is asked.
+
+    The guards of the order's steps, as JSON keys. ``valid_until`` and ``payment_terms`` of a quote
+    have defaults and are never missing. An empty list does not mean that the step is allowed:
+    ``can_move`` says that.
+    """
+    wanted: list[tuple[str, object]]
+    match to:
+        case Status.IN_DIAGNOSIS | Status.IN_PROGRESS:
+            wanted = [("technician", facts.technician)]
+        case Status.AWAITING_APPROVAL:
+            wanted = [
+                ("items", facts.lines),
+                ("start_on", facts.start_on),
+                ("promised_on", facts.promised_on),
+            ]
+        case Status.APPROVED:
+            wanted = [
+                ("approved_by", step.approved_by),
+                ("approved_via", step.approved_via),
+                ("technician", facts.technician),
+                ("promised_on", facts.promised_on),
+                ("valid_until", not quote_lapsed(facts, today)),
+            ]
+        case Status.AWAITING_PART:
+            wanted = [("waiting_for", step.waiting_for)]
+        case Status.READY:
+            authorized = step.used_parts_authorized_by or not has_used_part(facts.lines)
+            wanted = [
+                ("report", is_filled(facts.report) or has_service_line(facts.lines)),
+                ("used_parts_authorized_by", authorized),
+            ]
+        case Status.DELIVERED | Status.RETURNED:
+            owed = facts.balance_under(to) > 0
+            dated = facts.due_on is not None and facts.due_on >= today
+            wanted = [("collected_by", step.collected_by), ("due_on", dated or not owed)]
+        case Status.DECLINED | Status.CANCELLED:
+            wanted = [("reason", step.reason)]
+        case Status.UNREPAIRABLE:
+            wanted = [("report", is_filled(facts.report))]
+        case _:
+            wanted = []
+    return [name for name, value in wanted if not value]
+
+
+def quote_lapsed(facts: OrderFacts, today: date) -> bool:
+    """A quote that waits for its answer and is past its validity; straight from ``received`` none
+    is needed."""
+    if facts.status is not Status.AWAITING_APPROVAL:
+        return False
+    return facts.valid_until is None or facts.valid_until < today
+
+
+def step_hindrance(facts: OrderFacts, to: Status) -> str | None:
+    """Code of what forbids a step whatever is filled in: money to be given back first, or a work
+    that would start after the day it is promised for."""
+    if to is Status.AWAITING_APPROVAL and starts_late(facts.start_on, facts.promised_on):
+        return "start_after_promise"
+    if to is Status.CANCELLED and facts.paid != 0:
+        return "paid_not_returned"
+    if to in (Status.DELIVERED, Status.RETURNED) and facts.balance_under(to) < 0:
+        return "credit_not_returned"
+    return None
+
+
+def starts_late(start_on: date | None, promised_on: date | None) -> bool:
+    """Whether the work would start after the day for which it is promised."""
+    return start_on is not None and promised_on is not None and start_on > promised_on
+
+
+def promised_line(line: Line) -> dict[str, object]:
+    """What a quote or a signed paper promises of a line, as plain values; never its cost."""
+    return {
+        "kind": line.kind.value,
+        "description": line.description,
+        "quantity": line.quantity,
+        "unit": line.unit,
+        "unit_price": line.unit_price,
+        "discount": line.discount,
+        "part_condition": line.part_condition.value if line.part_condition else None,
+        "warranty_days": line.warranty_days,
+    }
+
+
+# -- when an approved quote must be asked again (CDC art. 40 § 2) ---------------------------------
+
+
+END_OF_DAY = "24:00"
+"""A promise without an hour is kept until the day is over."""
+
+
+def _promise(form: OrderForm) -> tuple[date, str]:
+    """Until when; no promise is later than any."""
+    return (form.promised_on or date.max, form.promised_time or END_OF_DAY)
+
+
+def _identity(line: Line) -> tuple[str, ...]:
+    condition = line.part_condition.value if line.part_condition else ""
+    return (line.kind.value, line.description, str(line.quantity), line.unit, condition)
+
+
+def _priced(lines: Iterable[Line]) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+    """Totals and days of warranty of the lines that cost something, by what they are."""
+    found = defaultdict(list)
+    for line in lines:
+        if line.unit_price:
+            days = LEGAL_WARRANTY_DAYS if line.warranty_days is None else line.warranty_days
+            found[_identity(line)].append((total_of_line(line), days))
+    return dict(found)
+
+
+def needs_new_approval(before: OrderForm, after: OrderForm) -> bool:
+    """Whether a change of an agreed order asks the customer again.
+
+    It does for a change of lines, a higher total, a shorter warranty, or a later promise (or none).
+    It does not for costs, a line's technician, a longer warranty, lines at price 0, a lower
+    total with the same lines, or what only grew within the ceiling agreed at intake.
+    """
+    if _promise(after) > _promise(before):
+        return True
+    if is_within_ceiling(before, after):
+        return False
+    if total_of(after) > total_of(before):
+        return True
+    old, new = _priced(before.items), _priced(after.items)
+    if old.keys() != new.keys():
+        return True
+    for key, lines in old.items():
+        changed = new[key]
+        if len(changed) != len(lines):
+            return True
+        for column, worse in ((0, 1), (1, -1)):
+            was = sorted(line[column] * worse for line in lines)
+            now = sorted(line[column] * worse for line in changed)
+            if any(later > first for first, later in zip(was, now, strict=True)):
+                return True
+    return False
+
+
+def is_within_ceiling(before: OrderForm, after: OrderForm) -> bool:
+    """Whether a changed total was authorised beforehand: nothing that was agreed is gone, has
+    become less or has a shorter warranty, and the sum stays at or under the ceiling.
+
+    A ceiling that is raised by the same change counts as it stood before.
+    """
+    if before.ceiling is None or after.ceiling is None:
+        return False
+    if total_of(after) > min(before.ceiling, after.ceiling):
+        return False
+    old, new = _amounts(before.items), _amounts(after.items)
+    return all(key in new and new[key].holds(amount) for key, amount in old.items())
+
+
+@dataclass(frozen=True)
+class _Amount:
+    """How much there is of one thing, and the warranties of its lines, the longest first."""
+
+    quantity: int = 0
+    days: tuple[int, ...] = ()
+
+    def holds(self, less: "_Amount") -> bool:
+        return (
+            self.quantity >= less.quantity
+            and len(self.days) >= len(less.days)
+            and all(now >= was for now, was in zip(self.days, less.days, strict=False))
+        )
+
+
+def _amounts(lines: Iterable[Line]) -> dict[tuple[str, ...], _Amount]:
+    """What costs something, by what it is."""
+    found: dict[tuple[str, ...], _Amount] = defaultdict(_Amount)
+    for line in lines:
+        if line.unit_price:
+            kind, description, _, *rest = _identity(line)
+            days = LEGAL_WARRANTY_DAYS if line.warranty_days is None else line.warranty_days
+            key = (kind, description, *rest)
+            was = found[key]
+            longest_first = tuple(sorted((*was.days, days), reverse=True))
+            found[key] = _Amount(was.quantity + line.quantity, longest_first)
+    return dict(found)
+
+
+def line_warranty_until(
+    days: int | None, lines: Iterable[Line], delivered_on: date, until: date
+) -> date:
+    """Last day of warranty of one line, counted from delivery; ``until``: that of the whole order.
+
+    Never under the legal 90 days. A line that says nothing has the order's where no line says
+    anything, else the law's.
+    """
+    if days is None and all(line.warranty_days is None for line in lines):
+        return until
+    return delivered_on + timedelta(days=max(LEGAL_WARRANTY_DAYS, days or 0))
+
+
+def warranty_days_of(lines: Iterable[Line], shop_days: int) -> int:
+    """Days of warranty of the whole order: the longest of its lines, never under the legal 90."""
+    days = [line.warranty_days for line in lines if line.warranty_days is not None]
+    return max(LEGAL_WARRANTY_DAYS, *days) if days else max(LEGAL_WARRANTY_DAYS, shop_days)

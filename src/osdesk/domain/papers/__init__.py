@@ -1,0 +1,1 @@
+"""Facts of the papers: which there are, when, and what each covers."""

@@ -1,0 +1,1 @@
+"""Views: what screens, threads and papers see of the shop; frozen, loaded whole."""

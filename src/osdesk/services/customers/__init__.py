@@ -1,0 +1,1 @@
+"""Customers: their records, what they owe."""

@@ -1,0 +1,316 @@
+"""Between a form and the stored order: what was typed is cleaned and checked, field by field."""
+
+import dataclasses
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from osdesk.domain.calendar import parse_time
+from osdesk.domain.codes import ItemKind
+from osdesk.domain.errors import UserError
+from osdesk.domain.identifiers import Phone, imei_is_valid, looks_like_imei
+from osdesk.domain.money import MAX_CENTS, MAX_QUANTITY, line_total
+from osdesk.domain.orders.forms import EquipmentForm, InstalmentForm, ItemForm, OrderForm
+from osdesk.domain.orders.rules import totals_of
+from osdesk.domain.orders.status import Status
+from osdesk.domain.orders.warranty import check_free
+from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text
+from osdesk.persistence.models import Customer, Employee, Instalment, Order, ServiceType, Stage
+from osdesk.services.customers.customers import clean_customer, form_of
+from osdesk.services.shop.slots import slot_named
+from osdesk.services.shop.staff import employee_named, employee_names, service_type_named
+from osdesk.services.shop.stages import stage_named
+
+ITEMS_LIMIT = 500
+LONGEST_WARRANTY = 3650
+LINE_FIELDS = ("slot", "stage")
+TEXT_FIELDS = ("notes", "payment_terms", "diagnosis", "report", "change_reason")
+EQUIPMENT_LINES = ("brand", "model", "serial", "imei2", "colour")
+EQUIPMENT_TEXTS = ("accessories", "condition")
+
+
+@dataclass
+class CleanOrder:
+    """A form as it will be stored, with the keys behind its names."""
+
+    form: OrderForm
+    phones: list[Phone]
+    service_type_id: int
+    technician_id: int | None
+    stage_id: int | None
+    warranty_return_of_id: int | None
+    line_technicians: list[int | None]
+    not_kept: list[str] = dataclasses.field(default_factory=list)
+    """What was typed of a customer who was found and stays as stored."""
+
+
+def clean_order(
+    session: Session,
+    form: OrderForm,
+    *,
+    status: Status = Status.RECEIVED,
+    slot_before: str | None = None,
+    now: datetime,
+    author: int | None,
+) -> CleanOrder:
+    """Clean and check a whole form of an order under ``status``; technicians, a service type and
+    a slot not yet known are added. ``slot_before``: where the order stands, or stood when it was
+    closed: a form that leaves it there does not bring back a place that was renamed since.
+
+    Raises UserError: ``required_fields`` names all that is missing at once (``fields``); else the
+    first field that cannot be stored, by ``field`` (``customer.name``, ``items`` with ``row`` and
+    ``column``, ``discount`` …); ``warranty_return_priced`` where a return under warranty has a
+    price.
+    """
+    _require(form)
+    customer, phones = clean_customer(session, form.customer)
+    equipment = _clean_equipment(form.equipment)
+    lines: dict[str, str | None] = {
+        name: clean_line(getattr(form, name) or "", limit=NAME_LIMIT, field=name) or None
+        for name in LINE_FIELDS
+    }
+    if lines["slot"] != slot_before:
+        lines["slot"] = slot_named(session, lines["slot"], now=now, author=author)
+    texts: dict[str, str | None] = {
+        name: clean_text(getattr(form, name) or "", limit=TEXT_LIMIT, field=name) or None
+        for name in TEXT_FIELDS
+    }
+    items = [_clean_item(item, row) for row, item in enumerate(form.items)]
+    if len(items) > ITEMS_LIMIT:
+        raise UserError("too_many_items", field="items", limit=ITEMS_LIMIT)
+    totals = totals_of(items, form.discount)
+    if totals.lines > MAX_CENTS:
+        raise UserError("amount_too_big", field="items")
+    for field in ("discount", "fee"):
+        _check_amount(getattr(form, field), field)
+    if form.ceiling is not None:
+        _check_amount(form.ceiling, "ceiling")
+    if form.discount > totals.lines:
+        raise UserError("discount_too_big", field="discount", lines=totals.lines)
+    technician, technician_id = _technician(session, form.technician, now, author)
+    line_technicians = []
+    for item in items:
+        item.technician, key = _technician(session, item.technician, now, author)
+        line_technicians.append(key)
+    service_type_id = service_type_named(session, form.service_type, now=now, author=author)
+    checklist: dict[str, str] = {}
+    for asked, answer in form.checklist.items():
+        question = clean_line(asked, limit=NAME_LIMIT, field="checklist")
+        if question in checklist:  # one of the two answers would be lost
+            raise UserError("question_twice", field="checklist", value=question)
+        checklist[question] = clean_text(answer, limit=TEXT_LIMIT, field="checklist")
+    cleaned = replace(
+        form,
+        customer=customer,
+        equipment=equipment,
+        service_type=session.get_one(ServiceType, service_type_id).name,
+        reason=clean_text(form.reason, limit=TEXT_LIMIT, field="reason"),
+        technician=technician,
+        promised_time=parse_time(form.promised_time) if form.promised_time else None,
+        items=items,
+        checklist=checklist,
+        external_ref=_as_given(form.external_ref, "external_ref"),
+        **lines,  # type: ignore[arg-type]  # replace() cannot see which names these are
+        **texts,  # type: ignore[arg-type]  # nor here
+    )
+    returned = order_numbered(session, cleaned.warranty_return_of)
+    check_free(cleaned)
+    return CleanOrder(
+        cleaned,
+        phones,
+        service_type_id,
+        technician_id,
+        stage_named(session, cleaned.stage, status),
+        returned,
+        line_technicians,
+    )
+
+
+def order_numbered(session: Session, number: int | None) -> int | None:
+    """Key of the order that comes back under warranty. Raises UserError ``order_not_found``."""
+    if number is None:
+        return None
+    found = session.scalar(select(Order.id).where(Order.number == number))
+    if found is None:
+        raise UserError("order_not_found", number=number, field="warranty_return_of")
+    return found
+
+
+def _as_given(text: str | None, field: str) -> str | None:
+    """A key of another system comes back letter by letter, blanks and all."""
+    if text is not None:
+        clean_text(text, limit=TEXT_LIMIT, field=field)
+    return text
+
+
+def _require(form: OrderForm) -> None:
+    wanted = {
+        "customer.name": form.customer.name,
+        "equipment.kind": form.equipment.kind,
+        "service_type": form.service_type,
+        "reason": form.reason,
+    }
+    missing = [name for name, value in wanted.items() if not value.strip()]
+    if missing:
+        raise UserError("required_fields", fields=missing, field=missing[0])
+
+
+def _clean_equipment(form: EquipmentForm) -> EquipmentForm:
+    values: dict[str, str | None] = {
+        name: clean_line(getattr(form, name) or "", limit=NAME_LIMIT, field=f"equipment.{name}")
+        or None
+        for name in EQUIPMENT_LINES
+    }
+    values |= {
+        name: clean_text(getattr(form, name) or "", limit=TEXT_LIMIT, field=f"equipment.{name}")
+        or None
+        for name in EQUIPMENT_TEXTS
+    }
+    kind = clean_line(form.kind, limit=NAME_LIMIT, field="equipment.kind")
+    return EquipmentForm(kind=kind, **values)
+
+
+def _clean_item(item: ItemForm, row: int) -> ItemForm:
+    where = {"field": "items", "row": row}
+    try:
+        description = clean_line(item.description, limit=TEXT_LIMIT, field="items")
+        unit = clean_line(item.unit, limit=NAME_LIMIT, field="items") or "un"
+    except UserError as error:
+        raise UserError(error.code, **{**error.data, **where, "column": "description"}) from None
+    if not description:
+        raise UserError("required", **where, column="description")
+    if not 1 <= item.quantity <= MAX_QUANTITY:
+        raise UserError("bad_quantity", **where, column="quantity")
+    for column in ("unit_price", "unit_cost", "discount"):
+        amount = getattr(item, column)
+        if amount is not None and not 0 <= amount <= MAX_CENTS:
+            code = "negative" if amount < 0 else "amount_too_big"
+            raise UserError(code, **where, column=column)
+    gross = line_total(item.quantity, item.unit_price)
+    if gross > MAX_CENTS:
+        raise UserError("amount_too_big", **where, column="unit_price")
+    if item.discount > gross:
+        raise UserError("discount_too_big", **where, column="discount", lines=gross)
+    if item.warranty_days is not None and not 0 <= item.warranty_days <= LONGEST_WARRANTY:
+        raise UserError("bad_days", **where, column="warranty_days", least=0, most=LONGEST_WARRANTY)
+    condition = item.part_condition if item.kind is ItemKind.PART else None
+    return replace(item, description=description, unit=unit, part_condition=condition)
+
+
+def _check_amount(value: int, field: str) -> None:
+    if value < 0:
+        raise UserError("negative", field=field)
+    if value > MAX_CENTS:
+        raise UserError("amount_too_big", field=field)
+
+
+def _technician(
+    session: Session, name: str | None, now: datetime, author: int | None
+) -> tuple[str | None, int | None]:
+    key = employee_named(session, name, now=now, author=author, field="technician")
+    return (None, None) if key is None else (session.get_one(Employee, key).name, key)
+
+
+def device_warnings(form: EquipmentForm) -> list[UserError]:
+    """A number of 15 digits that is no IMEI is kept (worn labels) and warned of."""
+    found = []
+    for field in ("serial", "imei2"):
+        value = getattr(form, field)
+        if value and looks_like_imei(value) and not imei_is_valid(value):
+            found.append(UserError("odd_imei", field=f"equipment.{field}", value=value))
+    return found
+
+
+# -- the stored order as a form -------------------------------------------------------------------
+
+
+def order_row(session: Session, number: int) -> Order:
+    """The order with all that its form needs. Raises UserError ``order_not_found``."""
+    row = session.scalar(
+        select(Order)
+        .where(Order.number == number)
+        .options(
+            selectinload(Order.items),
+            selectinload(Order.equipment),
+            selectinload(Order.customer).selectinload(Customer.phones),
+        )
+    )
+    if row is None:
+        raise UserError("order_not_found", number=number)
+    return row
+
+
+def order_form(session: Session, row: Order) -> OrderForm:
+    """A stored order as the form that would save it unchanged."""
+    names = employee_names(session)
+    device = row.equipment
+    return OrderForm(
+        customer=form_of(row.customer),
+        equipment=EquipmentForm(
+            kind=device.kind,
+            brand=device.brand,
+            model=device.model,
+            serial=device.serial,
+            imei2=device.imei2,
+            colour=device.colour,
+            accessories=row.accessories,
+            condition=row.condition,
+        ),
+        service_type=session.get_one(ServiceType, row.service_type_id).name,
+        reason=row.reason,
+        priority=row.priority,
+        slot=row.slot,
+        notes=row.notes,
+        technician=names[row.technician_id] if row.technician_id else None,
+        requested_at=row.requested_at,
+        start_on=row.start_on,
+        promised_on=row.promised_on,
+        promised_time=row.promised_time,
+        items=[
+            ItemForm(
+                kind=item.kind,
+                description=item.description,
+                quantity=item.quantity,
+                unit=item.unit,
+                unit_price=item.unit_price,
+                unit_cost=item.unit_cost,
+                discount=item.discount,
+                part_condition=item.part_condition,
+                technician=names[item.technician_id] if item.technician_id else None,
+                warranty_days=item.warranty_days,
+            )
+            for item in row.items
+        ],
+        discount=row.discount,
+        fee=row.fee,
+        payment_terms=row.payment_terms,
+        valid_until=row.valid_until,
+        due_on=row.due_on,
+        diagnosis=row.diagnosis,
+        report=row.report,
+        external_ref=row.external_ref,
+        checklist=json.loads(row.checklist) if row.checklist else {},
+        ceiling=row.ceiling,
+        stage=session.get_one(Stage, row.stage_id).name if row.stage_id else None,
+        warranty_return_of=(
+            session.get_one(Order, row.warranty_return_of_id).number
+            if row.warranty_return_of_id
+            else None
+        ),
+        instalments=[
+            InstalmentForm(due_on, amount)
+            for due_on, amount in session.execute(
+                select(Instalment.due_on, Instalment.amount)
+                .where(Instalment.order_id == row.id)
+                .order_by(Instalment.position)
+            )
+        ],
+    )
+
+
+def load_form(session: Session, number: int) -> OrderForm:
+    """What the editor shows of a stored order. Raises UserError ``order_not_found``."""
+    return order_form(session, order_row(session, number))

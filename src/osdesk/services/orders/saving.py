@@ -1,0 +1,384 @@
+"""Opening and changing orders: written whole in one transaction, and told to the history."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from osdesk.domain.calendar import local_day
+from osdesk.domain.chain import canonical_json
+from osdesk.domain.codes import EventCode
+from osdesk.domain.errors import UserError
+from osdesk.domain.orders.forms import OrderForm, StepForm
+from osdesk.domain.orders.rules import (
+    OrderFacts,
+    needs_new_approval,
+    owed_total,
+    starts_late,
+    step_needs,
+    total_of,
+    total_of_line,
+    totals_of,
+)
+from osdesk.domain.orders.status import AGREED, CLOSED, LINES_LOCKED, UNSERVICED, Status
+from osdesk.domain.topics import Topic
+from osdesk.persistence.models import Item, Order
+from osdesk.services.customers.customers import (
+    customer_row,
+    form_of,
+    phone_warnings,
+    store_customer,
+)
+from osdesk.services.customers.same_customer import same_customer, unlike_stored
+from osdesk.services.events import record
+from osdesk.services.orders import instalments, quotes
+from osdesk.services.orders.changes import PLAIN, TEXTS, difference
+from osdesk.services.orders.devices import change_device, known_device, new_device
+from osdesk.services.orders.forms import (
+    CleanOrder,
+    clean_order,
+    device_warnings,
+    order_form,
+    order_row,
+)
+from osdesk.services.orders.warranty import check_return_of, entry_moved
+from osdesk.services.shop.shop import take_number, zone_of
+from osdesk.services.shop.slots import slot_warnings
+from osdesk.services.shop.staff import employee_names
+from osdesk.services.shop.stages import drop_stage
+
+TOPIC = Topic.ORDERS
+
+LOCKED = ("items", "discount", "promised_on", "promised_time", "warranty_return_of")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What saving made of a form; warnings are for the person, nothing was refused."""
+
+    number: int
+    warnings: tuple[UserError, ...] = ()
+
+
+def new_form(session: Session, *, now: datetime, customer_id: int | None = None) -> OrderForm:
+    """An empty order, for a chosen customer or for one still to be typed."""
+    form = OrderForm(requested_at=now)
+    if customer_id is not None:
+        form.customer = form_of(customer_row(session, customer_id))
+    return form
+
+
+def add_order(session: Session, form: OrderForm, *, now: datetime, author: int | None) -> Saved:
+    """Open an order and give it the next number.
+
+    Raises UserError as ``clean_order`` does. A customer with ``id`` is changed to what the form
+    says; without it the same customer is found and left as it is, or a new one is made.
+    """
+    clean = clean_order(session, form, now=now, author=author)
+    customer_id = _customer(session, clean, now=now, author=author)
+    device = known_device(session, customer_id, clean.form.equipment)
+    if device is None:
+        device = new_device(session, customer_id, clean.form.equipment, now)
+    row = Order(
+        number=take_number(session, "order"),
+        customer_id=customer_id,
+        equipment_id=device.id,
+        attendant_id=author,
+        status=Status.RECEIVED,
+        created_at=now,
+        requested_at=now,
+        paid=0,
+        signed=False,
+        items=[],
+    )
+    _fill(session, row, clean)
+    _check_return(session, row, own=None)
+    session.add(row)
+    session.flush()
+    parts = instalments.settle(session, row, OrderForm(), clean.form, now=now, author=author)
+    record(
+        session,
+        EventCode.ORDER_OPENED,
+        now=now,
+        author=author,
+        order_id=row.id,
+        customer_id=customer_id,
+        data={"number": row.number, "total": row.total, **_returned(clean.form), **parts},
+    )
+    return Saved(row.number, (*_warnings(clean), *slot_warnings(session, row.number, row.slot)))
+
+
+def edit_order(
+    session: Session, number: int, form: OrderForm, *, now: datetime, author: int | None
+) -> Saved:
+    """Change an order to what the form says.
+
+    Raises UserError: as ``clean_order``; ``order_locked`` for lines, discount, promise or fee where
+    the status keeps them; ``ceiling_agreed`` where what was authorised at intake would grow after
+    the approval; ``missing`` where an agreed quote is asked again and cannot be issued.
+    """
+    row = order_row(session, number)
+    return Saved(number, change_order(session, row, form, now=now, author=author))
+
+
+def change_order(
+    session: Session, row: Order, form: OrderForm, *, now: datetime, author: int | None
+) -> tuple[UserError, ...]:
+    """The body of ``edit_order``, for a step that changes fields too; the warnings."""
+    before = order_form(session, row)
+    content_before = quotes.quote_content(row)
+    clean = clean_order(
+        session, form, status=row.status, slot_before=row.slot, now=now, author=author
+    )
+    after = clean.form
+    _check_locks(row.status, before, after)
+    customer_before, entered_before = row.customer_id, row.requested_on
+    row.customer_id = _customer(session, clean, now=now, author=author)
+    change_device(session, row, before.equipment, after.equipment, customer_before, now)
+    _fill(session, row, clean)
+    if (before.warranty_return_of, before.requested_at) != (
+        after.warranty_return_of,
+        after.requested_at,
+    ):
+        _check_return(session, row, own=row.id)
+    changed, data, texts = difference(before, after)
+    if row.requested_on != entered_before:
+        end = entry_moved(session, row, entered_before, now=now, author=author)
+        if end:
+            changed.append("warranty_until")
+            data |= end
+    parts = instalments.settle(session, row, before, after, now=now, author=author)
+    if parts:
+        changed.append("instalments")
+        data |= parts
+    if row.customer_id != customer_before:
+        changed.append("customer")
+        data |= {"customer_before": customer_before, "customer": row.customer_id}
+    if not changed:
+        return _warnings(clean)
+    if before.items != after.items or before.discount != after.discount:
+        data |= {"total_before": total_of(before), "total": total_of(after)}
+    record(
+        session,
+        EventCode.ORDER_CHANGED,
+        now=now,
+        author=author,
+        order_id=row.id,
+        data={"changed": changed, **data},
+        texts=texts,
+    )
+    _ask_again(session, row, before, clean, content_before, now, author)
+    held = slot_warnings(session, row.number, row.slot) if "slot" in changed else ()
+    return (*_warnings(clean), *held)
+
+
+def _ask_again(
+    session: Session,
+    row: Order,
+    before: OrderForm,
+    clean: CleanOrder,
+    content_before: str,
+    now: datetime,
+    author: int | None,
+) -> None:
+    """A change of what was agreed, or of what waits for its answer, is a new version."""
+    after = clean.form
+    if row.status is Status.AWAITING_APPROVAL:
+        if quotes.quote_content(row) != content_before:
+            _offer(session, row, now=now, author=author)
+        elif before.valid_until != after.valid_until:
+            quotes.renew(session, row)
+    elif row.status in AGREED:
+        total_before, total = total_of(before), total_of(after)
+        if needs_new_approval(before, after):
+            _offer(session, row, now=now, author=author)
+        elif total < total_before:
+            reason = after.change_reason
+            record(
+                session,
+                EventCode.PRICE_LOWERED,
+                now=now,
+                author=author,
+                order_id=row.id,
+                data={"total_before": total_before, "total": total},
+                texts={"reason": reason} if reason else None,
+            )
+        elif needs_new_approval(replace(before, ceiling=None), after):
+            record(
+                session,
+                EventCode.WITHIN_CEILING,
+                now=now,
+                author=author,
+                order_id=row.id,
+                data={"total_before": total_before, "total": total, "ceiling": after.ceiling},
+            )
+
+
+def _offer(session: Session, row: Order, *, now: datetime, author: int | None) -> None:
+    """A new version of the quote, valid from today; an agreed order waits for its answer again."""
+    today = local_day(now, zone_of(session))
+    missing = step_needs(facts_of(session, row), Status.AWAITING_APPROVAL, StepForm(), today=today)
+    if missing:
+        raise UserError("missing", to=Status.AWAITING_APPROVAL, names=missing, again=True)
+    if starts_late(row.start_on, row.promised_on):
+        raise UserError("start_after_promise", field="start_on")
+    quotes.fill_defaults(session, row, today)
+    if row.status is not Status.AWAITING_APPROVAL:
+        set_status(session, row, Status.AWAITING_APPROVAL, now=now, author=author)
+    quotes.issue_quote(session, row, now=now, author=author)
+
+
+def facts_of(session: Session, row: Order) -> OrderFacts:
+    names = employee_names(session)
+    return OrderFacts(
+        status=row.status,
+        technician=names[row.technician_id] if row.technician_id else None,
+        lines=row.items,
+        discount=row.discount,
+        fee=row.fee,
+        paid=row.paid,
+        start_on=row.start_on,
+        promised_on=row.promised_on,
+        valid_until=row.valid_until,
+        due_on=row.due_on,
+        report=row.report,
+    )
+
+
+def refresh_money(row: Order) -> None:
+    """Totals and balance from the lines, the status and what is paid."""
+    totals = totals_of(row.items, row.discount)
+    row.labor_total, row.parts_total = totals.labor, totals.parts
+    row.total = owed_total(row.status, totals, row.fee)
+    row.balance = row.total - row.paid
+
+
+def set_status(
+    session: Session,
+    row: Order,
+    to: Status,
+    *,
+    now: datetime,
+    author: int | None,
+    data: dict[str, object] | None = None,
+    texts: dict[str, object] | None = None,
+) -> None:
+    """Move the stored status with the dates that belong to it, and tell the history.
+
+    The guards were asked before: by ``steps.move_order`` or by the change that sends an agreed
+    order back to the customer.
+    """
+    today = local_day(now, zone_of(session))
+    was = row.status
+    row.status = to
+    row.status_before = was if to in CLOSED else None
+    row.ready_on = today if to is Status.READY else row.ready_on
+    if to is Status.IN_PROGRESS:
+        row.ready_on = None
+    row.delivered_on = today if to is Status.DELIVERED else None
+    row.returned_on = today if to is Status.RETURNED else None
+    row.cancelled_on = today if to is Status.CANCELLED else None
+    if to is Status.AWAITING_PART:
+        row.waiting_since = today
+    elif to is not Status.CANCELLED:
+        row.waiting_for = row.waiting_since = None
+    stage = drop_stage(session, row)
+    refresh_money(row)
+    session.flush()
+    record(
+        session,
+        EventCode.MOVED,
+        now=now,
+        author=author,
+        order_id=row.id,
+        data={"from": was.value, "to": to.value, **(data or {})},
+        texts={**(texts or {}), **stage},
+    )
+    instalments.let_go_if_changed(session, row, now=now, author=author)
+
+
+# -- the parts of a save --------------------------------------------------------------------------
+
+
+def _customer(session: Session, clean: CleanOrder, *, now: datetime, author: int | None) -> int:
+    form = clean.form.customer
+    if form.id is None:
+        found = same_customer(session, form, clean.phones)
+        if found is not None:
+            clean.not_kept = unlike_stored(form, customer_row(session, found))
+            return found
+    return store_customer(session, form, clean.phones, now=now, author=author)
+
+
+def _check_return(session: Session, row: Order, *, own: int | None) -> None:
+    """A return is of an order under warranty on the day of entry."""
+    if row.warranty_return_of_id is not None:
+        entered = row.requested_on
+        check_return_of(session, row.warranty_return_of_id, own=own, entered_on=entered)
+
+
+def _returned(form: OrderForm) -> dict[str, object]:
+    number = form.warranty_return_of
+    return {} if number is None else {"warranty_return_of": number}
+
+
+def _fill(session: Session, row: Order, clean: CleanOrder) -> None:
+    form = clean.form
+    row.service_type_id, row.technician_id = clean.service_type_id, clean.technician_id
+    row.stage_id, row.warranty_return_of_id = clean.stage_id, clean.warranty_return_of_id
+    for name in (*TEXTS, *PLAIN):
+        setattr(row, name, getattr(form, name))
+    row.discount = form.discount
+    row.accessories, row.condition = form.equipment.accessories, form.equipment.condition
+    row.checklist = canonical_json(form.checklist) if form.checklist else None
+    if form.requested_at is not None:
+        row.requested_at = form.requested_at
+    row.requested_on = local_day(row.requested_at, zone_of(session))
+    wanted = [
+        {
+            "position": position,
+            "kind": item.kind,
+            "description": item.description,
+            "quantity": item.quantity,
+            "unit": item.unit,
+            "unit_price": item.unit_price,
+            "unit_cost": item.unit_cost,
+            "discount": item.discount,
+            "part_condition": item.part_condition,
+            "technician_id": technician,
+            "warranty_days": item.warranty_days,
+            "total": total_of_line(item),
+        }
+        for position, (item, technician) in enumerate(
+            zip(form.items, clean.line_technicians, strict=True)
+        )
+    ]
+    for item, values in zip(row.items, wanted, strict=False):
+        for name, value in values.items():
+            setattr(item, name, value)
+    del row.items[len(wanted) :]
+    row.items.extend(Item(**values) for values in wanted[len(row.items) :])
+    refresh_money(row)
+    session.flush()
+
+
+def _check_locks(status: Status, before: OrderForm, after: OrderForm) -> None:
+    if status in LINES_LOCKED:
+        for field in LOCKED:
+            if getattr(before, field) != getattr(after, field):
+                raise UserError("order_locked", field=field, status=status)
+    # nobody is asked again about what was agreed: who authorised more, and how, is the new quote's
+    ceiling = after.ceiling if after.ceiling is not None else -1
+    held = before.ceiling if before.ceiling is not None else -1
+    if ceiling > held and status in AGREED | LINES_LOCKED:
+        raise UserError("ceiling_agreed", field="ceiling", status=status)
+    raised = after.fee > before.fee and status in UNSERVICED
+    if raised or (after.fee != before.fee and status in CLOSED):
+        raise UserError("order_locked", field="fee", status=status)
+
+
+def _warnings(clean: CleanOrder) -> tuple[UserError, ...]:
+    found = [*phone_warnings(clean.phones), *device_warnings(clean.form.equipment)]
+    if clean.not_kept:
+        found.append(UserError("customer_as_stored", field="customer", names=clean.not_kept))
+    return tuple(found)

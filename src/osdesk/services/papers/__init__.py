@@ -1,0 +1,1 @@
+"""Issued papers and the signed ones that come back."""

@@ -1,0 +1,1 @@
+"""Dashboard, reports, closed months."""

@@ -1,0 +1,1 @@
+"""The shop itself: profile, people, price list, places."""

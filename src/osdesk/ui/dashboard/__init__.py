@@ -1,0 +1,1 @@
+"""The dashboard: the figures of today, what needs somebody, who owes."""

@@ -1,0 +1,1 @@
+"""The order editor: one screen for all of an order."""

@@ -1,0 +1,522 @@
+"""The order editor: one screen, keyboard only, nothing typed is ever thrown away silently.
+
+What is typed is ``EditorForm``'s; this page saves it, acts on the order and sees to leaving. Acts
+that need more than the form (a step, money) are asked in the place of the right side.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.orders.drafts import DraftForm
+from osdesk.domain.orders.forms import OrderForm
+from osdesk.domain.orders.status import Status
+from osdesk.domain.topics import OF_AN_ORDER, Topic
+from osdesk.domain.views.orders import OrderView
+from osdesk.services.orders.drafts import draft_of, load_draft
+from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.saving import new_form
+from osdesk.services.orders.view import order_view
+from osdesk.services.orders.warranty import return_form
+from osdesk.services.shop.staff import service_types
+from osdesk.texts import sentence
+from osdesk.ui.desk import Desk
+from osdesk.ui.editor.acts import EditorActs
+from osdesk.ui.editor.form import EditorForm
+from osdesk.ui.editor.form import prefill as put
+from osdesk.ui.editor.head import EditorHead
+from osdesk.ui.editor.photos import PhotoIntake
+from osdesk.ui.editor.saving import PHOTO_WAITS, DraftKeeper, draft_words, saved_words, store
+from osdesk.ui.editor.side import EditorSide
+from osdesk.ui.panes.step_fields import taken_words
+from osdesk.ui.widgets.controls import DangerButton, GhostButton, MessageBar, set_kind, text_label
+
+UNSAVED = "Há alterações não salvas."
+UNCONFIRMED = "Há algo começado ao lado que ainda não foi confirmado."
+
+
+class LeaveBar(QFrame):
+    save_requested = Signal()
+    keep_requested = Signal()
+    """Leave it as a draft, to go on with later."""
+    discard_requested = Signal()
+    stay_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("leaveBar")
+        self.setProperty("kind", "bar")
+        set_kind(self, "tone", "amber")
+        self._words = text_label()
+        self._save = GhostButton("Salvar")
+        self._save.setObjectName("leaveSave")
+        self._keep = GhostButton("Guardar rascunho")
+        self._keep.setObjectName("leaveKeep")
+        self._keep.setToolTip("Sai sem salvar; a lista oferece continuar depois")
+        self._discard = DangerButton("Descartar")
+        self._discard.setObjectName("leaveDiscard")
+        self._stay = GhostButton("Continuar editando")
+        self._stay.setObjectName("leaveStay")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self._words, 1)
+        for button in (self._save, self._keep, self._discard, self._stay):
+            row.addWidget(button)
+        self._save.clicked.connect(self.save_requested)
+        self._keep.clicked.connect(self.keep_requested)
+        self._discard.clicked.connect(self.discard_requested)
+        self._stay.clicked.connect(self.stay_requested)
+        self.hide()
+
+    def ask(self, words: str = UNSAVED, *, can_save: bool = True) -> None:
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self._save.setVisible(can_save)
+        self._keep.setVisible(can_save)
+        self.show()
+        first = self._save if can_save else self._stay
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def words(self) -> str:
+        return self._words.text() if not self.isHidden() else ""
+
+
+WITHOUT_CODE = (
+    "O rascunho foi guardado sem a senha do aparelho, que não fica em rascunhos. Pergunte-a de "
+    "novo ao continuar."
+)
+
+
+class EditorLeaving(QObject):
+    """Asks with the ``bar``; the editor's ``closed`` or ``stayed`` follows the answer."""
+
+    def __init__(self, editor: "OrderEditor", bar: LeaveBar) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._bar = bar
+        bar.save_requested.connect(self._saving)
+        bar.keep_requested.connect(self._keeping)
+        bar.discard_requested.connect(self._discarding)
+        bar.stay_requested.connect(self._staying)
+
+    def try_close(self) -> bool:
+        """True where nothing would be lost; else it is asked, and the answer goes on."""
+        acts, keeper = self._editor.acts, self._editor.keeper
+        if self._editor.has_changes():
+            keeper.keep()  # while the question stands nothing can happen to it
+        if acts.is_open:
+            if acts.has_text():
+                self._ask(UNCONFIRMED, can_save=False)
+                return False
+            acts.leave()
+        if not self._editor.has_changes():
+            self._bar.hide()
+            keeper.drop()
+            keeper.rest()
+            return True
+        self._ask(UNSAVED)
+        return False
+
+    def _ask(self, words: str, *, can_save: bool = True) -> None:
+        self._editor.bar.clear()
+        self._bar.ask(words, can_save=can_save)
+
+    def _saving(self) -> None:
+        if self._editor.save():
+            self._editor.keeper.rest()
+            self._editor.closed.emit()
+        else:
+            self._bar.hide()
+            self._editor.stayed.emit()
+
+    def _keeping(self) -> None:
+        """As a draft, for later; an access code that was typed is not kept with it."""
+        if not self._editor.keeper.keep():
+            self._editor.say("O rascunho não pôde ser gravado. Salve a OS ou continue aqui.")
+            self._bar.hide()
+            self._editor.stayed.emit()
+            return
+        unsaid = self._editor.cards.work.arrival.code.pending
+        self._editor.keeper.rest()
+        self._editor.empty()
+        self._editor.closed.emit()
+        if unsaid:
+            self._editor.said.emit(WITHOUT_CODE, "amber")
+
+    def _discarding(self) -> None:
+        self._editor.keeper.drop()
+        self._editor.keeper.rest()
+        self._editor.empty()
+        self._editor.closed.emit()
+
+    def _staying(self) -> None:
+        self._bar.hide()
+        self._editor.stayed.emit()
+        if self._editor.acts.is_open:
+            self._editor.acts.setFocus()
+        else:
+            self._editor.cards.customer.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+NARROW = 1060
+SIDE, SIDE_NARROW = 264, 240
+EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
+STATUS_WORDS = "Tab anda · Enter inclui o item · Ctrl+PgUp entrada · Ctrl+PgDn laudo · Esc volta"
+
+
+class OrderEditor(QWidget):
+    closed = Signal()
+    """Left, with nothing to lose."""
+    said = Signal(str, str)
+    """A sentence for the page that comes after this one."""
+    stayed = Signal()
+    """Leaving was asked for, and the person chose to go on here."""
+    saved = Signal(int)
+    order_requested = Signal(int)
+    """Another order: the one that this device was here with before."""
+    status_changed = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("orderEditor")
+        self._desk = desk
+        self._number: int | None = None
+        self.last_number: int | None = None
+        """The stored order that was shown last, also once the editor was emptied."""
+        self._sheet: OrderView | None = None
+        self._complaint = ""
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.head = EditorHead()
+        self.leave_bar = LeaveBar()
+        self.bar = MessageBar()
+        self.bar.setObjectName("editorMessage")
+        self.side = EditorSide(self._desk)
+        self.cards = EditorForm(self._desk, self.side)
+        self.acts = EditorActs(self._desk, self.side, self.side.save)
+        self.add_note = self.acts.add_note  # what F10 does on this page
+        self.keeper = DraftKeeper(self._desk, self.cards, self)
+        self._leaving = EditorLeaving(self, self.leave_bar)
+        PhotoIntake(self, self.cards.work.arrival.photos)
+        body = self._body = QHBoxLayout()
+        body.addWidget(self.cards, 1)
+        body.addWidget(self.acts)
+        whole = self._whole = QVBoxLayout(self)
+        whole.setSpacing(10)
+        whole.addWidget(self.head)
+        whole.addWidget(self.leave_bar)
+        whole.addWidget(self.bar)
+        whole.addLayout(body, 1)
+        self.cards.order_tabs()
+
+    def _connect(self) -> None:
+        self.head.back_requested.connect(self.go_back)
+        self.head.order_requested.connect(self.order_requested)
+        self.cards.help.said.connect(self.say)
+        self.cards.edited.connect(self._edited)
+        self.cards.equipment.order_requested.connect(self.order_requested)
+        self.side.save_requested.connect(self.save)
+        self.side.step_requested.connect(self.take_step)
+        self.side.reopen_requested.connect(self.reopen)
+        self.side.another_requested.connect(self.save_and_open_another)
+        self.side.return_requested.connect(self.open_return)
+        self.side.print_requested.connect(self.print_now)
+        self.side.receive_requested.connect(self.receive)
+        self.side.notice_requested.connect(self.notify)
+        self.side.note_requested.connect(self.acts.add_note)
+        self.side.quotes_requested.connect(self.acts.show_quotes)
+        self.acts.lines_wanted.connect(self.cards.ask_for_lines)
+        self.acts.taken.connect(self._step_taken)
+        self.acts.said.connect(self.say)
+        self.acts.asking.connect(self._asking)
+        self.keeper.told.connect(self.head.show_draft)
+        self._desk.changed.connect(self._desk_changed)
+
+    # -- opening ---------------------------------------------------------------------------
+
+    @property
+    def number(self) -> int | None:
+        """The order that is shown; None for one that was never saved."""
+        return self._number
+
+    def title(self) -> str:
+        return self.head.title()
+
+    def open_new(
+        self, customer_id: int | None = None, prefill: dict[str, Any] | None = None
+    ) -> None:
+        """An empty order. ``prefill``: values by their path in the form (``customer.name``)."""
+        form = self._desk.read(new_form, now=self._desk.now(), customer_id=customer_id)
+        kinds = self._desk.read(service_types, active_only=True)
+        form.service_type = kinds[0].name if kinds else ""
+        for path, value in (prefill or {}).items():
+            put(form, path, value)
+        self._load(form, None)
+        self._clear_bars()
+        first = self.cards.customer.name if customer_id is None else self.cards.equipment.kind
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def open_return(self) -> None:
+        """The device of the order that is shown came back: a new one under its warranty."""
+        if self._sheet is None or not self.try_close():
+            return
+        try:
+            form = self._desk.read(return_form, self._sheet.number, now=self._desk.now())
+        except UserError as error:
+            self.say(sentence(error))
+            return
+        self._load(form, None)
+        self._clear_bars()
+        self.cards.equipment.reason.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def open_order(self, number: int) -> None:
+        """A stored order, with its draft where it has one. Raises UserError ``order_not_found``."""
+        draft_id = self._desk.read(draft_of, number)
+        if draft_id is not None:
+            self.open_draft(draft_id)
+            return
+        form = self._desk.read(load_form, number)
+        self._load(form, self._read_sheet(number))
+        self._clear_bars()
+        self.cards.work.show_tab(0)
+        self.cards.verticalScrollBar().setValue(0)
+        self.cards.customer.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_draft(self, draft_id: int) -> None:
+        """Go on with what was typed and not saved. Raises UserError ``draft_gone``."""
+        number, draft = self._desk.read(load_draft, draft_id)
+        if number is None:
+            self._load(draft.base, None, draft, draft_id)
+        else:
+            form = self._desk.read(load_form, number)
+            self._load(form, self._read_sheet(number), draft, draft_id)
+        self._clear_bars()
+        self.cards.customer.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.say(draft_words(draft.texts), "amber")
+
+    def empty(self) -> None:
+        """Show nothing of an order any more; the list still finds the one that was shown."""
+        number = self.last_number
+        self.open_new()
+        self.keeper.rest()
+        self.last_number = number
+
+    def _load(
+        self,
+        form: OrderForm,
+        sheet: OrderView | None,
+        draft: DraftForm | None = None,
+        draft_id: int | None = None,
+    ) -> None:
+        self._sheet = sheet
+        self._number = self.last_number = sheet.number if sheet else None
+        self.acts.begin(self._number)
+        self.keeper.begin(self._number, draft_id)
+        self.cards.load(form, sheet, draft)
+        self.head.show_order(sheet)
+        self.status_changed.emit(STATUS_WORDS)
+
+    def _read_sheet(self, number: int) -> OrderView:
+        return self._desk.read(order_view, number, now=self._desk.now())
+
+    def form(self) -> OrderForm:
+        """What is shown now. Raises UserError for text that cannot be read."""
+        return self.cards.form()
+
+    def has_changes(self) -> bool:
+        return self.cards.has_changes()
+
+    def _edited(self, changed: bool) -> None:
+        self.head.show_return(self.cards.equipment.return_of)
+        if self._complaint and self.bar.text() == self._complaint:
+            self.bar.clear()
+        self._complaint = ""
+        self.head.show_state(stored=self._sheet is not None, changed=changed)
+        if not changed and not self.acts.is_open:
+            self.leave_bar.hide()
+
+    # -- saving ----------------------------------------------------------------------------
+
+    def _ready(self) -> OrderForm | None:
+        form, words = self.cards.ready()
+        if form is None:
+            self._complain(words)
+        return form
+
+    def save(self) -> bool:
+        """Save what is shown (Ctrl+S); False, with the words for it, where that cannot be."""
+        if self.acts.has_text():
+            self.say(UNCONFIRMED, "amber")
+            return False
+        self.acts.leave()
+        form = self._ready()
+        if form is None:
+            return False
+        if self.cards.work.arrival.photos.working:
+            self.say(PHOTO_WAITS, "amber")
+            return False
+        before = self._sheet
+        try:
+            saved = store(self._desk, self.cards, self.keeper, self._number, form)
+        except UserError as error:
+            self._complain(self.cards.show_error(error))
+            return False
+        if saved is None:
+            self.say("Nada a salvar: nenhuma alteração.", "green")
+            return True
+        self._reload(saved.number)
+        self.say(*saved_words(saved, before, self._sheet))
+        self.saved.emit(saved.number)
+        return True
+
+    def save_and_open_another(self) -> None:
+        """The same customer brought more than one device."""
+        if (self._number is None or self.has_changes()) and not self.save():
+            return
+        if self._sheet is not None:
+            self.open_new(self._sheet.customer.id)
+
+    def _reload(self, number: int) -> None:
+        focus: QWidget | None = self.focusWidget()
+        self._load(self._desk.read(load_form, number), self._read_sheet(number))
+        if focus is not None and focus.isVisibleTo(self) and focus.isEnabled():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.leave_bar.hide()
+
+    def say(self, words: str, tone: str = "red") -> None:
+        self.bar.say(words, tone)
+
+    def _complain(self, words: str) -> None:
+        """What is wrong with the form; it is said until the form is mended."""
+        self.say(words)
+        self._complaint = words
+
+    def _clear_bars(self) -> None:
+        self.bar.clear()
+        printed = self.findChild(QWidget, "printedBar")
+        if printed is not None:
+            printed.hide()  # it speaks of the order before
+        self.leave_bar.hide()
+
+    # -- acts ------------------------------------------------------------------------------
+
+    def take_step(self, to: Status) -> None:
+        """One step; what was changed meanwhile is saved with it."""
+        if self._sheet is None or self.acts.is_open:
+            return
+        if self.cards.work.arrival.pending and not self.save():
+            return  # a code or a photo is no part of a step's form
+        form = self._ready()
+        if form is None:
+            return
+        changed = form if self.cards.differs(form) else None
+        try:
+            self.acts.take_step(self._sheet, to, changed)
+        except UserError as error:
+            self._complain(self.cards.show_error(error))
+
+    def reopen(self) -> None:
+        if self._sheet is not None and not self.acts.is_open and self._saved_first():
+            self.acts.reopen(self._sheet)
+
+    def receive(self) -> None:
+        """F8: money for this order, once it is saved."""
+        self.acts.put_aside()
+        if not self.acts.is_open and self._saved_first() and self._sheet is not None:
+            self.acts.receive(self._sheet)
+
+    def notify(self) -> None:
+        """F11: tell the customer of this order, once it is saved."""
+        self.acts.put_aside()
+        if not self.acts.is_open and self._saved_first() and self._sheet is not None:
+            self.acts.notify(self._sheet)
+
+    def print_now(self) -> None:
+        """F9: the paper of the moment, of what is on the screen."""
+        if self.acts.is_open:
+            self.acts.print_receipt()
+        elif self._saved_first() and self._number is not None:
+            from osdesk.ui.papers.printing import print_order
+
+            print_order(self._desk, self, self._number)
+
+    def choose_print(self) -> None:
+        """Shift+F9: which paper, in which format, on which printer."""
+        if not self.acts.is_open and self._saved_first() and self._number is not None:
+            from osdesk.ui.papers.printing import choose_print
+
+            choose_print(self._desk, self, self._number)
+
+    def refresh(self) -> None:
+        """F5: read again; typed text stays."""
+        if self._number is not None:
+            if self.has_changes() or self.acts.is_open:
+                self._refresh_sheet()
+            else:
+                self._reload(self._number)
+
+    def _saved_first(self) -> bool:
+        return self.save() if self._number is None or self.has_changes() else True
+
+    def _step_taken(self, number: int) -> None:
+        self.keeper.drop()
+        self._reload(number)
+        if self._sheet is not None:
+            self.say(taken_words(self._sheet), "green")
+        self.saved.emit(number)
+
+    def _asking(self, step: bool) -> None:
+        """While a step is asked, its changes are already in hand: the cards wait."""
+        self.cards.setEnabled(not step)
+
+    def _desk_changed(self, what: Topic) -> None:
+        if what in OF_AN_ORDER and self.isVisible():
+            self._refresh_sheet()
+
+    def _refresh_sheet(self) -> None:
+        """What others changed of this order (money, papers); the form stays as it is typed."""
+        if self._number is not None:
+            self._sheet = self._read_sheet(self._number)
+            self.cards.show_sheet(self._sheet)
+            self.head.show_order(self._sheet)
+
+    # -- leaving ---------------------------------------------------------------------------
+
+    def try_close(self) -> bool:
+        """True where nothing would be lost; else it is asked here, and ``closed`` or ``stayed``
+        follows the answer."""
+        return self._leaving.try_close()
+
+    def go_back(self) -> None:
+        if self.try_close():
+            self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field of one line goes on to the next."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
+            focus, QLineEdit | QComboBox
+        ):
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self.acts.setFixedWidth(SIDE_NARROW if narrow else SIDE)
+        self._whole.setContentsMargins(*(EDGES_NARROW if narrow else EDGES))
+        self._body.setSpacing(8 if narrow else 12)

@@ -1,0 +1,1 @@
+"""The order list: search, filters, table, and the panel of the chosen order."""

@@ -1,0 +1,172 @@
+"""Over or in place of the order list: why it is empty, whose orders these are, a new order."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.identifiers import normalize_document
+from osdesk.domain.orders.status import CLOSED, OrderFilter
+from osdesk.domain.views.listing import FilterCounts
+from osdesk.domain.views.orders import CustomerView
+from osdesk.services.customers.customers import customer_situation, find_customers
+from osdesk.texts import FILTER, plural
+from osdesk.ui.desk import Desk
+from osdesk.ui.orders.model import OrdersModel
+from osdesk.ui.widgets.controls import GhostButton, MessageBar, quiet_label, section_label
+
+OFFERS = 3
+DIGITS_OF_A_PHONE = 8
+
+NOTHING = {
+    OrderFilter.OPEN: "Nenhuma ordem aberta",
+    OrderFilter.IN_PROGRESS: "Nenhuma ordem em andamento",
+    OrderFilter.LATE: "Nenhuma ordem atrasada",
+    OrderFilter.AWAITING_APPROVAL: "Nenhum orçamento espera resposta",
+    OrderFilter.READY: "Nenhuma ordem pronta para retirada",
+    OrderFilter.FINISHED: "Nenhuma ordem finalizada",
+    OrderFilter.RECEIVABLE: "Nada a receber",
+    OrderFilter.ALL: "Ainda não há ordens",
+}
+
+
+def offer_for(desk: Desk, model: OrdersModel) -> CustomerView | None:
+    """The customer whom a typed phone or document names, where only closed orders were found."""
+    text = model.searched
+    if sum(letter.isdigit() for letter in text) < DIGITS_OF_A_PHONE or not model.rowCount():
+        return None
+    rows = [model.row(place) for place in range(min(model.rowCount(), 20))]
+    if any(row is not None and row.status not in CLOSED for row in rows):
+        return None
+    found = desk.read(find_customers, text, limit=2)
+    if len(found) != 1:
+        return None
+    situation = desk.read(customer_situation, found[0].id, now=desk.now())
+    return None if situation.open_orders or situation.ready_orders else found[0]
+
+
+def prefill_of(text: str) -> dict[str, Any]:
+    """What a text that was searched for fills in a new order: a document, a phone or a name."""
+    typed = text.strip()
+    digits = sum(letter.isdigit() for letter in typed)
+    try:
+        return {"customer.document": normalize_document(typed)}
+    except UserError:
+        if digits >= DIGITS_OF_A_PHONE:
+            return {"customer.phones": [typed]}
+        return {} if digits else {"customer.name": typed}
+
+
+class OrdersEmpty(QWidget):
+    new_order_requested = Signal(int)
+    new_order_named = Signal(str)
+    """A new order for what was searched and not found."""
+    filter_requested = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._searched = ""
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._title = section_label()
+        self._why = quiet_label(wrap=True)
+        self._why.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._offers = [GhostButton("", "", "plus") for _ in range(OFFERS)]
+        self._new = GhostButton("Nova OS", "", "plus")
+        self._all = GhostButton("Ver todas as ordens")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addStretch(2)
+        column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._why)
+        for button in (*self._offers, self._new, self._all):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def _connect(self) -> None:
+        for button in self._offers:
+            button.clicked.connect(self._offer_clicked)
+        self._new.clicked.connect(self._new_clicked)
+        self._all.clicked.connect(self._all_clicked)
+
+    def explain(self, searched: str, which: OrderFilter, counts: FilterCounts | None) -> None:
+        """Say why nothing is listed, and offer what one would do next."""
+        found = self._desk.read(find_customers, searched, limit=OFFERS) if searched else []
+        for place, button in enumerate(self._offers):
+            button.setVisible(place < len(found))
+            if place < len(found):
+                button.set_text(f"Nova OS para {found[place].name}")
+                button.setProperty("customer", found[place].id)
+        total = counts.counts[OrderFilter.ALL] if counts else 0
+        if searched:
+            self._title.setText(f"Nenhuma ordem com “{searched}”")
+            self._why.setText(
+                "O cliente está no cadastro, ainda sem ordem."
+                if found
+                else "Confira o que foi digitado, ou abra uma ordem nova. Esc limpa a busca."
+            )
+        elif total == 0:
+            self._title.setText(NOTHING[OrderFilter.ALL])
+            self._why.setText("F2 abre a primeira: só nome, tipo do aparelho e motivo bastam.")
+        else:
+            self._title.setText(NOTHING[which])
+            self._why.setText("")
+        self._searched = searched
+        named = searched and "customer.name" in prefill_of(searched)
+        self._new.set_text(f"Nova OS para “{searched}”" if named else "Nova OS")
+        self._new.setVisible(not found and (bool(searched) or total == 0))
+        self._all.setVisible(not searched and total > 0 and which is not OrderFilter.ALL)
+
+    def _offer_clicked(self) -> None:
+        self.new_order_requested.emit(int(self.sender().property("customer")))
+
+    def _new_clicked(self) -> None:
+        if self._searched:
+            self.new_order_named.emit(self._searched)
+        else:
+            self.new_order_requested.emit(0)
+
+    def _all_clicked(self) -> None:
+        self.filter_requested.emit(OrderFilter.ALL)
+
+
+class OrdersOffer(MessageBar):
+    new_order_requested = Signal(int)
+    """For this customer."""
+    figure_left = Signal()
+    """Back to the chip's orders."""
+
+    def __init__(self, desk: Desk, model: OrdersModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._model = model
+        self._customer = 0
+        self.acted.connect(self._taken)
+
+    def tell_figure(self, title: str, count: int) -> None:
+        orders = plural(count, "ordem", "ordens")
+        back = f"Voltar a {FILTER[self._model.which]}"
+        self.say(f"{title}: {orders}", "", back, lasting=True)
+
+    def offer_customer(self) -> None:
+        """A known phone or document without an open order: one click to a new one."""
+        if self._model.listed:
+            return
+        customer = offer_for(self._desk, self._model)
+        self._customer = customer.id if customer else 0
+        if customer:
+            words = f"{customer.name} não tem OS aberta."
+            self.say(words, "", f"Nova OS para {customer.name}")
+        else:
+            self.clear()
+
+    def _taken(self) -> None:
+        if self._model.listed:
+            self.figure_left.emit()
+        else:
+            self.new_order_requested.emit(self._customer)

@@ -1,0 +1,319 @@
+"""The order list as a model: the first page at once, then the true length, rows as they are seen.
+
+It keeps the numbers of the whole filter, eight bytes an order, and the rows of what was looked at
+lately. No cell ever asks the database by itself: a row that is missing is fetched with those
+around it, in one query.
+"""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from osdesk.domain.orders.status import OrderFilter
+from osdesk.domain.views.listing import OrderRow
+from osdesk.services.orders.listing import order_numbers, order_page, order_rows
+from osdesk.services.orders.search import search_orders
+from osdesk.ui.desk import Desk
+from osdesk.ui.orders.rows import RowText, row_text
+from osdesk.ui.tasks import Task
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+TITLES = (
+    "OS",
+    "Cliente",
+    "Equipamento",
+    "Técnico",
+    "Entrada",
+    "Prometida",
+    "Situação",
+    "Total (R$)",
+)
+NUMBER, CUSTOMER, EQUIPMENT, TECHNICIAN, REQUESTED, PROMISED, STATUS, TOTAL = range(8)
+
+SHORT = "Aparelho"
+
+TEXT_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The row's ``RowText``, whichever column is asked."""
+
+SEEN = 40
+"""As many results as a high screen shows; what one key waits for."""
+PAGE = 100
+WINDOW = 60
+KEPT = 3000
+
+
+class OrdersModel(QAbstractTableModel):
+    """Rows of one filter, what one search found, or the orders behind a figure."""
+
+    counted = Signal()
+    """The length is now the true one."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._numbers: array[int] = array("q")
+        self._rows: OrderedDict[int, OrderRow] = OrderedDict()
+        self._texts: dict[int, RowText] = {}
+        self._now = desk.local_now()
+        self._filter = OrderFilter.OPEN
+        self._technician: int | None = None
+        self._short = False
+        self._search = ""
+        self._listed = ""
+        self._counting: Task | None = None
+
+    # -- what is shown ---------------------------------------------------------------------
+
+    @property
+    def searched(self) -> str:
+        """The text whose results are shown; empty while a filter is."""
+        return self._search
+
+    @property
+    def listed(self) -> str:
+        """The figure whose orders are shown, in words; empty while a filter or a search is."""
+        return self._listed
+
+    @property
+    def which(self) -> OrderFilter:
+        return self._filter
+
+    @property
+    def technician(self) -> int | None:
+        """Whose orders a filter lists: an employee's key, ``UNASSIGNED``, None for all."""
+        return self._technician
+
+    def set_technician(self, technician: int | None) -> None:
+        """From the next reading on; a search finds the orders of all."""
+        self._technician = technician
+
+    def show_filter(self, which: OrderFilter) -> None:
+        self._filter = which
+        self._search = self._listed = ""
+        self._show(self._first_page())
+        self._count()
+
+    def _first_page(self) -> list[OrderRow]:
+        now, whose = self._desk.now(), self._technician
+        return self._desk.read(order_page, self._filter, now=now, technician=whose, limit=PAGE)
+
+    def show_search(self, text: str) -> None:
+        """What can be seen of the results; the rest comes by ``complete_search``."""
+        self._search, self._listed = text, ""
+        self._stop_counting()
+        self._show(self._desk.read(search_orders, text, now=self._desk.now(), limit=SEEN))
+
+    def show_numbers(self, title: str, numbers: Iterable[int]) -> None:
+        """The orders behind a figure, highest number first."""
+        self._search, self._listed = "", title
+        self._stop_counting()
+        wanted = array("q", sorted(set(numbers), reverse=True))
+        rows = self._desk.read(order_rows, wanted[:PAGE], now=self._desk.now())
+        self.beginResetModel()
+        self._forget()
+        self._numbers = wanted
+        self._keep(rows)
+        self.endResetModel()
+
+    def complete_search(self) -> None:
+        """The hand rests: read the results further than the eye goes."""
+        known = len(self._numbers)
+        if not self._search or known != SEEN:
+            return
+        rows = self._desk.read(search_orders, self._search, now=self._desk.now(), limit=PAGE)
+        numbers = array("q", [row.number for row in rows])
+        if numbers[:known] != self._numbers:
+            self._show(rows)
+        elif len(numbers) > known:
+            self.beginInsertRows(QModelIndex(), known, len(numbers) - 1)
+            self._numbers = numbers
+            self._keep(rows)
+            self.endInsertRows()
+
+    def refresh(self) -> None:
+        """Read again what is shown; rows keep their place where the same orders are listed."""
+        now = self._desk.now()
+        if self._listed:
+            rows = self._desk.read(order_rows, self._numbers[:PAGE], now=now)
+        elif self._search:
+            rows = self._desk.read(search_orders, self._search, now=now, limit=PAGE)
+        else:
+            rows = self._first_page()
+        numbers = array("q", [row.number for row in rows])
+        same = numbers == self._numbers[: len(numbers)]
+        short = len(numbers) < PAGE and len(numbers) != len(self._numbers)
+        if not self._listed and (not same or short):
+            self._show(rows)
+        else:
+            self._forget()
+            self._keep(rows)
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, TOTAL))
+        if not self._search and not self._listed:
+            self._count()
+
+    def _show(self, rows: Sequence[OrderRow]) -> None:
+        self.beginResetModel()
+        self._forget()
+        self._numbers = array("q", [row.number for row in rows])
+        self._keep(rows)
+        self.endResetModel()
+
+    # -- the true length -------------------------------------------------------------------
+
+    def _count(self) -> None:
+        self._stop_counting()
+        if len(self._numbers) < PAGE:
+            self.counted.emit()
+            return
+        self._counting = self._desk.read_later(
+            order_numbers,
+            self._filter,
+            now=self._desk.now(),
+            technician=self._technician,
+            done=self._counted,
+            owner=self,
+        )
+
+    def _stop_counting(self) -> None:
+        if self._counting is not None:
+            self._counting.drop()
+            self._counting = None
+
+    def _counted(self, numbers: "array[int]") -> None:
+        self._counting = None
+        known = len(self._numbers)
+        if numbers[:known] == self._numbers and len(numbers) >= known:
+            if len(numbers) > known:
+                self.beginInsertRows(QModelIndex(), known, len(numbers) - 1)
+                self._numbers = numbers
+                self.endInsertRows()
+        elif numbers != self._numbers:
+            self.beginResetModel()
+            self._numbers = numbers
+            self.endResetModel()
+        self.counted.emit()
+
+    # -- rows ------------------------------------------------------------------------------
+
+    def row(self, place: int) -> OrderRow | None:
+        if not 0 <= place < len(self._numbers):
+            return None
+        number = self._numbers[place]
+        row = self._rows.get(number)
+        if row is None:
+            start = max(0, place - WINDOW // 2)
+            wanted = self._numbers[start : start + WINDOW]
+            self._keep(self._desk.read(order_rows, wanted, now=self._desk.now()))
+            row = self._rows.get(number)
+        return row
+
+    def _text(self, row: OrderRow) -> RowText:
+        """Made when a row is first painted: most rows of a search never are."""
+        text = self._texts.get(row.number)
+        if text is None:
+            text = self._texts[row.number] = row_text(row, self._now)
+        return text
+
+    def number_at(self, place: int) -> int | None:
+        return self._numbers[place] if 0 <= place < len(self._numbers) else None
+
+    def place_of(self, number: int) -> int | None:
+        """Where an order stands in what is known of the list."""
+        if self._search:
+            return self._numbers.index(number) if number in self._numbers else None
+        low, high = 0, len(self._numbers)  # numbers descend
+        while low < high:
+            middle = (low + high) // 2
+            if self._numbers[middle] > number:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self._numbers) and self._numbers[low] == number else None
+
+    def _keep(self, rows: Sequence[OrderRow]) -> None:
+        self._now = self._desk.local_now()
+        for row in rows:
+            self._rows[row.number] = row
+            self._rows.move_to_end(row.number)
+            self._texts.pop(row.number, None)
+        while len(self._rows) > KEPT:
+            number, _ = self._rows.popitem(last=False)
+            self._texts.pop(number, None)
+
+    def _forget(self) -> None:
+        self._rows.clear()
+        self._texts.clear()
+
+    def shorten_titles(self, short: bool) -> None:
+        """A narrow window has no room for the longest title."""
+        if short != self._short:
+            self._short = short
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, EQUIPMENT, EQUIPMENT)
+
+    # -- Qt --------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._numbers)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(TITLES)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(TITLES):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return SHORT if self._short and section == EQUIPMENT else TITLES[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section == TOTAL else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or role not in (
+            TEXT_ROLE,
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.UserRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole and index.column() == NUMBER:
+            return str(self._numbers[index.row()])
+        row = self.row(index.row())
+        if row is None:
+            return None
+        text = self._text(row)
+        if role == TEXT_ROLE:
+            return text
+        if role == Qt.ItemDataRole.UserRole:
+            return row
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return text.spoken if index.column() == NUMBER else _cell(text, index.column())
+        return _cell(text, index.column())
+
+
+def _cell(text: RowText, column: int) -> str:
+    return (
+        text.number,
+        text.customer,
+        text.equipment,
+        text.technician,
+        text.requested,
+        f"{text.promised} {text.promised_note}".strip(),
+        f"{text.status} {text.status_note}".strip(),
+        text.total,
+    )[column]

@@ -1,0 +1,397 @@
+"""The order list: one search box, filters with counts, the list, and what the chosen one is."""
+
+from collections.abc import Collection
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from osdesk.domain.orders.status import OrderFilter
+from osdesk.domain.topics import Topic
+from osdesk.domain.views.listing import FilterCounts
+from osdesk.services.orders.listing import filter_counts
+from osdesk.services.orders.search import exact_order
+from osdesk.ui.desk import Desk
+from osdesk.ui.orders.draft_bar import DraftBar
+from osdesk.ui.orders.empty import OrdersEmpty, OrdersOffer
+from osdesk.ui.orders.filters import KEY as WHOSE_KEY
+from osdesk.ui.orders.filters import OrdersFilters
+from osdesk.ui.orders.model import OrdersModel
+from osdesk.ui.orders.panel import FIELD_KEYS
+from osdesk.ui.orders.rows import counts_text
+from osdesk.ui.orders.side import OrdersSide
+from osdesk.ui.orders.table import OrdersTable
+from osdesk.ui.widgets.controls import Card, PrimaryButton, key_hint
+from osdesk.ui.widgets.search_box import SearchBox, number_in_code
+
+SETTLE_MS = 40
+"""The panel follows once the hand rests: a held arrow key does not read every order it passes."""
+CLOCK_MS = 60_000
+LIMIT = 501
+"""Of so many chosen orders the numbers are read: enough to know that they are too many."""
+NARROW = 1060
+SIDE, SIDE_NARROW = 264, 230
+EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
+
+
+class OrdersPage(QWidget):
+    order_requested = Signal(int)
+    lines_requested = Signal(int)
+    """An order, to have its lines written."""
+    new_order_requested = Signal(int)
+    """The customer's id, 0 for none."""
+    new_order_named = Signal(str)
+    """What was searched for and not found."""
+    draft_requested = Signal(int)
+    """To go on with what was typed and not saved."""
+    said = Signal(str, str)
+    """A sentence and its tone, for the window's message bar."""
+    status_changed = Signal(str)
+    """Words for the status line."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ordersPage")
+        self._desk = desk
+        self._stale = True
+        self._counts: FilterCounts | None = None
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._clock = QTimer(self, interval=CLOCK_MS)
+        self._build()
+        self._connect()
+        self.filters.mark(OrderFilter.OPEN)
+
+    def _build(self) -> None:
+        self.search = SearchBox()
+        self._new = PrimaryButton("Nova OS", "", "plus")
+        self._new.setObjectName("newOrderButton")
+        self._new.setToolTip("Abre uma ordem nova (F2)")
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self.search, 10)
+        top.addStretch(1)
+        top.addWidget(key_hint("F2"))
+        top.addWidget(self._new)
+
+        self.filters = OrdersFilters(self._desk, self)
+        self.model = OrdersModel(self._desk, self)
+        self.table = OrdersTable(self.model)
+        self._offer = OrdersOffer(self._desk, self.model)
+        self._empty = OrdersEmpty(self._desk)
+        self._list = QStackedWidget()
+        self._list.addWidget(self.table)
+        self._list.addWidget(self._empty)
+        card = Card()
+        card.body.setContentsMargins(1, 1, 1, 6)
+        card.body.setSpacing(0)
+        card.body.addWidget(self._offer)
+        card.body.addWidget(self._list, 1)
+
+        self.side = OrdersSide(self._desk)
+        body = self._body = QHBoxLayout()
+        body.addWidget(card, 1)
+        body.addWidget(self.side)
+
+        whole = self._whole = QVBoxLayout(self)
+        whole.setSpacing(12)
+        whole.addLayout(top)
+        self.drafts = DraftBar(self._desk)
+        whole.addWidget(self.drafts)
+        whole.addLayout(self.filters)
+        whole.addLayout(body, 1)
+        self.setFocusProxy(self.search)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._search_changed)
+        self.search.submitted.connect(self._search_submitted)
+        self.search.left_down.connect(self.enter_list)
+        self._new.clicked.connect(self._new_clicked)
+        self.filters.chosen.connect(self.show_filter)
+        self.filters.whose.chosen.connect(self._technician_chosen)
+        self._empty.new_order_requested.connect(self.new_order_requested)
+        self._empty.new_order_named.connect(self.new_order_named)
+        self._empty.filter_requested.connect(self.show_filter)
+        self._offer.new_order_requested.connect(self.new_order_requested)
+        self._offer.figure_left.connect(self._figure_left)
+        self.table.opened.connect(self.order_requested)
+        self.table.current_changed.connect(self._settle.start)
+        self.table.left_top.connect(self.focus_search)
+        self.table.left_for.connect(self._catch_up)
+        self.model.modelReset.connect(self._list_changed)
+        self.drafts.resume_requested.connect(self.draft_requested)
+        self.drafts.listen_in(self)
+        self.side.open_requested.connect(self.order_requested)
+        self.side.lines_requested.connect(self.lines_requested)
+        self.side.one_wanted.connect(self._one_wanted)
+        self.side.new_order_requested.connect(self.new_order_requested)
+        self.side.said.connect(self.said)
+        self.side.left.connect(self._side_left)
+        self._settle.timeout.connect(self._settled)
+        self._clock.timeout.connect(self.refresh)
+        self._desk.changed.connect(self._record_changed)
+        for key, act in (
+            ("F4", self.next_step),
+            ("F6", self.more_steps),
+            (WHOSE_KEY, self.filters.whose.open),
+            *((key, partial(self._set_field, field)) for field, key in FIELD_KEYS.items()),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    # -- reading ---------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the list, the counts and the chosen order again."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        number, chosen = self.table.current_number(), self.table.chosen(LIMIT)
+        if self._stale and self.model.rowCount() == 0 and not self.model.searched:
+            self.model.show_filter(self.model.which)
+        else:
+            self.model.refresh()
+        self._stale = False
+        if len(chosen) > 1:
+            if self.table.chosen_count() < 2 and not self.table.choose(chosen, number):
+                self._mark(number)
+        else:
+            self._mark(number)
+        self._settle.start()
+        self._desk.read_later(
+            filter_counts,
+            now=self._desk.now(),
+            technician=self.model.technician,
+            done=self._show_counts,
+            owner=self,
+        )
+
+    def _mark(self, number: int | None) -> None:
+        """The order that was marked, else the first."""
+        if number is None or not self.table.select_number(number):
+            self.table.select_place(0)
+
+    def _technician_chosen(self, technician: object) -> None:
+        """One technician's own list: the chips count with it; a search finds everybody's."""
+        self.model.set_technician(technician if isinstance(technician, int) else None)
+        self.show_filter(self.model.which)
+        self.refresh()
+
+    def show_filter(self, which: OrderFilter) -> None:
+        """The list behind a chip; a search is put aside."""
+        self.filters.mark(which)
+        self.search.show_text("")
+        self.model.show_filter(which)
+        self.table.select_place(0)
+        self._settle.start()
+
+    def show_numbers(self, title: str, numbers: Collection[int]) -> None:
+        """The orders behind a figure; Esc leads back to the chip's."""
+        if not numbers:
+            self.said.emit(f"{title}: nenhuma ordem.", "amber")
+            return
+        self.search.show_text("")
+        self.filters.mark(None)
+        self.model.show_numbers(title, numbers)
+        self._offer.tell_figure(title, len(numbers))
+        self.table.select_place(0)
+        self._settle.start()
+
+    def _figure_left(self) -> None:
+        self.show_filter(self.model.which)
+
+    def show_technician(self, technician: int | None) -> None:
+        """One technician's open orders; ``UNASSIGNED``: nobody's."""
+        self.filters.whose.take(technician)
+        self.show_filter(OrderFilter.OPEN)
+
+    def habits(self) -> dict[str, str]:
+        """Chip and technician, found again the next time."""
+        whose = self.model.technician
+        return {"chip": self.model.which.value, "technician": "" if whose is None else str(whose)}
+
+    def take_habits(self, habits: dict[str, str]) -> None:
+        """As the list was left; who no longer works here hides nothing."""
+        if habits.get("technician", "").isdecimal():
+            self.filters.whose.take(int(habits["technician"]))
+        if habits.get("chip") in set(OrderFilter):
+            self.show_filter(OrderFilter(habits["chip"]))
+
+    def select(self, number: int) -> None:
+        """Show an order that was just saved or opened; a search without it is put aside."""
+        self.refresh()
+        if not self.table.select_number(number) and self.search.text():
+            self.show_filter(self.model.which)
+            self.table.select_number(number)
+
+    def show_text(self, text: str) -> None:
+        """Search for a text as if it had been typed."""
+        self.search.setText(text)
+        self.focus_search()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self.side.setFixedWidth(SIDE_NARROW if narrow else SIDE)
+        self._body.setSpacing(8 if narrow else 12)
+        self._whole.setContentsMargins(*(EDGES_NARROW if narrow else EDGES))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.drafts.refresh()
+        self._clock.start()
+        if self._stale:
+            self.refresh()
+        elif self._counts is not None:
+            self.status_changed.emit(counts_text(self._counts))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._clock.stop()
+
+    def _record_changed(self, what: Topic) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _show_counts(self, counts: FilterCounts) -> None:
+        self._counts = counts
+        self.filters.show_counts(counts)
+        self._list_changed()
+        if self.isVisible():
+            self.status_changed.emit(counts_text(counts))
+
+    # -- searching -------------------------------------------------------------------------
+
+    def focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def enter_list(self) -> None:
+        if self.model.rowCount():
+            if not self.table.currentIndex().isValid():
+                self.table.select_place(0)
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def escape(self) -> bool:
+        """Esc: leave the pane, else clear the search. False where there was nothing to leave."""
+        if self.side.go_back():
+            return True
+        if self.table.choose_one():
+            return True
+        if self.search.text():
+            self.search.clear()
+            self.focus_search()
+            return True
+        if self.model.listed:
+            self.show_filter(self.model.which)
+            return True
+        return False
+
+    def _search_changed(self, text: str) -> None:
+        typed = text.strip()
+        self.filters.mark(None if typed else self.model.which)
+        if typed:
+            self.model.show_search(typed)
+        else:
+            self.model.show_filter(self.model.which)
+        self.table.select_place(0)
+        self._settle.start()
+
+    def _search_submitted(self, text: str) -> None:
+        code = number_in_code(text)
+        number = self._desk.read(exact_order, code or text.strip())
+        if number is None and self.model.rowCount() == 1:
+            number = self.model.number_at(0)
+        if number is not None:
+            self.order_requested.emit(number)
+        else:
+            self.enter_list()
+
+    def scan(self, code: str) -> None:
+        """A code that was scanned, as if it had been typed here with Enter after it."""
+        self.search.setText(number_in_code(code) or code)
+        self._search_submitted(self.search.text())
+
+    def _list_changed(self) -> None:
+        empty = self.model.rowCount() == 0
+        if empty:
+            self._empty.explain(self.model.searched, self.model.which, self._counts)
+        self._list.setCurrentIndex(1 if empty else 0)
+
+    def _settled(self) -> None:
+        self.model.complete_search()
+        count = self.table.chosen_count() if self.isVisible() else 0
+        if count > 1:
+            self.side.show_orders(self.table.chosen(LIMIT), count)
+        else:
+            self.side.show_order(self.table.current_number() if self.isVisible() else None)
+        self._offer.offer_customer()
+
+    def _new_clicked(self) -> None:
+        self.new_order_requested.emit(0)
+
+    # -- acting on the chosen order --------------------------------------------------------
+
+    def next_step(self) -> None:
+        """F4: the usual step of the chosen order."""
+        self._catch_up()
+        self.side.next_step()
+
+    def more_steps(self) -> None:
+        """F6: the other steps and acts; of several orders what they allow together."""
+        self._catch_up()
+        self.side.more_steps()
+
+    def add_note(self) -> None:
+        """F10: a note on the chosen order."""
+        self._catch_up()
+        self.side.add_note()
+
+    def notify(self) -> None:
+        """F11: tell the customer of the chosen order."""
+        self._catch_up()
+        self.side.notify()
+
+    def _set_field(self, field: str) -> None:
+        self._catch_up()
+        self.side.set_field(field)
+
+    def try_close(self) -> bool:
+        """Not while many orders are being changed one after the other."""
+        if self.side.busy:
+            self.said.emit("Espere: as ordens escolhidas ainda estão sendo alteradas.", "amber")
+            return False
+        return True
+
+    def receive(self) -> None:
+        """F8: money for the chosen order."""
+        self._catch_up()
+        self.side.receive()
+
+    def print_now(self) -> None:
+        """F9: the chosen order's paper."""
+        self._catch_up()
+        self.side.print_now()
+
+    def choose_print(self) -> None:
+        """Shift+F9: which paper of the chosen order."""
+        self._catch_up()
+        self.side.choose_print()
+
+    def _catch_up(self) -> None:
+        """A key right after an arrow means the row that is marked, not the one shown before."""
+        if self._settle.isActive():
+            self._settle.stop()
+            self._settled()
+
+    def _one_wanted(self) -> None:
+        self.table.choose_one()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._settle.start()
+
+    def _side_left(self, number: int) -> None:
+        if number:
+            self.table.select_number(number)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._settle.start()

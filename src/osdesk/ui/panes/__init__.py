@@ -1,0 +1,1 @@
+"""Panes at the side, shared by order list and editor: step, payment, notice, notes, quotes."""

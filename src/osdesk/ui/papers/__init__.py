@@ -1,0 +1,1 @@
+"""Printing, and signed sheets that come back."""

@@ -1,0 +1,135 @@
+"""Settings: a backup now, the newest one, and in words how to bring one back."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.views.shop import (
+    BackupFigures,
+)
+from osdesk.texts import plural, sentence
+from osdesk.ui.desk import Desk
+from osdesk.ui.widgets import file_dialogs
+from osdesk.ui.widgets.controls import (
+    Card,
+    GhostButton,
+    MessageBar,
+    PrimaryButton,
+    quiet_label,
+    text_label,
+)
+from osdesk.ui.window.status_line import backup_words
+from osdesk.ui.window.upkeep import newest_backup
+
+
+class BackupSection(QWidget):
+    dirty = False
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._build()
+        self._connect()
+        self.refresh()
+
+    def _build(self) -> None:
+        self._newest = text_label(wrap=True)
+        self._newest.setObjectName("newestBackup")
+        self._now = PrimaryButton("Fazer backup agora")
+        self._now.setObjectName("backupNowButton")
+        self._folder = GhostButton("Abrir a pasta dos backups", "", "external-link")
+        self.bar = MessageBar()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._now)
+        buttons.addWidget(self._folder)
+        buttons.addStretch(1)
+        card = Card("Backup")
+        card.body.addWidget(self._newest)
+        card.body.addWidget(
+            quiet_label(
+                "Um backup é um arquivo só, com tudo: ordens, clientes, pagamentos, documentos. O "
+                "programa faz um por dia ao fechar. Guarde cópias também fora deste computador.",
+                wrap=True,
+            )
+        )
+        card.body.addLayout(buttons)
+        card.body.addWidget(self.bar)
+        restore = Card("Restaurar um backup")
+        restore.body.addWidget(
+            text_label(
+                "Restaurar troca os dados de agora pelos do backup; os de agora são guardados "
+                "antes, ao lado. Feche esta janela e, no terminal, escreva:",
+                wrap=True,
+            )
+        )
+        self._command = text_label(wrap=True)
+        self._command.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._command.setAccessibleName("Comando para restaurar")
+        restore.body.addWidget(self._command)
+        restore.body.addWidget(
+            quiet_label(
+                "Troque ARQUIVO pelo caminho do backup. Para só olhar um backup, sem tocar nesta "
+                "loja, restaure-o numa pasta nova com --data PASTA em vez de --replace.",
+                wrap=True,
+            )
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(card)
+        whole.addWidget(restore)
+        whole.addStretch(1)
+
+    def _connect(self) -> None:
+        self._now.clicked.connect(self.back_up)
+        self._folder.clicked.connect(self._open_folder)
+
+    def save(self) -> bool:
+        return True
+
+    def ask_to_save(self) -> None:
+        """Nothing is typed here."""
+
+    def refresh(self) -> None:
+        newest = newest_backup(self._desk)
+        local = newest.astimezone(self._desk.zone) if newest else None
+        words, _ = backup_words(local, self._desk.local_now())
+        self._newest.setText(f"{words}. Pasta: {self._desk.store.backups}")
+        self._folder.setEnabled(self._desk.store.backups.is_dir())
+        self._command.setText(f'osdesk restore ARQUIVO --replace --data "{self._desk.folder}"')
+
+    def back_up(self) -> None:
+        """Make and verify one in the background."""
+        from osdesk.jobs.backup import back_up
+
+        self._now.setEnabled(False)
+        self.bar.say("Fazendo e conferindo o backup…", "", lasting=True)
+        self._desk.tasks.run(
+            back_up,
+            None,
+            now=self._desk.now(),
+            done=self._done,
+            failed=self._failed,
+            always=self._ready,
+            owner=self,
+        )
+
+    def _done(self, figures: BackupFigures) -> None:
+        orders = plural(figures.orders, "ordem", "ordens")
+        customers = plural(figures.customers, "cliente", "clientes")
+        self.bar.say(f"Backup conferido, com {orders} e {customers}: {figures.path}", "green")
+
+    def _failed(self, error: UserError) -> None:
+        self.bar.say(sentence(error), "red")
+
+    def _ready(self) -> None:
+        self._now.setEnabled(True)
+        self.refresh()
+
+    def _open_folder(self) -> None:
+        if not file_dialogs.open_with_system(self._desk.store.backups):
+            self.bar.say(f"Abra a pasta {self._desk.store.backups}", "amber")

@@ -1,0 +1,271 @@
+"""Settings: who the shop is, as its papers say it, with its logo."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from osdesk.domain.errors import UserError
+from osdesk.services.shop.shop import set_logo
+from osdesk.texts import sentence
+from osdesk.ui.desk import Desk
+from osdesk.ui.settings.shop_form import ShopFormGroup
+from osdesk.ui.widgets import file_dialogs
+from osdesk.ui.widgets.controls import Card, FlatButton, GhostButton, error_label, quiet_label
+from osdesk.ui.widgets.fields import (
+    ChoiceField,
+    DocumentField,
+    Field,
+    Labelled,
+    NumberField,
+    TextField,
+)
+from osdesk.ui.widgets.forms import SaveBar
+
+KINDS = frozenset({"png", "jpeg", "jpg", "webp"})
+LARGEST_FILE = 20_000_000
+LARGEST_SIDE = 16_000
+STORED_SIDE = 2_000
+PREVIEW = QSize(160, 64)
+
+
+def logo_from(data: bytes) -> bytes:
+    """PNG or JPEG, at most 2000 px wide and high, from the bytes of a PNG, JPEG or WebP file.
+
+    Raises UserError ``logo_too_big``, ``logo_kind``, ``logo_unreadable``.
+    """
+    if len(data) > LARGEST_FILE:
+        raise UserError("logo_too_big")
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setDecideFormatFromContent(True)
+    kind = bytes(reader.format().data()).decode("ascii", "replace") if reader.canRead() else ""
+    if kind not in KINDS:
+        raise UserError("logo_kind")
+    size = reader.size()
+    if not size.isValid():
+        raise UserError("logo_unreadable")
+    if max(size.width(), size.height()) > LARGEST_SIDE:
+        raise UserError("logo_too_big")
+    reader.setAutoTransform(True)
+    picture = reader.read()
+    if picture.isNull():
+        raise UserError("logo_unreadable")
+    if max(picture.width(), picture.height()) > STORED_SIDE:
+        picture = picture.scaled(
+            STORED_SIDE,
+            STORED_SIDE,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+    return _encoded(picture, "JPEG" if kind in ("jpeg", "jpg") else "PNG")
+
+
+def _encoded(picture: QImage, kind: str) -> bytes:
+    fresh = picture.convertToFormat(
+        QImage.Format.Format_ARGB32 if picture.hasAlphaChannel() else QImage.Format.Format_RGB32
+    )
+    for key in fresh.textKeys():
+        fresh.setText(key, "")
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    # The stub asks for bytes; Qt takes the format's name as text.
+    if not fresh.save(buffer, kind, 90 if kind == "JPEG" else -1):  # type: ignore[call-overload]
+        raise UserError("logo_unreadable")
+    return bytes(buffer.data().data())
+
+
+class LogoPreview(QLabel):
+    """The logo as it is, on white as on paper; words where there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("logoPreview")
+        self.setAccessibleName("Logotipo")
+        self.setProperty("kind", "bar")
+        self.setFixedSize(PREVIEW + QSize(16, 12))
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.show_picture(None)
+
+    def show_picture(self, data: bytes | None) -> None:
+        picture = QPixmap()
+        if data is not None and picture.loadFromData(data):
+            ratio = self.devicePixelRatioF()
+            fitted = picture.scaled(
+                PREVIEW * ratio,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            fitted.setDevicePixelRatio(ratio)
+            self.setPixmap(fitted)
+            self.setStyleSheet("background: #FFFFFF")
+        else:
+            self.setStyleSheet("")
+            self.setText("Sem logotipo")
+
+
+ZONES = (
+    ("America/Sao_Paulo", "Brasília, Sul e Sudeste"),
+    ("America/Bahia", "Bahia"),
+    ("America/Fortaleza", "Ceará, Maranhão, Piauí, Rio Grande do Norte, Paraíba"),
+    ("America/Recife", "Pernambuco"),
+    ("America/Maceio", "Alagoas e Sergipe"),
+    ("America/Belem", "Pará (leste) e Amapá"),
+    ("America/Santarem", "Pará (oeste)"),
+    ("America/Araguaina", "Tocantins"),
+    ("America/Campo_Grande", "Mato Grosso do Sul"),
+    ("America/Cuiaba", "Mato Grosso"),
+    ("America/Manaus", "Amazonas"),
+    ("America/Porto_Velho", "Rondônia"),
+    ("America/Boa_Vista", "Roraima"),
+    ("America/Rio_Branco", "Acre"),
+    ("America/Eirunepe", "Amazonas (oeste)"),
+    ("America/Noronha", "Fernando de Noronha"),
+)
+
+
+class ShopSection(QWidget):
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._build()
+        self._connect()
+        self.refresh()
+
+    def _build(self) -> None:
+        self.name = TextField(limit=200)
+        self.name.setObjectName("shopName")
+        zone = ChoiceField()
+        zone.set_choices(ZONES)
+        self.next_number = NumberField()
+        self._fields: dict[str, Field] = {
+            "name": self.name,
+            "tagline": TextField(limit=200, placeholder="Assistência técnica multimarcas"),
+            "document": DocumentField(),
+            "email": TextField(limit=200),
+            "address": TextField(limit=200),
+            "city": TextField(limit=200, placeholder="São Paulo/SP"),
+            "phones": TextField(limit=200),
+            "default_ddd": TextField(limit=2),
+            "zone": zone,
+            "next_number": self.next_number,
+        }
+        places = (
+            ("name", "Nome da loja", 0, 0, 2),
+            ("tagline", "Descrição", 0, 2, 2),
+            ("document", "CNPJ ou CPF", 1, 0, 2),
+            ("email", "E-mail", 1, 2, 2),
+            ("address", "Endereço", 2, 0, 2),
+            ("city", "Cidade/UF", 2, 2, 2),
+            ("phones", "Telefones, como saem nos papéis", 3, 0, 3),
+            ("default_ddd", "DDD da loja", 3, 3, 1),
+            ("zone", "Fuso horário", 4, 0, 3),
+            ("next_number", "Próximo nº de OS", 4, 3, 1),
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        for name, label, row, column, span in places:
+            grid.addWidget(Labelled(label, self._fields[name]), row, column, 1, span)
+        for column in range(4):
+            grid.setColumnStretch(column, 1)
+        self._bar = SaveBar()
+        profile = Card("A loja")
+        profile.body.addLayout(grid)
+        profile.body.addWidget(
+            quiet_label(
+                "O próximo número continua o seu talão de papel e só pode aumentar: nenhum número "
+                "se repete.",
+                wrap=True,
+            )
+        )
+        profile.body.addWidget(self._bar)
+
+        self._preview = LogoPreview()
+        self._choose = GhostButton("Escolher imagem", "", "photo")
+        self._choose.setObjectName("chooseLogoButton")
+        self._remove = FlatButton("Tirar o logotipo")
+        self._wrong = error_label()
+        self._wrong.hide()
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._choose)
+        buttons.addWidget(self._remove)
+        buttons.addStretch(1)
+        words = QVBoxLayout()
+        words.addWidget(quiet_label("PNG, JPEG ou WebP. Sai no alto dos papéis.", wrap=True))
+        words.addLayout(buttons)
+        words.addWidget(self._wrong)
+        logo = Card("Logotipo")
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self._preview)
+        line.addLayout(words, 1)
+        logo.body.addLayout(line)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(profile)
+        whole.addWidget(logo)
+        whole.addStretch(1)
+
+    def _connect(self) -> None:
+        self.group = ShopFormGroup(self._desk, self._fields, self._bar)
+        self._choose.clicked.connect(self._choose_logo)
+        self._remove.clicked.connect(self._remove_logo)
+
+    @property
+    def dirty(self) -> bool:
+        return self.group.dirty
+
+    def save(self) -> bool:
+        return self.group.save()
+
+    def ask_to_save(self) -> None:
+        self._bar.ask("Salvar ou descartar as alterações da loja?")
+
+    def refresh(self) -> None:
+        """Show what is stored; what is being typed stays."""
+        if not self.dirty:
+            self.group.load()
+        logo = self._desk.shop.logo
+        self._preview.show_picture(self._desk.store.files.read(logo) if logo else None)
+        self._remove.setVisible(logo is not None)
+
+    # -- logo ------------------------------------------------------------------------------
+
+    def _choose_logo(self) -> None:
+        path = file_dialogs.ask_logo(self)
+        if path is not None:
+            self.take_logo(path)
+
+    def take_logo(self, path: Path) -> None:
+        """Check a file and make it the shop's logo; say beside it what is wrong with it."""
+        try:
+            sha = store_logo(self._desk, path)
+        except UserError as error:
+            self._wrong.setText(sentence(error))
+            self._wrong.show()
+            return
+        self._wrong.hide()
+        self._set(sha)
+
+    def _remove_logo(self) -> None:
+        self._wrong.hide()
+        self._set(None)
+
+    def _set(self, sha: str | None) -> None:
+        self._desk.write(set_logo, sha, now=self._desk.now(), author=self._desk.author)
+        self.refresh()
+
+
+def store_logo(desk: Desk, path: Path) -> str:
+    """The hash under which the checked picture lies among the shop's files. Raises UserError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError:
+        raise UserError("logo_unreadable") from None
+    return str(desk.store.files.add(logo_from(data)))

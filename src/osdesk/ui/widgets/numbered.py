@@ -1,0 +1,150 @@
+"""Choices by one digit: buttons and menus that show the number that takes each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QMenu, QVBoxLayout, QWidget
+
+from osdesk.ui.widgets import theme
+from osdesk.ui.widgets.controls import ChipButton
+from osdesk.ui.widgets.flow_layout import FlowLayout
+
+
+class NumberedMenu(QMenu):
+    def add(self, words: str, data: object, key: str = "") -> QAction:
+        """``key``: does the same without the menu, and is shown in the number's place."""
+        place = len(self.entries()) + 1
+        action = QAction(f"{words}\t{key or place}", self)
+        action.setData(data)
+        self.addAction(action)
+        return action
+
+    def entries(self) -> list[QAction]:
+        return [action for action in self.actions() if not action.isSeparator()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        place = event.key() - Qt.Key.Key_1
+        entries = self.entries()
+        if 0 <= place < min(9, len(entries)) and entries[place].isEnabled():
+            self.close()
+            entries[place].trigger()
+            return
+        super().keyPressEvent(event)
+
+
+EDGE = 4
+
+
+class NumberedChoice(QWidget):
+    """One stop of Tab; inside it the digits and the arrows choose. Speaks like ``ui.fields``."""
+
+    edited = Signal()
+    error_changed = Signal(str)
+
+    def __init__(self, words: Mapping[Any, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._error = ""
+        self._words = dict(words)
+        self._values: list[object] = list(words)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._group = QButtonGroup(self)
+        self._buttons: list[ChipButton] = []
+        row = FlowLayout(4)
+        around = QVBoxLayout(self)  # a flow has no edges of its own
+        around.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        around.addLayout(row)
+        for place, (value, name) in enumerate(self._words.items()):
+            button = ChipButton(f"{place + 1}  {name}")
+            button.setObjectName(f"choice_{value}")
+            button.setAccessibleName(name)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._buttons.append(button)
+            self._group.addButton(button)
+            row.addWidget(button)
+        self._group.buttonClicked.connect(self._clicked)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.set_value(None)
+
+    def value(self) -> object | None:
+        for value, button in zip(self._values, self._buttons, strict=True):
+            if button.isChecked():
+                return value
+        return None
+
+    def set_value(self, value: object | None) -> None:
+        self._group.setExclusive(False)
+        for one, button in zip(self._values, self._buttons, strict=True):
+            button.setChecked(value is not None and one == value)
+        self._group.setExclusive(True)
+        self._settle()
+
+    def is_blank(self) -> bool:
+        return self.value() is None
+
+    def choose(self, place: int) -> None:
+        """The one with that number, as a person chose it."""
+        if 1 <= place <= len(self._values):
+            self.set_value(self._values[place - 1])
+            self.edited.emit()
+
+    def error(self, text: str | None) -> None:
+        self._error = text or ""
+        self.setAccessibleDescription(self._error or self._chosen_words())
+        self.error_changed.emit(self._error)
+
+    def error_text(self) -> str:
+        return self._error
+
+    # -- Qt's own ways ---------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        bare = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if bare and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.choose(key - Qt.Key.Key_0)
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+            self._step(1)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+            self._step(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(theme.color("accent"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+    def _step(self, by: int) -> None:
+        chosen = self.value()
+        place = 0 if chosen is None else self._values.index(chosen) + by
+        self.choose(max(0, min(place, len(self._values) - 1)) + 1)
+
+    def _clicked(self) -> None:
+        self._settle()
+        self.edited.emit()
+
+    def _settle(self) -> None:
+        self.setAccessibleDescription(self._chosen_words())
+        if self._error:
+            self.error(None)
+
+    def _chosen_words(self) -> str:
+        chosen = self.value()
+        return self._words[chosen] if chosen is not None else "nada escolhido"

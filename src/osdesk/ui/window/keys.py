@@ -1,0 +1,80 @@
+"""The keys of the window, in one table; each acts on the page that is shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from osdesk.ui.window.side_bar import PAGES
+
+ACTS_KEY = "Ctrl+K"
+SHEETS_KEY = "Ctrl+Shift+A"
+
+
+class KeyActions(Protocol):
+    """What the window does for a key."""
+
+    def new_order_key(self) -> None: ...
+    def search_key(self) -> None: ...
+    def escape_key(self) -> None: ...
+    def palette_key(self) -> None: ...
+    def sheets_key(self) -> None: ...
+    def on_page(self, act: str) -> None: ...
+    def page_key(self, place: int) -> None: ...
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that can be done: its words, the key that does it (or none), and the doing."""
+
+    words: str
+    key: str
+    run: Callable[[], object]
+
+
+class Keys(QObject):
+    """F2 new, F3 search, F5 read again, F8 receive, F9 print (Shift: which paper), Ctrl+S save,
+    Ctrl+K anything by its name, Esc back, Ctrl+1 to Ctrl+6 go to a page."""
+
+    def __init__(self, window: QWidget, actions: KeyActions) -> None:
+        super().__init__(window)
+        standard = QKeySequence.StandardKey
+        self.acts = (
+            Act("Nova OS", "F2", actions.new_order_key),
+            Act("Buscar", "F3", actions.search_key),
+            Act("Atualizar", "F5", partial(actions.on_page, "refresh")),
+            Act("Receber", "F8", partial(actions.on_page, "receive")),
+            Act("Imprimir", "F9", partial(actions.on_page, "print_now")),
+            Act("Escolher o que imprimir", "Shift+F9", partial(actions.on_page, "choose_print")),
+            Act("Anotar", "F10", partial(actions.on_page, "add_note")),
+            Act("Avisar cliente", "F11", partial(actions.on_page, "notify")),
+            Act("Arquivar vias assinadas…", SHEETS_KEY, actions.sheets_key),
+            Act("Salvar", "Ctrl+S", partial(actions.on_page, "save")),
+            *(
+                Act(f"Ir para {words}", f"Ctrl+{place}", partial(actions.page_key, place))
+                for place, (_, words, _) in enumerate(PAGES, 1)
+            ),
+        )
+        also = (
+            Act("", ACTS_KEY, actions.palette_key),
+            Act("", "Esc", actions.escape_key),
+        )
+        for act in (*self.acts, *also):
+            self._bind(window, act.key, act.run)
+        for key, act in (
+            (standard.New, self.acts[0]),
+            (standard.Find, self.acts[1]),
+            (standard.Print, self.acts[4]),
+        ):
+            self._bind(window, key, act.run)
+
+    def _bind(
+        self, window: QWidget, key: str | QKeySequence.StandardKey, run: Callable[[], object]
+    ) -> None:
+        shortcut = QShortcut(QKeySequence(key), window)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(run)

@@ -1,0 +1,279 @@
+"""The window: navigation, pages made when first seen, one message bar, the keys.
+
+Pages do not know each other: they say what they want, and this is where it is connected.
+"""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.orders.status import OrderFilter
+from osdesk.texts import sentence
+from osdesk.ui.desk import Desk
+from osdesk.ui.orders.page import OrdersPage
+from osdesk.ui.widgets.controls import MessageBar
+from osdesk.ui.widgets.icons import window_icon
+from osdesk.ui.window.crash_handler import CrashHandler
+from osdesk.ui.window.editing import Editing
+from osdesk.ui.window.keys import ACTS_KEY, Keys
+from osdesk.ui.window.pages import connect, make_page
+from osdesk.ui.window.scans import Scanner, SheetDrop
+from osdesk.ui.window.side_bar import SideBar
+from osdesk.ui.window.status_line import StatusLine
+from osdesk.ui.window.upkeep import CodeWiper, StartCheck, back_up_at_close, show_backup_age
+from osdesk.ui.window_settings import WindowSettings
+
+NARROW = 1180
+AFTER_PAINT_MS = 300
+
+
+class MainWindow(QMainWindow):
+    def __init__(self, desk: Desk, settings: WindowSettings) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("osdesk")
+        self.setWindowIcon(window_icon())
+        self.setMinimumSize(1016, 560)
+        self.resize(1366, 768)
+        self._desk = desk
+        self._settings = settings
+        self._pages: dict[str, Any] = {}
+        self.editing = Editing(self)
+        self._ended = False
+        self._crash_handler = CrashHandler(self, desk.folder)
+        self._build()
+        self._connect()
+        new_shop = not desk.shop.name and desk.shop.next_number == 1
+        self.show_page("welcome" if new_shop else "navOrders")
+        self._check = StartCheck(desk, self)
+        self._check.damaged.connect(self._say_damaged)
+        self._wiper = CodeWiper(desk, self)
+
+    def _build(self) -> None:
+        self.side = SideBar(self._desk, self._settings)
+        self.bar = MessageBar()
+        self.bar.setObjectName("messageBar")
+        self.stack = QStackedWidget()
+        self.status = StatusLine()
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 0, 16, 0)
+        bar.addWidget(self.bar)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(bar)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.status)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)
+        if self._settings.geometry is not None:
+            self.restoreGeometry(self._settings.geometry)
+
+    def _connect(self) -> None:
+        self.side.chosen.connect(self._entry_chosen)
+        self.side.team_requested.connect(self._team_requested)
+        self._keys = Keys(self, self)
+        self._scanner = Scanner(self)
+        self._scanner.scanned.connect(self._code_scanned)
+        SheetDrop(self, self.take_sheets)
+        self.status.sheets.clicked.connect(self.sheets_key)
+        self.status.acts.clicked.connect(self.palette_key)
+
+    # -- pages -----------------------------------------------------------------------------
+
+    def page(self, name: str) -> Any:
+        """A page by its name, made when it is first asked for."""
+        if name not in self._pages:
+            page = self._pages[name] = make_page(name, self._desk)
+            self.stack.addWidget(page)
+            connect(page, self)
+            if hasattr(page, "take_habits"):
+                page.take_habits(self._settings.habits(name))
+        return self._pages[name]
+
+    def made(self, name: str) -> Any:
+        """A page by its name, None where nobody has asked for it yet."""
+        return self._pages.get(name)
+
+    @property
+    def orders(self) -> OrdersPage:
+        page: OrdersPage = self.page("navOrders")
+        return page
+
+    @property
+    def current(self) -> Any:
+        return self.stack.currentWidget()
+
+    def shown_page(self) -> str:
+        return next(name for name, page in self._pages.items() if page is self.current)
+
+    def show_page(self, name: str) -> None:
+        page = self.page(name)
+        self.bar.clear()
+        self._say_what_lasts()
+        if page is not self.current:
+            self.status.show_text("")
+        QTimer.singleShot(AFTER_PAINT_MS, self._show_backup_age)
+        self.stack.setCurrentWidget(page)
+        self.side.show_page(name if name.startswith("nav") else "navOrders")
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_what_lasts(self) -> None:
+        """What is wrong with the shop's file is said on every page."""
+        missing = self._desk.store.missing_changes
+        if self._desk.refuses:
+            self._say_damaged()
+        elif missing:
+            self.bar.say(sentence(UserError("changes_missing", count=missing)))
+
+    def _say_damaged(self) -> None:
+        self.bar.say(sentence(UserError("shop_read_only")))
+
+    def _show_backup_age(self) -> None:
+        if not self._ended:
+            show_backup_age(self._desk, self.status)
+
+    def show_filter(self, which: OrderFilter) -> None:
+        self.show_page("navOrders")
+        self.orders.show_filter(which)
+
+    def open_order(self, number: int) -> None:
+        self.editing.open_order(number)
+
+    def new_order(self, customer: int = 0) -> None:
+        self.editing.open_new(customer)
+
+    def say(self, text: str, tone: str = "red") -> None:
+        """A sentence in the one message bar."""
+        self.bar.say(text, tone)
+
+    def order_saved(self, number: int) -> None:
+        self.status.show_text(f"OS {number} salva")
+
+    def show_customer(self, customer: int) -> None:
+        self.show_page("navCustomers")
+        self.page("navCustomers").show_customer(customer)
+
+    def show_numbers(self, title: str, numbers: Collection[int]) -> None:
+        """The orders behind a figure."""
+        self.show_page("navOrders")
+        self.orders.show_numbers(title, numbers)
+
+    def show_technician(self, technician: int | None) -> None:
+        self.show_page("navOrders")
+        self.orders.show_technician(technician)
+
+    def show_month(self, month: object) -> None:
+        self.show_page("navReports")
+        self.page("navReports").show_month(month)
+
+    def _entry_chosen(self, entry: str) -> None:
+        self.side.show_page("navOrders" if self.editing.is_shown else entry)
+        self.editing.leave(lambda: self.show_page(entry))
+
+    def _team_requested(self) -> None:
+        self.editing.leave(self._show_team)
+
+    def _show_team(self) -> None:
+        self.page("navSettings").show_section("settingsTeam")
+        self.show_page("navSettings")
+
+    # -- first run, keys, the end ----------------------------------------------------------
+
+    def welcome_finished(self) -> None:
+        self.side.refresh()
+        self.show_page("navOrders")
+
+    def page_key(self, place: int) -> None:
+        self._entry_chosen(self.side.entry(place))
+
+    def new_order_key(self) -> None:
+        self.new_order(0)
+
+    def search_key(self) -> None:
+        if not self.editing.is_shown and hasattr(self.current, "focus_search"):
+            self.current.focus_search()
+        else:
+            self.editing.leave(self._search)
+
+    def _search(self) -> None:
+        self.show_page("navOrders")
+        self.orders.focus_search()
+
+    def palette_key(self) -> None:
+        from osdesk.ui.window.palette import Palette, acts_on
+
+        acts = (*acts_on(self.current), *acts_on(self.status), *self._keys.acts)
+        palette = Palette([act for act in acts if act.key != ACTS_KEY], self)
+        palette.open()
+        palette.line.setFocus()
+
+    def sheets_key(self) -> None:
+        self.editing.leave(lambda: self.show_page("signedSheets"))
+
+    def take_sheets(self, paths: list[Path]) -> None:
+        """Scans that were dropped on the window: filed at once, whatever page is shown."""
+        self.page("signedSheets").take(paths)
+        self.sheets_key()
+
+    def _code_scanned(self, code: str) -> None:
+        self.editing.leave(lambda: self._open_scanned(code))
+
+    def _open_scanned(self, code: str) -> None:
+        self.show_page("navOrders")
+        self.orders.scan(code)
+
+    def escape_key(self) -> None:
+        if self.editing.is_shown:
+            self.editing.leave(self.editing.back_to_list)
+        elif self.bar.text():
+            self.bar.clear()
+        else:
+            self.on_page("escape")
+
+    def on_page(self, act: str) -> None:
+        if hasattr(self.current, act):
+            getattr(self.current, act)()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.set_narrow(self.width() < NARROW)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is still read or written in the background."""
+        return self._desk.tasks.busy
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._ended:
+            return
+        for name, page in self._pages.items():
+            if name != "editor" and hasattr(page, "try_close") and not page.try_close():
+                self.show_page(name)
+                event.ignore()
+                return
+        if not self.editing.may_close():
+            event.ignore()
+            return
+        self._ended = True
+        self._settings.geometry = self.saveGeometry()
+        for name, page in self._pages.items():
+            if hasattr(page, "habits"):
+                self._settings.keep_habits(name, page.habits())
+        self._settings.save()
+        self.hide()
+        self._check.stop()
+        self._wiper.stop()
+        back_up_at_close(self._desk)
+        self._crash_handler.remove()
+        self._desk.close()
+        super().closeEvent(event)

@@ -1,0 +1,80 @@
+"""The line at the window's foot: words of the page at the left, the backup's age at the right."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from osdesk.domain.calendar import format_date
+from osdesk.ui.widgets import theme
+from osdesk.ui.widgets.controls import ElidedLabel, FlatButton, text_label
+from osdesk.ui.widgets.icons import icon_pixmap
+from osdesk.ui.window.keys import ACTS_KEY, SHEETS_KEY
+
+
+def backup_words(made: datetime | None, now: datetime) -> tuple[str, bool]:
+    """Words for the newest backup, both moments in the shop's zone; whether it is good enough."""
+    if made is None:
+        return "Ainda sem backup", False
+    days = (now.date() - made.date()).days
+    if days <= 0:
+        return f"Backup verificado hoje às {made:%H:%M}", True
+    if days == 1:
+        return f"Backup verificado ontem às {made:%H:%M}", True
+    return f"Último backup em {format_date(made.date())}, há {days} dias", days <= 3
+
+
+NARROW = 900
+
+
+class StatusLine(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusLine")
+        self.setProperty("kind", "foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(26)
+        self._good = True
+        self._words = ElidedLabel()
+        self._words.setObjectName("statusText")
+        self._sign = QLabel()
+        self._backup = text_label()
+        self._backup.setObjectName("backupAge")
+        self.sheets = FlatButton("Arquivar vias assinadas…", SHEETS_KEY)
+        self.sheets.setObjectName("signedSheetsButton")
+        self.sheets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.acts = FlatButton("Ações", ACTS_KEY)
+        self.acts.setObjectName("actsButton")
+        self.acts.setToolTip("Encontra pelo nome tudo o que pode ser feito agora")
+        self.acts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 1, 14, 0)
+        row.setSpacing(6)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.acts)
+        row.addWidget(self.sheets)
+        row.addWidget(self._sign)
+        row.addWidget(self._backup)
+
+    def show_text(self, text: str) -> None:
+        self._words.setText(text)
+
+    def show_backup(self, text: str, good: bool) -> None:
+        self._backup.setText(text)
+        self._good = good
+        self._paint_sign()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the page's words go first; Ctrl+K still finds the signed sheets."""
+        super().resizeEvent(event)
+        self.sheets.setVisible(self.width() >= NARROW)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if theme.is_scheme_change(event) and hasattr(self, "_sign"):
+            self._paint_sign()
+
+    def _paint_sign(self) -> None:
+        name, tone = ("shield-check", "green") if self._good else ("shield-x", "amber")
+        self._sign.setPixmap(icon_pixmap(name, theme.color(tone), 16, self.devicePixelRatioF()))

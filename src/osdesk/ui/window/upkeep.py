@@ -1,0 +1,121 @@
+"""What the window looks after: a check at start, codes erased in time, a backup at close."""
+
+import logging
+from datetime import datetime
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.topics import Topic
+from osdesk.ui.desk import Desk
+from osdesk.ui.tasks import Tasks
+from osdesk.ui.window.status_line import StatusLine, backup_words
+
+log = logging.getLogger("osdesk")
+
+AFTER_START_MS = 1000
+"""The first page of the list has come by then."""
+
+
+class StartCheck(QObject):
+    """One look at each start. ``damaged``: something is wrong, and nothing is written any more."""
+
+    damaged = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        # A worker of its own: a large shop takes seconds, and no page or paper waits for them.
+        self._worker = Tasks(desk.store, self)
+        self._stopped = Event()
+        self._timer = QTimer(self, singleShot=True, interval=AFTER_START_MS)
+        self._timer.timeout.connect(self.begin)
+        self._timer.start()
+
+    def begin(self) -> None:
+        from osdesk.jobs.check import quick_check
+
+        self._worker.run(quick_check, stopped=self._stopped.is_set, done=self._answer)
+
+    def stop(self) -> None:
+        """Before the shop is closed: an answer is not wanted any more."""
+        self._timer.stop()
+        self._stopped.set()
+        self._worker.close()
+
+    def _answer(self, problems: list[UserError]) -> None:
+        if problems and not self._stopped.is_set():
+            log.error("damaged at start: %s", ", ".join(problem.code for problem in problems))
+            self._desk.refuse_writing()
+            self.damaged.emit()
+
+
+WIPE_AFTER_START_MS = 5_000
+"""The first page of the list has come, and the look for damage has begun."""
+AGAIN_MS = 3_600_000
+"""The program may stay open for weeks: each hour is looked whether a day has passed."""
+
+
+class CodeWiper(QObject):
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._timer = QTimer(self, singleShot=True, interval=WIPE_AFTER_START_MS)
+        self._timer.timeout.connect(self.wipe)
+        self._timer.start()
+
+    def wipe(self) -> None:
+        """In the background; nothing is written where nothing is due."""
+        self._timer.start(AGAIN_MS)
+        if self._desk.refuses:
+            return
+        now = self._desk.now()
+
+        def work(store: Any) -> int:
+            from osdesk.services.orders.access_codes import codes_due, wipe_due
+
+            due = store.database.read(codes_due, now=now)
+            return int(store.database.run(wipe_due, now=now)) if due else 0
+
+        self._desk.tasks.run(work, done=self._wiped, failed=self._failed, owner=self)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _wiped(self, count: int) -> None:
+        if count:
+            self._desk.tell(Topic.ACCESS_CODES)
+
+    def _failed(self, error: UserError) -> None:
+        log.warning("access codes not erased: %s", error.code)  # the next look tries again
+
+
+def newest_backup(desk: Desk) -> datetime | None:
+    """When the newest finished backup of the shop's own folder was made."""
+    from osdesk.jobs.backup import last_backup
+
+    newest = last_backup(desk.store.backups)
+    return newest[0] if newest else None
+
+
+def show_backup_age(desk: Desk, status: StatusLine) -> None:
+    newest = newest_backup(desk)
+    local = newest.astimezone(desk.zone) if newest else None
+    status.show_backup(*backup_words(local, desk.local_now()))
+
+
+def back_up_at_close(desk: Desk) -> None:
+    """One verified backup a day. It never keeps the window open: where it fails, the log says so,
+    and the next start shows the age of the last good one."""
+    if desk.refuses:
+        return  # damaged: a backup of it would look like a good one
+    if desk.shop.next_number == 1 and not desk.shop.name:
+        return  # nothing in it yet
+    from osdesk.jobs.backup import back_up_if_due
+
+    try:
+        back_up_if_due(desk.store, now=desk.now())
+    except UserError as error:
+        log.warning("no backup at close: %s", error.code)

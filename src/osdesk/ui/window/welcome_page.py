@@ -1,0 +1,205 @@
+"""The first minute: the shop's name, and an offer to look around in a demonstration first."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.topics import Topic
+from osdesk.services.shop.shop import save_shop, set_logo, shop_form
+from osdesk.texts import sentence
+from osdesk.ui.desk import Desk
+from osdesk.ui.settings.shop import LogoPreview, store_logo
+from osdesk.ui.widgets import file_dialogs
+from osdesk.ui.widgets.controls import (
+    Card,
+    GhostButton,
+    PrimaryButton,
+    error_label,
+    quiet_label,
+    thin_line,
+    title_label,
+)
+from osdesk.ui.widgets.fields import Field, Labelled, PhoneField, TextField
+from osdesk.ui.widgets.forms import read_fields, show_error
+from osdesk.ui.widgets.icons import logo_pixmap
+
+DEMO_ORDERS = 400
+DEMO_SEED = 1
+WIDTH = 480
+
+
+class WelcomePage(QWidget):
+    finished = Signal()
+    """The shop has a name, or is the demonstration: on to the list."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("welcomePage")
+        self._desk = desk
+        self._logo: str | None = None
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._mark = QLabel()
+        self.name = TextField(limit=200, placeholder="Eletrônica Horizonte")
+        self.name.setObjectName("welcomeName")
+        self.phone = PhoneField(lambda: self._desk.shop.default_ddd)
+        self.phone.setObjectName("welcomePhone")
+        self._fields: dict[str, Field] = {"name": self.name, "phones": self.phone}
+        self._preview = LogoPreview()
+        self._choose = GhostButton("Escolher logotipo", "", "photo")
+        self._wrong = error_label()
+        self._wrong.hide()
+        self._start = PrimaryButton("Começar")
+        self._start.setObjectName("welcomeStart")
+        self._demo = GhostButton("Conhecer com dados de demonstração")
+        self._demo.setObjectName("welcomeDemo")
+        self._progress = QProgressBar()
+        self._progress.setRange(0, DEMO_ORDERS)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("Andamento da demonstração")
+        self._progress.hide()
+        self._words = quiet_label(wrap=True)
+        self._words.hide()
+        logo = QHBoxLayout()
+        logo.setSpacing(12)
+        logo.addWidget(self._preview)
+        logo.addWidget(self._choose)
+        logo.addStretch(1)
+        card = Card()
+        card.setFixedWidth(WIDTH)
+        card.body.setContentsMargins(28, 24, 28, 24)
+        card.body.setSpacing(10)
+        card.body.addWidget(self._mark)
+        card.body.addWidget(title_label("Bem-vindo ao osdesk"))
+        card.body.addWidget(
+            quiet_label("Só o nome é preciso. O resto se completa em Configurações.", wrap=True)
+        )
+        card.body.addWidget(Labelled("Nome da loja", self.name))
+        card.body.addWidget(Labelled("Telefone da loja (opcional)", self.phone))
+        card.body.addWidget(quiet_label("Logotipo (opcional)"))
+        card.body.addLayout(logo)
+        card.body.addWidget(self._wrong)
+        card.body.addWidget(self._start)
+        card.body.addWidget(thin_line())
+        card.body.addWidget(
+            quiet_label(
+                "Quer ver antes como fica? A demonstração enche esta loja vazia com dois anos de "
+                "ordens inventadas. Para começar a valer depois, use uma pasta nova.",
+                wrap=True,
+            )
+        )
+        card.body.addWidget(self._demo)
+        card.body.addWidget(self._progress)
+        card.body.addWidget(self._words)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 8, 12, 8)
+        whole.addStretch(1)
+        middle = QHBoxLayout()  # an alignment would forget the height that the wrapped words need
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        whole.addLayout(middle)
+        whole.addStretch(2)
+        self.setFocusProxy(self.name)
+
+    def _connect(self) -> None:
+        self.name.returnPressed.connect(self.save)
+        self.phone.returnPressed.connect(self.save)
+        self._start.clicked.connect(self.save)
+        self._demo.clicked.connect(self.fill)
+        self._choose.clicked.connect(self._choose_logo)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._mark.setPixmap(logo_pixmap(40, self.devicePixelRatioF()))
+
+    # -- the shop itself -------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Name the shop and go on."""
+        values = read_fields(self._fields)
+        if values is None:
+            return
+        if self.name.is_blank():
+            show_error(self._fields, UserError("required", field="name"))
+            return
+        form = self._desk.read(shop_form)
+        form.name, form.phones = self.name.text().strip(), values["phones"]
+        now, author = self._desk.now(), self._desk.author
+        try:
+            self._desk.write(save_shop, form, now=now, author=author)
+            if self._logo is not None:
+                self._desk.write(set_logo, self._logo, now=now, author=author)
+        except UserError as error:
+            if not show_error(self._fields, error):
+                self._say(sentence(error))
+            return
+        self.finished.emit()
+
+    def _choose_logo(self) -> None:
+        path = file_dialogs.ask_logo(self)
+        if path is not None:
+            self.take_logo(path)
+
+    def take_logo(self, path: Path) -> None:
+        try:
+            self._logo = store_logo(self._desk, path)
+        except UserError as error:
+            self._say(sentence(error))
+            return
+        self._wrong.hide()
+        self._preview.show_picture(self._desk.store.files.read(self._logo))
+
+    def _say(self, text: str) -> None:
+        self._wrong.setText(text)
+        self._wrong.show()
+
+    # -- the demonstration -----------------------------------------------------------------
+
+    def fill(self) -> None:
+        """Fill the empty shop in the background, and go on when it is full."""
+        from osdesk.jobs.demo.demo import fill_demo
+
+        self._wait(True)
+        self._show("Preparando a demonstração…")
+        self._desk.tasks.run(
+            fill_demo,
+            orders=DEMO_ORDERS,
+            seed=DEMO_SEED,
+            now=self._desk.now(),
+            until=self._desk.today(),
+            progress=self._advanced,
+            done=self._filled,
+            failed=self._failed,
+            owner=self,
+        )
+
+    def _advanced(self, added: int) -> None:
+        done = self._progress.value() + added
+        self._progress.setValue(done)
+        self._show(f"Preparando a demonstração: {done} de {DEMO_ORDERS} ordens")
+
+    def _filled(self, _: object) -> None:
+        self._wait(False)
+        self._show("")
+        self._desk.tell(Topic.EVERYTHING)
+        self.finished.emit()
+
+    def _show(self, words: str) -> None:
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+
+    def _failed(self, error: UserError) -> None:
+        self._wait(False)
+        self._show(sentence(error))
+
+    def _wait(self, waiting: bool) -> None:
+        self._progress.setVisible(waiting)
+        self._progress.setValue(0)
+        for part in (self._start, self._demo, self._choose, self.name, self.phone):
+            part.setEnabled(not waiting)

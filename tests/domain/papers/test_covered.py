@@ -1,0 +1,100 @@
+"""What papers cover: old hashes stay for ever; no price where none is shown."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from tests.builders import make_delivered, make_equipment, make_payment, make_sheet, make_shop
+from tests.domain.first_terms import TERMS_DELIVERY, TERMS_INTAKE
+
+from osdesk.domain.chain import canonical_json, sha256_hex
+from osdesk.domain.codes import Paper
+from osdesk.domain.papers.covered import covered
+from osdesk.domain.views.orders import ApprovalView, NoteView
+from osdesk.texts import COVERED
+
+FIRST = {
+    Paper.INTAKE: "4f631cfce856e8468ff6076d4f8d6f028ab3081459227c902e674c06a8fc90cd",
+    Paper.DELIVERY: "ea1d9a3a7012b923492242c1a53f99f5175e14a803e7ba164a0da0567c1c52cc",
+    Paper.RECEIPT: "02f2b5e661f45e5bc91abad50001f4c28ca10d5a5399040a21f5936bea2fb9cf",
+}
+"""The hashes of the first release, of these very shapes."""
+
+
+@pytest.mark.parametrize("paper", FIRST)
+def test_the_hash_of_what_was_signed_before_stays(paper):
+    order = {
+        Paper.INTAKE: make_sheet(fee=5000, checklist={"Liga?": "não"}),
+        Paper.DELIVERY: make_delivered(),
+        Paper.RECEIPT: make_sheet(),
+    }[paper]
+    payment = make_payment() if paper is Paper.RECEIPT else None
+    shop = make_shop(terms_intake=TERMS_INTAKE, terms_delivery=TERMS_DELIVERY)
+    content = covered(paper, shop, order, payment)
+    assert sha256_hex(canonical_json(content)) == FIRST[paper]
+
+
+def test_a_ceiling_is_covered_where_one_is_set():
+    assert "ceiling" not in covered(Paper.INTAKE, make_shop(), make_sheet(), None)
+    capped = covered(Paper.INTAKE, make_shop(), make_sheet(ceiling=30000), None)
+    assert capped["ceiling"] == 30000
+
+
+def test_what_the_terms_cite_is_covered_with_them():
+    shop = make_shop(terms_intake="OS {numero}, {saldo}, {apelido}")
+    content = covered(Paper.INTAKE, shop, make_sheet(), None)
+    assert content["terms"] == shop.terms_intake
+    assert content["fields"] == {"numero": "10482"}
+    assert "fields" not in covered(Paper.INTAKE, make_shop(), make_sheet(), None)
+
+
+@pytest.mark.parametrize("paper", [Paper.TECHNICIAN, Paper.LABEL])
+def test_no_price_and_no_payment_is_in_what_shows_none(paper):
+    order = make_sheet(fee=5000, discount=100)
+    content = covered(paper, make_shop(), order, None)
+    dearer = make_sheet(
+        fee=1,
+        payments=(),
+        items=tuple(replace(item, unit_price=1, discount=0) for item in order.items),
+    )
+    assert covered(paper, make_shop(payment_terms="x"), dearer, None) == content
+
+
+def test_a_label_covers_number_name_device_promise_and_slot():
+    content = covered(Paper.LABEL, make_shop(), make_sheet(), None)
+    assert content["customer"] == "Maria das Dores Conceição"
+    assert content["equipment"] == "Lavadora Brastemp BWK12ABANA"
+    assert covered(Paper.LABEL, make_shop(), make_sheet(reason="outro"), None) == content
+    assert covered(Paper.LABEL, make_shop(), make_sheet(slot="A3"), None) != content
+    scratched = make_sheet(equipment=make_equipment(condition="novo"))
+    assert covered(Paper.LABEL, make_shop(), scratched, None) == content
+
+
+NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"payments": ()}, "payments"),
+        ({"diagnosis": "placa"}, "diagnosis"),
+        ({"report": "trocada"}, "report"),
+        ({"approval": ApprovalView("Maria", "phone", NOW, None)}, "approval"),
+        ({"ready_on": date(2026, 11, 26)}, "ready_on"),
+        ({"log": (NoteView(NOW, None, True, "ligou"),)}, "log"),
+        ({"technician": "Rui"}, "technician"),
+        ({"due_on": date(2026, 12, 1)}, "due_on"),
+    ],
+)
+def test_the_whole_order_covers_what_it_shows(changes, key):
+    before = covered(Paper.FULL, make_shop(), make_sheet(), None)
+    after = covered(Paper.FULL, make_shop(), make_sheet(**changes), None)
+    assert [name for name in before if before[name] != after[name]] == [key]
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_every_covered_part_has_a_name_to_be_told_by(paper):
+    order = make_delivered(ceiling=1)
+    keys = covered(paper, make_shop(terms_intake="{loja}"), order, make_payment())
+    silent = {"paper", "shop", "number", "payment", "receipt", "kind"}
+    assert [key for key in keys if key not in silent and key not in COVERED] == []

@@ -1,0 +1,64 @@
+import pytest
+
+from osdesk.domain.orders.status import Status
+from osdesk.ui.widgets import theme
+from osdesk.ui.widgets.icons import icon
+
+PAIRS = (
+    *((text, ground) for text in ("ink", "muted") for ground in ("background", "surface", "hover")),
+    *((text, "soft") for text in ("ink", "grey", "accent", *theme.TONES)),
+    *((tone, ground) for tone in ("accent", *theme.TONES) for ground in ("background", "surface")),
+    *((tone, f"{tone}_soft") for tone in theme.TONES),
+    *((text, f"{tone}_soft") for text in ("ink", "accent") for tone in theme.TONES),
+    *(("on_accent", "accent"), ("on_accent", "accent_dark"), ("on_chip", "chip")),
+)
+"""Every text and ground that meet on a screen: each reaches 4.5 : 1 in both schemes. On ``soft``,
+the ground of a selected row, quiet text is ``grey``; ``muted`` would be too faint there."""
+
+
+def luminance(value: str) -> float:
+    """WCAG 2.2, relative luminance of ``#RRGGBB``."""
+    parts = [int(value[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_measure_itself():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("scheme", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("pair", PAIRS, ids="-on-".join)
+def test_every_text_reaches_aa_on_its_ground(scheme, pair):
+    text, ground = pair
+    assert contrast(scheme[text], scheme[ground]) >= 4.5
+
+
+def test_both_schemes_have_the_same_tokens_and_every_status_a_tone():
+    assert theme.LIGHT.keys() == theme.DARK.keys()
+    assert set(theme.STATUS_TONE) == set(Status)
+    assert set(theme.STATUS_TONE.values()) <= set(theme.TONES)
+
+
+def test_the_schemes_change_in_a_running_program(qapp):
+    theme.apply(qapp, "dark")
+    assert qapp.palette().window().color().name().upper() == theme.DARK["background"]
+    dark = icon("plus", "ink").pixmap(16).toImage()
+    theme.apply(qapp, "light")
+    assert theme.color("ink").name().upper() == theme.LIGHT["ink"]
+    assert icon("plus", "ink").pixmap(16).toImage() != dark
+
+
+def test_the_program_is_written_in_its_own_typeface(qapp):
+    from PySide6.QtGui import QFontInfo
+
+    theme.apply(qapp, "light")
+    shown = QFontInfo(qapp.font())
+    assert (shown.family(), shown.pixelSize()) == ("IBM Plex Sans", 13)
+    assert QFontInfo(theme.bold()).weight() == 600

@@ -1,0 +1,70 @@
+import pytest
+from PySide6.QtCore import Qt
+from tests.conftest import NOW
+from tests.ui.settings.test_logo_picture import picture
+
+from osdesk.domain.orders.status import OrderFilter
+from osdesk.services.orders.listing import filter_counts
+from osdesk.ui.desk import Desk
+from osdesk.ui.widgets import theme
+from osdesk.ui.window.welcome_page import DEMO_ORDERS, WelcomePage
+
+
+@pytest.fixture
+def new_desk(store, qapp):
+    theme.apply(qapp, "light")
+    desk = Desk(store, lambda: NOW)
+    yield desk
+    desk.tasks.close()
+
+
+@pytest.fixture
+def page(new_desk, qtbot):
+    page = WelcomePage(new_desk)
+    qtbot.addWidget(page)
+    page.resize(1194, 742)
+    page.show()
+    return page
+
+
+def test_the_name_alone_is_enough(page, new_desk, qtbot):
+    qtbot.keyClicks(page.name, "Oficina Horizonte")
+    with qtbot.waitSignal(page.finished):
+        qtbot.keyClick(page.name, Qt.Key.Key_Return)
+    assert new_desk.shop.name == "Oficina Horizonte"
+    assert new_desk.shop.phones is None
+
+
+def test_without_a_name_it_says_so_and_stays(page, new_desk, qtbot):
+    page.phone.setText("(11) 3222-4455")
+    with qtbot.assertNotEmitted(page.finished):
+        page.findChild(object, "welcomeStart").click()
+    assert "nome" in page.name.error_text()
+    assert page.phone.text() == "(11) 3222-4455"
+    assert new_desk.shop.name == ""
+
+
+def test_phone_and_logo_are_kept(page, new_desk, tmp_path):
+    (tmp_path / "logo.png").write_bytes(picture("PNG"))
+    (tmp_path / "other.png").write_bytes(b"no picture")
+    page.take_logo(tmp_path / "other.png")
+    assert page._wrong.isVisible()
+    page.take_logo(tmp_path / "logo.png")
+    page.name.setText("Oficina")
+    page.phone.setText("(11) 3222-4455")
+    page.save()
+    assert new_desk.shop.phones == "(11) 3222-4455"
+    assert new_desk.store.files.read(new_desk.shop.logo).startswith(b"\x89PNG")
+
+
+def test_the_demonstration_fills_the_empty_shop(page, new_desk, qtbot):
+    steps = []
+    page._progress.valueChanged.connect(steps.append)
+    with qtbot.waitSignal(page.finished, timeout=60_000):
+        page.findChild(object, "welcomeDemo").click()
+        assert not page.findChild(object, "welcomeStart").isEnabled()
+        assert page._progress.isVisible()
+    assert new_desk.shop.name
+    counts = new_desk.read(filter_counts, now=NOW).counts
+    assert counts[OrderFilter.ALL] == DEMO_ORDERS
+    assert max(steps) == DEMO_ORDERS
