@@ -13,8 +13,8 @@ from osdesk.persistence.database import APPLICATION_ID, connect, mended
 from osdesk.persistence.files import replace_file
 from osdesk.persistence.search_index import index_is_whole
 
-HEAD = "0002"
-SCHEMA = 2
+HEAD = "0003"
+SCHEMA = 3
 """``user_version`` of a file at ``HEAD``."""
 SCRIPTS = Path(__file__).parent / "migrations"
 MONEY = (
