@@ -1,4 +1,5 @@
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject
@@ -76,3 +77,14 @@ def test_progress_arrives_here_and_dropping_stops_the_work(tasks, qtbot):
     gate.set()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert worked == [0, 1]
+
+
+def test_the_worker_never_lets_go_of_a_task(tasks, qtbot):
+    """A task has connections; where the worker drops it, Qt's lock and Python's wait for ever."""
+    owner, ends = QObject(), []
+    for _ in range(3):
+        task = tasks.run(lambda store: None, owner=owner)
+        weakref.finalize(task, lambda: ends.append(threading.current_thread().name))
+        del task
+    qtbot.waitUntil(lambda: not tasks.busy and len(ends) == 3)
+    assert set(ends) == {threading.main_thread().name}
