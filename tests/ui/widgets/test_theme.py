@@ -1,4 +1,14 @@
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from osdesk.domain.orders.status import Status
 from osdesk.ui.widgets import theme
@@ -53,6 +63,58 @@ def test_the_schemes_change_in_a_running_program(qapp):
     theme.apply(qapp, "light")
     assert theme.color("ink").name().upper() == theme.LIGHT["ink"]
     assert icon("plus", "ink").pixmap(16).toImage() != dark
+
+
+class StyleChanges(QObject):
+    """Counts how often a widget is told that its style changed."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_a_scheme_that_is_worn_costs_nothing_and_a_change_tells_each_widget_once(qapp, qtbot):
+    theme.apply(qapp, "light")
+    outer = widget = QWidget()
+    qtbot.addWidget(outer)
+    for _ in range(8):
+        widget = QWidget(widget)
+    outer.show()
+    told = StyleChanges(widget)
+    theme.apply(qapp, "light")
+    assert told.count == 0
+    theme.apply(qapp, "dark")
+    assert 1 <= told.count <= 2, "the sheet goes off and on, whatever the depth"
+    told.count = 0
+    theme.apply(qapp, "light")
+    assert 1 <= told.count <= 2
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_a_window_that_changed_looks_like_one_that_began_so(qapp, qtbot, scheme):
+    def window() -> QWidget:
+        made = QWidget()
+        qtbot.addWidget(made)
+        rows = QVBoxLayout(made)
+        for one in (QLabel("Rótulo"), QLineEdit("texto"), QCheckBox("opção"), QComboBox()):
+            rows.addWidget(one)
+        button = QPushButton("Salvar")
+        button.setProperty("kind", "primary")
+        rows.addWidget(button)
+        made.resize(300, 300)
+        return made
+
+    theme.apply(qapp, "light" if scheme == "dark" else "dark")
+    changed = window()
+    changed.grab()
+    theme.apply(qapp, scheme)
+    assert changed.grab().toImage() == window().grab().toImage()
+    theme.apply(qapp, "light")
 
 
 def test_the_program_is_written_in_its_own_typeface(qapp):

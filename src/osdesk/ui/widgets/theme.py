@@ -253,9 +253,11 @@ def bold(size: int = 13) -> QFont:
 
 
 def apply(app: QApplication, scheme: str = "system") -> None:
-    """Dress the whole program; ``scheme`` is ``system``, ``light`` or ``dark``."""
-    _load_faces()
-    follower = app.findChild(_SystemScheme, "systemScheme") or _SystemScheme(app)
+    """Dress the whole program; ``scheme`` is ``system``, ``light`` or ``dark``.
+
+    Costs nothing where the program already wears it.
+    """
+    follower = app.findChild(_SystemScheme, "systemScheme") or _first_dress(app)
     follower.scheme = scheme
     hints = app.styleHints()
     wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(
@@ -265,20 +267,29 @@ def apply(app: QApplication, scheme: str = "system") -> None:
     hints.setColorScheme(wanted)
     follower.busy = False
     dark = scheme == "dark" or (scheme != "light" and hints.colorScheme() == Qt.ColorScheme.Dark)
+    if follower.dark == dark:
+        return
+    follower.dark = dark
     for token, value in (DARK if dark else LIGHT).items():
         _colors[token] = QColor(value)
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
-    app.setFont(font())
-    app.setPalette(_palette())
     shade = "dark" if dark else "light"
     pictures = {
         name: paths.resource("style", f"{name}-{shade}.svg").as_posix()
         for name in ("arrow", "check")
     }
-    sheet = Template(STYLE).substitute(DARK if dark else LIGHT, **pictures)
-    if app.styleSheet() != sheet:
-        app.setStyleSheet(sheet)
+    # Qt tells each widget again for each of its parents when one sheet replaces another; taken
+    # off and put on, it tells each once, in a sixth of the time.
+    app.setStyleSheet("")
+    app.setPalette(_palette())
+    app.setStyleSheet(Template(STYLE).substitute(DARK if dark else LIGHT, **pictures))
+
+
+def _first_dress(app: QApplication) -> "_SystemScheme":
+    """What no scheme changes: the typeface and the style beneath the sheet."""
+    _load_faces()
+    app.setStyle("Fusion")
+    app.setFont(font())
+    return _SystemScheme(app)
 
 
 class _SystemScheme(QObject):
@@ -288,6 +299,7 @@ class _SystemScheme(QObject):
         super().__init__(app)
         self.setObjectName("systemScheme")
         self.scheme = "system"
+        self.dark: bool | None = None  # nothing is worn yet
         self.busy = False
         app.styleHints().colorSchemeChanged.connect(self._changed)
 
