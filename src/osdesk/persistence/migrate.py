@@ -13,10 +13,11 @@ from osdesk.persistence.database import APPLICATION_ID, connect, mended
 from osdesk.persistence.files import replace_file
 from osdesk.persistence.search_index import index_is_whole
 
-HEAD = "0003"
-SCHEMA = 3
-"""``user_version`` of a file at ``HEAD``."""
 SCRIPTS = Path(__file__).parent / "migrations"
+HEAD = max(path.name[:4] for path in SCRIPTS.glob("versions/[0-9]*.py"))
+"""The newest revision, told by the names of the files: Alembic is not imported at each start."""
+SCHEMA = int(HEAD)
+"""``user_version`` of a file at ``HEAD``."""
 MONEY = (
     ("orders", "total"),
     ("orders", "paid"),
