@@ -36,6 +36,7 @@ TASKS = {
     "test": ["-m", "pytest"],
     "build": [str(ROOT / "packaging" / "bundle.py")],
 }
+EVERY_CORE = ["-n", "auto", "--dist", "worksteal"]
 
 # What PySide6-Essentials links to and a small Debian or Ubuntu lacks: library -> package.
 OFFSCREEN = {
@@ -200,9 +201,14 @@ def prepare() -> Path:
 
 
 def words(task: str, rest: Sequence[str], screen: bool) -> list[str]:
-    """What follows the interpreter: without a screen a bare `run` is the tour."""
+    """What follows the interpreter; without a screen a bare `run` is the tour.
+
+    A bare `test` is the whole suite: on every core, a core that is done takes from the others.
+    """
     if task == "run" and not rest and not screen:
         rest = ["tour", "--out", str(ENV / "tour")]
+    if task == "test" and not rest:
+        rest = EVERY_CORE
     return [*TASKS[task], *rest]
 
 

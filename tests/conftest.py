@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.made_once import made_once
 
 from osdesk.persistence.database import Database
 from osdesk.persistence.store import Store, open_store
@@ -16,9 +17,10 @@ NOW = datetime(2026, 11, 24, 17, 32, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def empty_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("template") / "shop"
-    open_store(folder, write=True, create=True, clock=lambda: NOW).close()
-    return folder
+    def make(folder: Path) -> None:
+        open_store(folder, write=True, create=True, clock=lambda: NOW).close()
+
+    return made_once(tmp_path_factory, "empty_shop", make)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import NOW
+from tests.made_once import made_once
 
 from osdesk.domain.codes import Paper
 from osdesk.jobs.backup import back_up
@@ -17,25 +18,30 @@ from osdesk.services.shop.shop import set_logo
 
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "shop"
-    store = open_store(folder, write=True, create=True, clock=lambda: NOW)
-    fill_demo(store, orders=60, seed=3, until=date(2026, 11, 24), now=NOW, printed=0)
-    logo = store.files.add(b"a picture")
-    store.database.run(set_logo, logo, now=NOW, author=None)
-    issue(store, 1, Paper.INTAKE, now=NOW, author=None)
-    (folder / "papers").mkdir()
-    (folder / "papers" / "os-1-v1.pdf").write_bytes(b"%PDF-1.4 a paper")
-    store.close()
-    return folder
+    def make(folder: Path) -> None:
+        store = open_store(folder, write=True, create=True, clock=lambda: NOW)
+        fill_demo(store, orders=60, seed=3, until=date(2026, 11, 24), now=NOW, printed=0)
+        logo = store.files.add(b"a picture")
+        store.database.run(set_logo, logo, now=NOW, author=None)
+        issue(store, 1, Paper.INTAKE, now=NOW, author=None)
+        (folder / "papers").mkdir()
+        (folder / "papers" / "os-1-v1.pdf").write_bytes(b"%PDF-1.4 a paper")
+        store.close()
+
+    return made_once(tmp_path_factory, "demo_template", make)
 
 
 @pytest.fixture(scope="session")
 def backup_template(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = open_store(demo_template, write=False, clock=lambda: NOW)
-    try:
-        return Path(back_up(store, tmp_path_factory.mktemp("usb"), now=NOW).path)
-    finally:
-        store.close()
+    def make(folder: Path) -> None:
+        store = open_store(demo_template, write=False, clock=lambda: NOW)
+        try:
+            back_up(store, folder, now=NOW)
+        finally:
+            store.close()
+
+    (file,) = made_once(tmp_path_factory, "backup_template", make).iterdir()
+    return file
 
 
 @pytest.fixture

@@ -119,7 +119,8 @@ def test_run_without_words_and_without_a_screen_is_the_tour(dev):
     ]
 
 
-def test_words_of_a_test_run_are_passed_on(dev):
+def test_the_whole_suite_runs_on_every_core_and_words_of_a_test_run_are_passed_on(dev):
+    assert dev.words("test", [], screen=False) == ["-m", "pytest", *dev.EVERY_CORE]
     words = dev.words("test", ["tests/domain", "-q"], screen=False)
     assert words == ["-m", "pytest", "tests/domain", "-q"]
 

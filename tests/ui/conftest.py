@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
+from tests.made_once import made_once
 
 from osdesk.domain.codes import PaymentMethod
 from osdesk.domain.orders.forms import (
@@ -59,8 +60,11 @@ def order_form(name: str, phone: str, promised: date | None = None) -> OrderForm
 @pytest.fixture(scope="session")
 def shop_with_orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """130 orders: the first hundred fill a page; 1 is delivered, 2 late, 3 waits for approval."""
-    folder = tmp_path_factory.mktemp("shop") / "data"
-    store = open_store(folder, write=True, create=True, clock=clock)
+
+    def make(folder: Path) -> None:
+        store = open_store(folder, write=True, create=True, clock=clock)
+        store.database.run(fill)
+        store.close()
 
     def fill(session):
         form = shop_form(shop_view(session))
@@ -92,9 +96,7 @@ def shop_with_orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
         collected = StepForm(collected_by="Cliente")
         move_order(session, 1, Status.DELIVERED, collected, now=NOW, author=who)
 
-    store.database.run(fill)
-    store.close()
-    return folder
+    return made_once(tmp_path_factory, "shop_with_orders", make)
 
 
 @pytest.fixture
