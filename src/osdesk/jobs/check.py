@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from osdesk.domain.errors import UserError
 from osdesk.persistence import checks
-from osdesk.persistence.database import REOPENED_AFTER, connect, mended
+from osdesk.persistence.database import REOPENED_AFTER, connect, translate_errors
 from osdesk.persistence.search_index import index_is_whole
 from osdesk.persistence.store import Store
 
@@ -15,7 +15,7 @@ def check(store: Store) -> list[UserError]:
 
     One moment of the file is read, beside whoever has it open; nothing is changed.
     """
-    with mended():
+    with translate_errors():
         connection = connect(store.database.path)
     try:
         connection.execute("PRAGMA query_only=ON")
@@ -23,7 +23,7 @@ def check(store: Store) -> list[UserError]:
         found = list(_problems(store, connection))
         connection.execute("ROLLBACK")
         connection.execute("PRAGMA query_only=OFF")
-        with mended():
+        with translate_errors():
             if not index_is_whole(connection):
                 found.append(UserError("check_index"))
     finally:
@@ -44,7 +44,7 @@ def quick_check(store: Store, *, stopped: Callable[[], bool]) -> list[UserError]
     empty. So it is where something in the way says nothing of damage, as a locked file.
     """
     try:
-        with mended():
+        with translate_errors():
             connection = connect(store.database.path)
             try:
                 connection.execute("PRAGMA query_only=ON")

@@ -20,7 +20,7 @@ from osdesk.domain.views.shop import (
 )
 from osdesk.persistence import backup_file, checks, migrate
 from osdesk.persistence.backup_file import DATABASE, Manifest
-from osdesk.persistence.database import connect, mended
+from osdesk.persistence.database import connect, translate_errors
 from osdesk.persistence.files import replace_file, sync_folder
 from osdesk.persistence.folder import STAGING
 from osdesk.persistence.search_index import index_is_whole, rebuild
@@ -42,7 +42,7 @@ def write_backup(store: Store, target: Path, export: Export, *, now: datetime) -
         raise UserError("database_replaced", path=store.database.path)
     try:
         target.mkdir(parents=True, exist_ok=True)
-        with _scratch(target) as scratch, mended():
+        with _scratch(target) as scratch, translate_errors():
             copy = scratch / DATABASE
             _copy(store.database.path, copy)
             manifest = _describe(copy, now)

@@ -146,7 +146,7 @@ class Database:
         self._refuse()
         try:
             with (
-                mended(),
+                translate_errors(),
                 Session(self._writer, expire_on_commit=False) as session,
                 session.begin(),
             ):
@@ -164,7 +164,7 @@ class Database:
         **kwargs: P.kwargs,
     ) -> T:
         """A function over one consistent state of the file; usable from any thread."""
-        with mended(), Session(self._reader, expire_on_commit=False) as session:
+        with translate_errors(), Session(self._reader, expire_on_commit=False) as session:
             return function(session, *args, **kwargs)
 
     def bulk(self, function: Callable[[sqlite3.Connection], None]) -> None:
@@ -175,7 +175,7 @@ class Database:
         self._refuse()
         connection = connect(self.path)
         try:
-            with mended():
+            with translate_errors():
                 connection.execute("BEGIN IMMEDIATE")
                 function(connection)
                 connection.execute("COMMIT")
@@ -188,7 +188,7 @@ class Database:
         self._reader.dispose()
         try:
             if checkpoint and not self.replaced:
-                with mended(), self._writer.connect() as connection:
+                with translate_errors(), self._writer.connect() as connection:
                     raw = connection.connection.driver_connection
                     assert raw is not None
                     raw.execute("PRAGMA optimize")
@@ -237,7 +237,7 @@ REOPENED_AFTER = frozenset({"disk_error", "database_damaged"})
 
 
 @contextmanager
-def mended() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     """SQLite's environment errors as what a person can mend."""
     try:
         yield

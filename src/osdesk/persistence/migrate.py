@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from osdesk.domain.errors import UserError
-from osdesk.persistence.database import APPLICATION_ID, connect, mended
+from osdesk.persistence.database import APPLICATION_ID, connect, translate_errors
 from osdesk.persistence.files import replace_file
 from osdesk.persistence.search_index import index_is_whole
 
@@ -148,7 +148,7 @@ def upgrade_file(
     kept = aside / f"antes-da-atualizacao-{now:%Y%m%d-%H%M%S}.db"
     copy = new_beside(path)
     try:
-        with mended():
+        with translate_errors():
             copy_whole(path, new_beside(kept))
             replace_file(new_of(kept), kept)
             copy_whole(path, copy)

@@ -18,7 +18,7 @@ from osdesk.domain.errors import UserError
 from osdesk.persistence import backup_file, checks, migrate
 from osdesk.persistence.backup import KEPT_FOLDERS, first_broken
 from osdesk.persistence.backup_file import Manifest
-from osdesk.persistence.database import APPLICATION_ID, connect, mended
+from osdesk.persistence.database import APPLICATION_ID, connect, translate_errors
 from osdesk.persistence.files import replace_file, sync_folder
 from osdesk.persistence.folder import (
     DATABASE,
@@ -142,7 +142,7 @@ def swap_in(staging: Path, folder: Path, *, sound: bool) -> None:
     ``sound``: the database that is there can be opened, and its log folded into it.
     """
     target = folder / DATABASE
-    with mended():
+    with translate_errors():
         migrate.fold_log(staging / DATABASE)
     for kept in KEPT_FOLDERS:
         if (staging / kept).is_dir():
@@ -155,7 +155,7 @@ def swap_in(staging: Path, folder: Path, *, sound: bool) -> None:
     with (staging / DATABASE).open("r+b") as file:
         os.fsync(file.fileno())
     if sound:
-        with mended():
+        with translate_errors():
             migrate.fold_log(target)
     for ending in LOGS:
         (folder / f"{DATABASE}{ending}").unlink(missing_ok=True)

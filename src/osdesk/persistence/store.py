@@ -12,7 +12,7 @@ from osdesk.domain.default_texts import PAYMENT_TERMS, TERMS_DELIVERY, TERMS_INT
 from osdesk.domain.errors import UserError
 from osdesk.domain.text import fold
 from osdesk.persistence import migrate
-from osdesk.persistence.database import Database, connect, mended
+from osdesk.persistence.database import Database, connect, translate_errors
 from osdesk.persistence.files import Files, write_atomic
 from osdesk.persistence.folder import (
     BACKUPS,
@@ -61,7 +61,7 @@ class Store:
 
     def mark(self) -> None:
         """Note the newest event outside the database, so that a lost tail can be seen."""
-        with mended():
+        with translate_errors():
             connection = connect(self.database.path)
             try:
                 event, digest = newest_event(connection)
@@ -101,7 +101,7 @@ def open_store(folder: Path, *, write: bool, create: bool = False, clock: Clock)
     refuse_unsafe(folder)
     lock = take_lock(folder, clock) if write else None
     try:
-        with mended():
+        with translate_errors():
             if not exists and not look(folder):
                 _make(path)
             missing = _check_file(folder, path, write=write, clock=clock)
@@ -119,7 +119,7 @@ def pending_upgrades(folder: Path) -> list[str]:
     """What an upgrade would apply, oldest first. Raises UserError as ``open_store``."""
     if not look(folder):
         raise UserError("no_shop", path=folder)
-    with mended():
+    with translate_errors():
         connection = connect(folder / DATABASE)
         try:
             revision = migrate.revision_of(connection)
