@@ -44,6 +44,15 @@ class PaymentKind(StrEnum):
     REFUND = "refund"
 
 
+class ChargeKind(StrEnum):
+    """What an order comes to beside its lines."""
+
+    ALLOWANCE = "allowance"
+    """*Abatimento*: the price fell after delivery."""
+    LATE_FEES = "late_fees"
+    """Fine and interest of a payment that came late."""
+
+
 class ApprovalVia(StrEnum):
     COUNTER = "counter"
     PHONE = "phone"

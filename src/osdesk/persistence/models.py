@@ -22,6 +22,7 @@ from osdesk.persistence.history_models import (
 from osdesk.persistence.order_models import (
     OPEN_SQL,
     Approval,
+    Charge,
     Delivery,
     Instalment,
     Item,
@@ -48,6 +49,7 @@ __all__ = [
     "Attachment",
     "Base",
     "CatalogItem",
+    "Charge",
     "Checklist",
     "Counter",
     "Customer",

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, Integer, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Integer, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from osdesk.domain.codes import (
     ApprovalVia,
+    ChargeKind,
     ItemKind,
     PartCondition,
     PaymentKind,
@@ -95,6 +96,15 @@ class Order(Base):
     ceiling: Mapped[Cents | None]
     stage_id: Mapped[int | None] = later_reference("stages.id")
     waiting_since: Mapped[date | None] = mapped_column(Day)
+    allowance: Mapped[Cents] = mapped_column(server_default=text("0"))
+    late_fees: Mapped[Cents] = mapped_column(server_default=text("0"))
+    """The sums of the order's charges of each kind."""
+    handed_on: Mapped[date | None] = mapped_column(Day)
+    """The day of the hand-over that goes on to count while the order is reopened and the device
+    stayed with the customer."""
+    warranty_reason: Mapped[Words | None]
+    kept_stage_id: Mapped[int | None] = later_reference("stages.id")
+    """The stage it had when it went back for approval; it has it again under that status."""
     items: Mapped[list["Item"]] = relationship(
         lazy=WHOLE, order_by="Item.position", cascade="all, delete-orphan"
     )
@@ -107,8 +117,8 @@ class Order(Base):
         CheckConstraint("length(reason) > 0", name="reason_filled"),
         CheckConstraint("balance = total - paid", name="balance"),
         *not_negative("discount", "fee", "labor_total", "parts_total", "total", "paid"),
-        *not_negative("ceiling"),
-        *a_day("waiting_since"),
+        *not_negative("ceiling", "allowance", "late_fees"),
+        *a_day("waiting_since", "handed_on"),
         CheckConstraint("discount <= labor_total + parts_total", name="discount_within"),
         *a_day(
             "requested_on",
@@ -266,6 +276,30 @@ class Payment(Base):
         *a_day("paid_on"),
         Index(None, "order_id"),
         Index(None, "paid_on", "kind", "method", "amount"),
+        STRICT,
+    )
+
+
+class Charge(Base):
+    """What an order comes to beside its lines; never edited. An allowance is the price falling
+    after delivery, with the refund that gave it back; late fees are booked with the payment that
+    brought them, and below zero where that payment was reversed."""
+
+    __tablename__ = "charges"
+    id: Mapped[Key]
+    order_id: Mapped[int] = reference("orders.id")
+    kind: Mapped[ChargeKind] = mapped_column(Code(ChargeKind))
+    at: Mapped[datetime] = mapped_column(Moment)
+    booked_on: Mapped[date] = mapped_column(Day)
+    amount: Mapped[Cents]
+    payment_id: Mapped[int] = reference("payments.id")
+    author_id: Mapped[int | None] = reference("employees.id")
+    __table_args__ = (
+        one_of("kind", ChargeKind),
+        CheckConstraint("amount <> 0 AND (kind = 'late_fees' OR amount > 0)", name="sign"),
+        *a_day("booked_on"),
+        Index(None, "order_id"),
+        Index(None, "booked_on", "kind", "amount"),
         STRICT,
     )
 
