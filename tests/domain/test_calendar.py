@@ -10,6 +10,7 @@ from osdesk.domain.calendar import (
     Month,
     add_business_days,
     closed_because,
+    days_overdue,
     easter,
     format_date,
     format_long,
@@ -23,10 +24,12 @@ from osdesk.domain.calendar import (
     month_abbr,
     month_name,
     national_holidays,
+    overdue_before,
     parse_date_br,
     parse_iso_date,
     parse_moment,
     parse_time,
+    runs_until,
 )
 from osdesk.domain.errors import UserError
 
@@ -120,6 +123,46 @@ def test_business_days_are_counted_one_by_one(day, count):
     between = [day + timedelta(days=n) for n in range(1, (end - day).days + 1)]
     assert sum(map(is_business_day, between)) == count
     assert count == 0 or is_business_day(end)
+
+
+# -- due days -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("due_on", "until"),
+    [
+        (date(2026, 11, 24), date(2026, 11, 24)),  # a Tuesday
+        (date(2026, 11, 21), date(2026, 11, 23)),  # Saturday
+        (date(2026, 11, 22), date(2026, 11, 23)),  # Sunday
+        (date(2026, 11, 20), date(2026, 11, 23)),  # a holiday on a Friday
+        (date(2026, 12, 25), date(2026, 12, 28)),
+        (date(2027, 1, 1), date(2027, 1, 4)),
+        (date(2026, 4, 3), date(2026, 4, 6)),  # Good Friday
+        (date(2027, 2, 8), date(2027, 2, 8)),  # carnival is no holiday
+    ],
+)
+def test_a_due_day_without_business_runs_until_the_next_one(due_on: date, until: date) -> None:
+    assert runs_until(due_on) == until
+    assert [days_overdue(due_on, until + timedelta(days=n)) for n in (-1, 0, 1, 31)] == [
+        0,
+        0,
+        1,
+        31,
+    ]
+    assert overdue_before(until) <= due_on < overdue_before(until + timedelta(days=1))
+
+
+@given(DAYS, st.integers(-12, 12))
+def test_one_comparison_tells_what_is_overdue(due_on: date, after: int) -> None:
+    day = due_on + timedelta(days=after)
+    last = due_on
+    while last.weekday() > 4 or last in national_holidays(last.year):
+        last += timedelta(days=1)
+    assert (due_on < overdue_before(day)) == (last < day) == (days_overdue(due_on, day) > 0)
+
+
+def test_what_has_no_due_day_is_never_overdue() -> None:
+    assert days_overdue(None, TODAY) == 0
 
 
 # -- reading --------------------------------------------------------------------------------------

@@ -40,6 +40,8 @@ ZONE = ZoneInfo("America/Sao_Paulo")
 START = datetime(2025, 12, 12, tzinfo=UTC)
 DAYS = 70
 AGES = ("not_due", "1-30", "31-60", "61-90", "over_90")
+HOLIDAYS = ("2025-12-25", "2026-01-01", "2026-04-03", "2026-04-21")
+"""National ones, from the first day of these lives to the last that anything is due."""
 WORKING = ("received", "in_diagnosis", "approved", "in_progress", "awaiting_part")
 
 
@@ -286,8 +288,15 @@ def money(cents: int) -> str:
     return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
 
 
+def last_day_to_pay(due: date) -> date:
+    """The due day, or the business day after a weekend or a national holiday of these months."""
+    while due.weekday() in (5, 6) or due.isoformat() in HOLIDAYS:
+        due += timedelta(days=1)
+    return due
+
+
 def age(due: date | None, day: date) -> str:
-    days = (day - due).days if due else 0
+    days = (day - last_day_to_pay(due)).days if due else 0
     if days <= 0:
         return "not_due"
     return AGES[1 + sum(days > most for most in (30, 60, 90))]
@@ -375,7 +384,7 @@ def dashboard_again(record: dict[int, Seen], now: datetime) -> dict[str, Any]:
     numbers = set()
     for seen in orders:
         for due, amount in seen.pieces_at(date.max):
-            if due is not None and due < today:
+            if due is not None and last_day_to_pay(due) < today:
                 overdue[seen.customer].append((due, amount))
                 numbers.add(seen.number)
     this = Month.of(today)

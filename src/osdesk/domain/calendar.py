@@ -87,6 +87,30 @@ def closed_because(day: date, *, saturday: bool = False) -> str | None:
     return "sunday" if day.weekday() == 6 else "saturday"
 
 
+# -- due days -------------------------------------------------------------------------------------
+
+
+def runs_until(due_on: date) -> date:
+    """The last day to pay what is due on ``due_on``: that of a Saturday, Sunday or national
+    holiday runs until the end of the next business day (Código Civil art. 132 § 1)."""
+    while not is_business_day(due_on):
+        due_on += timedelta(days=1)
+    return due_on
+
+
+def overdue_before(day: date) -> date:
+    """What is due before this day is overdue on ``day``, all else is not: one comparison says so
+    in a query too, whatever Sundays and holidays lie between."""
+    while not is_business_day(day - timedelta(days=1)):
+        day -= timedelta(days=1)
+    return day
+
+
+def days_overdue(due_on: date | None, day: date) -> int:
+    """Days from the last day to pay until ``day``; 0 while it runs, or without a due day."""
+    return 0 if due_on is None else max((day - runs_until(due_on)).days, 0)
+
+
 # -- reading --------------------------------------------------------------------------------------
 
 

@@ -29,6 +29,13 @@ def test_of_one_hundred_reais(days: int, fine_bp: int, interest_bp: int, fees: L
     assert late_fees(10_000, DUE, day, fine_bp=fine_bp, interest_bp=interest_bp) == fees
 
 
+def test_they_start_after_the_business_day_that_follows_a_weekend() -> None:
+    saturday, monday = date(2026, 11, 7), date(2026, 11, 9)
+    assert late_fees(10_000, saturday, monday, fine_bp=200, interest_bp=100) == LateFees(0, 0)
+    tuesday = monday + timedelta(days=1)
+    assert late_fees(10_000, saturday, tuesday, fine_bp=200, interest_bp=100) == LateFees(200, 3)
+
+
 def test_without_a_day_nothing_is_late() -> None:
     assert late_fees(10_000, None, DUE, fine_bp=200, interest_bp=100).total == 0
 

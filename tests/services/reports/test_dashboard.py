@@ -12,13 +12,13 @@ from tests.forms import APPROVAL, COLLECTED, order, service
 from osdesk.domain.calendar import Month
 from osdesk.domain.codes import Paper, PaymentMethod
 from osdesk.domain.orders.forms import InstalmentForm, PaymentForm, StepForm
-from osdesk.domain.orders.status import OrderFilter, Status
+from osdesk.domain.orders.status import OrderFilter, PaymentState, Status
 from osdesk.domain.views.figures import Dashboard
 from osdesk.persistence.database import Database
 from osdesk.persistence.models import IssuedPaper as PaperRow
 from osdesk.persistence.models import Order
 from osdesk.services.orders.forms import load_form
-from osdesk.services.orders.listing import order_numbers
+from osdesk.services.orders.listing import order_numbers, order_rows
 from osdesk.services.orders.payments import pay_order, reverse_payment
 from osdesk.services.orders.saving import add_order, edit_order
 from osdesk.services.orders.steps import move_order
@@ -125,8 +125,8 @@ def test_what_is_owed_and_what_is_overdue(db: Database) -> None:
     assert (now.overdue.orders, now.overdue.amount) == (3, 9_000 + 5_000 + 5_500)
     told = [(d.customer, d.amount, d.since, d.days) for d in now.debtors]
     assert told == [
-        ("Bia", 10_500, TODAY - timedelta(days=30), 30),
-        ("Ana", 9_000, TODAY - timedelta(days=10), 10),
+        ("Bia", 10_500, TODAY - timedelta(days=30), 29),  # a Sunday runs until the Monday
+        ("Ana", 9_000, TODAY - timedelta(days=10), 8),  # a Saturday before a holiday
     ]
     paid = pay(db, other, 5_000)
     pay(db, more, 5_500)
@@ -137,6 +137,20 @@ def test_what_is_owed_and_what_is_overdue(db: Database) -> None:
     assert "Caio" in [d.customer for d in tomorrow.debtors], "due today is overdue tomorrow"
 
 
+def test_what_is_due_on_a_day_without_business_is_owed_after_the_next_one(db: Database) -> None:
+    holiday = date(2026, 11, 20)  # a Friday
+    number = deliver(db, at=day(10), due=holiday)
+    for passed, overdue in ((0, 0), (1, 0), (3, 0), (4, 1)):
+        now = figures(db, datetime(2026, 11, 20 + passed, 15, tzinfo=UTC))
+        assert now.overdue.orders == overdue, passed
+        assert [d.days for d in now.debtors] == [1] * overdue
+        assert [a.days for a in now.attention if a.why == "overdue"] == [1] * overdue
+    (row,) = db.read(order_rows, [number], now=datetime(2026, 11, 23, 15, tzinfo=UTC))
+    assert row.payment_state is PaymentState.DUE
+    (row,) = db.read(order_rows, [number], now=datetime(2026, 11, 24, 15, tzinfo=UTC))
+    assert row.payment_state is PaymentState.OVERDUE
+
+
 @pytest.mark.parametrize(
     ("why", "days"),
     [
@@ -145,7 +159,7 @@ def test_what_is_owed_and_what_is_overdue(db: Database) -> None:
         ("quote_expired", 2),
         ("quote_unanswered", 2),
         ("not_collected", 7),
-        ("overdue", 4),
+        ("overdue", 5),
     ],
 )
 def test_what_needs_attention_and_for_how_long(db: Database, why: str, days: int) -> None:

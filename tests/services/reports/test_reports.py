@@ -347,16 +347,17 @@ def test_what_is_owed_is_as_it_was_at_the_months_end(rows):
 
 
 @pytest.mark.parametrize(
-    ("days", "age"),
+    ("month", "days", "age"),
     [
-        *((0, "not_due"), (1, "1-30"), (30, "1-30"), (31, "31-60"), (60, "31-60")),
-        *((61, "61-90"), (90, "61-90"), (91, "over_90"), (800, "over_90")),
+        *((4, 0, "not_due"), (4, 1, "1-30"), (4, 30, "1-30"), (4, 31, "31-60"), (3, 60, "31-60")),
+        *((3, 61, "61-90"), (4, 90, "61-90"), (4, 91, "over_90"), (4, 800, "over_90")),
     ],
 )
-def test_ages_begin_and_end_where_they_say(rows, days, age):
-    due = day(30) - timedelta(days=days)
+def test_ages_begin_and_end_where_they_say(rows, month, days, age):
+    """Of the months whose days of the table are business days."""
+    due = Month(2026, month).last - timedelta(days=days)
     rows.delivered(due, rows.line(100), due_on=due)
-    by_age = report(rows).figures.receivable_by_age
+    by_age = report(rows, Month(2026, month)).figures.receivable_by_age
     assert {key: value for key, value in by_age.items() if value} == {age: 100}
 
 
@@ -364,10 +365,11 @@ def test_debtors_are_those_past_their_day_the_largest_first(rows):
     rows.delivered(day(5), rows.line(1_000), customer="Ana", due_on=day(20))
     rows.delivered(day(6), rows.line(2_000), customer="Ana", due_on=day(10))
     rows.delivered(day(6), rows.line(9_000), customer="Ana", due_on=day(30))
-    rows.delivered(day(7), rows.line(5_000), customer="Beto", due_on=day(29))
+    rows.delivered(day(7), rows.line(5_000), customer="Beto", due_on=day(27))
+    rows.delivered(day(7), rows.line(7_000), customer="Caio", due_on=day(28))  # a Saturday
     found = report(rows).debtors
     assert [(d.customer, d.amount, d.since, d.days) for d in found] == [
-        ("Beto", 5_000, day(29), 1),
+        ("Beto", 5_000, day(27), 3),
         ("Ana", 3_000, day(10), 20),
     ]
     assert found[0].customer_id == rows.customers["Beto"]
@@ -458,7 +460,7 @@ def test_what_is_paid_in_parts_is_owed_by_the_day_of_each(rows):
     assert (ages["not_due"], ages["1-30"]) == (20_000, 6_000)
     assert in_october.figures.receivable_orders == 1
     assert [(each.amount, each.since, each.days) for each in in_october.debtors] == [
-        (6_000, day(10, 10), 21)
+        (6_000, day(10, 10), 18)  # a Saturday, and the Monday is a holiday
     ]
     in_november = report(rows)
     assert [(each.due_on, each.amount) for each in in_november.owed] == [

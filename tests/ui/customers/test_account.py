@@ -58,7 +58,7 @@ def test_f6_shows_what_is_owed_since_when_and_the_way_to_it(page):
     late = "Vencido R$ 43,33 desde 10/01/2027 · vencido há 1 a 30 dias: R$ 43,33"
     assert words(page, "accountLate") == late
     assert words(page, "accountPieces").splitlines() == [
-        "OS 4 · 43,33 · venceu em 10/01/2027, 13 dias de atraso",
+        "OS 4 · 43,33 · venceu em 10/01/2027, 12 dias de atraso",
         "OS 4 · 43,33 · vence em 10/02/2027",
     ]
     model = page.card.account._model

@@ -103,7 +103,7 @@ def test_who_owes_is_shown_as_soon_as_it_is_so(page, desk, qtbot):
     assert owing.rowCount() == 1
     assert [owing.item(0, column).text() for column in range(3)] == [
         "Cliente Número 4",
-        "9 dias",
+        "8 dias",
         "R$ 130,00",
     ]
     owing.setCurrentCell(0, 0)

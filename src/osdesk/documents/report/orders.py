@@ -8,6 +8,7 @@ from osdesk.documents.kit.draw import Style
 from osdesk.documents.report.sections import TEXT, TOTAL, section
 from osdesk.documents.report.tables import Looks, Pages, Table, columns
 from osdesk.documents.report.words import NONE, amount, counted, end_of, in_it, last_day, whole
+from osdesk.domain.calendar import days_overdue
 from osdesk.domain.views.figures import MonthReport
 from osdesk.texts.periods import period_kind
 
@@ -149,7 +150,7 @@ def _owed(pages: Pages, report: MonthReport, days: _Days) -> int:
             str(each.number),
             each.customer,
             days[each.due_on],
-            whole((last - each.due_on).days) if each.due_on and each.due_on < last else NONE,
+            whole(late) if (late := days_overdue(each.due_on, last)) else NONE,
             amount(each.amount),
         )
         for each in report.owed

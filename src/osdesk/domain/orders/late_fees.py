@@ -1,12 +1,15 @@
 """What a late payment costs where the shop agreed to it: a fine once, simple interest by the day.
 
 The fine is at most 2 % of the instalment (CDC art. 52 § 1). Interest is off unless agreed, at most
-1 % a month, simple, by the day of a month of thirty (CC art. 406 leaves agreed rates free). Neither
-is ever added to the order: the letter says what paying on its day would come to.
+1 % a month, simple, by the day of a month of thirty (CC art. 406 leaves agreed rates free). Both
+start after the last day to pay, which is never a Saturday, Sunday or national holiday. Neither is
+ever added to the order: the letter says what paying on its day would come to.
 """
 
 from dataclasses import dataclass
 from datetime import date
+
+from osdesk.domain.calendar import days_overdue
 
 MOST_FINE_BP = 200
 MOST_INTEREST_BP = 100
@@ -34,7 +37,7 @@ def late_fees(
 
     Each is rounded half up to the centavo; rates above what the law allows count as that.
     """
-    days = 0 if due_on is None else max((day - due_on).days, 0)
+    days = days_overdue(due_on, day)
     if days == 0:
         return LateFees(0, 0)
     fine = min(max(fine_bp, 0), MOST_FINE_BP)

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
+from osdesk.domain.calendar import overdue_before
+
 
 class Status(StrEnum):
     RECEIVED = "received"
@@ -148,7 +150,7 @@ def payment_state_of(total: int, paid: int, due_on: date | None, today: date) ->
         return PaymentState.NONE
     if paid >= total:
         return PaymentState.PAID
-    if due_on is not None and due_on < today:
+    if due_on is not None and due_on < overdue_before(today):
         return PaymentState.OVERDUE
     return PaymentState.PARTLY_PAID if paid > 0 else PaymentState.DUE
 

@@ -7,7 +7,7 @@ from itertools import accumulate
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from osdesk.domain.calendar import format_date, local_day
+from osdesk.domain.calendar import days_overdue, format_date, local_day, overdue_before
 from osdesk.domain.codes import NoticeChannel, NoticeKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.fill_in import fill
@@ -97,11 +97,11 @@ def _pieces(session: Session, customer_id: int, names: dict[int, str], today: da
     rows = session.execute(
         select(owed.c.number, owed.c.due_on, owed.c.amount)
         .where(owed.c.customer_id == customer_id)
-        .where(or_(owed.c.status.in_(sorted(RECEIVABLE)), owed.c.due_on < today))
+        .where(or_(owed.c.status.in_(sorted(RECEIVABLE)), owed.c.due_on < overdue_before(today)))
         .order_by(owed.c.due_on.is_(None), owed.c.due_on, owed.c.number)
     )
     return [
-        Piece(number, names[number], due, amount, max((today - due).days, 0) if due else 0)
+        Piece(number, names[number], due, amount, days_overdue(due, today))
         for number, due, amount in rows
     ]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Row, and_, func, literal_column, or_, select, text, tuple_
 from sqlalchemy.orm import Session, selectinload
 
-from osdesk.domain.calendar import local_day
+from osdesk.domain.calendar import local_day, overdue_before
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
 from osdesk.domain.identifiers import Phone, normalize_document, parse_phone
@@ -313,20 +313,17 @@ def _row(row: Row[tuple[int, str, str | None, str | None]], figures: object) -> 
 
 def customer_situation(session: Session, customer_id: int, *, now: datetime) -> CustomerSituation:
     """Orders, debt and ready devices of one customer, told the moment it is chosen."""
-    today = local_day(now, zone_of(session))
-    owed = or_(
-        and_(Order.status.in_(RECEIVABLE), Order.balance > 0),
-        and_(Order.balance > 0, Order.due_on < today),
+    overdue = and_(
+        Order.balance > 0, Order.due_on < overdue_before(local_day(now, zone_of(session)))
     )
+    owed = or_(and_(Order.status.in_(RECEIVABLE), Order.balance > 0), overdue)
     figures = session.execute(
         select(
             func.count().label("orders"),
             func.count().filter(Order.status.not_in(CLOSED)).label("open"),
             func.count().filter(Order.status == Status.READY).label("ready"),
             func.coalesce(func.sum(Order.balance).filter(owed), 0).label("owed"),
-            func.min(Order.due_on)
-            .filter(and_(Order.balance > 0, Order.due_on < today))
-            .label("since"),
+            func.min(Order.due_on).filter(overdue).label("since"),
             func.min(Order.requested_on).label("first"),
         ).where(Order.customer_id == customer_id)
     ).one()

@@ -19,8 +19,8 @@ def owed_pieces() -> Subquery:
     """Columns ``order_id``, ``number``, ``customer_id``, ``due_on``, ``amount``, ``status``.
 
     The pieces of an order sum to its balance. Orders of every status are there, as with ``due_on``:
-    who asks for what may be received narrows by ``status``. A piece past its ``due_on`` is overdue;
-    one without a day is not.
+    who asks for what may be received narrows by ``status``. A piece with a ``due_on`` before
+    ``calendar.overdue_before`` is overdue; one without a day is not.
     """
     parts = (
         select(

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, func, literal_column, select
 from sqlalchemy.orm import Session
 
-from osdesk.domain.calendar import Month
+from osdesk.domain.calendar import Month, days_overdue, overdue_before
 from osdesk.domain.codes import Paper
 from osdesk.domain.orders.status import WORKING, OrderFilter, Status
 from osdesk.domain.views.figures import Attention, Dashboard, Debtor, MoneyCount, TechnicianLoad
@@ -123,7 +123,9 @@ class _Late:
 def _late_pieces(session: Session, today: date) -> list[_Late]:
     owed = owed_pieces().c
     rows = session.execute(
-        select(owed.number, owed.customer_id, owed.due_on, owed.amount).where(owed.due_on < today)
+        select(owed.number, owed.customer_id, owed.due_on, owed.amount).where(
+            owed.due_on < overdue_before(today)
+        )
     )
     return [_Late(*row) for row in rows]
 
@@ -137,7 +139,7 @@ def _debtors(session: Session, late: Sequence[_Late], today: date) -> tuple[Debt
         since[piece.customer_id] = min(piece.due_on, since.get(piece.customer_id, piece.due_on))
     names = _names(session, sorted(amounts))
     found = [
-        Debtor(key, names[key], amount, since[key], (today - since[key]).days)
+        Debtor(key, names[key], amount, since[key], days_overdue(since[key], today))
         for key, amount in amounts.items()
     ]
     return tuple(sorted(found, key=lambda debtor: (-debtor.amount, debtor.customer_id)))
@@ -208,7 +210,7 @@ def _attention(
         ("due_today", due_today, Order.promised_time),
         ("awaiting", awaiting, Order.number),
         ("not_collected", ready, READY_ON),
-        ("overdue", and_(IS_OWED, Order.due_on < today), Order.due_on),
+        ("overdue", and_(IS_OWED, Order.due_on < overdue_before(today)), Order.due_on),
         ("unsigned", unsigned, REQUESTED_ON),
     )
     late_amounts: dict[int, int] = defaultdict(int)
@@ -263,7 +265,7 @@ def _attention(
             found[row.number, why] = Attention(
                 number=row.number,
                 why=why,
-                days=(today - since).days,
+                days=days_overdue(since, today) if why == "overdue" else (today - since).days,
                 customer=row.name,
                 equipment=equipment_title(row.kind, row.brand, row.model),
                 technician=row.technician,

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from osdesk.domain.calendar import days_overdue
 from osdesk.domain.codes import ItemKind, PaymentKind, PaymentMethod
 from osdesk.domain.orders.instalments import open_parts
 from osdesk.domain.period import Period
@@ -230,10 +231,10 @@ def late_days(period: Period, order: PeriodOrder) -> int:
 
 
 def age_of(due_on: date | None, day: date) -> str:
-    """The bucket of a balance at ``day``; the due day itself is not overdue."""
-    if due_on is None or due_on >= day:
+    """The bucket of a balance at ``day``, by the days since the last day to pay."""
+    days = days_overdue(due_on, day)
+    if not days:
         return "not_due"
-    days = (day - due_on).days
     return next((age for age, most in _AGE_DAYS if days <= most), "over_90")
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from osdesk.domain.calendar import Month, load_zone, local_day
+from osdesk.domain.calendar import Month, days_overdue, load_zone, local_day, overdue_before
 from osdesk.domain.codes import ItemKind, PaymentKind
 from osdesk.domain.money import line_total, split_by_weight
 from osdesk.domain.period import Period
@@ -155,12 +155,12 @@ def debtors_at(owed: Iterable[ReportOwed], day: date) -> tuple[Debtor, ...]:
     """Customers with something past its due day, the largest first."""
     found: dict[int, Debtor] = {}
     for each in owed:
-        if each.due_on is None or each.due_on >= day:
+        if each.due_on is None or each.due_on >= overdue_before(day):
             continue
         known = found.get(each.customer_id)
         since = min(known.since, each.due_on) if known else each.due_on
         amount = each.amount + (known.amount if known else 0)
-        days = (day - since).days
+        days = days_overdue(since, day)
         found[each.customer_id] = Debtor(each.customer_id, each.customer, amount, since, days)
     return tuple(sorted(found.values(), key=lambda d: (-d.amount, d.since, d.customer_id)))
 

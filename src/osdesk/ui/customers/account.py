@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from osdesk.domain.calendar import format_date
+from osdesk.domain.calendar import format_date, runs_until
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_amount, format_brl
 from osdesk.domain.topics import Topic
@@ -56,6 +56,8 @@ def pieces_words(pieces: tuple[Piece, ...]) -> str:
         if piece.due_on is not None:
             verb = "venceu" if piece.days_late else "vence"
             when = f"{verb} em {format_date(piece.due_on)}"
+            if not piece.days_late and (last := runs_until(piece.due_on)) != piece.due_on:
+                when += f", pode ser pago até {format_date(last)}"
         if piece.days_late:
             when += f", {plural(piece.days_late, 'dia', 'dias')} de atraso"
         lines.append(f"OS {piece.number} · {format_amount(piece.amount)} · {when}")

@@ -95,4 +95,4 @@ def debtor_days(debtor: Debtor) -> str:
 
 
 def debtor_note(debtor: Debtor) -> str:
-    return f"{debtor.customer}: em atraso desde {format_date(debtor.since)}"
+    return f"{debtor.customer}: primeiro vencimento em {format_date(debtor.since)}"
