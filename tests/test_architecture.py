@@ -225,7 +225,6 @@ SMALL = 80
 SMALL_FOR_A_REASON = {
     "cli/papers.py": "a group of commands, as its neighbours are; `main` only lists the groups",
     "services/orders/changes.py": "what the history says of a save; `saving` is long enough",
-    "ui/window/pages.py": "the one list of pages: where a new page is added",
 }
 
 

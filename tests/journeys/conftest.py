@@ -45,7 +45,7 @@ def clerk_at(qapp, qtbot, outside) -> Iterator[Callable[[Path], Clerk]]:
 
     yield open_at
     for window in windows:
-        editor = window.made("editor")
+        editor = window.pages.made.get("editor")
         if window.isVisible() and editor is not None:
             editor.acts.leave()
             editor.open_new()  # what a test left typed is not asked about

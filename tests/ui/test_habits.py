@@ -45,7 +45,7 @@ def test_chip_technician_and_section_come_back(open_at, qtbot):
     window.show_page("navSettings")
     leave(window, qtbot)
     again = open_at()
-    assert again.shown_page() == "navOrders", "the day begins with the orders"
+    assert again.pages.shown_name == "navOrders", "the day begins with the orders"
     assert again.orders.model.which is OrderFilter.READY
     assert again.orders.filters.chips[OrderFilter.READY].isChecked()
     assert again.orders.model.technician == edson

@@ -230,7 +230,7 @@ def test_three_devices_of_one_customer_by_keys_alone(editor, desk, qtbot):
     editor.open_new()
     qtbot.keyClicks(at(editor, "customerName"), "Rui Barbosa")
     numbers = []
-    editor.saved.connect(numbers.append)
+    editor.order_saved.connect(numbers.append)
     for kind in ("TV", "Radio", "DVD"):
         at(editor, "equipmentKind").setFocus()
         qtbot.keyClicks(at(editor, "equipmentKind"), kind)

@@ -157,14 +157,14 @@ def test_scans_dropped_on_the_window_are_filed(desk, scans, qtbot, order_folder,
     (tmp_path / "planilha.xlsx").touch()
     assert not dropped(window, tmp_path / "planilha.xlsx")
     assert dropped(window, folder / "via-5.jpg")
-    assert window.shown_page() == "signedSheets"
+    assert window.pages.shown_name == "signedSheets"
     qtbot.waitUntil(lambda: window.current._filed.count() == 1, timeout=20_000)
     QTest.keyClick(window, Qt.Key.Key_Escape)
-    assert window.shown_page() == "navOrders"
+    assert window.pages.shown_name == "navOrders"
     QTest.keyClick(
         window,
         Qt.Key.Key_A,
         Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
     )
-    assert window.shown_page() == "signedSheets"
+    assert window.pages.shown_name == "signedSheets"
     window.close()

@@ -91,7 +91,7 @@ def test_every_figure_shows_the_orders_behind_it(page, qtbot):
     assert orders.model().rowCount() == 130
     select(page, "received")
     assert orders.model().rowCount() == len(page.view._asked[1]) > 0
-    with qtbot.waitSignal(page.orders_asked) as caught:
+    with qtbot.waitSignal(page.numbers_requested) as caught:
         qtbot.keyClick(page.findChild(object, "reportFigures"), Qt.Key.Key_Return)
     assert caught.args == ["Recebido", page.view._asked[1]]
 

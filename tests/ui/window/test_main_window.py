@@ -32,7 +32,7 @@ def window(qapp, order_folder, qtbot):
 
 
 def close(window):
-    editor = window._pages.get("editor")
+    editor = window.pages.made.get("editor")
     if editor is not None and editor.has_changes():
         answer(editor, "leaveDiscard")
     window.close()

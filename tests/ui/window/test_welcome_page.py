@@ -29,7 +29,7 @@ def page(new_desk, qtbot):
 
 def test_the_name_alone_is_enough(page, new_desk, qtbot):
     qtbot.keyClicks(page.name, "Oficina Horizonte")
-    with qtbot.waitSignal(page.finished):
+    with qtbot.waitSignal(page.closed):
         qtbot.keyClick(page.name, Qt.Key.Key_Return)
     assert new_desk.shop.name == "Oficina Horizonte"
     assert new_desk.shop.phones is None
@@ -37,7 +37,7 @@ def test_the_name_alone_is_enough(page, new_desk, qtbot):
 
 def test_without_a_name_it_says_so_and_stays(page, new_desk, qtbot):
     page.phone.setText("(11) 3222-4455")
-    with qtbot.assertNotEmitted(page.finished):
+    with qtbot.assertNotEmitted(page.closed):
         page.findChild(object, "welcomeStart").click()
     assert "nome" in page.name.error_text()
     assert page.phone.text() == "(11) 3222-4455"
@@ -60,7 +60,7 @@ def test_phone_and_logo_are_kept(page, new_desk, tmp_path):
 def test_the_demonstration_fills_the_empty_shop(page, new_desk, qtbot):
     steps = []
     page._progress.valueChanged.connect(steps.append)
-    with qtbot.waitSignal(page.finished, timeout=60_000):
+    with qtbot.waitSignal(page.closed, timeout=60_000):
         page.findChild(object, "welcomeDemo").click()
         assert not page.findChild(object, "welcomeStart").isEnabled()
         assert page._progress.isVisible()

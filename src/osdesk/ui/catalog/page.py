@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from osdesk.services.shop.catalog import catalog
 from osdesk.texts import ITEM_KIND, PART_CONDITION, plural
 from osdesk.ui.catalog.form import CatalogCard
 from osdesk.ui.desk import Desk
+from osdesk.ui.page import Page
 from osdesk.ui.widgets.controls import Card, GhostButton, quiet_label
 from osdesk.ui.widgets.search_box import SearchBox
 from osdesk.ui.widgets.tables import Lines, LinesModel, PlainTable
@@ -59,9 +60,7 @@ CARD, CARD_NARROW = 400, 340
 EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
 
 
-class CatalogPage(QWidget):
-    status_changed = Signal(str)
-
+class CatalogPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("catalogPage")
@@ -161,9 +160,10 @@ class CatalogPage(QWidget):
 
     # -- choosing --------------------------------------------------------------------------
 
-    def focus_search(self) -> None:
+    def focus_search(self) -> bool:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+        return True
 
     def escape(self) -> bool:
         if self.search.text():
@@ -172,8 +172,8 @@ class CatalogPage(QWidget):
             return True
         return False
 
-    def save(self) -> None:
-        self.card.save()
+    def save(self) -> bool:
+        return self.card.save()
 
     def try_close(self) -> bool:
         """Whether nothing typed would be lost; where it would, the card asks."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from osdesk.services.customers.customers import count_customers, customer_page
 from osdesk.texts import plural
 from osdesk.ui.customers.card import CustomerCard
 from osdesk.ui.desk import Desk
+from osdesk.ui.page import Page
 from osdesk.ui.widgets.controls import Card, GhostButton, quiet_label
 from osdesk.ui.widgets.search_box import SearchBox
 from osdesk.ui.widgets.tables import Index, Lines, LinesModel, PlainTable
@@ -98,11 +99,7 @@ CARD, CARD_NARROW = 460, 372
 EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
 
 
-class CustomersPage(QWidget):
-    order_requested = Signal(int)
-    new_order_requested = Signal(int)
-    status_changed = Signal(str)
-
+class CustomersPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("customersPage")
@@ -241,9 +238,10 @@ class CustomersPage(QWidget):
 
     # -- choosing --------------------------------------------------------------------------
 
-    def focus_search(self) -> None:
+    def focus_search(self) -> bool:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+        return True
 
     def escape(self) -> bool:
         if self.search.text():
@@ -252,8 +250,8 @@ class CustomersPage(QWidget):
             return True
         return False
 
-    def save(self) -> None:
-        self.card.save()
+    def save(self) -> bool:
+        return self.card.save()
 
     def try_close(self) -> bool:
         """Whether nothing typed would be lost; where it would, the card asks."""

@@ -30,6 +30,7 @@ from osdesk.texts import NOBODY
 from osdesk.ui.dashboard import words
 from osdesk.ui.dashboard.attention_list import AttentionList
 from osdesk.ui.desk import Desk
+from osdesk.ui.page import Page
 from osdesk.ui.widgets import theme
 from osdesk.ui.widgets.chart import Chart
 from osdesk.ui.widgets.controls import Card, quiet_label, title_label
@@ -165,19 +166,8 @@ class DebtorsTable(QTableWidget):
         self.chosen.emit(self._ids[index.row()])
 
 
-class DashboardPage(QWidget):
+class DashboardPage(Page):
     """Reads once, shows all of it; reads again when the record or the day changes."""
-
-    filter_requested = Signal(object)
-    """An ``OrderFilter``: the list behind a figure."""
-    month_requested = Signal(object)
-    """A ``Month``: its report."""
-    order_requested = Signal(int)
-    customer_requested = Signal(int)
-    technician_requested = Signal(object)
-    """An employee's key, or ``UNASSIGNED``: whose open orders."""
-    status_changed = Signal(str)
-    """Words for the status bar: how fresh the figures are."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

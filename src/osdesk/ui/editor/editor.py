@@ -38,6 +38,7 @@ from osdesk.ui.editor.head import EditorHead
 from osdesk.ui.editor.photos import PhotoIntake
 from osdesk.ui.editor.saving import PHOTO_WAITS, DraftKeeper, draft_words, saved_words, store
 from osdesk.ui.editor.side import EditorSide
+from osdesk.ui.page import Page
 from osdesk.ui.panes.step_fields import taken_words
 from osdesk.ui.widgets.controls import DangerButton, GhostButton, MessageBar, set_kind, text_label
 
@@ -175,18 +176,7 @@ EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
 STATUS_WORDS = "Tab anda · Enter inclui o item · Ctrl+PgUp entrada · Ctrl+PgDn laudo · Esc volta"
 
 
-class OrderEditor(QWidget):
-    closed = Signal()
-    """Left, with nothing to lose."""
-    said = Signal(str, str)
-    """A sentence for the page that comes after this one."""
-    stayed = Signal()
-    """Leaving was asked for, and the person chose to go on here."""
-    saved = Signal(int)
-    order_requested = Signal(int)
-    """Another order: the one that this device was here with before."""
-    status_changed = Signal(str)
-
+class OrderEditor(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("orderEditor")
@@ -207,7 +197,6 @@ class OrderEditor(QWidget):
         self.side = EditorSide(self._desk)
         self.cards = EditorForm(self._desk, self.side)
         self.acts = EditorActs(self._desk, self.side, self.side.save)
-        self.add_note = self.acts.add_note  # what F10 does on this page
         self.keeper = DraftKeeper(self._desk, self.cards, self)
         self._leaving = EditorLeaving(self, self.leave_bar)
         PhotoIntake(self, self.cards.work.arrival.photos)
@@ -236,7 +225,7 @@ class OrderEditor(QWidget):
         self.side.print_requested.connect(self.print_now)
         self.side.receive_requested.connect(self.receive)
         self.side.notice_requested.connect(self.notify)
-        self.side.note_requested.connect(self.acts.add_note)
+        self.side.note_requested.connect(self.add_note)
         self.side.quotes_requested.connect(self.acts.show_quotes)
         self.acts.lines_wanted.connect(self.cards.ask_for_lines)
         self.acts.taken.connect(self._step_taken)
@@ -379,7 +368,7 @@ class OrderEditor(QWidget):
             return True
         self._reload(saved.number)
         self.say(*saved_words(saved, before, self._sheet))
-        self.saved.emit(saved.number)
+        self.order_saved.emit(saved.number)
         return True
 
     def save_and_open_another(self) -> None:
@@ -444,6 +433,14 @@ class OrderEditor(QWidget):
         if not self.acts.is_open and self._saved_first() and self._sheet is not None:
             self.acts.notify(self._sheet)
 
+    def add_note(self) -> None:
+        """F10: the notes of this order, and a line for another."""
+        self.acts.add_note()
+
+    def ask_for_lines(self) -> None:
+        """A quote has no lines yet: to where they are written."""
+        self.acts.ask_for_lines()
+
     def print_now(self) -> None:
         """F9: the paper of the moment, of what is on the screen."""
         if self.acts.is_open:
@@ -476,7 +473,7 @@ class OrderEditor(QWidget):
         self._reload(number)
         if self._sheet is not None:
             self.say(taken_words(self._sheet), "green")
-        self.saved.emit(number)
+        self.order_saved.emit(number)
 
     def _asking(self, step: bool) -> None:
         """While a step is asked, its changes are already in hand: the cards wait."""

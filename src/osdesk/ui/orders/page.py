@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from osdesk.ui.orders.panel import FIELD_KEYS
 from osdesk.ui.orders.rows import counts_text
 from osdesk.ui.orders.side import OrdersSide
 from osdesk.ui.orders.table import OrdersTable
+from osdesk.ui.page import Page
 from osdesk.ui.widgets.controls import Card, PrimaryButton, key_hint
 from osdesk.ui.widgets.search_box import SearchBox, number_in_code
 
@@ -35,21 +36,7 @@ SIDE, SIDE_NARROW = 264, 230
 EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
 
 
-class OrdersPage(QWidget):
-    order_requested = Signal(int)
-    lines_requested = Signal(int)
-    """An order, to have its lines written."""
-    new_order_requested = Signal(int)
-    """The customer's id, 0 for none."""
-    new_order_named = Signal(str)
-    """What was searched for and not found."""
-    draft_requested = Signal(int)
-    """To go on with what was typed and not saved."""
-    said = Signal(str, str)
-    """A sentence and its tone, for the window's message bar."""
-    status_changed = Signal(str)
-    """Words for the status line."""
-
+class OrdersPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ordersPage")
@@ -263,9 +250,10 @@ class OrdersPage(QWidget):
 
     # -- searching -------------------------------------------------------------------------
 
-    def focus_search(self) -> None:
+    def focus_search(self) -> bool:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+        return True
 
     def enter_list(self) -> None:
         if self.model.rowCount():

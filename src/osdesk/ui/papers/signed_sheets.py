@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -26,6 +26,7 @@ from osdesk.domain.views.signed import FiledSheet, SheetsOfFile
 from osdesk.texts import plural, sentence
 from osdesk.texts.sheets import place_words, version_words
 from osdesk.ui.desk import Desk
+from osdesk.ui.page import Page
 from osdesk.ui.papers.sheets_by_hand import SheetsByHand
 from osdesk.ui.widgets import file_dialogs
 from osdesk.ui.widgets.controls import (
@@ -44,11 +45,7 @@ DROP_HERE = (
 )
 
 
-class SignedSheets(QWidget):
-    order_requested = Signal(int)
-    finished = Signal()
-    """Back to the list."""
-
+class SignedSheets(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("signedSheets")
@@ -120,7 +117,7 @@ class SignedSheets(QWidget):
     def _connect(self) -> None:
         self._files.clicked.connect(self.choose_files)
         self._folder.clicked.connect(self.choose_folder)
-        self._back.clicked.connect(self.finished)
+        self._back.clicked.connect(self.closed)
         self._stop_button.clicked.connect(self.stop)
         self._filed.itemActivated.connect(self._filed_chosen)
         self.by_hand.filed.connect(self._one_filed)
@@ -132,8 +129,9 @@ class SignedSheets(QWidget):
 
     # -- what the window asks --------------------------------------------------------------
 
-    def escape(self) -> None:
-        self.finished.emit()
+    def escape(self) -> bool:
+        self.closed.emit()
+        return True
 
     def try_close(self) -> bool:
         """The window closes: what is read is left, what was filed is filed."""

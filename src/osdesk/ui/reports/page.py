@@ -3,7 +3,7 @@
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from osdesk.services.reports.closings import report_with_state
 from osdesk.texts import sentence
 from osdesk.texts.periods import period_from, period_label
 from osdesk.ui.desk import Desk
+from osdesk.ui.page import Page
 from osdesk.ui.reports.month_closing_bar import MonthClosingBar
 from osdesk.ui.reports.period_chooser import PeriodChooser
 from osdesk.ui.reports.view import ReportView
@@ -32,12 +33,7 @@ KINDS = {
 }
 
 
-class ReportsPage(QWidget):
-    order_requested = Signal(int)
-    orders_asked = Signal(str, object)
-    """A figure in words and the numbers of the orders behind it."""
-    status_changed = Signal(str)
-
+class ReportsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reportsPage")
@@ -92,7 +88,7 @@ class ReportsPage(QWidget):
         self.closing.done.connect(self._closing_done)
         self.closing.refused.connect(self.bar.say)
         self.view.order_requested.connect(self.order_requested)
-        self.view.orders_asked.connect(self.orders_asked)
+        self.view.orders_asked.connect(self.numbers_requested)
         self._desk.changed.connect(self._record_changed)
 
     @property
@@ -137,10 +133,11 @@ class ReportsPage(QWidget):
 
     # -- taking along ----------------------------------------------------------------------
 
-    def save(self) -> None:
-        """Ctrl+S."""
+    def save(self) -> bool:
+        """Ctrl+S: the PDF."""
         if self._stop is None:
             self._pdf.click()
+        return True
 
     def _export_clicked(self) -> None:
         ending, kinds, what = KINDS[self.sender().objectName()]
@@ -182,11 +179,14 @@ class ReportsPage(QWidget):
             self._stop.set()
             self.bar.say("Cancelando…", "", lasting=True)
 
-    def escape(self) -> None:
+    def escape(self) -> bool:
         if self._stop is not None:
             self.cancel_export()
         elif self.closing.asking:
             self.closing.leave()
+        else:
+            return False
+        return True
 
     def _exported(self, path: Path | None) -> None:
         self._made = path

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from osdesk.domain.topics import Topic
 from osdesk.ui.desk import Desk
+from osdesk.ui.page import Page
 from osdesk.ui.settings.about import AboutSection, LookSection
 from osdesk.ui.settings.backup import BackupSection
 from osdesk.ui.settings.checklists import ChecklistsSection
@@ -44,9 +45,7 @@ SHOWN = (Topic.SHOP, Topic.STAFF, Topic.SLOTS, Topic.CHECKLISTS, Topic.STAGES)
 WIDEST = 860
 
 
-class SettingsPage(QWidget):
-    status_changed = Signal(str)
-
+class SettingsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("settingsPage")
@@ -153,10 +152,11 @@ class SettingsPage(QWidget):
     def refresh(self) -> None:
         self.section(self.shown).refresh()
 
-    def save(self) -> None:
+    def save(self) -> bool:
         """Ctrl+S saves the section that is shown."""
         self.section(self.shown).save()
         self._mark()
+        return not self.section(self.shown).dirty
 
     def try_close(self) -> bool:
         """Whether nothing typed would be lost; where it would, that section asks."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from osdesk.ui.page import Page
 from osdesk.ui.window.side_bar import PAGES
 
 ACTS_KEY = "Ctrl+K"
@@ -23,7 +24,6 @@ class KeyActions(Protocol):
     def escape_key(self) -> None: ...
     def palette_key(self) -> None: ...
     def sheets_key(self) -> None: ...
-    def on_page(self, act: str) -> None: ...
     def page_key(self, place: int) -> None: ...
 
 
@@ -40,20 +40,21 @@ class Keys(QObject):
     """F2 new, F3 search, F5 read again, F8 receive, F9 print (Shift: which paper), Ctrl+S save,
     Ctrl+K anything by its name, Esc back, Ctrl+1 to Ctrl+6 go to a page."""
 
-    def __init__(self, window: QWidget, actions: KeyActions) -> None:
+    def __init__(self, window: QWidget, actions: KeyActions, shown: Callable[[], Page]) -> None:
+        """``shown``: the page that is seen when a key is pressed."""
         super().__init__(window)
         standard = QKeySequence.StandardKey
         self.acts = (
             Act("Nova OS", "F2", actions.new_order_key),
             Act("Buscar", "F3", actions.search_key),
-            Act("Atualizar", "F5", partial(actions.on_page, "refresh")),
-            Act("Receber", "F8", partial(actions.on_page, "receive")),
-            Act("Imprimir", "F9", partial(actions.on_page, "print_now")),
-            Act("Escolher o que imprimir", "Shift+F9", partial(actions.on_page, "choose_print")),
-            Act("Anotar", "F10", partial(actions.on_page, "add_note")),
-            Act("Avisar cliente", "F11", partial(actions.on_page, "notify")),
+            Act("Atualizar", "F5", lambda: shown().refresh()),
+            Act("Receber", "F8", lambda: shown().receive()),
+            Act("Imprimir", "F9", lambda: shown().print_now()),
+            Act("Escolher o que imprimir", "Shift+F9", lambda: shown().choose_print()),
+            Act("Anotar", "F10", lambda: shown().add_note()),
+            Act("Avisar cliente", "F11", lambda: shown().notify()),
             Act("Arquivar vias assinadas…", SHEETS_KEY, actions.sheets_key),
-            Act("Salvar", "Ctrl+S", partial(actions.on_page, "save")),
+            Act("Salvar", "Ctrl+S", lambda: shown().save()),
             *(
                 Act(f"Ir para {words}", f"Ctrl+{place}", partial(actions.page_key, place))
                 for place, (_, words, _) in enumerate(PAGES, 1)

@@ -5,28 +5,32 @@ Pages do not know each other: they say what they want, and this is where it is c
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from osdesk.domain.calendar import Month
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.status import OrderFilter
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
-from osdesk.ui.orders.page import OrdersPage
+from osdesk.ui.page import Page, PageName
 from osdesk.ui.widgets.controls import MessageBar
 from osdesk.ui.widgets.icons import window_icon
 from osdesk.ui.window.crash_handler import CrashHandler
 from osdesk.ui.window.editing import Editing
 from osdesk.ui.window.keys import ACTS_KEY, Keys
-from osdesk.ui.window.pages import connect, make_page
+from osdesk.ui.window.pages import Pages
 from osdesk.ui.window.scans import Scanner, SheetDrop
 from osdesk.ui.window.side_bar import SideBar
 from osdesk.ui.window.status_line import StatusLine
 from osdesk.ui.window.upkeep import CodeWiper, StartCheck, back_up_at_close, show_backup_age
 from osdesk.ui.window_settings import WindowSettings
+
+if TYPE_CHECKING:
+    from osdesk.ui.orders.page import OrdersPage
 
 NARROW = 1180
 AFTER_PAINT_MS = 300
@@ -42,14 +46,12 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self._desk = desk
         self._settings = settings
-        self._pages: dict[str, Any] = {}
-        self.editing = Editing(self)
         self._ended = False
         self._crash_handler = CrashHandler(self, desk.folder)
         self._build()
         self._connect()
         new_shop = not desk.shop.name and desk.shop.next_number == 1
-        self.show_page("welcome" if new_shop else "navOrders")
+        self.show_page(PageName.WELCOME if new_shop else PageName.ORDERS)
         self._check = StartCheck(desk, self)
         self._check.damaged.connect(self._say_damaged)
         self._wiper = CodeWiper(desk, self)
@@ -58,7 +60,8 @@ class MainWindow(QMainWindow):
         self.side = SideBar(self._desk, self._settings)
         self.bar = MessageBar()
         self.bar.setObjectName("messageBar")
-        self.stack = QStackedWidget()
+        self.pages = Pages(self._desk)
+        self.editing = Editing(self.pages, self)
         self.status = StatusLine()
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 0, 16, 0)
@@ -66,7 +69,7 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(bar)
-        right.addWidget(self.stack, 1)
+        right.addWidget(self.pages, 1)
         right.addWidget(self.status)
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -79,9 +82,10 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(self._settings.geometry)
 
     def _connect(self) -> None:
+        self.pages.added.connect(self._page_added)
         self.side.chosen.connect(self._entry_chosen)
         self.side.team_requested.connect(self._team_requested)
-        self._keys = Keys(self, self)
+        self._keys = Keys(self, self, lambda: self.pages.shown)
         self._scanner = Scanner(self)
         self._scanner.scanned.connect(self._code_scanned)
         SheetDrop(self, self.take_sheets)
@@ -90,41 +94,53 @@ class MainWindow(QMainWindow):
 
     # -- pages -----------------------------------------------------------------------------
 
-    def page(self, name: str) -> Any:
+    def _page_added(self, name: str, page: Page) -> None:
+        """What a new page asks for is done here."""
+        page.order_requested.connect(self.open_order)
+        page.new_order_requested.connect(self.new_order)
+        page.new_order_named.connect(self.editing.open_named)
+        page.lines_requested.connect(self.editing.open_lines)
+        page.draft_requested.connect(self.editing.open_draft)
+        page.filter_requested.connect(self.show_filter)
+        page.numbers_requested.connect(self.show_numbers)
+        page.technician_requested.connect(self.show_technician)
+        page.customer_requested.connect(self.show_customer)
+        page.month_requested.connect(self.show_month)
+        page.said.connect(self.say)
+        page.status_changed.connect(self.status.show_text)
+        page.order_saved.connect(self.order_saved)
+        page.closed.connect(self._page_closed)
+        page.stayed.connect(self.editing.stayed)
+        page.take_habits(self._settings.habits(name))
+
+    def _page_closed(self) -> None:
+        if self.editing.is_shown:
+            self.editing.closed()
+        else:
+            self.side.refresh()
+            self.show_page(PageName.ORDERS)
+
+    @property
+    def orders(self) -> "OrdersPage":
+        return self.pages.orders
+
+    @property
+    def current(self) -> Page:
+        return self.pages.shown
+
+    def page(self, name: str) -> Page:
         """A page by its name, made when it is first asked for."""
-        if name not in self._pages:
-            page = self._pages[name] = make_page(name, self._desk)
-            self.stack.addWidget(page)
-            connect(page, self)
-            if hasattr(page, "take_habits"):
-                page.take_habits(self._settings.habits(name))
-        return self._pages[name]
-
-    def made(self, name: str) -> Any:
-        """A page by its name, None where nobody has asked for it yet."""
-        return self._pages.get(name)
-
-    @property
-    def orders(self) -> OrdersPage:
-        page: OrdersPage = self.page("navOrders")
-        return page
-
-    @property
-    def current(self) -> Any:
-        return self.stack.currentWidget()
-
-    def shown_page(self) -> str:
-        return next(name for name, page in self._pages.items() if page is self.current)
+        return self.pages.page(name)
 
     def show_page(self, name: str) -> None:
         page = self.page(name)
         self.bar.clear()
         self._say_what_lasts()
-        if page is not self.current:
+        if page is not self.pages.currentWidget():
             self.status.show_text("")
         QTimer.singleShot(AFTER_PAINT_MS, self._show_backup_age)
-        self.stack.setCurrentWidget(page)
-        self.side.show_page(name if name.startswith("nav") else "navOrders")
+        self.pages.setCurrentWidget(page)
+        self.side.show_page(name)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_what_lasts(self) -> None:
@@ -143,7 +159,7 @@ class MainWindow(QMainWindow):
             show_backup_age(self._desk, self.status)
 
     def show_filter(self, which: OrderFilter) -> None:
-        self.show_page("navOrders")
+        self.show_page(PageName.ORDERS)
         self.orders.show_filter(which)
 
     def open_order(self, number: int) -> None:
@@ -160,53 +176,47 @@ class MainWindow(QMainWindow):
         self.status.show_text(f"OS {number} salva")
 
     def show_customer(self, customer: int) -> None:
-        self.show_page("navCustomers")
-        self.page("navCustomers").show_customer(customer)
+        self.show_page(PageName.CUSTOMERS)
+        self.pages.customers.show_customer(customer)
 
     def show_numbers(self, title: str, numbers: Collection[int]) -> None:
         """The orders behind a figure."""
-        self.show_page("navOrders")
+        self.show_page(PageName.ORDERS)
         self.orders.show_numbers(title, numbers)
 
     def show_technician(self, technician: int | None) -> None:
-        self.show_page("navOrders")
+        self.show_page(PageName.ORDERS)
         self.orders.show_technician(technician)
 
-    def show_month(self, month: object) -> None:
-        self.show_page("navReports")
-        self.page("navReports").show_month(month)
+    def show_month(self, month: Month) -> None:
+        self.show_page(PageName.REPORTS)
+        self.pages.reports.show_month(month)
 
     def _entry_chosen(self, entry: str) -> None:
-        self.side.show_page("navOrders" if self.editing.is_shown else entry)
+        self.side.show_page(PageName.EDITOR if self.editing.is_shown else entry)
         self.editing.leave(lambda: self.show_page(entry))
 
     def _team_requested(self) -> None:
         self.editing.leave(self._show_team)
 
     def _show_team(self) -> None:
-        self.page("navSettings").show_section("settingsTeam")
-        self.show_page("navSettings")
+        self.pages.settings.show_section("settingsTeam")
+        self.show_page(PageName.SETTINGS)
 
     # -- first run, keys, the end ----------------------------------------------------------
-
-    def welcome_finished(self) -> None:
-        self.side.refresh()
-        self.show_page("navOrders")
 
     def page_key(self, place: int) -> None:
         self._entry_chosen(self.side.entry(place))
 
     def new_order_key(self) -> None:
-        self.new_order(0)
+        self.editing.open_new()
 
     def search_key(self) -> None:
-        if not self.editing.is_shown and hasattr(self.current, "focus_search"):
-            self.current.focus_search()
-        else:
+        if not self.current.focus_search():
             self.editing.leave(self._search)
 
     def _search(self) -> None:
-        self.show_page("navOrders")
+        self.show_page(PageName.ORDERS)
         self.orders.focus_search()
 
     def palette_key(self) -> None:
@@ -218,18 +228,18 @@ class MainWindow(QMainWindow):
         palette.line.setFocus()
 
     def sheets_key(self) -> None:
-        self.editing.leave(lambda: self.show_page("signedSheets"))
+        self.editing.leave(lambda: self.show_page(PageName.SHEETS))
 
     def take_sheets(self, paths: list[Path]) -> None:
         """Scans that were dropped on the window: filed at once, whatever page is shown."""
-        self.page("signedSheets").take(paths)
+        self.pages.sheets.take(paths)
         self.sheets_key()
 
     def _code_scanned(self, code: str) -> None:
         self.editing.leave(lambda: self._open_scanned(code))
 
     def _open_scanned(self, code: str) -> None:
-        self.show_page("navOrders")
+        self.show_page(PageName.ORDERS)
         self.orders.scan(code)
 
     def escape_key(self) -> None:
@@ -238,11 +248,7 @@ class MainWindow(QMainWindow):
         elif self.bar.text():
             self.bar.clear()
         else:
-            self.on_page("escape")
-
-    def on_page(self, act: str) -> None:
-        if hasattr(self.current, act):
-            getattr(self.current, act)()
+            self.current.escape()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -256,8 +262,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._ended:
             return
-        for name, page in self._pages.items():
-            if name != "editor" and hasattr(page, "try_close") and not page.try_close():
+        for name, page in self.pages.made.items():
+            if name is not PageName.EDITOR and not page.try_close():
                 self.show_page(name)
                 event.ignore()
                 return
@@ -266,9 +272,8 @@ class MainWindow(QMainWindow):
             return
         self._ended = True
         self._settings.geometry = self.saveGeometry()
-        for name, page in self._pages.items():
-            if hasattr(page, "habits"):
-                self._settings.keep_habits(name, page.habits())
+        for name, page in self.pages.made.items():
+            self._settings.keep_habits(name, page.habits())
         self._settings.save()
         self.hide()
         self._check.stop()

@@ -1,78 +1,125 @@
-"""Makes a page by name, importing it only then: the window starts with what it shows first."""
+"""The pages of the window, each made and imported when it is first asked for."""
 
-from operator import attrgetter
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
 
 from osdesk.ui.desk import Desk
+from osdesk.ui.page import Page, PageName
+
+if TYPE_CHECKING:  # the window starts with what it shows first
+    from osdesk.ui.catalog.page import CatalogPage
+    from osdesk.ui.customers.page import CustomersPage
+    from osdesk.ui.dashboard.page import DashboardPage
+    from osdesk.ui.editor.editor import OrderEditor
+    from osdesk.ui.orders.page import OrdersPage
+    from osdesk.ui.papers.signed_sheets import SignedSheets
+    from osdesk.ui.reports.page import ReportsPage
+    from osdesk.ui.settings.page import SettingsPage
+    from osdesk.ui.window.welcome_page import WelcomePage
+
+P = TypeVar("P", bound=Page)
 
 
-def make_page(name: str, desk: Desk) -> Any:
-    match name:
-        case "navOrders":
-            from osdesk.ui.orders.page import OrdersPage
+class Pages(QStackedWidget):
+    added = Signal(str, object)
+    """A page was made: its name, the page."""
 
-            return OrdersPage(desk)
-        case "editor":
-            from osdesk.ui.editor.editor import OrderEditor
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.made: dict[PageName, Page] = {}
 
-            return OrderEditor(desk)
-        case "navDashboard":
-            from osdesk.ui.dashboard.page import DashboardPage
+    @property
+    def shown(self) -> Page:
+        page = self.currentWidget()
+        assert isinstance(page, Page)
+        return page
 
-            return DashboardPage(desk)
-        case "navCustomers":
-            from osdesk.ui.customers.page import CustomersPage
+    @property
+    def shown_name(self) -> PageName:
+        return next(name for name, page in self.made.items() if page is self.currentWidget())
 
-            return CustomersPage(desk)
-        case "navCatalog":
-            from osdesk.ui.catalog.page import CatalogPage
+    def page(self, name: str) -> Page:
+        """A page by its name."""
+        match PageName(name):
+            case PageName.ORDERS:
+                return self.orders
+            case PageName.DASHBOARD:
+                return self.dashboard
+            case PageName.CUSTOMERS:
+                return self.customers
+            case PageName.CATALOG:
+                return self.catalog
+            case PageName.REPORTS:
+                return self.reports
+            case PageName.SETTINGS:
+                return self.settings
+            case PageName.EDITOR:
+                return self.editor
+            case PageName.SHEETS:
+                return self.sheets
+            case PageName.WELCOME:
+                return self.welcome
 
-            return CatalogPage(desk)
-        case "navReports":
-            from osdesk.ui.reports.page import ReportsPage
+    @cached_property
+    def orders(self) -> "OrdersPage":
+        from osdesk.ui.orders.page import OrdersPage
 
-            return ReportsPage(desk)
-        case "navSettings":
-            from osdesk.ui.settings.page import SettingsPage
+        return self._add(PageName.ORDERS, OrdersPage(self._desk))
 
-            return SettingsPage(desk)
-        case "signedSheets":
-            from osdesk.ui.papers.signed_sheets import SignedSheets
+    @cached_property
+    def dashboard(self) -> "DashboardPage":
+        from osdesk.ui.dashboard.page import DashboardPage
 
-            return SignedSheets(desk)
-        case "welcome":
-            from osdesk.ui.window.welcome_page import WelcomePage
+        return self._add(PageName.DASHBOARD, DashboardPage(self._desk))
 
-            return WelcomePage(desk)
-    raise AssertionError(name)
+    @cached_property
+    def customers(self) -> "CustomersPage":
+        from osdesk.ui.customers.page import CustomersPage
 
+        return self._add(PageName.CUSTOMERS, CustomersPage(self._desk))
 
-LINKS = {
-    "order_requested": "open_order",
-    "new_order_requested": "new_order",
-    "new_order_named": "editing.open_named",
-    "lines_requested": "editing.open_lines",
-    "draft_requested": "editing.open_draft",
-    "filter_requested": "show_filter",
-    "customer_requested": "show_customer",
-    "month_requested": "show_month",
-    "orders_asked": "show_numbers",
-    "technician_requested": "show_technician",
-    "said": "say",
-    "closed": "editing.closed",
-    "stayed": "editing.stayed",
-    "saved": "order_saved",
-    "finished": "welcome_finished",
-}
-"""What a page may ask for, and what the window does then."""
+    @cached_property
+    def catalog(self) -> "CatalogPage":
+        from osdesk.ui.catalog.page import CatalogPage
 
+        return self._add(PageName.CATALOG, CatalogPage(self._desk))
 
-def connect(page: QWidget, window: Any) -> None:
-    """Connect the signals that a page has to what the window does for them."""
-    for signal, slot in LINKS.items():
-        if hasattr(page, signal):
-            getattr(page, signal).connect(attrgetter(slot)(window))
-    if hasattr(page, "status_changed"):
-        page.status_changed.connect(window.status.show_text)
+    @cached_property
+    def reports(self) -> "ReportsPage":
+        from osdesk.ui.reports.page import ReportsPage
+
+        return self._add(PageName.REPORTS, ReportsPage(self._desk))
+
+    @cached_property
+    def settings(self) -> "SettingsPage":
+        from osdesk.ui.settings.page import SettingsPage
+
+        return self._add(PageName.SETTINGS, SettingsPage(self._desk))
+
+    @cached_property
+    def editor(self) -> "OrderEditor":
+        from osdesk.ui.editor.editor import OrderEditor
+
+        return self._add(PageName.EDITOR, OrderEditor(self._desk))
+
+    @cached_property
+    def sheets(self) -> "SignedSheets":
+        from osdesk.ui.papers.signed_sheets import SignedSheets
+
+        return self._add(PageName.SHEETS, SignedSheets(self._desk))
+
+    @cached_property
+    def welcome(self) -> "WelcomePage":
+        from osdesk.ui.window.welcome_page import WelcomePage
+
+        return self._add(PageName.WELCOME, WelcomePage(self._desk))
+
+    def _add(self, name: PageName, page: P) -> P:
+        self.made[name] = page
+        self.addWidget(page)
+        self.added.emit(name, page)
+        return page

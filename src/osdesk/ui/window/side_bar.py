@@ -8,25 +8,26 @@ from osdesk.domain.topics import Topic
 from osdesk.services.shop.staff import employees
 from osdesk.texts import ROLE
 from osdesk.ui.desk import Desk
+from osdesk.ui.page import PageName
 from osdesk.ui.widgets import theme
 from osdesk.ui.widgets.controls import ElidedLabel, NavButton, section_label
 from osdesk.ui.widgets.icons import icon, logo_pixmap
 from osdesk.ui.window_settings import WindowSettings
 
 PAGES = (
-    ("navOrders", "Ordens", "clipboard-list"),
-    ("navDashboard", "Painel", "layout-dashboard"),
-    ("navCustomers", "Clientes", "users"),
-    ("navCatalog", "Catálogo", "package"),
-    ("navReports", "Relatórios", "file-analytics"),
-    ("navSettings", "Configurações", "settings"),
+    (PageName.ORDERS, "Ordens", "clipboard-list"),
+    (PageName.DASHBOARD, "Painel", "layout-dashboard"),
+    (PageName.CUSTOMERS, "Clientes", "users"),
+    (PageName.CATALOG, "Catálogo", "package"),
+    (PageName.REPORTS, "Relatórios", "file-analytics"),
+    (PageName.SETTINGS, "Configurações", "settings"),
 )
 WIDE, NARROW = 172, 144
 
 
 class SideBar(QWidget):
     chosen = Signal(str)
-    """The name of a page's entry: ``navOrders``…"""
+    """A ``PageName``."""
     team_requested = Signal()
 
     def __init__(self, desk: Desk, settings: WindowSettings, parent: QWidget | None = None) -> None:
@@ -88,13 +89,13 @@ class SideBar(QWidget):
         edge = 4 if narrow else 10
         self._column.setContentsMargins(edge, 14, edge, 10)
 
-    def entry(self, place: int) -> str:
-        """The name of the n-th page's entry, from 1."""
+    def entry(self, place: int) -> PageName:
+        """The n-th page, from 1."""
         return PAGES[place - 1][0]
 
     def show_page(self, entry: str) -> None:
-        """Mark the page that is shown."""
-        self._buttons[entry].setChecked(True)
+        """Mark the page that is shown; what has no entry of its own belongs to the orders."""
+        self._buttons.get(entry, self._buttons[PageName.ORDERS]).setChecked(True)
 
     def refresh(self) -> None:
         self._mark.setPixmap(logo_pixmap(22, self.devicePixelRatioF()))

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
@@ -11,6 +10,7 @@ from osdesk.domain.topics import Topic
 from osdesk.services.shop.shop import save_shop, set_logo, shop_form
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
+from osdesk.ui.page import Page
 from osdesk.ui.settings.shop import LogoPreview, store_logo
 from osdesk.ui.widgets import file_dialogs
 from osdesk.ui.widgets.controls import (
@@ -31,9 +31,8 @@ DEMO_SEED = 1
 WIDTH = 480
 
 
-class WelcomePage(QWidget):
-    finished = Signal()
-    """The shop has a name, or is the demonstration: on to the list."""
+class WelcomePage(Page):
+    """``closed``: the shop has a name, or is the demonstration."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,14 +119,14 @@ class WelcomePage(QWidget):
 
     # -- the shop itself -------------------------------------------------------------------
 
-    def save(self) -> None:
+    def save(self) -> bool:
         """Name the shop and go on."""
         values = read_fields(self._fields)
         if values is None:
-            return
+            return False
         if self.name.is_blank():
             show_error(self._fields, UserError("required", field="name"))
-            return
+            return False
         form = self._desk.read(shop_form)
         form.name, form.phones = self.name.text().strip(), values["phones"]
         now, author = self._desk.now(), self._desk.author
@@ -138,8 +137,9 @@ class WelcomePage(QWidget):
         except UserError as error:
             if not show_error(self._fields, error):
                 self._say(sentence(error))
-            return
-        self.finished.emit()
+            return False
+        self.closed.emit()
+        return True
 
     def _choose_logo(self) -> None:
         path = file_dialogs.ask_logo(self)
@@ -188,7 +188,7 @@ class WelcomePage(QWidget):
         self._wait(False)
         self._show("")
         self._desk.tell(Topic.EVERYTHING)
-        self.finished.emit()
+        self.closed.emit()
 
     def _show(self, words: str) -> None:
         self._words.setText(words)
