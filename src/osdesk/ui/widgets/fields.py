@@ -9,7 +9,7 @@ value in its usual form.
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.text import fold
-from osdesk.ui.widgets.controls import error_label, quiet_label, set_kind
+from osdesk.ui.widgets.controls import error_label, quiet_label
+from osdesk.ui.widgets.field_state import FieldState
 from osdesk.ui.widgets.line_fields import (
     DateField,
     DiscountField,
@@ -53,20 +54,15 @@ __all__ = [
 ]
 
 
-class LongTextField(QPlainTextEdit):
+class LongTextField(FieldState, QPlainTextEdit):
     """Text of several lines; Tab moves on."""
-
-    edited = Signal()
-    error_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, lines: int = 3, limit: int = 20_000):
         super().__init__(parent)
-        self._silent = False
-        self._error = ""
         self._limit = limit
         self.setTabChangesFocus(True)
         self.setMinimumHeight(lines * self.fontMetrics().lineSpacing() + 18)
-        self.textChanged.connect(self._text_changed)
+        self.textChanged.connect(self.changed)
 
     def value(self) -> str | None:
         text = self.toPlainText()
@@ -80,48 +76,27 @@ class LongTextField(QPlainTextEdit):
             self.setPlainText(value or "")
         finally:
             self._silent = False
-        if self._error:
-            self.error(None)
+        self.clear_error()
 
     def is_blank(self) -> bool:
         return not self.toPlainText().strip()
-
-    def error(self, text: str | None) -> None:
-        self._error = text or ""
-        set_kind(self, "bad", bool(text))
-        self.setAccessibleDescription(self._error)
-        self.error_changed.emit(self._error)
-
-    def error_text(self) -> str:
-        return self._error
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """A file is no words: who takes files is around this field."""
         return not source.hasUrls() and super().canInsertFromMimeData(source)
 
-    def _text_changed(self) -> None:
-        if self._error:
-            self.error(None)
-        if not self._silent:
-            self.edited.emit()
 
-
-class ChoiceField(QComboBox):
+class ChoiceField(FieldState, QComboBox):
     """One of several; with ``free`` also anything that is typed.
 
     The value is the chosen one's own value; of typed text that names none, the text. ``likely``:
     what is typed is nearly always one of them.
     """
 
-    edited = Signal()
-    error_changed = Signal(str)
-
     def __init__(
         self, parent: QWidget | None = None, *, free: bool = False, likely: bool = False
     ) -> None:
         super().__init__(parent)
-        self._silent = False
-        self._error = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumContentsLength(6)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -131,9 +106,9 @@ class ChoiceField(QComboBox):
             self.setEditable(True)
             self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             self._complete(likely)
-            self.editTextChanged.connect(self._changed)
+            self.editTextChanged.connect(self.changed)
         else:
-            self.currentIndexChanged.connect(self._changed)
+            self.currentIndexChanged.connect(self.changed)
 
     def _complete(self, likely: bool) -> None:
         """Offers the choices with the typed letters; Down on a chosen one offers all."""
@@ -195,20 +170,10 @@ class ChoiceField(QComboBox):
                 self.setCurrentIndex(index)
         finally:
             self._silent = False
-        if self._error:
-            self.error(None)
+        self.clear_error()
 
     def is_blank(self) -> bool:
         return self._raw() is None
-
-    def error(self, text: str | None) -> None:
-        self._error = text or ""
-        set_kind(self, "bad", bool(text))
-        self.setAccessibleDescription(self._error)
-        self.error_changed.emit(self._error)
-
-    def error_text(self) -> str:
-        return self._error
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # A wheel turned over a form scrolls the form; it must not change a value in passing.
@@ -222,13 +187,6 @@ class ChoiceField(QComboBox):
             return None
         index = self.findText(text.strip(), Qt.MatchFlag.MatchFixedString)
         return self.itemData(index) if index >= 0 else text.strip()
-
-    def _changed(self) -> None:
-        if self._silent:
-            return
-        if self._error:
-            self.error(None)
-        self.edited.emit()
 
 
 Field = (

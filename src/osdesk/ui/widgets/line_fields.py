@@ -7,7 +7,7 @@ value in its usual form.
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -19,7 +19,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.identifiers import format_document, normalize_document, parse_phone
 from osdesk.domain.money import format_amount, parse_brl, parse_discount
 from osdesk.texts import sentence
-from osdesk.ui.widgets.controls import set_kind
+from osdesk.ui.widgets.field_state import FieldState
 
 
 def write_over(line: QLineEdit, text: str) -> None:
@@ -32,18 +32,13 @@ def write_over(line: QLineEdit, text: str) -> None:
     line.textChanged.emit(text)
 
 
-class _LineField(QLineEdit):
+class _LineField(FieldState, QLineEdit):
     """What all fields of one line share; subclasses say how text is read and written."""
-
-    edited = Signal()
-    error_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, placeholder: str = "") -> None:
         super().__init__(parent)
-        self._silent = False
-        self._error = ""
         self.setPlaceholderText(placeholder)
-        self.textChanged.connect(self._text_changed)
+        self.textChanged.connect(self.changed)
 
     def _read(self, text: str) -> object:
         return text
@@ -53,15 +48,6 @@ class _LineField(QLineEdit):
 
     def is_blank(self) -> bool:
         return not self.text().strip()
-
-    def error(self, text: str | None) -> None:
-        self._error = text or ""
-        set_kind(self, "bad", bool(text))
-        self.setAccessibleDescription(self._error)
-        self.error_changed.emit(self._error)
-
-    def error_text(self) -> str:
-        return self._error
 
     def put(self, text: str) -> None:
         """What the program writes over typed words (a completion, a usual form): Ctrl+Z brings
@@ -83,19 +69,12 @@ class _LineField(QLineEdit):
             self._silent = False
         self.deselect()
 
-    def _text_changed(self) -> None:
-        if self._error:
-            self.error(None)
-        if not self._silent:
-            self.edited.emit()
-
     def _parsed(self) -> object | None:
         return None if self.is_blank() else self._read(self.text())
 
     def _take(self, value: object | None) -> None:
         self._show("" if value is None else self._write(value))
-        if self._error:
-            self.error(None)
+        self.clear_error()
         self.setCursorPosition(0)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QVBoxLayout, QWidget
 
 from osdesk.ui.widgets import theme
 from osdesk.ui.widgets.controls import ChipButton
+from osdesk.ui.widgets.field_state import FieldState
 from osdesk.ui.widgets.flow_layout import FlowLayout
 
 
@@ -37,15 +38,11 @@ class NumberedMenu(QMenu):
 EDGE = 4
 
 
-class NumberedChoice(QWidget):
+class NumberedChoice(FieldState, QWidget):
     """One stop of Tab; inside it the digits and the arrows choose. Speaks like ``ui.fields``."""
-
-    edited = Signal()
-    error_changed = Signal(str)
 
     def __init__(self, words: Mapping[Any, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._error = ""
         self._words = dict(words)
         self._values: list[object] = list(words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -91,14 +88,6 @@ class NumberedChoice(QWidget):
             self.set_value(self._values[place - 1])
             self.edited.emit()
 
-    def error(self, text: str | None) -> None:
-        self._error = text or ""
-        self.setAccessibleDescription(self._error or self._chosen_words())
-        self.error_changed.emit(self._error)
-
-    def error_text(self) -> str:
-        return self._error
-
     # -- Qt's own ways ---------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -141,10 +130,9 @@ class NumberedChoice(QWidget):
         self.edited.emit()
 
     def _settle(self) -> None:
-        self.setAccessibleDescription(self._chosen_words())
-        if self._error:
-            self.error(None)
+        self.setAccessibleDescription(self.described())
+        self.clear_error()
 
-    def _chosen_words(self) -> str:
+    def described(self) -> str:
         chosen = self.value()
         return self._words[chosen] if chosen is not None else "nada escolhido"
