@@ -18,39 +18,39 @@ from osdesk.ui.desk import Desk
 from osdesk.ui.page import Page
 from osdesk.ui.widgets.controls import Card, GhostButton, quiet_label
 from osdesk.ui.widgets.search_box import SearchBox
-from osdesk.ui.widgets.tables import Lines, LinesModel, PlainTable
+from osdesk.ui.widgets.tables import Cell, CellsModel, PlainTable
 
 DESCRIPTION, KIND, WARRANTY, COST, PRICE = range(5)
 HEADINGS = ("Descrição", "Tipo", "Garantia", "Custo (R$)", "Preço (R$)")
 RIGHT = (WARRANTY, COST, PRICE)
 
 
-class CatalogModel(LinesModel[CatalogView]):
+class CatalogModel(CellsModel[CatalogView]):
     def __init__(self) -> None:
-        super().__init__(HEADINGS, _lines, RIGHT)
+        super().__init__(HEADINGS, _cell, RIGHT)
 
     def row_of(self, entry: int) -> int | None:
         return next((n for n, row in enumerate(self._rows) if row.id == entry), None)
 
-    def tip(self, row: CatalogView, column: int, lines: Lines) -> str | None:
+    def tip(self, row: CatalogView, column: int, cell: Cell) -> str | None:
         return row.description if column == DESCRIPTION else None
 
 
-def _lines(row: CatalogView, column: int) -> Lines:
+def _cell(row: CatalogView, column: int) -> Cell:
     tone = "ink" if row.active else "muted"
     if column == DESCRIPTION:
-        return Lines(row.description, "" if row.active else "fora de uso", tone, strong=True)
+        return Cell(row.description, "" if row.active else "fora de uso", tone, strong=True)
     if column == KIND:
         condition = PART_CONDITION[row.part_condition] if row.part_condition else ""
-        return Lines(ITEM_KIND[row.kind], condition, tone)
+        return Cell(ITEM_KIND[row.kind], condition, tone)
     if column == WARRANTY:
         days = row.warranty_days
-        return Lines("—" if days is None else plural(days, "dia", "dias"), tone=tone, right=True)
+        return Cell("—" if days is None else plural(days, "dia", "dias"), tone=tone, right=True)
     if column == COST:
         cost = "—" if row.unit_cost is None else format_amount(row.unit_cost)
-        return Lines(cost, tone=tone, right=True)
+        return Cell(cost, tone=tone, right=True)
     unit = "" if row.unit == "un" else f"por {row.unit}"
-    return Lines(format_amount(row.unit_price), unit, tone, strong=True, right=True)
+    return Cell(format_amount(row.unit_price), unit, tone, strong=True, right=True)
 
 
 SHOWN = 1000

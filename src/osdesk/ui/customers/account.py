@@ -17,7 +17,7 @@ from osdesk.texts import AGE, METHOD, PAYMENT_KIND, listing, plural, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.widgets import file_dialogs
 from osdesk.ui.widgets.controls import FlatButton, GhostButton, quiet_label, set_kind, strong_label
-from osdesk.ui.widgets.tables import Lines, LinesModel, PlainTable
+from osdesk.ui.widgets.tables import Cell, CellsModel, PlainTable
 
 WHAT, AMOUNT, BALANCE = range(3)
 HEADINGS = ("O que foi", "Valor (R$)", "Saldo (R$)")
@@ -102,7 +102,7 @@ class CustomerAccount(QWidget):
         self._open.setObjectName("accountOpen")
         self._open.hide()
         self._place: Path | None = None
-        self._model: LinesModel[Movement] = LinesModel(HEADINGS, _lines, (AMOUNT, BALANCE))
+        self._model: CellsModel[Movement] = CellsModel(HEADINGS, _cell, (AMOUNT, BALANCE))
         self._table = PlainTable("Movimentos da conta", self._model, WIDTHS)
         self._table.setObjectName("accountTable")
         column = QVBoxLayout(self)
@@ -192,12 +192,12 @@ class CustomerAccount(QWidget):
         set_kind(self._said, "tone", tone)
 
 
-def _lines(move: Movement, column: int) -> Lines:
+def _cell(move: Movement, column: int) -> Cell:
     if column == WHAT:
         if move.kind is None or move.method is None:
-            return Lines(f"OS {move.number}", format_date(move.day), strong=True)
+            return Cell(f"OS {move.number}", format_date(move.day), strong=True)
         what = f"{PAYMENT_KIND[move.kind]} · OS {move.number}"
-        return Lines(what, f"{format_date(move.day)} · {METHOD[move.method]}")
+        return Cell(what, f"{format_date(move.day)} · {METHOD[move.method]}")
     amount = move.amount if column == AMOUNT else move.balance
     sign = "−" if amount < 0 else ""
-    return Lines(f"{sign}{format_amount(abs(amount))}", strong=column == BALANCE, right=True)
+    return Cell(f"{sign}{format_amount(abs(amount))}", strong=column == BALANCE, right=True)

@@ -38,7 +38,7 @@ from osdesk.ui.widgets.fields import (
     TextField,
 )
 from osdesk.ui.widgets.forms import SaveBar, read_fields, show_error
-from osdesk.ui.widgets.tables import Lines, LinesModel, PlainTable
+from osdesk.ui.widgets.tables import Cell, CellsModel, PlainTable
 
 LABELS = ("WhatsApp", "Celular", "Fixo", "Trabalho", "Recado")
 
@@ -162,9 +162,9 @@ HEADINGS = ("OS", "Equipamento", "Situação", "Total (R$)")
 WIDTHS = {NUMBER: 74, STATUS: 158, TOTAL: 92}
 
 
-class CustomerOrders(LinesModel[RowText]):
+class CustomerOrders(CellsModel[RowText]):
     def __init__(self) -> None:
-        super().__init__(HEADINGS, _lines, (TOTAL,))
+        super().__init__(HEADINGS, _cell, (TOTAL,))
         self._numbers: list[int] = []
 
     def show_orders(self, rows: Sequence[OrderRow], now: datetime) -> None:
@@ -175,21 +175,21 @@ class CustomerOrders(LinesModel[RowText]):
     def number(self, index: QModelIndex) -> int:
         return self._numbers[index.row()]
 
-    def tip(self, row: RowText, column: int, lines: Lines) -> str | None:
+    def tip(self, row: RowText, column: int, cell: Cell) -> str | None:
         return f"{row.equipment}\n{row.reason}" if column == EQUIPMENT else None
 
-    def spoken(self, row: RowText, column: int, lines: Lines) -> str:
-        return row.spoken if column == NUMBER else lines.over
+    def spoken(self, row: RowText, column: int, cell: Cell) -> str:
+        return row.spoken if column == NUMBER else cell.over
 
 
-def _lines(text: RowText, column: int) -> Lines:
+def _cell(text: RowText, column: int) -> Cell:
     if column == NUMBER:
-        return Lines(text.number, text.requested, strong=True)
+        return Cell(text.number, text.requested, strong=True)
     if column == EQUIPMENT:
-        return Lines(text.equipment, text.reason)
+        return Cell(text.equipment, text.reason)
     if column == STATUS:
-        return Lines(text.status, pill=text.status_tone)
-    return Lines(text.total, text.payment, strong=True, right=True)
+        return Cell(text.status, pill=text.status_tone)
+    return Cell(text.total, text.payment, strong=True, right=True)
 
 
 def situation_words(situation: CustomerSituation) -> str:

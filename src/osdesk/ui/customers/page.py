@@ -19,7 +19,7 @@ from osdesk.ui.desk import Desk
 from osdesk.ui.page import Page
 from osdesk.ui.widgets.controls import Card, GhostButton, quiet_label
 from osdesk.ui.widgets.search_box import SearchBox
-from osdesk.ui.widgets.tables import Index, Lines, LinesModel, PlainTable
+from osdesk.ui.widgets.tables import Cell, CellsModel, Index, PlainTable
 
 Fetch = Callable[[tuple[str, int] | None], list[CustomerRow]]
 """Rows after (folded name, id) of the last one known; None asks for the first page."""
@@ -28,11 +28,11 @@ CUSTOMER, ORDERS, BALANCE, LAST = range(4)
 HEADINGS = ("Cliente", "Ordens", "A receber (R$)", "Última OS")
 
 
-class CustomersModel(LinesModel[CustomerRow]):
+class CustomersModel(CellsModel[CustomerRow]):
     """Never holds more than has been looked at; ``page`` is how many rows a full page has."""
 
     def __init__(self, page: int) -> None:
-        super().__init__(HEADINGS, _lines, (ORDERS, BALANCE, LAST))
+        super().__init__(HEADINGS, _cell, (ORDERS, BALANCE, LAST))
         self._page = page
         self._fetch: Fetch | None = None
         self._more = False
@@ -67,7 +67,7 @@ class CustomersModel(LinesModel[CustomerRow]):
         self._rows.extend(rows)
         self.endInsertRows()
 
-    def tip(self, row: CustomerRow, column: int, lines: Lines) -> str | None:
+    def tip(self, row: CustomerRow, column: int, cell: Cell) -> str | None:
         return row.name if column == CUSTOMER else None
 
 
@@ -76,19 +76,19 @@ def _place(row: CustomerRow) -> tuple[str, int]:
     return fold(row.name), row.id
 
 
-def _lines(row: CustomerRow, column: int) -> Lines:
+def _cell(row: CustomerRow, column: int) -> Cell:
     """What a cell shows, the quieter line beneath."""
     if column == CUSTOMER:
         document = format_document(row.document) if row.document else ""
         under = " · ".join(part for part in (row.phone, document) if part)
-        return Lines(row.name, under or "sem telefone", strong=True)
+        return Cell(row.name, under or "sem telefone", strong=True)
     if column == ORDERS:
         under = plural(row.open_orders, "aberta", "abertas") if row.open_orders else ""
-        return Lines(str(row.orders), under, right=True)
+        return Cell(str(row.orders), under, right=True)
     if column == BALANCE and row.balance:
-        return Lines(format_amount(row.balance), tone="amber", strong=True, right=True)
+        return Cell(format_amount(row.balance), tone="amber", strong=True, right=True)
     last = format_date(row.last_order_on) if column == LAST and row.last_order_on else "—"
-    return Lines(last, right=True)
+    return Cell(last, right=True)
 
 
 PAGE = 100

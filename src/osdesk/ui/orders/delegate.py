@@ -2,9 +2,8 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from osdesk.ui.orders.model import (
     CUSTOMER,
@@ -20,12 +19,10 @@ from osdesk.ui.orders.model import (
 from osdesk.ui.orders.rows import RowText
 from osdesk.ui.widgets import theme
 from osdesk.ui.widgets.controls import paint_pill
+from osdesk.ui.widgets.tables import Index, RowDelegate, side_of, two_lines
 
-ROW_HEIGHT = 44
-EDGE = 8
 LOW_PILL = 20
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT, RIGHT = side_of(False), side_of(True)
 
 
 @lru_cache(maxsize=4096)
@@ -47,32 +44,11 @@ def _short_name(name: str, width: int) -> str:
     return next(fitting, first)
 
 
-class OrdersDelegate(QStyledItemDelegate):
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(80, ROW_HEIGHT)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+class OrdersDelegate(RowDelegate):
+    def paint_cell(self, painter: QPainter, room: QRect, index: Index, quiet: str) -> None:
         text: RowText | None = index.data(TEXT_ROLE)
-        painter.save()
-        painter.fillRect(rect, theme.color("soft" if selected else "surface"))
-        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
-        painter.fillRect(line, theme.color("line"))
-        if selected and index.column() == NUMBER:
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.color("accent"))
         if text is not None:
-            room = rect.adjusted(EDGE, 0, -EDGE, -1)
-            self._cell(painter, room, index.column(), text, "grey" if selected else "muted")
-        painter.restore()
+            self._cell(painter, room, index.column(), text, quiet)
 
     def _cell(self, painter: QPainter, room: QRect, column: int, text: RowText, quiet: str) -> None:
         normal, medium, bold = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold
@@ -127,8 +103,7 @@ def _two(
     under: tuple[str, str],
     side: Qt.AlignmentFlag,
 ) -> None:
-    upper = QRect(room.left(), room.top() + 4, room.width(), 19)
-    lower = QRect(room.left(), room.top() + 22, room.width(), 18)
+    upper, lower = two_lines(room)
     _write(painter, upper, over[0], 13, over[1], over[2], side)
     _write(painter, lower, under[0], 12, QFont.Weight.Normal, under[1], side)
 

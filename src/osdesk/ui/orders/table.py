@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from osdesk.domain.codes import Priority
 from osdesk.texts import PRIORITY
-from osdesk.ui.orders.delegate import EDGE, ROW_HEIGHT, OrdersDelegate
+from osdesk.ui.orders.delegate import OrdersDelegate
 from osdesk.ui.orders.model import (
     CUSTOMER,
     EQUIPMENT,
@@ -31,7 +31,7 @@ from osdesk.ui.orders.model import (
     OrdersModel,
 )
 from osdesk.ui.widgets import theme
-from osdesk.ui.widgets.tables import dress
+from osdesk.ui.widgets.tables import EDGE, ROW_HEIGHT, set_up_rows
 
 FIXED = {PROMISED: 106, STATUS: 158, TOTAL: 104}
 FIXED_NARROW = {PROMISED: 104, STATUS: 154, TOTAL: 90}
@@ -64,7 +64,7 @@ class OrdersTable(QTableView):
         self._orders = model
         self.setModel(model)
         self.setItemDelegate(OrdersDelegate(self))
-        dress(self, ROW_HEIGHT)
+        set_up_rows(self, ROW_HEIGHT)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         model.modelReset.connect(self.fit_columns)

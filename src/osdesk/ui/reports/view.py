@@ -31,7 +31,7 @@ from osdesk.texts.periods import period_head
 from osdesk.ui.desk import Desk
 from osdesk.ui.widgets.chart import Chart
 from osdesk.ui.widgets.controls import Card, quiet_label, section_label, text_label
-from osdesk.ui.widgets.tables import ROW_HEIGHT, Lines, PlainTable, RowsModel
+from osdesk.ui.widgets.tables import ROW_HEIGHT, Cell, PlainTable, RowsModel
 from osdesk.ui.widgets.theme import STATUS_TONE
 
 AnyOrder = ReportOrder | OrderRow
@@ -50,16 +50,16 @@ def figure_text(figures: MonthFigures, name: str) -> str:
     return format_amount(value)
 
 
-def figure_rows(report: MonthReport) -> list[tuple[Lines, ...]]:
+def figure_rows(report: MonthReport) -> list[tuple[Cell, ...]]:
     """Each figure with the date that it counts by, beside the two months it is compared with."""
     rows = []
     for name, (words, basis) in FIGURE.items():
         unit = "" if name in COUNTS or name in TENTHS else " (R$)"
-        row = [Lines(words + unit, basis, strong=name in MAIN)]
+        row = [Cell(words + unit, basis, strong=name in MAIN)]
         for place, figures in enumerate((report.figures, report.before, report.year_ago)):
             text = figure_text(figures, name)
             tone = "muted" if place else "ink"
-            row.append(Lines(text, tone=tone, strong=not place, right=True))
+            row.append(Cell(text, tone=tone, strong=not place, right=True))
         rows.append(tuple(row))
     return rows
 
@@ -81,12 +81,12 @@ def numbers_behind(report: MonthReport, figure: str) -> tuple[int, ...]:
     return report.numbers[BEHIND.get(figure, figure)]
 
 
-def order_line(order: AnyOrder, day: date) -> tuple[Lines, ...]:
+def order_line(order: AnyOrder, day: date) -> tuple[Cell, ...]:
     return (
-        Lines(str(order.number), format_short(day), strong=True),
-        Lines(order.customer, order.equipment),
-        Lines(STATUS[order.status], pill=STATUS_TONE[order.status]),
-        Lines(format_amount(order.total), _balance(order.balance), strong=True, right=True),
+        Cell(str(order.number), format_short(day), strong=True),
+        Cell(order.customer, order.equipment),
+        Cell(STATUS[order.status], pill=STATUS_TONE[order.status]),
+        Cell(format_amount(order.total), _balance(order.balance), strong=True, right=True),
     )
 
 
@@ -102,11 +102,11 @@ def day_words(report: MonthReport) -> list[str]:
     return [f"{bar.label}: {format_brl(bar.value)}" for bar in bars]
 
 
-def adjustment_row(each: Adjustment) -> tuple[Lines, ...]:
+def adjustment_row(each: Adjustment) -> tuple[Cell, ...]:
     return (
-        Lines(figure_name(each.figure), each.month.label()),
-        Lines(adjustment_text(each), strong=True, right=True),
-        Lines(plural(len(each.orders), "ordem", "ordens"), tone="muted", right=True),
+        Cell(figure_name(each.figure), each.month.label()),
+        Cell(adjustment_text(each), strong=True, right=True),
+        Cell(plural(len(each.orders), "ordem", "ordens"), tone="muted", right=True),
     )
 
 

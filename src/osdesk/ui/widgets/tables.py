@@ -1,4 +1,4 @@
-"""Tables to choose from: two-line cells, their model and painting; Enter or a double click."""
+"""Tables to choose rows from: cells of two lines, their model, their painting, the table."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,13 +30,19 @@ from PySide6.QtWidgets import (
 from osdesk.ui.widgets import theme
 from osdesk.ui.widgets.controls import paint_pill
 
-LINES_ROLE = Qt.ItemDataRole.UserRole + 20
+CELL_ROLE = Qt.ItemDataRole.UserRole + 20
 ROW_HEIGHT = 44
 EDGE = 8
 
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+NOTHING = QModelIndex()
+
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class Cell:
+    """What a cell shows: a line, a smaller one beneath it, and how they look."""
+
     over: str
     under: str = ""
     tone: str = "ink"
@@ -50,75 +56,85 @@ class Lines:
         return ", ".join(part for part in (self.over, self.under) if part)
 
 
-class TwoLines(QStyledItemDelegate):
-    """For views whose model answers ``LINES_ROLE`` with ``Lines``."""
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows of one height: the ground, the line beneath, the mark of the chosen one."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(60, ROW_HEIGHT)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        lines = index.data(LINES_ROLE)
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(rect, theme.color("soft" if selected else "surface"))
-        foot = QRect(rect.left(), rect.bottom(), rect.width(), 1)
-        painter.fillRect(foot, theme.color("line"))
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+        painter.fillRect(line, theme.color("line"))
         if selected and index.column() == 0:
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.color("accent"))
-        if isinstance(lines, Lines):
-            room = rect.adjusted(EDGE, 0, -EDGE, -1)
-            if lines.pill:
-                paint_pill(painter, room.adjusted(-2, 0, 6, 0), lines.over, lines.pill)
-            else:
-                _paint(painter, room, lines, "grey" if selected else "muted")
+        room = rect.adjusted(EDGE, 0, -EDGE, -1)
+        self.paint_cell(painter, room, index, "grey" if selected else "muted")
         painter.restore()
 
+    def paint_cell(self, painter: QPainter, room: QRect, index: Index, quiet: str) -> None:
+        """The content, within ``room``; ``quiet``: the colour of what matters less."""
+        raise NotImplementedError
 
-def _paint(painter: QPainter, room: QRect, lines: Lines, quiet: str) -> None:
-    face = theme.medium() if lines.strong else theme.font()
-    tone = quiet if lines.tone == "muted" else lines.tone
-    if not lines.under:
-        _write(painter, room, lines.over, face, tone, lines.right)
-        return
+
+class TwoLineDelegate(RowDelegate):
+    """For views whose model answers ``CELL_ROLE`` with a ``Cell``."""
+
+    def paint_cell(self, painter: QPainter, room: QRect, index: Index, quiet: str) -> None:
+        cell: Cell | None = index.data(CELL_ROLE)
+        if cell is None:
+            return
+        if cell.pill:
+            paint_pill(painter, room.adjusted(-2, 0, 6, 0), cell.over, cell.pill)
+            return
+        face = theme.medium() if cell.strong else theme.font()
+        tone = quiet if cell.tone == "muted" else cell.tone
+        if not cell.under:
+            _write(painter, room, cell.over, face, tone, cell.right)
+            return
+        upper, lower = two_lines(room)
+        _write(painter, upper, cell.over, face, tone, cell.right)
+        _write(painter, lower, cell.under, theme.font(12), quiet, cell.right)
+
+
+def two_lines(room: QRect) -> tuple[QRect, QRect]:
+    """Where the line and the smaller one beneath it stand in a row."""
     upper = QRect(room.left(), room.top() + 4, room.width(), 19)
     lower = QRect(room.left(), room.top() + 22, room.width(), 18)
-    _write(painter, upper, lines.over, face, tone, lines.right)
-    _write(painter, lower, lines.under, theme.font(12), quiet, lines.right)
+    return upper, lower
 
 
 def _write(painter: QPainter, room: QRect, text: str, face: QFont, tone: str, right: bool) -> None:
     painter.setFont(face)
     painter.setPen(theme.color(tone))
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     cut = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, cut)
+    painter.drawText(room, side_of(right), cut)
 
 
-Row = TypeVar("Row")
-Index = QModelIndex | QPersistentModelIndex
-NOTHING = QModelIndex()
+def side_of(right: bool) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
 
 
-class LinesModel(QAbstractTableModel, Generic[Row]):
-    """``lines`` gives a row's cell; ``right``: columns whose heading stands at the right too."""
+class CellsModel(QAbstractTableModel, Generic[Row]):
+    """Plain rows; ``cell`` makes what is shown of one.
+
+    ``right``: columns whose heading stands at the right too.
+    """
 
     def __init__(
         self,
         headings: Sequence[str],
-        lines: Callable[[Row, int], Lines],
+        cell: Callable[[Row, int], Cell],
         right: Sequence[int] = (),
     ) -> None:
         super().__init__()
         self._headings, self._right = list(headings), frozenset(right)
-        self._lines = lines
+        self._cell = cell
         self._rows: list[Row] = []
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -147,43 +163,43 @@ class LinesModel(QAbstractTableModel, Generic[Row]):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self._headings[section]
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return _side(section in self._right)
+                return side_of(section in self._right)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row(index)
         if row is None:
             return None
-        lines = self._lines(row, index.column())
+        cell = self._cell(row, index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return lines.over
-        if role == LINES_ROLE:
-            return lines
+            return cell.over
+        if role == CELL_ROLE:
+            return cell
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(lines.right)
+            return side_of(cell.right)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tip(row, index.column(), lines)
+            return self.tip(row, index.column(), cell)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.spoken(row, index.column(), lines)
+            return self.spoken(row, index.column(), cell)
         return None
 
-    def tip(self, row: Row, column: int, lines: Lines) -> str | None:
+    def tip(self, row: Row, column: int, cell: Cell) -> str | None:
         """What the mouse's rest over a cell shows: what may be cut."""
-        return lines.whole
+        return cell.whole
 
-    def spoken(self, row: Row, column: int, lines: Lines) -> str:
+    def spoken(self, row: Row, column: int, cell: Cell) -> str:
         """What a screen reader says of a cell."""
-        return lines.whole
+        return cell.whole
 
 
-class RowsModel(LinesModel[tuple[Lines, ...]]):
-    """Ready-made rows for a table that is only looked at: each cell comes as ``Lines``."""
+class RowsModel(CellsModel[tuple[Cell, ...]]):
+    """Ready-made rows for a table that is only looked at: each cell comes as ``Cell``."""
 
     def __init__(self, headings: Sequence[str], right: Sequence[int] = ()) -> None:
         super().__init__(headings, tuple.__getitem__, right)
         self._keys: list[object] = []
 
-    def show_rows(self, rows: Sequence[tuple[Lines, ...]], keys: Sequence[object] = ()) -> None:
+    def show_rows(self, rows: Sequence[tuple[Cell, ...]], keys: Sequence[object] = ()) -> None:
         """``keys``: what each row stands for, to be had back by ``key``."""
         self._keys = list(keys)
         super().show_rows(rows)
@@ -196,12 +212,7 @@ class RowsModel(LinesModel[tuple[Lines, ...]]):
         return self._keys[index.row()] if 0 <= index.row() < len(self._keys) else None
 
 
-def _side(right: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
-
-
-def dress(table: QTableView, row_height: int) -> None:
+def set_up_rows(table: QTableView, row_height: int) -> None:
     """Whole rows to choose from: no frame, no grid, columns that only the program sets."""
     table.setFrameShape(QFrame.Shape.NoFrame)
     table.setShowGrid(False)
@@ -226,7 +237,9 @@ def dress(table: QTableView, row_height: int) -> None:
 
 
 class PlainTable(QTableView):
-    """``widths``: fixed widths by column, the one without a width takes the rest.
+    """A table of rows to choose from; Enter or a double click opens one.
+
+    ``widths``: fixed widths by column, the one without a width takes the rest.
 
     ``optional``: columns that go, the last named first, where the one that gives would get less
     than ``least``.
@@ -249,8 +262,8 @@ class PlainTable(QTableView):
         self.setAccessibleName(name)
         self._widths, self._optional, self._least = dict(widths), optional, least
         self.setModel(model)
-        self.setItemDelegate(TwoLines(self))
-        dress(self, ROW_HEIGHT)
+        self.setItemDelegate(TwoLineDelegate(self))
+        set_up_rows(self, ROW_HEIGHT)
         self.doubleClicked.connect(self.opened)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
 
