@@ -207,8 +207,8 @@ def test_selection_and_pills_are_painted_in_the_schemes_colours(page, qapp):
 def test_numbers_and_phones_are_never_cut(page, qtbot, width):
     from PySide6.QtGui import QFontMetrics
 
-    from osdesk.ui.orders.delegate import EDGE
     from osdesk.ui.orders.model import CUSTOMER, NUMBER
+    from osdesk.ui.widgets.tables import EDGE
 
     page.resize(width, 500)
     qtbot.wait(10)

@@ -1,14 +1,19 @@
 """What every field has beside its value: an error, and the news that a person changed it."""
 
-from typing import cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from osdesk.ui.widgets.controls import set_kind
 
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object  # Qt allows one class of its own among the bases: the field's
 
-class FieldState:
+
+class FieldState(_Widget):
     """The part of a field class that is the same for all; stands before Qt's own class.
 
     A field calls ``changed`` when its content changes, and shows a value that nobody typed while
@@ -23,9 +28,8 @@ class FieldState:
     def error(self, text: str | None) -> None:
         """Say what is wrong with the content; None: nothing any more."""
         self._error = text or ""
-        widget = cast(QWidget, self)
-        set_kind(widget, "bad", bool(text))
-        widget.setAccessibleDescription(self._error or self.described())
+        set_kind(self, "bad", bool(text))
+        self.setAccessibleDescription(self._error or self.described())
         self.error_changed.emit(self._error)
 
     def error_text(self) -> str:
