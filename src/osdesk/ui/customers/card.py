@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from osdesk.domain.calendar import format_date
 from osdesk.domain.errors import UserError
@@ -38,6 +38,7 @@ from osdesk.ui.widgets.fields import (
     TextField,
 )
 from osdesk.ui.widgets.forms import SaveBar, read_fields, show_error
+from osdesk.ui.widgets.scroll_column import ScrollColumn
 from osdesk.ui.widgets.tables import Cell, CellsModel, PlainTable
 
 LABELS = ("WhatsApp", "Celular", "Fixo", "Trabalho", "Recado")
@@ -247,11 +248,9 @@ class CustomerCard(Card):
             "address": self.address,
             "notes": self.notes,
         }
-        form = QWidget()
-        form.setProperty("kind", "scrolled")
-        column = QVBoxLayout(form)
+        self._scroll = ScrollColumn(8)
+        column = self._scroll.column
         column.setContentsMargins(0, 0, 6, 0)
-        column.setSpacing(8)
         column.addWidget(Labelled("Nome", self.name))
         column.addWidget(self.phones)
         pair = QHBoxLayout()
@@ -262,12 +261,6 @@ class CustomerCard(Card):
         column.addWidget(Labelled("Endereço", self.address))
         column.addWidget(Labelled("Observações", self.notes))
         column.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(form)
         self._bar = SaveBar()
         self._new = GhostButton("Nova OS para este cliente", "", "plus")
         self._new.setObjectName("newOrderForCustomer")

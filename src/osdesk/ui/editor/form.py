@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.drafts import DraftForm, over
@@ -27,6 +27,7 @@ from osdesk.ui.editor.intake_help import IntakeHelp
 from osdesk.ui.editor.side import EditorSide
 from osdesk.ui.editor.work import ITEMS, OrderWork
 from osdesk.ui.widgets.forms import type_into, typed_in
+from osdesk.ui.widgets.scroll_column import ScrollColumn
 
 
 def prefill(form: OrderForm, path: str, value: Any) -> None:
@@ -44,14 +45,14 @@ NARROW = 680
 MANY = ("required_fields", "missing")
 
 
-class EditorForm(QScrollArea):
+class EditorForm(ScrollColumn):
     """The cards at the left; the ``side`` belongs to the same form."""
 
     edited = Signal(bool)
     """Whether what is shown now differs from what was loaded."""
 
     def __init__(self, desk: Desk, side: EditorSide, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(10, parent)
         self._desk = desk
         self._sheet: OrderView | None = None
         self._form = OrderForm()
@@ -63,19 +64,9 @@ class EditorForm(QScrollArea):
         self.work = OrderWork(desk)
         self.side = side
         self.help = IntakeHelp(desk, self.customer, self.equipment, self.work, side)
-        inside = QWidget()
-        inside.setProperty("kind", "scrolled")
-        cards = QVBoxLayout(inside)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(10)
-        cards.addWidget(self.customer)
-        cards.addWidget(self.equipment)
-        cards.addWidget(self.work, 1)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inside)
+        self.column.addWidget(self.customer)
+        self.column.addWidget(self.equipment)
+        self.column.addWidget(self.work, 1)
         for part in (self.customer, self.equipment, self.work, self.side):
             part.edited.connect(self._edited)
         self.customer.chosen.connect(self._customer_chosen)
@@ -105,7 +96,8 @@ class EditorForm(QScrollArea):
             *self.work.notes.binding.fields.values(),
             self.work.agreed.reason,
             *(side.technician, side.promised_on, side.promised_time, side.promise.take),
-            *list(side.binding.fields.values())[3:],
+            *(side.start_on, side.valid_until, side.payment_terms),
+            *(side.discount, side.fee, side.ceiling, side.due_on),
             *(side.next, side.save, side.more, side.print, side.receive),
             *(*self.work.tabs(), self.customer.act, self.customer.toggle),
         ]

@@ -6,11 +6,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -53,6 +51,7 @@ from osdesk.ui.widgets.fields import (
 )
 from osdesk.ui.widgets.forms import Binding
 from osdesk.ui.widgets.numbered import NumberedMenu
+from osdesk.ui.widgets.scroll_column import ScrollColumn
 
 CLOSED_DAYS = {
     "sunday": "{day} é domingo.",
@@ -241,11 +240,8 @@ class EditorSide(Card):
         self._due = parts["due_on"]
         self._entry = quiet_label(wrap=True)
         self._entry.setObjectName("requestedAt")
-        inside = QWidget()
-        inside.setProperty("kind", "scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(7)
+        self.area = ScrollColumn(7)
+        column = self.area.column
         top = Qt.AlignmentFlag.AlignTop  # as high as its words need, errors of three lines too
         column.addWidget(parts["technician"], 0, top)
         column.addWidget(self._entry)
@@ -255,16 +251,9 @@ class EditorSide(Card):
         column.addLayout(_pair(parts["discount"], parts["fee"], 1, 1))
         column.addLayout(_pair(parts["ceiling"], self._due, 1, 1))
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        self.area = scroll
         self.body.setContentsMargins(14, 10, 12, 12)
         self.body.setSpacing(6)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(self.area, 1)
 
     def _sums(self) -> None:
         grid = QGridLayout()

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_brl
@@ -35,6 +35,7 @@ from osdesk.ui.widgets.controls import (
 )
 from osdesk.ui.widgets.fields import ChoiceField, Field, Labelled, NumberedChoice
 from osdesk.ui.widgets.forms import read_fields
+from osdesk.ui.widgets.scroll_column import ScrollColumn
 from osdesk.ui.widgets.side_pane import SidePane
 
 
@@ -150,22 +151,13 @@ class OrdersAct(SidePane):
         self._column = QVBoxLayout()
         self._column.setSpacing(6)
         self._wrong = error_label()
-        inside = QWidget()
-        inside.setProperty("kind", "scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        area = ScrollColumn(8)
+        column = area.column
         column.addWidget(self._title)
         column.addWidget(self._about)
         column.addLayout(self._column)
         column.addWidget(self._wrong)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
         self._confirm = PrimaryButton()
         self._confirm.setObjectName("actConfirm")
         self._back = GhostButton("Voltar", "Esc")

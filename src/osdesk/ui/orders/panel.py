@@ -7,13 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -40,6 +37,7 @@ from osdesk.ui.widgets.controls import (
 )
 from osdesk.ui.widgets.flow_layout import FlowLayout
 from osdesk.ui.widgets.numbered import NumberedMenu
+from osdesk.ui.widgets.scroll_column import ScrollColumn
 from osdesk.ui.widgets.theme import STATUS_TONE
 
 NOTE_LETTERS = 90
@@ -216,11 +214,8 @@ class OrderPanel(Card):
         self._note = FlatButton("Anotar", "F10")
         set_kind(self._note, "left", True)
 
-        inside = QWidget()
-        inside.setProperty("kind", "scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(5)
+        self._scroll = ScrollColumn(5)
+        column = self._scroll.column
         parts: tuple[QWidget | QGridLayout | QHBoxLayout, ...] = (
             self._marks,
             self._customer,
@@ -251,12 +246,6 @@ class OrderPanel(Card):
             else:
                 column.addLayout(part)
         column.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inside)
 
         self._next = PrimaryButton("", "F4")
         self._more = GhostButton("Mais", "F6")

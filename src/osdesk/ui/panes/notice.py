@@ -29,7 +29,8 @@ from osdesk.ui.widgets.controls import (
     title_label,
 )
 from osdesk.ui.widgets.fields import Labelled, LongTextField, NumberedChoice
-from osdesk.ui.widgets.side_pane import SidePane, SideScroll
+from osdesk.ui.widgets.scroll_column import ScrollColumn
+from osdesk.ui.widgets.side_pane import SidePane
 
 WAITING = frozenset({Status.READY, Status.DECLINED, Status.UNREPAIRABLE})
 NO_PHONE = "O cadastro não tem um celular com DDD para o WhatsApp."
@@ -83,7 +84,7 @@ class NoticePane(SidePane):
         self._confirm.setObjectName("noticeConfirm")
         self._back = GhostButton("Voltar", "Esc")
         self._back.setObjectName("noticeBack")
-        scroll = SideScroll()
+        scroll = ScrollColumn()
         for part in (
             *(title, self._who, self._waits),
             Labelled("Por onde", self.channel),

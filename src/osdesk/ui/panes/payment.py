@@ -33,7 +33,8 @@ from osdesk.ui.widgets.controls import (
     thin_line,
     title_label,
 )
-from osdesk.ui.widgets.side_pane import SidePane, SideScroll
+from osdesk.ui.widgets.scroll_column import ScrollColumn
+from osdesk.ui.widgets.side_pane import SidePane
 
 
 class Act(Enum):
@@ -231,7 +232,7 @@ class PaymentPane(SidePane):
         set_kind(self._refund, "left", True)
         self._line = thin_line()
 
-        scroll = SideScroll()
+        scroll = ScrollColumn()
         column = scroll.column
         for part in (
             *(self._title, self._who, self._balance, self._money, self._news),

@@ -45,7 +45,8 @@ from osdesk.ui.widgets.controls import (
 )
 from osdesk.ui.widgets.fields import DateField, Field, Labelled, NumberField
 from osdesk.ui.widgets.forms import read_fields
-from osdesk.ui.widgets.side_pane import SidePane, SideScroll
+from osdesk.ui.widgets.scroll_column import ScrollColumn
+from osdesk.ui.widgets.side_pane import SidePane
 
 NAME_LONGEST = 22
 """So many letters of a name stand on a button of a narrow side."""
@@ -91,7 +92,7 @@ class StepPane(SidePane):
         buttons.addWidget(self._pix)
         buttons.addWidget(self._confirm)
         buttons.addWidget(self._cancel)
-        self._area = SideScroll(8)
+        self._area = ScrollColumn(8)
         column = self._area.column
         for part in (self._title, self._who, self._summary, self._hint):
             column.addWidget(part)

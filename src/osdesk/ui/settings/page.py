@@ -3,14 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +24,7 @@ from osdesk.ui.settings.money import MoneySection
 from osdesk.ui.settings.shop import ShopSection
 from osdesk.ui.settings.texts import TextsSection
 from osdesk.ui.widgets.controls import Card, title_label
+from osdesk.ui.widgets.scroll_column import ScrollColumn
 
 SECTIONS = (
     ("settingsShop", "Loja"),
@@ -94,18 +92,12 @@ class SettingsPage(Page):
             section = self._sections[name] = self._make(name)
             section.setProperty("kind", "scrolled")
             section.setMaximumWidth(WIDEST)
-            ground = QWidget()
-            ground.setProperty("kind", "scrolled")
-            row = QHBoxLayout(ground)
+            scroll = ScrollColumn()
+            row = QHBoxLayout()
             row.setContentsMargins(0, 0, 4, 0)
             row.addWidget(section, 100)
             row.addStretch(1)
-            scroll = QScrollArea()
-            scroll.setWidgetResizable(True)
-            scroll.setFrameShape(QFrame.Shape.NoFrame)
-            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            scroll.setWidget(ground)
+            scroll.column.addLayout(row)
             section.setProperty("page", self.stack.addWidget(scroll))
         return self._sections[name]
 
