@@ -12,7 +12,8 @@ from tests.documents.issued import issue_of
 from tests.documents.reading import pages
 
 from osdesk.documents.papers import render_paper
-from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat
+from osdesk.domain.codes import Paper, PaperFormat
+from osdesk.domain.papers.facts import PAPERS
 
 FOLDER = Path(__file__).parent / "documents" / "golden"
 SCALE = 0.55
@@ -26,8 +27,8 @@ MOST_OFF_BLOCK = 40.0
 
 
 def papers() -> Iterator[tuple[Paper, PaperFormat]]:
-    for paper, formats in PAPER_FORMATS.items():
-        for form in formats:
+    for paper, facts in PAPERS.items():
+        for form in facts.formats:
             yield paper, form
 
 

@@ -5,7 +5,8 @@ import zxingcpp
 from tests.cli.conftest import LINES, quoted_order, refused
 from tests.documents.reading import copies, pictures, shows
 
-from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat
+from osdesk.domain.codes import Paper, PaperFormat
+from osdesk.domain.papers.facts import PAPERS
 from osdesk.texts import FORMAT
 
 APPROVED = {"approved_by": "Maria", "approved_via": "counter"}
@@ -55,10 +56,10 @@ def hopeless(add, move):
 AT = {Paper.NOTICE: "waiting", Paper.UNSERVICED: "hopeless", Paper.QUOTE: "hopeless"}
 
 
-@pytest.mark.parametrize("kind", [kind for kind in PAPER_FORMATS if kind is not Paper.LABEL])
+@pytest.mark.parametrize("kind", [kind for kind in Paper if kind is not Paper.LABEL])
 def test_every_paper_is_printed_in_each_format_and_verified(osdesk, paper, request, kind):
     number = request.getfixturevalue(AT.get(kind, "done"))
-    for form in PAPER_FORMATS[kind]:
+    for form in PAPERS[kind].formats:
         answer, out = paper(number, kind, form=form, name=form)
         assert (answer.code, answer.out, answer.err) == (0, f"{out}\n", "")
         verified = osdesk("verify", out)
@@ -67,7 +68,7 @@ def test_every_paper_is_printed_in_each_format_and_verified(osdesk, paper, reque
         assert verified.err == ""
 
 
-@pytest.mark.parametrize("form", PAPER_FORMATS[Paper.LABEL])
+@pytest.mark.parametrize("form", PAPERS[Paper.LABEL].formats)
 def test_a_label_carries_the_number_as_a_code(paper, done, form):
     answer, out = paper(done, "label", form=form)
     assert (answer.code, answer.err) == (0, "")
@@ -75,10 +76,10 @@ def test_a_label_carries_the_number_as_a_code(paper, done, form):
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [str(done)]
 
 
-@pytest.mark.parametrize("kind", PAPER_FORMATS)
+@pytest.mark.parametrize("kind", Paper)
 def test_a_format_that_a_paper_does_not_have_is_refused(paper, add, kind):
     number = add(quoted_order())
-    for form in set(PaperFormat) - set(PAPER_FORMATS[kind]):
+    for form in set(PaperFormat) - set(PAPERS[kind].formats):
         answer, out = paper(number, kind, form=form)
         refused(answer, FORMAT[form])
         assert not out.exists()

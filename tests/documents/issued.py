@@ -29,7 +29,7 @@ from osdesk.domain.codes import (
 from osdesk.domain.default_texts import TEXTS
 from osdesk.domain.fill_in import fill, values_of
 from osdesk.domain.orders.status import Status
-from osdesk.domain.papers.covered import TERMS, UNPRICED
+from osdesk.domain.papers.facts import PAPERS
 from osdesk.domain.views.orders import (
     ApprovalView,
     EventView,
@@ -155,8 +155,9 @@ def issue_of(paper: Paper, **changes: Any) -> IssuedPaper:
     """The paper of its typical order; ``changes`` are the order's."""
     order: OrderView = MADE.get(paper, make_sheet)(**changes)
     texts: dict[str, Any] = dict.fromkeys(TEXTS, "")
-    if paper in TERMS:
-        code = TERMS[paper]
+    facts = PAPERS[paper]
+    if facts.terms is not None:
+        code = facts.terms.code
         texts[code] = fill(TEXTS[code], values_of(TEXTS[code], code, order, make_shop()))
     issue = make_issue(paper, order=order, shop=make_shop(**texts))
-    return replace(issue, total=0) if paper in UNPRICED else issue
+    return issue if facts.priced else replace(issue, total=0)

@@ -32,16 +32,17 @@ from tests.documents.samples import SIZES, monster, typical
 
 from osdesk.documents.kit import fonts
 from osdesk.documents.papers import render_paper
-from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat
+from osdesk.domain.codes import Paper, PaperFormat
+from osdesk.domain.papers.facts import PAPERS
 from osdesk.domain.views.orders import IssuedPaper, OrderView
 from osdesk.paths import resource
 
 EXAMPLES = int(os.environ.get("OSDESK_EXAMPLES", "2"))
 PAIRS = [
     (paper, form)
-    for paper, formats in PAPER_FORMATS.items()
+    for paper, facts in PAPERS.items()
     if paper is not Paper.LABEL
-    for form in formats
+    for form in facts.formats
 ]
 MM = 72 / 25.4
 SIDES = {PaperFormat.ROLL_80: 4 * MM, PaperFormat.ROLL_58: 5 * MM}

@@ -9,9 +9,10 @@ from tests.documents.issued import APPROVED, ended, issue_of
 from tests.documents.reading import copies, pages, shows
 
 from osdesk.documents.papers import render_paper
-from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat
+from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.default_texts import TEXTS
 from osdesk.domain.orders.status import Status
+from osdesk.domain.papers.facts import PAPERS
 
 A4 = PaperFormat.A4
 
@@ -109,7 +110,7 @@ def test_a_letters_text_is_read_without_turning_the_sheet():
         assert any(line.size >= 12 and "Pedimos que retire" in line.text for line in page)
 
 
-@pytest.mark.parametrize("form", PAPER_FORMATS[Paper.TECHNICIAN])
+@pytest.mark.parametrize("form", PAPERS[Paper.TECHNICIAN].formats)
 def test_the_technicians_sheet_has_no_word_of_money(form):
     pdf = render_paper(issue_of(Paper.TECHNICIAN), form, logo=None)
     (copy,) = copies(pdf).values()

@@ -25,10 +25,11 @@ from tests.documents.reading import (
     squash,
 )
 
-from osdesk.documents.papers import render_paper
-from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat, PartCondition
+from osdesk.documents.papers import DRAWINGS, render_paper
+from osdesk.domain.codes import Paper, PaperFormat, PartCondition
 from osdesk.domain.default_texts import TERMS_DELIVERY, TERMS_INTAKE
 from osdesk.domain.money import format_amount
+from osdesk.domain.papers.facts import PAPERS
 from osdesk.domain.views.orders import IssuedPaper, PhoneView
 from osdesk.paths import resource
 
@@ -103,11 +104,11 @@ def bare(paper: Paper) -> IssuedPaper:
 
 ROLLS = (PaperFormat.ROLL_80, PaperFormat.ROLL_58)
 SHEETS = (HALF_PAPER, FULL_PAPER)
-PAPERS = [
+CASES = [
     pytest.param(make(paper), form, logo, id=f"{paper}-{form}-{name}")
-    for paper, formats in PAPER_FORMATS.items()
+    for paper, facts in PAPERS.items()
     if paper is not Paper.LABEL
-    for form in formats
+    for form in facts.formats
     for name, make, logo in (
         ("typical", make_issue, False),
         ("monster", monster, True),
@@ -126,7 +127,7 @@ def logo() -> bytes:
     return resource("logo", "osdesk-256.png").read_bytes()
 
 
-@pytest.mark.parametrize(("issue", "form", "with_logo"), PAPERS)
+@pytest.mark.parametrize(("issue", "form", "with_logo"), CASES)
 def test_every_copy_numbers_its_pages_and_says_which_it_is(issue, form, with_logo, logo):
     found = copies(render_paper(issue, form, logo=logo if with_logo else None))
     assert tuple(found) == COPIES[: copies_of(issue.paper)]
@@ -137,14 +138,14 @@ def test_every_copy_numbers_its_pages_and_says_which_it_is(issue, form, with_log
             assert squash("conteúdo 8f2a c41e 77b9 0d35") in squash("".join(texts))
 
 
-@pytest.mark.parametrize(("issue", "form", "with_logo"), PAPERS)
+@pytest.mark.parametrize(("issue", "form", "with_logo"), CASES)
 def test_the_code_is_read_from_a_coarse_scan_of_each_copy(issue, form, with_logo, logo):
     pdf = render_paper(issue, form, logo=logo if with_logo else None)
     found = [code.text for page in pictures(pdf, 150) for code in zxingcpp.read_barcodes(page)]
     assert found == [issue.qr] * copies_of(issue.paper)
 
 
-@pytest.mark.parametrize(("issue", "form", "with_logo"), PAPERS)
+@pytest.mark.parametrize(("issue", "form", "with_logo"), CASES)
 def test_fonts_are_embedded_and_the_bytes_repeat(issue, form, with_logo, logo):
     picture = logo if with_logo else None
     pdf = render_paper(issue, form, logo=picture)
@@ -154,7 +155,7 @@ def test_fonts_are_embedded_and_the_bytes_repeat(issue, form, with_logo, logo):
     assert render_paper(issue, form, logo=picture) == pdf
 
 
-@pytest.mark.parametrize("form", PAPER_FORMATS[Paper.INTAKE])
+@pytest.mark.parametrize("form", PAPERS[Paper.INTAKE].formats)
 def test_all_of_a_monstrous_order_is_on_both_copies(form):
     issue = monster(Paper.INTAKE)
     order = issue.order
@@ -201,7 +202,7 @@ def test_what_only_the_shop_needs_is_not_on_the_customers_copy():
         address="Rua do Ouro, 1", email="maria@exemplo.com.br", notes="paga mal"
     )
     order = make_sheet(customer=customer, slot="Gaveta 7", notes="cobrar antes")
-    for form in PAPER_FORMATS[Paper.INTAKE]:
+    for form in PAPERS[Paper.INTAKE].formats:
         shop, client = copies(render_paper(make_issue(order=order), form, logo=None)).values()
         for text in ("Rua do Ouro, 1", "maria@exemplo.com.br", "Gaveta 7"):
             assert shows(shop, text)
@@ -215,7 +216,7 @@ def test_what_only_the_shop_needs_is_not_on_the_customers_copy():
 @pytest.mark.parametrize(
     ("paper", "text"), [(Paper.INTAKE, TERMS_INTAKE), (Paper.DELIVERY, TERMS_DELIVERY)]
 )
-@pytest.mark.parametrize("form", PAPER_FORMATS[Paper.INTAKE])
+@pytest.mark.parametrize("form", PAPERS[Paper.INTAKE].formats)
 def test_terms_are_set_in_12_points_with_limits_in_bold(paper, text, form):
     for copy in copies(render_paper(make_issue(paper), form, logo=None)).values():
         where, pages_of_terms = (
@@ -275,3 +276,7 @@ def test_versions_and_papers_differ_in_their_foot_and_code_alone():
         ]
         assert len(differing) == 2
         assert all("versão 3" in a and "versão 4" in b for a, b in differing)
+
+
+def test_every_paper_has_its_drawing():
+    assert set(DRAWINGS) == set(Paper) == set(PAPERS)

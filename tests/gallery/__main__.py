@@ -11,7 +11,7 @@ from tests.documents.reading import pictures
 from tests.documents.samples import SIZES
 
 from osdesk.documents.papers import render_paper
-from osdesk.domain.codes import PAPER_FORMATS
+from osdesk.domain.papers.facts import PAPERS
 from osdesk.paths import resource
 
 DPI = 96
@@ -22,8 +22,8 @@ STYLE = "body{font-family:sans-serif;background:#777}img{margin:6px;vertical-ali
 def draw(out: Path, only: str) -> Iterator[tuple[str, list[str]]]:
     """Writes one paper after the other; its name and the files of its pages."""
     logo = resource("logo", "osdesk-256.png").read_bytes()
-    for paper, formats in PAPER_FORMATS.items():
-        for form in formats:
+    for paper, facts in PAPERS.items():
+        for form in facts.formats:
             for size, make in SIZES.items():
                 name = f"{paper.value}-{form.value}-{size}"
                 if only not in name:

@@ -1,34 +1,31 @@
 """One door to all papers: a frozen issue in, PDF bytes out; the same issue gives the same bytes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from osdesk.documents.kit.draw import Sheet
-from osdesk.documents.kit.head import title_of
-from osdesk.documents.kit.layout import Copy, lay_out
-from osdesk.documents.kit.style import Looks
-from osdesk.documents.orders.delivery import delivery_copies
-from osdesk.documents.orders.full import full_copies
-from osdesk.documents.orders.intake import intake_copies
-from osdesk.documents.orders.label import LABELS, draw_label
-from osdesk.documents.orders.notice import notice_copies
-from osdesk.documents.orders.quote import quote_copies
-from osdesk.documents.orders.receipt import receipt_copies
-from osdesk.documents.orders.technician import technician_copies
-from osdesk.documents.orders.unserviced import unserviced_copies
+from osdesk.documents.orders.delivery import draw_delivery
+from osdesk.documents.orders.full import draw_full
+from osdesk.documents.orders.intake import draw_intake
+from osdesk.documents.orders.label import draw_label
+from osdesk.documents.orders.notice import draw_notice
+from osdesk.documents.orders.quote import draw_quote
+from osdesk.documents.orders.receipt import draw_receipt
+from osdesk.documents.orders.technician import draw_technician
+from osdesk.documents.orders.unserviced import draw_unserviced
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.views.orders import IssuedPaper
 
-Copies = Callable[[IssuedPaper, Looks, Sequence[int], bytes | None], list[Copy]]
+Drawing = Callable[[IssuedPaper, PaperFormat, bytes | None], bytes]
 
-COPIES: dict[Paper, Copies] = {
-    Paper.INTAKE: intake_copies,
-    Paper.QUOTE: quote_copies,
-    Paper.FULL: full_copies,
-    Paper.RECEIPT: receipt_copies,
-    Paper.DELIVERY: delivery_copies,
-    Paper.UNSERVICED: unserviced_copies,
-    Paper.NOTICE: notice_copies,
-    Paper.TECHNICIAN: technician_copies,
+DRAWINGS: dict[Paper, Drawing] = {
+    Paper.INTAKE: draw_intake,
+    Paper.QUOTE: draw_quote,
+    Paper.FULL: draw_full,
+    Paper.RECEIPT: draw_receipt,
+    Paper.DELIVERY: draw_delivery,
+    Paper.UNSERVICED: draw_unserviced,
+    Paper.NOTICE: draw_notice,
+    Paper.TECHNICIAN: draw_technician,
+    Paper.LABEL: draw_label,
 }
 
 
@@ -37,9 +34,4 @@ def render_paper(issue: IssuedPaper, format: PaperFormat, *, logo: bytes | None)
 
     ``a4-half`` becomes full pages where the text does not fit: nothing is cut.
     """
-    if format in LABELS:
-        return draw_label(issue, format)
-    copies = COPIES[issue.paper]
-    sheet = Sheet(f"{title_of(issue).capitalize()} {issue.number}", issue.shop.name)
-    lay_out(sheet, lambda looks, terms: copies(issue, looks, terms, logo), format)
-    return sheet.finish()
+    return DRAWINGS[issue.paper](issue, format, logo)

@@ -1,6 +1,5 @@
 """The words that are stored: codes in English, never translated, never changed once released."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -94,26 +93,6 @@ class PaperFormat(StrEnum):
     ROLL_58 = "58mm"
     LABEL_62 = "label-62x29"
     LABEL_50 = "label-50x30"
-
-
-_SHEETS_AND_ROLLS = (
-    PaperFormat.A4_HALF,
-    PaperFormat.A4,
-    PaperFormat.ROLL_80,
-    PaperFormat.ROLL_58,
-)
-PAPER_FORMATS: Mapping[Paper, tuple[PaperFormat, ...]] = {
-    Paper.INTAKE: _SHEETS_AND_ROLLS,
-    Paper.QUOTE: _SHEETS_AND_ROLLS,
-    Paper.FULL: (PaperFormat.A4, PaperFormat.A4_HALF, PaperFormat.ROLL_80, PaperFormat.ROLL_58),
-    Paper.RECEIPT: _SHEETS_AND_ROLLS,
-    Paper.DELIVERY: _SHEETS_AND_ROLLS,
-    Paper.UNSERVICED: _SHEETS_AND_ROLLS,
-    Paper.NOTICE: (PaperFormat.A4, PaperFormat.A4_HALF),
-    Paper.TECHNICIAN: _SHEETS_AND_ROLLS,
-    Paper.LABEL: (PaperFormat.LABEL_62, PaperFormat.LABEL_50),
-}
-"""What each paper is drawn in, the usual format first."""
 
 
 class NoticeChannel(StrEnum):

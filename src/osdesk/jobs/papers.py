@@ -5,17 +5,17 @@ from datetime import datetime
 from pathlib import Path
 
 from osdesk.domain.calendar import format_date
-from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat
+from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.errors import UserError
-from osdesk.domain.papers.rules import usual_format
+from osdesk.domain.papers.facts import PAPERS
 from osdesk.domain.views.orders import IssuedPaper, KeptPaper, Verification
 from osdesk.persistence.files import sha256_of, write_atomic
 from osdesk.persistence.store import Store
 from osdesk.services.papers import paper_files, papers
 from osdesk.services.papers.paper_files import kept_papers
-from osdesk.texts import COVERED, PAPER, PAPER_FILE, VERIFICATION
+from osdesk.texts import COVERED, PAPER, VERIFICATION
 
-PAPERS = "papers"
+FOLDER = "papers"
 """The folder of the issued papers' files, inside the shop's."""
 
 
@@ -30,7 +30,7 @@ class Made:
 
 def refuse_format(paper: Paper, paper_format: PaperFormat) -> None:
     """Raises UserError ``paper_not_in_format``, naming the formats that this paper has."""
-    formats = PAPER_FORMATS.get(paper, ())
+    formats = PAPERS[paper].formats
     if paper_format not in formats:
         raise UserError("paper_not_in_format", paper=paper, format=paper_format, formats=formats)
 
@@ -65,7 +65,7 @@ def _as_printed(
     """The version as it is printed now, and its file in this format where one was kept: a receipt
     says from the second time on that it is a copy."""
     files = store.database.read(kept_papers, issued)
-    if issued.paper is Paper.RECEIPT and files:
+    if PAPERS[issued.paper].of_payment and files:
         issued = replace(issued, again=True)
     same = (file for file in files if (file.format, file.again) == (paper_format, issued.again))
     return issued, next(same, None)
@@ -76,7 +76,7 @@ def _content(store: Store, kept: KeptPaper | None) -> bytes | None:
     if kept is None:
         return None
     try:
-        content = (store.folder / PAPERS / kept.name).read_bytes()
+        content = (store.folder / FOLDER / kept.name).read_bytes()
     except OSError:
         return None
     return content if sha256_of(content) == kept.sha256 else None
@@ -91,13 +91,14 @@ def _draw(store: Store, issued: IssuedPaper, paper_format: PaperFormat) -> bytes
 
 def paper_place(store: Store, issued: IssuedPaper, paper_format: PaperFormat) -> Path:
     """Where the file of a version stands in the shop's folder: ``OS-9120-entrada-v1.pdf``."""
-    name = f"OS-{issued.number}-{PAPER_FILE[issued.paper]}"
+    facts = PAPERS[issued.paper]
+    name = f"OS-{issued.number}-{facts.file}"
     if issued.payment is not None:
         name += f"-{issued.payment.receipt}"
     name += f"-v{issued.version}"
-    if paper_format is not usual_format(issued.paper):
+    if paper_format is not facts.formats[0]:
         name += f"-{paper_format.value}"
-    return store.folder / PAPERS / f"{name}{'-2via' if issued.again else ''}.pdf"
+    return store.folder / FOLDER / f"{name}{'-2via' if issued.again else ''}.pdf"
 
 
 def keep_paper(

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from osdesk.domain.codes import FileKind
 from osdesk.domain.errors import UserError
+from osdesk.domain.papers.facts import FOR_SIGNATURE
 from osdesk.domain.views.signed import FiledSheet, IssuedVersion, SheetsOfFile, UnreadSheet
 from osdesk.jobs.files import shown_name
 from osdesk.persistence.store import Store
-from osdesk.services.orders.attachments import FOR_SIGNATURE
 from osdesk.services.papers import signed
 
 SCANS = frozenset(

@@ -9,7 +9,7 @@ from osdesk.domain.calendar import local_day
 from osdesk.domain.codes import ItemKind, Paper, PaperFormat, PartCondition, Priority
 from osdesk.domain.fill_in import fill, values_of
 from osdesk.domain.orders.status import PaymentState, Situation, Status
-from osdesk.domain.papers.covered import TERMS
+from osdesk.domain.papers.facts import PAPERS
 from osdesk.domain.views.orders import (
     CustomerView,
     EquipmentView,
@@ -23,7 +23,7 @@ from osdesk.persistence.store import Store
 from osdesk.services.papers.papers import newest_for
 from osdesk.services.shop.shop import shop_view, zone_of
 
-PAPER_OF = {code: paper for paper, code in TERMS.items()}
+PAPER_OF = {facts.terms.code: paper for paper, facts in PAPERS.items() if facts.terms is not None}
 _MADE_UP = {
     Paper.DELIVERY: (Status.DELIVERED, Situation.FINISHED),
     Paper.UNSERVICED: (Status.DECLINED, Situation.UNSERVICED),
@@ -69,7 +69,8 @@ def preview_text(store: Store, code: str, text: str, *, now: datetime) -> TextPr
     )
     logo = store.files.read(shop.logo) if shop.logo else None
     pdf = render_paper(issue, PaperFormat.A4_HALF, logo=logo)
-    on_the_back = bool(words.strip()) and paper is not Paper.NOTICE
+    terms = PAPERS[paper].terms
+    on_the_back = bool(words.strip()) and terms is not None and terms.behind
     return TextPreview(words, pdf, 2 if on_the_back else 1)
 
 

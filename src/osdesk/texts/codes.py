@@ -18,6 +18,7 @@ from osdesk.domain.codes import (
     Role,
 )
 from osdesk.domain.orders.status import OrderFilter, Status
+from osdesk.domain.papers.facts import PAPERS
 
 STATUS: Mapping[Status, str] = {
     Status.RECEIVED: "Recebida",
@@ -121,30 +122,7 @@ QUOTE: Mapping[QuoteStatus, str] = {
     QuoteStatus.SUPERSEDED: "substituído",
 }
 
-PAPER: Mapping[Paper, str] = {
-    Paper.INTAKE: "Ordem de serviço",
-    Paper.QUOTE: "Orçamento",
-    Paper.FULL: "OS completa",
-    Paper.RECEIPT: "Recibo",
-    Paper.DELIVERY: "Termo de entrega e garantia",
-    Paper.UNSERVICED: "Termo de retirada sem serviço",
-    Paper.NOTICE: "Aviso de retirada",
-    Paper.TECHNICIAN: "Via técnica",
-    Paper.LABEL: "Etiqueta",
-}
-
-PAPER_FILE: Mapping[Paper, str] = {
-    Paper.INTAKE: "entrada",
-    Paper.QUOTE: "orcamento",
-    Paper.FULL: "completa",
-    Paper.RECEIPT: "recibo",
-    Paper.DELIVERY: "entrega",
-    Paper.UNSERVICED: "retirada",
-    Paper.NOTICE: "aviso",
-    Paper.TECHNICIAN: "tecnica",
-    Paper.LABEL: "etiqueta",
-}
-"""Each paper in the name of its file."""
+PAPER: Mapping[Paper, str] = {paper: facts.name for paper, facts in PAPERS.items()}
 
 VERIFICATION: Mapping[str, str] = {
     "equal": "{paper} nº {number}, versão {version}, de {day}: o registro é igual ao documento.",

@@ -25,13 +25,13 @@ from osdesk.documents.kit import fonts
 from osdesk.documents.kit.draw import Style
 from osdesk.documents.kit.pix_block import broken, due_now, pix_text
 from osdesk.documents.papers import render_paper
-from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat
-from osdesk.domain.papers.covered import covered
+from osdesk.domain.codes import Paper, PaperFormat
+from osdesk.domain.papers.facts import PAPERS, covered
 from osdesk.domain.pix import pix_code
 from osdesk.domain.views.orders import InstalmentView, IssuedPaper
 
 PAID_FOR = (Paper.QUOTE, Paper.FULL, Paper.DELIVERY, Paper.UNSERVICED)
-PAIRS = [(paper, form) for paper in PAID_FOR for form in PAPER_FORMATS[paper]]
+PAIRS = [(paper, form) for paper in PAID_FOR for form in PAPERS[paper].formats]
 KEYS = {
     "cnpj": "12345678000195",
     "phone": "+5511987654321",
@@ -143,7 +143,7 @@ def test_nothing_of_it_where_nothing_is_due_or_there_is_no_key(paper):
     issue = issue_of(paper)
     settled = with_pix(issue_of(paper, balance=0, instalments=()))
     credit = with_pix(issue_of(paper, balance=-1000, instalments=()))
-    for form in PAPER_FORMATS[paper]:
+    for form in PAPERS[paper].formats:
         for each in (issue, settled, credit):
             pdf = render_paper(each, form, logo=None)
             assert "Pix:" not in "".join(line.text for page in pages(pdf) for line in page)
@@ -154,7 +154,7 @@ def test_nothing_of_it_where_nothing_is_due_or_there_is_no_key(paper):
 @pytest.mark.parametrize("paper", [Paper.INTAKE, Paper.RECEIPT, Paper.TECHNICIAN, Paper.NOTICE])
 def test_other_papers_have_none(paper):
     issue = issue_of(paper)
-    for form in PAPER_FORMATS[paper]:
+    for form in PAPERS[paper].formats:
         with_key = render_paper(with_pix(issue), form, logo=None)
         assert with_key == render_paper(issue, form, logo=None)
 
@@ -175,7 +175,7 @@ def test_a_balance_in_parts_asks_for_the_next_one():
     assert due.amount == 8000
     assert due.what == "O que falta da parcela 2 de 3 da OS 10482, vence em 27/01/2027."
     assert "540580.00" in (pix_text(issue) or "")
-    for form in PAPER_FORMATS[Paper.DELIVERY]:
+    for form in PAPERS[Paper.DELIVERY].formats:
         _, customer = copies(render_paper(issue, form, logo=None)).values()
         assert shows(customer, "Depois, parcela 3 de 3: 90,00 em 27/02/2027.")
     whole = in_parts(Paper.FULL, *(replace(part, paid=0) for part in PARTS))

@@ -9,10 +9,11 @@ from tests.documents.reading import collisions, pages, pictures, sizes, squash
 
 from osdesk.documents.orders.label import LABELS, STEPS
 from osdesk.documents.papers import render_paper
-from osdesk.domain.codes import PAPER_FORMATS, Paper
+from osdesk.domain.codes import Paper
+from osdesk.domain.papers.facts import PAPERS
 
 MM = 72 / 25.4
-FORMS = PAPER_FORMATS[Paper.LABEL]
+FORMS = PAPERS[Paper.LABEL].formats
 LONG_NAME = make_customer(
     name="Maximiliano Augusto de Albuquerque Cavalcanti Bragança e Silva Neto"
 )

@@ -8,7 +8,8 @@ from tests.documents.reading import copies, shows, squash
 
 from osdesk.documents.orders.receipt import parts_text, statement
 from osdesk.documents.papers import render_paper
-from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat, PaymentKind, PaymentMethod
+from osdesk.domain.codes import Paper, PaperFormat, PaymentKind, PaymentMethod
+from osdesk.domain.papers.facts import PAPERS
 from osdesk.domain.views.orders import InstalmentView
 
 HALF_PAPER = PaperFormat.A4_HALF
@@ -147,7 +148,7 @@ def test_nothing_is_said_of_parts_where_money_went_back_or_they_are_not_what_is_
     assert parts_text(other, other.payments[1]) == ""
 
 
-@pytest.mark.parametrize("form", PAPER_FORMATS[Paper.RECEIPT])
+@pytest.mark.parametrize("form", PAPERS[Paper.RECEIPT].formats)
 def test_the_amount_is_in_words_on_every_format_of_every_kind(form):
     for kind, amount, title in (
         (PaymentKind.PAYMENT, 123_456, "RECIBO"),

@@ -1,7 +1,7 @@
 """A customer's account on paper: what is owed piece by piece, and every movement that led there."""
 
 from osdesk import texts
-from osdesk.documents.customers.letter import LOOKS, draw_letter
+from osdesk.documents.customers.letter import STYLES, draw_letter
 from osdesk.documents.kit.flow import Strip, space, text_strips
 from osdesk.documents.kit.lines import Column, table
 from osdesk.documents.kit.parts import (
@@ -27,12 +27,12 @@ def account_pdf(account: Account, shop: ShopView, *, logo: bytes | None) -> byte
     customer = account.customer
     phones = joined(*(phone.number for phone in customer.phones))
     body: list[Strip] = [
-        *text_strips(customer.name, LOOKS.figure, LOOKS),
+        *text_strips(customer.name, STYLES.figure, STYLES),
         *text_strips(
             joined(document_text(customer.document) if customer.document else None, phones)
             or "Sem telefone ou documento no cadastro",
-            LOOKS.text,
-            LOOKS,
+            STYLES.text,
+            STYLES,
         ),
         space(6),
         *field_rows(
@@ -42,12 +42,12 @@ def account_pdf(account: Account, shop: ShopView, *, logo: bytes | None) -> byte
                 ("Deve", reais(account.owed)),
                 ("Vencido", _overdue(account)),
             ],
-            LOOKS,
+            STYLES,
         ),
         *_pieces(account),
         *_movements(account),
         space(4),
-        *text_strips(_footnote(account), LOOKS.note, LOOKS),
+        *text_strips(_footnote(account), STYLES.note, STYLES),
     ]
     foot = f"Posição em {format_date(account.day)}. Não substitui documento fiscal."
     return draw_letter(TITLE, shop, body, foot, logo=logo)
@@ -61,7 +61,7 @@ def _overdue(account: Account) -> str:
 
 def _pieces(account: Account) -> list[Strip]:
     if not account.pieces:
-        return text_strips("Nada em aberto.", LOOKS.text, LOOKS)
+        return text_strips("Nada em aberto.", STYLES.text, STYLES)
     columns = (
         Column("OS", 4, 0.46 * WIDTH),
         Column("Vencimento", 0.48 * WIDTH, 0.16 * WIDTH),
@@ -69,7 +69,7 @@ def _pieces(account: Account) -> list[Strip]:
         Column("Valor (R$)", 0.83 * WIDTH, 0.17 * WIDTH - 4),
     )
     rows = [_piece(piece) for piece in account.pieces]
-    return [*heading("Em aberto", LOOKS), *table(columns, rows, LOOKS)]
+    return [*heading("Em aberto", STYLES), *table(columns, rows, STYLES)]
 
 
 def _piece(piece: Piece) -> tuple[str, str, str, str]:
@@ -98,7 +98,7 @@ def _movements(account: Account) -> list[Strip]:
         )
         for move in account.movements
     ]
-    return [space(4), *heading("Movimentos", LOOKS), *table(columns, rows, LOOKS)]
+    return [space(4), *heading("Movimentos", STYLES), *table(columns, rows, STYLES)]
 
 
 def movement_words(move: Movement) -> str:

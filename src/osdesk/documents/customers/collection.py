@@ -2,7 +2,7 @@
 what is owed since when; no threat, and nobody else is to read it (art. 42).
 """
 
-from osdesk.documents.customers.letter import LOOKS, draw_letter
+from osdesk.documents.customers.letter import STYLES, draw_letter
 from osdesk.documents.kit.flow import Strip, kept_together, row, space, text_strips
 from osdesk.documents.kit.flow import cell as text_cell
 from osdesk.documents.kit.lines import Column, table
@@ -12,6 +12,7 @@ from osdesk.documents.kit.parts import (
     document_text,
     heading,
     joined,
+    place_of,
     reais,
     terms_strips,
 )
@@ -28,13 +29,13 @@ def collection_pdf(letter: Letter, *, logo: bytes | None) -> bytes:
     when = format_long(letter.day)
     who = document_text(customer.document) if customer.document else None
     body: list[Strip] = [
-        *text_strips(f"{shop.city}, {when}." if shop.city else f"Em {when}.", LOOKS.text, LOOKS),
+        *text_strips(f"{shop.city}, {when}." if shop.city else f"Em {when}.", STYLES.text, STYLES),
         space(8),
-        *text_strips(f"A {customer.name}", LOOKS.strong, LOOKS),
-        *(text_strips(who, LOOKS.text, LOOKS) if who else []),
-        *(text_strips(customer.address, LOOKS.text, LOOKS) if customer.address else []),
+        *text_strips(f"A {customer.name}", STYLES.strong, STYLES),
+        *(text_strips(who, STYLES.text, STYLES) if who else []),
+        *(text_strips(customer.address, STYLES.text, STYLES) if customer.address else []),
         space(8),
-        *terms_strips("Valor em aberto", letter.text, LOOKS),
+        *terms_strips("Valor em aberto", letter.text, STYLES),
         space(6),
         *_table(letter),
         *_total(letter),
@@ -56,7 +57,7 @@ def _table(letter: Letter) -> list[Strip]:
             (f"{p.number} · {p.equipment}", day(p.due_on), amount(p.amount))
             for p, _ in letter.lines
         ]
-        return [*heading("O que está em aberto", LOOKS), *table(columns, rows, LOOKS)]
+        return [*heading("O que está em aberto", STYLES), *table(columns, rows, STYLES)]
     columns = (
         Column("Ordem de serviço", 4, 0.34 * WIDTH),
         Column("Vencimento", 0.36 * WIDTH, 0.15 * WIDTH),
@@ -76,7 +77,7 @@ def _table(letter: Letter) -> list[Strip]:
         )
         for piece, fees in letter.lines
     ]
-    return [*heading("O que está em aberto", LOOKS), *table(columns, full, LOOKS)]
+    return [*heading("O que está em aberto", STYLES), *table(columns, full, STYLES)]
 
 
 def _total(letter: Letter) -> list[Strip]:
@@ -85,8 +86,8 @@ def _total(letter: Letter) -> list[Strip]:
     total = reais(letter.total)
     strips = row(
         [
-            text_cell(4, 0.6 * WIDTH, name, LOOKS.strong),
-            text_cell(0.6 * WIDTH, 0.4 * WIDTH - 4, total, LOOKS.figure, "right"),
+            text_cell(4, 0.6 * WIDTH, name, STYLES.strong),
+            text_cell(0.6 * WIDTH, 0.4 * WIDTH - 4, total, STYLES.figure, "right"),
         ]
     )
     if not letter.fees:
@@ -95,7 +96,7 @@ def _total(letter: Letter) -> list[Strip]:
         f"Multa combinada de {_percent(letter.shop.fine_bp)}, uma vez, e juros simples de "
         f"{_percent(letter.shop.interest_bp)} ao mês, contados por dia até {today}."
     )
-    return [space(4), *strips, space(3), *text_strips(words, LOOKS.note, LOOKS)]
+    return [space(4), *strips, space(3), *text_strips(words, STYLES.note, STYLES)]
 
 
 def _percent(hundredths: int) -> str:
@@ -109,11 +110,11 @@ def _sender(letter: Letter) -> list[Strip]:
     lines = [
         shop.name,
         document_text(shop.document) if shop.document else "",
-        joined(shop.address, shop.city, by=", "),
+        place_of(shop),
         joined(shop.phones, shop.email),
     ]
-    strips = [text_strips(line, LOOKS.text, LOOKS) for line in lines if line]
+    strips = [text_strips(line, STYLES.text, STYLES) for line in lines if line]
     return [
-        *text_strips("Quem cobra", LOOKS.label, LOOKS),
+        *text_strips("Quem cobra", STYLES.label, STYLES),
         *(strip for each in strips for strip in each),
     ]

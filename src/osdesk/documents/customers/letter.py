@@ -16,10 +16,10 @@ from osdesk.documents.kit.draw import (
 from osdesk.documents.kit.flow import Strip, cell, draw_strips, height_of, paginate, row, rule
 from osdesk.documents.kit.head import LOGO, shop_lines
 from osdesk.documents.kit.layout import FOOT_ROOM, FOOT_STYLE, PAGE_BOTTOM, PAGE_TOP
-from osdesk.documents.kit.style import MARGIN, WIDTH, Looks
+from osdesk.documents.kit.style import MARGIN, WIDTH, PaperStyles
 from osdesk.domain.views.shop import ShopView
 
-LOOKS = Looks(1.1)
+STYLES = PaperStyles(1.1)
 TITLE_SHARE = 0.36
 
 
@@ -46,11 +46,11 @@ def draw_letter(
 
 
 def _head(title: str, shop: ShopView, logo: bytes | None) -> list[Strip]:
-    looks = Looks()
+    styles = PaperStyles()
     picture = logo if logo and readable_picture(logo) else None
     left_x = picture_size(picture, *LOGO)[0] + 12 if picture else 0.0
-    left = shop_lines(shop, WIDTH * (1 - TITLE_SHARE) - 12 - left_x, looks)
-    style = looks.style(13, fonts.SEMIBOLD, spacing=1.2)
+    left = shop_lines(shop, WIDTH * (1 - TITLE_SHARE) - 12 - left_x, styles)
+    style = styles.style(13, fonts.SEMIBOLD, spacing=1.2)
     right = row([cell(WIDTH * (1 - TITLE_SHARE), WIDTH * TITLE_SHARE, title, style, "right")])
     height = max(
         sum(style.leading for _, style in left), height_of(right), LOGO[1] if picture else 0.0
@@ -62,7 +62,7 @@ def _head(title: str, shop: ShopView, logo: bytes | None) -> list[Strip]:
         _stack(sheet, x + left_x, top, left)
         draw_strips(sheet, right, top, x)
 
-    return [Strip(height, draw), rule(looks, weight=0.9, colour=INK, above=6, below=8)]
+    return [Strip(height, draw), rule(styles, weight=0.9, colour=INK, above=6, below=8)]
 
 
 def _stack(
@@ -80,4 +80,4 @@ def _again(title: str, shop: ShopView) -> list[Strip]:
         cell(0, half - 6, shop.name, style),
         cell(half, half, title, style, "right"),
     ]
-    return [*row(cells, keep=99), rule(Looks(), weight=0.9, colour=INK, above=3, below=8)]
+    return [*row(cells, keep=99), rule(PaperStyles(), weight=0.9, colour=INK, above=3, below=8)]

@@ -32,7 +32,7 @@ FILL = 0.94
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How text looks: font, size in points, colour, and the line's height per point of size."""
+    """How text styles: font, size in points, colour, and the line's height per point of size."""
 
     font: str = fonts.REGULAR
     size: float = 8.5

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from osdesk.documents.kit.draw import FILL, INK, Align, Sheet, Style, wrap
-from osdesk.documents.kit.style import Looks
+from osdesk.documents.kit.style import PaperStyles
 
 SIGNING_ROOM = 30.0
 """White above a line that a hand signs on: more than 10 mm."""
@@ -41,9 +41,9 @@ def cell(x: float, width: float, text: str, style: Style, align: Align = "left")
     return Cell(x, width, [(line, style) for line in wrap(text, style, width)], align)
 
 
-def field_cell(x: float, width: float, label: str, text: str, styles: tuple[Style, Style]) -> Cell:
+def field_cell(x: float, width: float, label: str, text: str, pair: tuple[Style, Style]) -> Cell:
     """A small label over its value."""
-    head, body = styles
+    head, body = pair
     lines = [(line, head) for line in wrap(label, head, width)]
     return Cell(x, width, [*lines, *((line, body) for line in wrap(text, body, width))])
 
@@ -78,9 +78,9 @@ def _painter(
     return draw
 
 
-def text_strips(text: str, style: Style, looks: Looks) -> list[Strip]:
+def text_strips(text: str, style: Style, styles: PaperStyles) -> list[Strip]:
     """Running text over the whole width."""
-    return row([cell(0, looks.width, text, style)], keep=0)
+    return row([cell(0, styles.width, text, style)], keep=0)
 
 
 def space(height: float, *, keep: bool = False) -> Strip:
@@ -88,26 +88,26 @@ def space(height: float, *, keep: bool = False) -> Strip:
 
 
 def rule(
-    looks: Looks,
+    styles: PaperStyles,
     *,
     weight: float = 0.5,
     colour: float | None = None,
     above: float = 2,
     below: float = 2,
 ) -> Strip:
-    shade = looks.line if colour is None else colour
+    shade = styles.line if colour is None else colour
 
     def draw(sheet: Sheet, x: float, top: float) -> None:
-        sheet.rule(x, top + above, x + looks.width, weight=weight, colour=shade)
+        sheet.rule(x, top + above, x + styles.width, weight=weight, colour=shade)
 
     return Strip(above + weight + below, draw)
 
 
-def shaded(strip: Strip, looks: Looks) -> Strip:
+def shaded(strip: Strip, styles: PaperStyles) -> Strip:
     """A strip on the one light grey that papers have."""
 
     def draw(sheet: Sheet, x: float, top: float) -> None:
-        sheet.box(x, top, looks.width, strip.height, fill=FILL)
+        sheet.box(x, top, styles.width, strip.height, fill=FILL)
         strip.draw(sheet, x, top)
 
     return Strip(strip.height, draw, strip.keep)
@@ -167,7 +167,7 @@ def kept_together(strips: Sequence[Strip]) -> list[Strip]:
 def signatures(
     left: str,
     right: str,
-    looks: Looks,
+    styles: PaperStyles,
     *,
     names: tuple[str, str] = ("", ""),
     room: float = SIGNING_ROOM,
@@ -176,13 +176,13 @@ def signatures(
 
     Side by side, on a roll one below the other. ``room``: free white above a line.
     """
-    style = looks.small
-    if looks.roll:
+    style = styles.small
+    if styles.roll:
         signers = zip((left, right), names, strict=True)
-        places = [[(0.0, looks.width, label, name)] for label, name in signers]
+        places = [[(0.0, styles.width, label, name)] for label, name in signers]
     else:
         gap = 46.0
-        width = (looks.width - gap) / 2
+        width = (styles.width - gap) / 2
         places = [[(0.0, width, left, names[0]), (width + gap, width, right, names[1])]]
     return [strip for each in places for strip in _signed(each, style, room)]
 

@@ -7,8 +7,9 @@ from osdesk.documents.kit import fonts
 from osdesk.documents.kit.draw import INK, Align, Sheet, Style, picture_size, readable_picture, wrap
 from osdesk.documents.kit.flow import Strip, cell, row, rule, text_strips
 from osdesk.documents.kit.parts import contact, document_text, joined, moment
-from osdesk.documents.kit.style import WIDTH, Looks
-from osdesk.domain.codes import Paper, PaymentKind
+from osdesk.documents.kit.style import WIDTH, PaperStyles
+from osdesk.domain.codes import PaymentKind
+from osdesk.domain.papers.facts import CUSTOMER, PAPERS, SHOP
 from osdesk.domain.views.orders import (
     IssuedPaper,
 )
@@ -16,20 +17,7 @@ from osdesk.domain.views.shop import (
     ShopView,
 )
 
-SHOP, CUSTOMER = "shop", "customer"
-COPIES = (SHOP, CUSTOMER)
 COPY_NAME = {SHOP: "Via da assistência", CUSTOMER: "Via do cliente"}
-TITLE = {
-    Paper.INTAKE: "ORDEM DE SERVIÇO",
-    Paper.QUOTE: "ORÇAMENTO",
-    Paper.FULL: "ORDEM DE SERVIÇO COMPLETA",
-    Paper.RECEIPT: "RECIBO",
-    Paper.DELIVERY: "TERMO DE ENTREGA E GARANTIA",
-    Paper.UNSERVICED: "TERMO DE RETIRADA SEM SERVIÇO",
-    Paper.NOTICE: "AVISO DE RETIRADA",
-    Paper.TECHNICIAN: "VIA TÉCNICA",
-    Paper.LABEL: "ETIQUETA",
-}
 GIVEN_BACK = {
     PaymentKind.REVERSAL: "RECIBO DE ESTORNO",
     PaymentKind.REFUND: "RECIBO DE DEVOLUÇÃO",
@@ -47,13 +35,13 @@ Piece = tuple[str, Style]
 def title_of(issue: IssuedPaper) -> str:
     """What stands over the number: money that goes back is never headed as money received."""
     kind = issue.payment.kind if issue.payment else None
-    return GIVEN_BACK[kind] if kind in GIVEN_BACK else TITLE[issue.paper]
+    return GIVEN_BACK[kind] if kind in GIVEN_BACK else PAPERS[issue.paper].title
 
 
 def head(
     issue: IssuedPaper,
     copy: str,
-    looks: Looks,
+    styles: PaperStyles,
     *,
     number: int,
     below: str = "",
@@ -63,19 +51,19 @@ def head(
 
     On a roll the shop stands above, centered.
     """
-    looks = replace(looks, scale=1.0)  # a head keeps its size where the rest shrinks or grows
-    title = looks.style(8, fonts.MEDIUM, muted=True)
-    figure = looks.style(22, fonts.SEMIBOLD, spacing=1.16)
-    via = looks.style(8.5, fonts.MEDIUM)
+    styles = replace(styles, scale=1.0)  # a head keeps its size where the rest shrinks or grows
+    title = styles.style(8, fonts.MEDIUM, muted=True)
+    figure = styles.style(22, fonts.SEMIBOLD, spacing=1.16)
+    via = styles.style(8.5, fonts.MEDIUM)
     which = [(title_of(issue), title), (str(number), figure), (COPY_NAME[copy], via)]
     if below:
         which.append((below, via))
     picture = logo if logo and readable_picture(logo) else None
-    if looks.roll:
-        return _roll_head(issue, which, looks, picture)
+    if styles.roll:
+        return _roll_head(issue, which, styles, picture)
     right_width = max(style.width(text) for text, style in which)
     left_x = picture_size(picture, *LOGO)[0] + 12 if picture else 0.0
-    left = shop_lines(issue.shop, WIDTH - QR_SIDE - 12 - right_width - 18 - left_x, looks)
+    left = shop_lines(issue.shop, WIDTH - QR_SIDE - 12 - right_width - 18 - left_x, styles)
     height = max(QR_SIDE, _height(left), _height(which))
 
     def draw(sheet: Sheet, x: float, top: float) -> None:
@@ -85,14 +73,14 @@ def head(
         _stack(sheet, x + left_x, top, left)
         _stack(sheet, x + WIDTH - QR_SIDE - 12, top, which, "right")
 
-    return [Strip(height, draw), rule(looks, weight=0.9, colour=INK, above=6, below=4)]
+    return [Strip(height, draw), rule(styles, weight=0.9, colour=INK, above=6, below=4)]
 
 
 def _roll_head(
-    issue: IssuedPaper, which: Sequence[Piece], looks: Looks, picture: bytes | None
+    issue: IssuedPaper, which: Sequence[Piece], styles: PaperStyles, picture: bytes | None
 ) -> list[Strip]:
-    width = looks.width
-    shop = shop_lines(issue.shop, width, looks)
+    width = styles.width
+    shop = shop_lines(issue.shop, width, styles)
     wide, high = picture_size(picture, *LOGO) if picture else (0.0, -4.0)
 
     def draw_shop(sheet: Sheet, x: float, top: float) -> None:
@@ -114,15 +102,15 @@ def _roll_head(
 
     return [
         Strip(high + 4 + _height(shop), draw_shop),
-        rule(looks, weight=0.9, above=4, below=4),
+        rule(styles, weight=0.9, above=4, below=4),
         Strip(max(text_height, qr_top + ROLL_QR_SIDE + 8), draw_which),
-        rule(looks, weight=0.9, above=4, below=4),
+        rule(styles, weight=0.9, above=4, below=4),
     ]
 
 
-def shop_lines(shop: ShopView, width: float, looks: Looks) -> list[Piece]:
-    name = looks.style(13.5, fonts.SEMIBOLD, spacing=1.2)
-    small = looks.style(7.5, muted=True, spacing=1.3)
+def shop_lines(shop: ShopView, width: float, styles: PaperStyles) -> list[Piece]:
+    name = styles.style(13.5, fonts.SEMIBOLD, spacing=1.2)
+    small = styles.style(7.5, muted=True, spacing=1.3)
     who = joined(shop.tagline, document_text(shop.document) if shop.document else None)
     where = joined(shop.address, shop.city, contact(shop))
     lines = [(line, name) for line in wrap(shop.name, name, width)] if shop.name else []
@@ -144,13 +132,13 @@ def _stack(
         top += style.leading
 
 
-def head_again(issue: IssuedPaper, copy: str, looks: Looks, *, number: int) -> list[Strip]:
+def head_again(issue: IssuedPaper, copy: str, styles: PaperStyles, *, number: int) -> list[Strip]:
     """The head of a further page: enough to know where a loose sheet belongs."""
     right = f"{title_of(issue).capitalize()} {number} · {COPY_NAME[copy]}"
-    if looks.roll:
-        name = text_strips(issue.shop.name, looks.note, looks) if issue.shop.name else []
-        end = rule(looks, weight=0.9, above=3, below=6)
-        return [*name, *text_strips(right, looks.note, looks), end]
+    if styles.roll:
+        name = text_strips(issue.shop.name, styles.note, styles) if issue.shop.name else []
+        end = rule(styles, weight=0.9, above=3, below=6)
+        return [*name, *text_strips(right, styles.note, styles), end]
     style = Style(fonts.MEDIUM, 8)
     width = style.width(right)
     strips = row(
@@ -160,7 +148,7 @@ def head_again(issue: IssuedPaper, copy: str, looks: Looks, *, number: int) -> l
         ],
         keep=99,
     )
-    return [*strips, rule(looks, weight=0.9, colour=INK, above=3, below=6)]
+    return [*strips, rule(styles, weight=0.9, colour=INK, above=3, below=6)]
 
 
 def foot(issue: IssuedPaper, terms: str) -> str:

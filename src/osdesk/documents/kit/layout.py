@@ -20,7 +20,7 @@ from osdesk.documents.kit.flow import (
     space,
     text_strips,
 )
-from osdesk.documents.kit.style import MARGIN, ROLLS, WIDTH, Looks
+from osdesk.documents.kit.style import MARGIN, ROLLS, WIDTH, PaperStyles
 from osdesk.domain.codes import PaperFormat
 
 HALF = A4[1] / 2
@@ -56,8 +56,8 @@ class Copy:
     """How to pay: after the body, or on the back where the half page has no room for it."""
 
 
-Build = Callable[[Looks, Sequence[int]], Sequence[Copy]]
-"""Makes the copies in some looks and, for each copy, the page on which its terms begin."""
+Build = Callable[[PaperStyles, Sequence[int]], Sequence[Copy]]
+"""Makes the copies in some styles and, for each copy, the page on which its terms begin."""
 
 
 def lay_out(sheet: Sheet, build: Build, form: PaperFormat) -> None:
@@ -72,7 +72,7 @@ def lay_out(sheet: Sheet, build: Build, form: PaperFormat) -> None:
                 return
     terms = [2, 2]
     for _ in range(3):  # the statement names the page of the terms, which hangs on the statement
-        copies = [_turned(copy) for copy in build(Looks(FULL_SCALE), terms)]
+        copies = [_turned(copy) for copy in build(PaperStyles(FULL_SCALE), terms)]
         found = [len(_fronts(copy)) + 1 for copy in copies]
         if found == terms[: len(found)]:
             break
@@ -93,7 +93,7 @@ def _as_halves(build: Build) -> Iterator[Sequence[Copy]]:
     """The ways to make the copies fit, each made when the one before was looked at."""
     fronts = []
     for scale in (1.0, SMALL_SCALE):
-        fronts.append(build(Looks(scale), (2, 2)))
+        fronts.append(build(PaperStyles(scale), (2, 2)))
         yield fronts[-1]
     if any(copy.pix for copy in fronts[0]):
         yield from ([_pix_behind(copy, "no verso") for copy in copies] for copies in fronts)
@@ -175,20 +175,20 @@ def _foot(sheet: Sheet, text: str, page: int, pages: int, end: float) -> None:
 
 def _draw_rolls(sheet: Sheet, build: Build, paper: float, printable: float) -> None:
     """Each copy on pages of its own, as long as they need to be: the terms, then the signatures."""
-    looks = Looks(width=printable, roll=True)
+    styles = PaperStyles(width=printable, roll=True)
     margin = (paper - printable) / 2
     first = True
-    for copy in build(looks, (1, 1)):
-        room = ROLL_LONGEST - height_of(_roll_foot(copy.foot, 1, 1, looks))
+    for copy in build(styles, (1, 1)):
+        room = ROLL_LONGEST - height_of(_roll_foot(copy.foot, 1, 1, styles))
         strips = [*copy.body, *copy.pix]
         if copy.terms:
-            strips += [rule(looks, above=5, below=3), *copy.terms]
+            strips += [rule(styles, above=5, below=3), *copy.terms]
         if copy.closing:
             strips += kept_together([space(8), *copy.closing])
         pages = paginate(strips, room - height_of(copy.head), room - height_of(copy.again))
         for number, dealt in enumerate(pages):
             head = copy.again if number else copy.head
-            foot = _roll_foot(copy.foot, number + 1, len(pages), looks)
+            foot = _roll_foot(copy.foot, number + 1, len(pages), styles)
             whole = [*head, *dealt, *foot]
             if not first:
                 sheet.new_page()
@@ -197,11 +197,11 @@ def _draw_rolls(sheet: Sheet, build: Build, paper: float, printable: float) -> N
             draw_strips(sheet, whole, ROLL_TOP, margin)
 
 
-def _roll_foot(text: str, page: int, pages: int, looks: Looks) -> list[Strip]:
-    number = cell(0, looks.width, page_number(page, pages), looks.label, "right")
+def _roll_foot(text: str, page: int, pages: int, styles: PaperStyles) -> list[Strip]:
+    number = cell(0, styles.width, page_number(page, pages), styles.label, "right")
     return [
-        rule(looks, above=6, below=2),
+        rule(styles, above=6, below=2),
         # a point stays at the end of its line
-        *text_strips(text.replace(" · ", "\u00a0· "), looks.label, looks),
+        *text_strips(text.replace(" · ", "\u00a0· "), styles.label, styles),
         *row([number]),
     ]

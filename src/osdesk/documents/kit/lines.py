@@ -18,7 +18,8 @@ from osdesk.documents.kit.flow import (
     text_strips,
 )
 from osdesk.documents.kit.parts import amount, day, joined
-from osdesk.documents.kit.style import WIDTH, Looks
+from osdesk.documents.kit.style import WIDTH, PaperStyles
+from osdesk.domain.codes import PartCondition
 from osdesk.domain.money import format_quantity_br
 from osdesk.domain.views.orders import ItemView, OrderView
 
@@ -32,54 +33,58 @@ class Column:
     """How a value is said on a roll, where a row is stacked and has no head."""
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], looks: Looks) -> list[Strip]:
+def table(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], styles: PaperStyles
+) -> list[Strip]:
     """A head and rows; the head stands again on each page, the last row stays with what follows.
 
     On a roll each row is its first value over the others, the last of them at the right.
     """
-    if looks.roll:
-        strips = [strip for values in rows for strip in _stacked(columns, values, looks)]
-        strips.insert(0, rule(looks, above=0, below=1))
+    if styles.roll:
+        strips = [strip for values in rows for strip in _stacked(columns, values, styles)]
+        strips.insert(0, rule(styles, above=0, below=1))
     else:
-        head = _table_head(columns, looks)
+        head = _table_head(columns, styles)
         strips = [*head]
         for values in rows:
-            strips += [replace(s, under=tuple(head)) for s in _table_row(columns, values, looks)]
+            strips += [replace(s, under=tuple(head)) for s in _table_row(columns, values, styles)]
     strips[-1] = replace(strips[-1], keep=True)
     return strips
 
 
-def _table_head(columns: Sequence[Column], looks: Looks) -> list[Strip]:
-    style = looks.style(7.5, fonts.MEDIUM, spacing=1.7)
+def _table_head(columns: Sequence[Column], styles: PaperStyles) -> list[Strip]:
+    style = styles.style(7.5, fonts.MEDIUM, spacing=1.7)
     cells = [
         cell(each.x, each.width, each.title, style, "right" if number else "left")
         for number, each in enumerate(columns)
     ]
-    return [replace(shaded(strip, looks), keep=True) for strip in row(cells)]
+    return [replace(shaded(strip, styles), keep=True) for strip in row(cells)]
 
 
-def _table_row(columns: Sequence[Column], values: Sequence[str], looks: Looks) -> list[Strip]:
-    style = looks.text
+def _table_row(
+    columns: Sequence[Column], values: Sequence[str], styles: PaperStyles
+) -> list[Strip]:
+    style = styles.text
     cells = [
         cell(column.x, column.width, text, style, "right" if number else "left")
         for number, (column, text) in enumerate(zip(columns, values, strict=True))
     ]
-    return kept_together([space(1.2), *row(cells), rule(looks, above=1.4, below=0)])
+    return kept_together([space(1.2), *row(cells), rule(styles, above=1.4, below=0)])
 
 
-def _stacked(columns: Sequence[Column], values: Sequence[str], looks: Looks) -> list[Strip]:
-    style, indent, gap = looks.text, 8.0, 6.0
+def _stacked(columns: Sequence[Column], values: Sequence[str], styles: PaperStyles) -> list[Strip]:
+    style, indent, gap = styles.text, 8.0, 6.0
     first, *others = values
     said = [column.roll.format(text) for column, text in zip(columns[1:], others, strict=True)]
     *more, end = said
     end = end.removeprefix("· ")  # at the right it stands apart
-    left, room = " ".join(more), looks.width - indent
+    left, room = " ".join(more), styles.width - indent
     wide = style.width(fonts.clean(end)) + 0.01
     if style.width(fonts.clean(left)) + gap + wide <= room:
         below = row(
             [
                 cell(indent, room - gap - wide, left, style),
-                cell(looks.width - wide, wide, end, style, "right"),
+                cell(styles.width - wide, wide, end, style, "right"),
             ]
         )
     else:
@@ -87,8 +92,8 @@ def _stacked(columns: Sequence[Column], values: Sequence[str], looks: Looks) -> 
             *row([cell(indent, room, left, style)]),
             *row([cell(indent, room, end, style, "right")]),
         ]
-    lines = row([cell(0, looks.width, first, style)])
-    end_of_row = rule(looks, weight=0.3, above=1.5, below=0)
+    lines = row([cell(0, styles.width, first, style)])
+    end_of_row = rule(styles, weight=0.3, above=1.5, below=0)
     return kept_together([space(1), *lines, *below, end_of_row])
 
 
@@ -109,19 +114,25 @@ def item_text(item: ItemView) -> str:
     return f"{text} · desconto {amount(item.discount)}" if item.discount else text
 
 
+def other_parts(order: OrderView) -> bool:
+    """Whether a part is not a new original: then the customer is asked (CDC art. 21)."""
+    conditions = {item.part_condition for item in order.items}
+    return bool(conditions - {None, PartCondition.NEW_ORIGINAL})
+
+
 def quantity(item: ItemView) -> str:
     return f"{format_quantity_br(item.quantity)} {item.unit}".strip()
 
 
-def item_table(order: OrderView, looks: Looks) -> list[Strip]:
+def item_table(order: OrderView, styles: PaperStyles) -> list[Strip]:
     rows = [
         (item_text(item), quantity(item), amount(item.unit_price), amount(item.total))
         for item in order.items
     ]
-    return table(item_columns(), rows, looks)
+    return table(item_columns(), rows, styles)
 
 
-def totals(order: OrderView, looks: Looks) -> list[Strip]:
+def totals(order: OrderView, styles: PaperStyles) -> list[Strip]:
     """Labour, materials and payments at the left (on a roll above); total and balance."""
     lines = [
         joined(
@@ -130,28 +141,28 @@ def totals(order: OrderView, looks: Looks) -> list[Strip]:
         ),
         *(payment_line(order, number) for number in range(len(order.payments))),
     ]
-    shown = _figures(order, looks)
+    shown = _figures(order, styles)
     # names begin at x and values at value_x; pad is the white at both ends
-    pad, x, value_x = 4.0, 0.65 * looks.width, 0.79 * looks.width
-    if looks.roll:  # names give way to the widest value
+    pad, x, value_x = 4.0, 0.65 * styles.width, 0.79 * styles.width
+    if styles.roll:  # names give way to the widest value
         widest = max(style.width(amount(cents)) for _, cents, style in shown) + 0.01
-        pad, x, value_x = 0.0, 0.0, max(looks.width - widest, looks.width * 0.3)
-    end = looks.width - pad
+        pad, x, value_x = 0.0, 0.0, max(styles.width - widest, styles.width * 0.3)
+    end = styles.width - pad
     names: list[tuple[str, Style]] = []
     values: list[tuple[str, Style]] = []
     for label, cents, style in shown:
-        wrapped = wrap(label, style, value_x - x - (8 if looks.roll else 0))
+        wrapped = wrap(label, style, value_x - x - (8 if styles.roll else 0))
         money = wrap(amount(cents), style, end - value_x)
         height = max(len(wrapped), len(money))
         names += [(line, style) for line in [*wrapped, *[""] * (height - len(wrapped))]]
         values += [(line, style) for line in [*[""] * (height - len(money)), *money]]
     right = Cell(value_x, end - value_x, values, "right")
-    if looks.roll:
-        above = [strip for line in lines for strip in text_strips(line, looks.small, looks)]
+    if styles.roll:
+        above = [strip for line in lines for strip in text_strips(line, styles.small, styles)]
         figures = row([Cell(0, value_x, names), right], keep=99)
         return [space(3, keep=True), *above, *kept_together([space(2), *figures])]
     beside = x - 20
-    left = [(part, looks.small) for line in lines for part in wrap(line, looks.small, beside)]
+    left = [(part, styles.small) for line in lines for part in wrap(line, styles.small, beside)]
     return [
         space(3, keep=True),
         *row(
@@ -165,8 +176,8 @@ def totals(order: OrderView, looks: Looks) -> list[Strip]:
     ]
 
 
-def _figures(order: OrderView, looks: Looks) -> list[tuple[str, int, Style]]:
-    small, figure = looks.note, looks.figure
+def _figures(order: OrderView, styles: PaperStyles) -> list[tuple[str, int, Style]]:
+    small, figure = styles.note, styles.figure
     figures: list[tuple[str, int, Style]] = []
     if order.discount:
         figures.append(("Desconto", -order.discount, small))

@@ -8,7 +8,7 @@ from osdesk.documents.kit import fonts
 from osdesk.documents.kit.draw import Style
 from osdesk.documents.kit.flow import Cell, Strip, cell, field_cell, height_of, row, space
 from osdesk.documents.kit.flow import cell as text_cell
-from osdesk.documents.kit.style import WIDTH, Looks
+from osdesk.documents.kit.style import WIDTH, PaperStyles
 from osdesk.domain.calendar import format_date, format_moment, load_zone
 from osdesk.domain.identifiers import format_document
 from osdesk.domain.money import format_amount
@@ -21,36 +21,51 @@ from osdesk.domain.views.shop import (
 )
 
 
-def state_text(order: OrderView) -> str:
+def arrival_strips(order: OrderView, styles: PaperStyles) -> list[Strip]:
+    """Why the device was brought, how it looked, what was left with it, what was checked."""
+    reason = ("Motivo relatado pelo cliente", order.reason)
+    state = ("Estado e acessórios na entrada", _state_text(order))
+    return [*side_by_side(reason, state, styles), *checklist_strips(order, styles)]
+
+
+def findings_strips(order: OrderView, styles: PaperStyles) -> list[Strip]:
+    """What was found, and what was done."""
+    return [
+        *labelled("Diagnóstico", order.diagnosis, styles),
+        *labelled("Laudo", order.report, styles),
+    ]
+
+
+def _state_text(order: OrderView) -> str:
     equipment = order.equipment
     left = f"Acessórios: {equipment.accessories}" if equipment.accessories else None
     return joined(equipment.condition, left, by="\n") or NONE
 
 
-def checklist_strips(order: OrderView, looks: Looks) -> list[Strip]:
+def checklist_strips(order: OrderView, styles: PaperStyles) -> list[Strip]:
     """Questions and answers of the check on arrival; nothing where there was none."""
     if not order.checklist:
         return []
     answers = " · ".join(f"{asked}: {answer}" for asked, answer in order.checklist.items())
-    return [space(3), *side_by_side(("Conferência na entrada", answers), None, looks)]
+    return [space(3), *side_by_side(("Conferência na entrada", answers), None, styles)]
 
 
-def marks(order: OrderView) -> list[tuple[str, str]]:
+def device_marks(order: OrderView) -> list[tuple[str, str]]:
     """What tells this device from another, beside its serial number."""
     pairs = (("Cor", order.equipment.colour), ("IMEI 2", order.equipment.imei2))
     return [(label, text) for label, text in pairs if text]
 
 
-def told(label: str, text: str | None, looks: Looks) -> list[Strip]:
+def labelled(label: str, text: str | None, styles: PaperStyles) -> list[Strip]:
     """One labelled running text, or nothing."""
-    return [space(3), *side_by_side((label, text), None, looks)] if text else []
+    return [space(3), *side_by_side((label, text), None, styles)] if text else []
 
 
-def heading(text: str, looks: Looks) -> list[Strip]:
+def heading(text: str, styles: PaperStyles) -> list[Strip]:
     """The name of a part of a paper, not parted from it."""
     return [
         space(6, keep=True),
-        *row([text_cell(0, looks.width, text, looks.strong)], keep=99),
+        *row([text_cell(0, styles.width, text, styles.strong)], keep=99),
         space(1.5, keep=True),
     ]
 
@@ -88,6 +103,11 @@ def contact(shop: ShopView) -> str:
     return joined(shop.phones.replace(") ", ")\u00a0") if shop.phones else None, shop.email)
 
 
+def place_of(shop: ShopView) -> str:
+    """Where the shop is; empty where it does not say."""
+    return joined(shop.address, shop.city, by=", ")
+
+
 def joined(*parts: str | None, by: str = " · ") -> str:
     return by.join(part for part in parts if part)
 
@@ -96,15 +116,15 @@ COLUMNS = (0.0, 0.335, 0.6, 0.805)
 """Where the four columns of fields begin, as parts of the width."""
 
 
-def field_rows(pairs: Sequence[tuple[str, str]], looks: Looks) -> list[Strip]:
+def field_rows(pairs: Sequence[tuple[str, str]], styles: PaperStyles) -> list[Strip]:
     """Labels over values, four in a row; on a roll two where both are short."""
     strips: list[Strip] = []
-    for cells in _narrow(pairs, looks) if looks.roll else _in_columns(pairs, looks):
-        strips += [*row(cells), space(3 * looks.scale)]
+    for cells in _narrow(pairs, styles) if styles.roll else _in_columns(pairs, styles):
+        strips += [*row(cells), space(3 * styles.scale)]
     return strips
 
 
-def _in_columns(pairs: Sequence[tuple[str, str]], looks: Looks) -> list[list[Cell]]:
+def _in_columns(pairs: Sequence[tuple[str, str]], styles: PaperStyles) -> list[list[Cell]]:
     rows = []
     for start in range(0, len(pairs), 4):
         cells = []
@@ -112,44 +132,48 @@ def _in_columns(pairs: Sequence[tuple[str, str]], looks: Looks) -> list[list[Cel
             x = COLUMNS[number] * WIDTH
             end = (COLUMNS[number + 1] if number < 3 else 1.0) * WIDTH
             cells.append(
-                field_cell(x, end - x - (10 if number < 3 else 0), label, text, looks.field)
+                field_cell(x, end - x - (10 if number < 3 else 0), label, text, styles.field)
             )
         rows.append(cells)
     return rows
 
 
-def _narrow(pairs: Sequence[tuple[str, str]], looks: Looks) -> list[list[Cell]]:
+def _narrow(pairs: Sequence[tuple[str, str]], styles: PaperStyles) -> list[list[Cell]]:
     gap = 8.0
-    half = (looks.width - gap) / 2
+    half = (styles.width - gap) / 2
     rows: list[list[Cell]] = []
     beside = False  # the row under way has its right half free
     for label, text in pairs:
-        cell = field_cell(0, half, label, text, looks.field)
+        cell = field_cell(0, half, label, text, styles.field)
         short = len(cell.lines) == 2
         if short and beside:
             rows[-1].append(replace(cell, x=half + gap))
             beside = False
             continue
-        rows.append([cell if short else field_cell(0, looks.width, label, text, looks.field)])
+        rows.append([cell if short else field_cell(0, styles.width, label, text, styles.field)])
         beside = short
     return rows
 
 
 def side_by_side(
-    left: tuple[str, str], right: tuple[str, str] | None, looks: Looks, *, share: float = 0.56
+    left: tuple[str, str],
+    right: tuple[str, str] | None,
+    styles: PaperStyles,
+    *,
+    share: float = 0.56,
 ) -> list[Strip]:
     """One or two labelled running texts."""
-    whole = row([field_cell(0, looks.width, *left, looks.reading)])
+    whole = row([field_cell(0, styles.width, *left, styles.reading)])
     if right is None:
         return whole
-    below = [*whole, space(3), *row([field_cell(0, looks.width, *right, looks.reading)])]
-    if looks.roll:
+    below = [*whole, space(3), *row([field_cell(0, styles.width, *right, styles.reading)])]
+    if styles.roll:
         return below
-    x = share * looks.width
+    x = share * styles.width
     beside = row(
         [
-            field_cell(0, x - 14, *left, looks.reading),
-            field_cell(x, looks.width - x, *right, looks.reading),
+            field_cell(0, x - 14, *left, styles.reading),
+            field_cell(x, styles.width - x, *right, styles.reading),
         ]
     )
     # One long text beside a short one wastes half the width: then they stand one below the other.
@@ -192,13 +216,13 @@ def people_and_device(issue: IssuedPaper) -> list[tuple[str, str]]:
     ]
 
 
-def terms_strips(heading: str, text: str, looks: Looks) -> list[Strip]:
+def terms_strips(heading: str, text: str, styles: PaperStyles) -> list[Strip]:
     """Contract terms at 12 pt; stretches of lines between ``**`` in bold."""
     if not text.strip():
         return []
-    plain = _terms_style(looks, fonts.REGULAR)
-    bold = _terms_style(looks, fonts.SEMIBOLD)
-    width = looks.width
+    plain = _terms_style(styles, fonts.REGULAR)
+    bold = _terms_style(styles, fonts.SEMIBOLD)
+    width = styles.width
     strips = [*row([cell(0, width, heading, bold)], keep=99), space(2, keep=True)]
     emphasis = False
     for line in text.strip().splitlines():
@@ -214,12 +238,12 @@ def terms_strips(heading: str, text: str, looks: Looks) -> list[Strip]:
     return strips
 
 
-def _terms_style(looks: Looks, font: str) -> Style:
-    return replace(looks.style(TERMS_SIZE, font, spacing=1.22), size=TERMS_SIZE)
+def _terms_style(styles: PaperStyles, font: str) -> Style:
+    return replace(styles.style(TERMS_SIZE, font, spacing=1.22), size=TERMS_SIZE)
 
 
-def terms_place(page: int, looks: Looks) -> str:
+def terms_place(page: int, styles: PaperStyles) -> str:
     """Where the terms are, as the statement and the foot say it."""
-    if looks.roll:
+    if styles.roll:
         return "acima"
     return "no verso (página 2)" if page == 2 else f"na página {page}"

@@ -21,11 +21,11 @@ from osdesk.documents.kit.flow import (
     space,
     text_strips,
 )
-from osdesk.documents.kit.head import CUSTOMER
 from osdesk.documents.kit.parts import amount, day, joined, reais
-from osdesk.documents.kit.style import Looks
+from osdesk.documents.kit.style import PaperStyles
 from osdesk.domain.codes import Paper
 from osdesk.domain.errors import UserError
+from osdesk.domain.papers.facts import CUSTOMER
 from osdesk.domain.pix import order_reference, shop_pix
 from osdesk.domain.views.orders import InstalmentView, IssuedPaper, OrderView
 
@@ -92,26 +92,28 @@ def pix_text(issue: IssuedPaper) -> str | None:
         return None
 
 
-def pix_strips(issue: IssuedPaper, copy: str, looks: Looks) -> list[Strip]:
+def pix_strips(issue: IssuedPaper, copy: str, styles: PaperStyles) -> list[Strip]:
     """The block, in one piece; the parts that come later below it. Empty where there is none."""
     code = pix_text(issue) if copy == CUSTOMER else None
     due = due_now(issue)
     if code is None or due is None:
         return []
-    block = _on_roll(issue, due, code, looks) if looks.roll else _on_sheet(issue, due, code, looks)
+    block = (
+        _on_roll(issue, due, code, styles) if styles.roll else _on_sheet(issue, due, code, styles)
+    )
     later = _later(issue.order, due.later)
-    return [*kept_together(block), *(text_strips(later, looks.small, looks) if later else [])]
+    return [*kept_together(block), *(text_strips(later, styles.small, styles) if later else [])]
 
 
-def _on_sheet(issue: IssuedPaper, due: Due, code: str, looks: Looks) -> list[Strip]:
+def _on_sheet(issue: IssuedPaper, due: Due, code: str, styles: PaperStyles) -> list[Strip]:
     x = SIDE + 2 * QUIET
-    width = looks.width - x
+    width = styles.width - x
     lines = [
         strip
-        for text, style in _words(issue, due, looks)
+        for text, style in _words(issue, due, styles)
         for strip in row([cell(0, width, text, style)])
     ]
-    label = row([cell(0, width, COPIED, looks.label)])
+    label = row([cell(0, width, COPIED, styles.label)])
     high = max(SIDE + QUIET, height_of([*lines, *label]))
 
     def draw(sheet: Sheet, left: float, top: float) -> None:
@@ -119,26 +121,31 @@ def _on_sheet(issue: IssuedPaper, due: Due, code: str, looks: Looks) -> list[Str
         draw_strips(sheet, lines, top, left + x)
         draw_strips(sheet, label, top + high - height_of(label), left + x)
 
-    return [rule(looks, above=4, below=3), Strip(high, draw), *_code_strips(code, looks), space(2)]
-
-
-def _on_roll(issue: IssuedPaper, due: Due, code: str, looks: Looks) -> list[Strip]:
-    first, *others = _words(issue, due, looks)
-
-    def draw(sheet: Sheet, left: float, top: float) -> None:
-        sheet.qr(code, left + (looks.width - ROLL_SIDE) / 2, top + QUIET, ROLL_SIDE)
-
     return [
-        rule(looks, above=5, below=3),
-        *row([cell(0, looks.width, *first)]),
-        Strip(ROLL_SIDE + 2 * QUIET, draw),
-        *(strip for words in others for strip in row([cell(0, looks.width, *words)])),
-        *row([cell(0, looks.width, COPIED, looks.label)]),
-        *_code_strips(code, looks),
+        rule(styles, above=4, below=3),
+        Strip(high, draw),
+        *_code_strips(code, styles),
+        space(2),
     ]
 
 
-def _words(issue: IssuedPaper, due: Due, looks: Looks) -> list[tuple[str, Style]]:
+def _on_roll(issue: IssuedPaper, due: Due, code: str, styles: PaperStyles) -> list[Strip]:
+    first, *others = _words(issue, due, styles)
+
+    def draw(sheet: Sheet, left: float, top: float) -> None:
+        sheet.qr(code, left + (styles.width - ROLL_SIDE) / 2, top + QUIET, ROLL_SIDE)
+
+    return [
+        rule(styles, above=5, below=3),
+        *row([cell(0, styles.width, *first)]),
+        Strip(ROLL_SIDE + 2 * QUIET, draw),
+        *(strip for words in others for strip in row([cell(0, styles.width, *words)])),
+        *row([cell(0, styles.width, COPIED, styles.label)]),
+        *_code_strips(code, styles),
+    ]
+
+
+def _words(issue: IssuedPaper, due: Due, styles: PaperStyles) -> list[tuple[str, Style]]:
     shop, since = issue.shop, day(issue.issued_on)
     receiver = joined(
         f"Recebedor: {shop.pix_name or shop.name}",
@@ -149,10 +156,10 @@ def _words(issue: IssuedPaper, due: Due, looks: Looks) -> list[tuple[str, Style]
         f"conta. Se já pagou algo depois de {since}, peça o código novo."
     )
     return [
-        (f"Pague com Pix: {reais(due.amount)}", looks.strong),
-        (due.what, looks.note),
-        (f"{receiver}.", looks.note),
-        (warning, looks.note),
+        (f"Pague com Pix: {reais(due.amount)}", styles.strong),
+        (due.what, styles.note),
+        (f"{receiver}.", styles.note),
+        (warning, styles.note),
     ]
 
 
@@ -168,18 +175,18 @@ def _later(order: OrderView, parts: Sequence[InstalmentView]) -> str:
 # -- the text to copy -----------------------------------------------------------------------------
 
 
-def _code_strips(code: str, looks: Looks) -> list[Strip]:
+def _code_strips(code: str, styles: PaperStyles) -> list[Strip]:
     """The code over the whole width, on one line where one step down makes it fit."""
-    styles = [_code_style(looks, size) for size in CODE_SIZES]
-    fitting = [style for style in styles if style.width(code) <= looks.width]
-    style = fitting[0] if fitting else styles[0]
-    lines = broken(code, style, looks.width)
-    return [strip for line in lines for strip in row([cell(0, looks.width, line, style)])]
+    sizes = [_code_style(styles, size) for size in CODE_SIZES]
+    fitting = [style for style in sizes if style.width(code) <= styles.width]
+    style = fitting[0] if fitting else sizes[0]
+    lines = broken(code, style, styles.width)
+    return [strip for line in lines for strip in row([cell(0, styles.width, line, style)])]
 
 
-def _code_style(looks: Looks, size: float) -> Style:
-    style = looks.style(size, spacing=1.2)
-    return style if looks.roll else replace(style, font=fonts.CONDENSED, size=size)
+def _code_style(styles: PaperStyles, size: float) -> Style:
+    style = styles.style(size, spacing=1.2)
+    return style if styles.roll else replace(style, font=fonts.CONDENSED, size=size)
 
 
 def broken(code: str, style: Style, width: float) -> list[str]:

@@ -1,6 +1,6 @@
-"""How a paper looks on what it is printed on: its width and the styles of its texts.
+"""The styles of a paper's texts, and its width, for what it is printed on.
 
-A paper's content is written once, in terms of these looks, and comes out on A4 sheets and on the
+A paper's content is written once, in terms of these styles, and comes out on A4 sheets and on the
 rolls of counter printers: there narrower letters, no grey, which heat prints as dots, and nothing
 below 8 points.
 """
@@ -30,7 +30,7 @@ _CONDENSED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class PaperStyles:
     """The styles of one scale and one width."""
 
     scale: float = 1.0

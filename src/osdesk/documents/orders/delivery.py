@@ -3,11 +3,10 @@
 CDC arts. 26 (90 days from the delivery), 50 and 74 (a written term, handed over filled in).
 """
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
+from osdesk.documents.kit.copies import draw_copies
 from osdesk.documents.kit.flow import Strip, rule, signatures, space, text_strips
-from osdesk.documents.kit.layout import Copy
 from osdesk.documents.kit.lines import Column, item_text, quantity, table, totals
 from osdesk.documents.kit.parts import (
     NONE,
@@ -19,11 +18,12 @@ from osdesk.documents.kit.parts import (
     joined,
     moment,
     people_and_device,
+    place_of,
     reais,
     side_by_side,
 )
-from osdesk.documents.kit.signed_copies import signed_copies
-from osdesk.documents.kit.style import WIDTH, Looks
+from osdesk.documents.kit.style import WIDTH, PaperStyles
+from osdesk.domain.codes import PaperFormat
 from osdesk.domain.orders.rules import LEGAL_WARRANTY_DAYS, warranty_days_of
 from osdesk.domain.views.orders import (
     CollectedView,
@@ -38,11 +38,8 @@ from osdesk.domain.views.shop import (
 BLANK_DAY = "____/____/______"
 
 
-def delivery_copies(
-    issue: IssuedPaper, looks: Looks, terms_pages: Sequence[int], logo: bytes | None
-) -> list[Copy]:
-    terms = ("Termos da garantia", issue.shop.terms_delivery)
-    return signed_copies(issue, looks, terms_pages, logo, terms, body=_body, closing=_closing)
+def draw_delivery(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
+    return draw_copies(issue, form, logo, body=_body, closing=_closing, pix=True)
 
 
 def line_warranty(item: ItemView, order: OrderView, shop: ShopView) -> int:
@@ -54,22 +51,24 @@ def line_warranty(item: ItemView, order: OrderView, shop: ShopView) -> int:
     return warranty_days_of((), shop.warranty_days if silent else LEGAL_WARRANTY_DAYS)
 
 
-def _body(issue: IssuedPaper, _copy: str, looks: Looks) -> list[Strip]:
+def _body(issue: IssuedPaper, _copy: str, styles: PaperStyles) -> list[Strip]:
     order = issue.order
-    strips = field_rows([*people_and_device(issue), ("Entrega", _delivered(issue))], looks)
-    strips.append(rule(looks, above=0, below=3))
+    strips = field_rows([*people_and_device(issue), ("Entrega", _delivered(issue))], styles)
+    strips.append(rule(styles, above=0, below=3))
     strips += side_by_side(
         ("O que foi feito", order.report or _services(order)),
         ("Motivo relatado pelo cliente", order.reason),
-        looks,
+        styles,
     )
     strips.append(space(5))
     if order.items:
-        strips += [*_warranty_table(issue, looks), *totals(order, looks)]
+        strips += [*_warranty_table(issue, styles), *totals(order, styles)]
     if order.balance > 0:
         due = f", a pagar até {day(order.due_on)}" if order.due_on else ""
-        strips += text_strips(f"Saldo em aberto: {reais(order.balance)}{due}.", looks.strong, looks)
-    return [*strips, space(4), *_warranty(issue, looks)]
+        strips += text_strips(
+            f"Saldo em aberto: {reais(order.balance)}{due}.", styles.strong, styles
+        )
+    return [*strips, space(4), *_warranty(issue, styles)]
 
 
 def _delivered(issue: IssuedPaper) -> str:
@@ -83,7 +82,7 @@ def _services(order: OrderView) -> str:
     return "; ".join(item.description for item in order.items) or NONE
 
 
-def _warranty_table(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+def _warranty_table(issue: IssuedPaper, styles: PaperStyles) -> list[Strip]:
     order = issue.order
     pad = 4.0
     columns = (
@@ -102,10 +101,10 @@ def _warranty_table(issue: IssuedPaper, looks: Looks) -> list[Strip]:
         if order.warranty_return_of is not None:
             term, until = "continua", _goes_on_until(order)
         rows.append((item_text(item), quantity(item), amount(item.total), term, until))
-    return table(columns, rows, looks)
+    return table(columns, rows, styles)
 
 
-def _warranty(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+def _warranty(issue: IssuedPaper, styles: PaperStyles) -> list[Strip]:
     """What, how long, from when until when, how and where to claim, what the customer must do."""
     order, shop = issue.order, issue.shop
     if order.warranty_return_of is not None:
@@ -115,8 +114,8 @@ def _warranty(issue: IssuedPaper, looks: Looks) -> list[Strip]:
             "acrescentados, e nenhum prazo novo começa"
         )
         return [
-            *text_strips(f"{length}.", looks.strong, looks),
-            *text_strips(_claiming(shop), looks.note, looks),
+            *text_strips(f"{length}.", styles.strong, styles),
+            *text_strips(_claiming(shop), styles.note, styles),
         ]
     days = warranty_days_of(order.items, shop.warranty_days)
     if any(line_warranty(item, order, shop) != days for item in order.items):
@@ -125,8 +124,8 @@ def _warranty(issue: IssuedPaper, looks: Looks) -> list[Strip]:
         length = f"Garantia de {days} dias sobre o serviço e as peças colocadas"
     legal = "Soma-se à garantia legal (CDC, arts. 26 e 50)."
     return [
-        *text_strips(f"{length}, {_span(order, days)}. {legal}", looks.strong, looks),
-        *text_strips(_claiming(shop), looks.note, looks),
+        *text_strips(f"{length}, {_span(order, days)}. {legal}", styles.strong, styles),
+        *text_strips(_claiming(shop), styles.note, styles),
     ]
 
 
@@ -144,7 +143,7 @@ def _span(order: OrderView, days: int) -> str:
 
 
 def _claiming(shop: ShopView) -> str:
-    where = joined(shop.address, shop.city, by=", ")
+    where = place_of(shop)
     place = f"a {where}" if where else "à assistência"
     reach = contact(shop)
     call = f" ou fale conosco: {reach}" if reach else ""
@@ -154,16 +153,20 @@ def _claiming(shop: ShopView) -> str:
     )
 
 
-def _closing(issue: IssuedPaper, place: str, looks: Looks) -> list[Strip]:
-    order = issue.order
+def _closing(issue: IssuedPaper, place: str, styles: PaperStyles) -> list[Strip]:
     statement = "Recebi o equipamento e a minha via deste termo, preenchida"
     statement += f"; li os termos da garantia {place}." if place else "."
+    return handed_over(statement, issue.order, styles)
+
+
+def handed_over(statement: str, order: OrderView, styles: PaperStyles) -> list[Strip]:
+    """What who takes the equipment signs to, and where."""
     return [
-        *text_strips(statement, looks.note, looks),
+        *text_strips(statement, styles.note, styles),
         *signatures(
             "Assinatura de quem retira",
             "Entregue pela assistência",
-            looks,
+            styles,
             names=(collector(order.collected), order.attendant or ""),
         ),
     ]

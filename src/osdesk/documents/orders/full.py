@@ -1,33 +1,29 @@
 """OS completa: all that is on record of an order and that its customer may read, in one paper."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from osdesk import texts
+from osdesk.documents.kit.copies import draw_copies
 from osdesk.documents.kit.flow import Strip, rule, signatures, space, text_strips
-from osdesk.documents.kit.head import COPIES, foot, head, head_again
-from osdesk.documents.kit.layout import Copy
 from osdesk.documents.kit.lines import Column, item_text, quantity, table, totals
 from osdesk.documents.kit.parts import (
     amount,
-    checklist_strips,
+    arrival_strips,
     day,
+    device_marks,
     field_rows,
+    findings_strips,
     heading,
-    marks,
+    labelled,
     moment,
     people_and_device,
     promised_text,
     reais,
-    side_by_side,
-    state_text,
-    told,
 )
-from osdesk.documents.kit.pix_block import pix_strips
-from osdesk.documents.kit.style import WIDTH, Looks
+from osdesk.documents.kit.style import WIDTH, PaperStyles
 from osdesk.documents.orders.delivery import collector, line_warranty
 from osdesk.documents.orders.quote import approved_text
-from osdesk.domain.codes import PaymentKind
+from osdesk.domain.codes import PaperFormat, PaymentKind
 from osdesk.domain.orders.pick_up import refusal_of
 from osdesk.domain.views.orders import IssuedPaper, OrderView
 
@@ -38,53 +34,34 @@ ENTRY = {
 }
 
 
-def full_copies(
-    issue: IssuedPaper, looks: Looks, _terms: Sequence[int], logo: bytes | None
-) -> list[Copy]:
-    return [
-        Copy(
-            head=head(issue, copy, looks, number=issue.number, logo=logo),
-            again=head_again(issue, copy, looks, number=issue.number),
-            body=_body(issue, looks),
-            closing=_closing(issue, looks),
-            foot=foot(issue, ""),
-            pix=pix_strips(issue, copy, looks),
-        )
-        for copy in COPIES
-    ]
+def draw_full(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
+    return draw_copies(issue, form, logo, body=_body, closing=_closing, pix=True)
 
 
-def _body(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+def _body(issue: IssuedPaper, _copy: str, styles: PaperStyles) -> list[Strip]:
     order = issue.order
-    strips = field_rows([*people_and_device(issue), *_more(order)], looks)
+    strips = field_rows([*people_and_device(issue), *_more(order)], styles)
     customer = order.customer
-    strips += told("Endereço do cliente", customer.address, looks)
-    strips += told("E-mail do cliente", customer.email, looks)
-    strips.append(rule(looks, above=2, below=3))
-    strips += side_by_side(
-        ("Motivo relatado pelo cliente", order.reason),
-        ("Estado e acessórios na entrada", state_text(order)),
-        looks,
-    )
-    strips += checklist_strips(order, looks)
-    strips += told("Diagnóstico", order.diagnosis, looks)
-    strips += told("Laudo", order.report, looks)
-    strips += told("Motivo da recusa", refusal_of(order), looks)
+    strips += labelled("Endereço do cliente", customer.address, styles)
+    strips += labelled("E-mail do cliente", customer.email, styles)
+    strips.append(rule(styles, above=2, below=3))
+    strips += [*arrival_strips(order, styles), *findings_strips(order, styles)]
+    strips += labelled("Motivo da recusa", refusal_of(order), styles)
     strips.append(space(5))
     if order.items:
-        strips += _items(issue, looks)
+        strips += _items(issue, styles)
     # the payments have a table of their own, with their receipts
-    strips += totals(replace(order, payments=()), looks)
-    strips += _agreed(issue, looks)
+    strips += totals(replace(order, payments=()), styles)
+    strips += _agreed(issue, styles)
     if order.payments:
-        strips += [*heading("Pagamentos", looks), *_payments(order, looks)]
+        strips += [*heading("Pagamentos", styles), *_payments(order, styles)]
     if order.instalments:
-        strips += [*heading("Parcelas", looks), *_instalments(order, looks)]
+        strips += [*heading("Parcelas", styles), *_instalments(order, styles)]
     if order.log:
-        strips += heading("Anotações para o cliente", looks)
+        strips += heading("Anotações para o cliente", styles)
         for note in order.log:
-            strips += text_strips(f"{moment(note.at, issue)}: {note.body}", looks.text, looks)
-    return [*strips, *heading("Datas", looks), *field_rows(_dates(issue), looks)]
+            strips += text_strips(f"{moment(note.at, issue)}: {note.body}", styles.text, styles)
+    return [*strips, *heading("Datas", styles), *field_rows(_dates(issue), styles)]
 
 
 def _more(order: OrderView) -> list[tuple[str, str]]:
@@ -94,13 +71,13 @@ def _more(order: OrderView) -> list[tuple[str, str]]:
         ("Tipo de serviço", order.service_type),
         ("Situação", texts.STATUS[order.status]),
         ("Atendente", order.attendant),
-        *marks(order),
+        *device_marks(order),
         ("Retorno em garantia", f"da OS {returned}" if returned else None),
     ]
     return [(label, text) for label, text in pairs if text]
 
 
-def _items(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+def _items(issue: IssuedPaper, styles: PaperStyles) -> list[Strip]:
     columns = (
         Column("Serviço e materiais", 4, 0.5 * WIDTH - 4),
         Column("Qtde", 0.505 * WIDTH, 0.085 * WIDTH),
@@ -120,10 +97,10 @@ def _items(issue: IssuedPaper, looks: Looks) -> list[Strip]:
         )
         for item in issue.order.items
     ]
-    return table(columns, rows, looks)
+    return table(columns, rows, styles)
 
 
-def _agreed(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+def _agreed(issue: IssuedPaper, styles: PaperStyles) -> list[Strip]:
     """Quote, approval and conditions, in sentences; only what was agreed."""
     order = issue.order
     said = []
@@ -148,11 +125,11 @@ def _agreed(issue: IssuedPaper, looks: Looks) -> list[Strip]:
         said.append(f"Taxa combinada, se não houver serviço: {reais(order.fee)}.")
     if order.balance > 0 and order.due_on:
         said.append(f"Saldo a pagar até {day(order.due_on)}.")
-    strips = [strip for words in said for strip in text_strips(words, looks.note, looks)]
+    strips = [strip for words in said for strip in text_strips(words, styles.note, styles)]
     return [space(4), *strips] if strips else []
 
 
-def _payments(order: OrderView, looks: Looks) -> list[Strip]:
+def _payments(order: OrderView, styles: PaperStyles) -> list[Strip]:
     columns = (
         Column("Lançamento", 4, 0.45 * WIDTH - 4),
         Column("Data", 0.46 * WIDTH, 0.16 * WIDTH),
@@ -165,10 +142,10 @@ def _payments(order: OrderView, looks: Looks) -> list[Strip]:
         if each.reversed:
             words += " (estornado depois)"
         rows.append((words, day(each.paid_on), str(each.receipt), amount(each.amount)))
-    return table(columns, rows, looks)
+    return table(columns, rows, styles)
 
 
-def _instalments(order: OrderView, looks: Looks) -> list[Strip]:
+def _instalments(order: OrderView, styles: PaperStyles) -> list[Strip]:
     columns = (
         Column("Vencimento", 4, 0.3 * WIDTH - 4),
         Column("Valor (R$)", 0.32 * WIDTH, 0.2 * WIDTH),
@@ -179,7 +156,7 @@ def _instalments(order: OrderView, looks: Looks) -> list[Strip]:
         (day(each.due_on), amount(each.amount), amount(each.paid), amount(each.amount - each.paid))
         for each in order.instalments
     ]
-    return table(columns, rows, looks)
+    return table(columns, rows, styles)
 
 
 def _dates(issue: IssuedPaper) -> list[tuple[str, str]]:
@@ -203,15 +180,15 @@ def _dates(issue: IssuedPaper) -> list[tuple[str, str]]:
     ]
 
 
-def _closing(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+def _closing(issue: IssuedPaper, _place: str, styles: PaperStyles) -> list[Strip]:
     order = issue.order
     who = collector(order.collected) if order.collected else ""
     return [
-        *text_strips("Confiro o que está escrito acima.", looks.note, looks),
+        *text_strips("Confiro o que está escrito acima.", styles.note, styles),
         *signatures(
             "Assinatura do cliente",
             "Pela assistência",
-            looks,
+            styles,
             names=(who, order.attendant or ""),
         ),
     ]

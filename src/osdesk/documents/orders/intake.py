@@ -1,27 +1,23 @@
 """OS de entrada: what was left, why, in which state, on which terms; signed by both sides."""
 
-from collections.abc import Sequence
-
 from osdesk import texts
+from osdesk.documents.kit.copies import draw_copies
 from osdesk.documents.kit.flow import Strip, rule, signatures, space, text_strips
-from osdesk.documents.kit.head import CUSTOMER, SHOP
-from osdesk.documents.kit.layout import Copy
-from osdesk.documents.kit.lines import item_table, totals
+from osdesk.documents.kit.lines import item_table, other_parts, totals
 from osdesk.documents.kit.parts import (
-    checklist_strips,
+    arrival_strips,
     day,
+    device_marks,
     field_rows,
-    joined,
-    marks,
     people_and_device,
+    place_of,
     promised_text,
     reais,
     side_by_side,
-    state_text,
 )
-from osdesk.documents.kit.signed_copies import signed_copies
-from osdesk.documents.kit.style import Looks
-from osdesk.domain.codes import PartCondition, Priority
+from osdesk.documents.kit.style import PaperStyles
+from osdesk.domain.codes import PaperFormat, Priority
+from osdesk.domain.papers.facts import CUSTOMER, SHOP
 from osdesk.domain.views.orders import (
     IssuedPaper,
     OrderView,
@@ -31,38 +27,28 @@ from osdesk.domain.views.shop import (
 )
 
 
-def intake_copies(
-    issue: IssuedPaper, looks: Looks, terms_pages: Sequence[int], logo: bytes | None
-) -> list[Copy]:
-    terms = ("Termos do serviço", issue.shop.terms_intake)
-    return signed_copies(
-        issue, looks, terms_pages, logo, terms, body=_body, closing=_closing, pix=False
-    )
+def draw_intake(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
+    return draw_copies(issue, form, logo, body=_body, closing=_closing)
 
 
-def _body(issue: IssuedPaper, copy: str, looks: Looks) -> list[Strip]:
+def _body(issue: IssuedPaper, copy: str, styles: PaperStyles) -> list[Strip]:
     order = issue.order
     promised = ("Prometida para", promised_text(order))
-    strips = field_rows([*people_and_device(issue), promised, *_more(order, copy)], looks)
+    strips = field_rows([*people_and_device(issue), promised, *_more(order, copy)], styles)
     if copy == SHOP:
-        strips += _where_the_customer_is(order, looks)
-    strips.append(rule(looks, above=0, below=3))
-    strips += side_by_side(
-        ("Motivo relatado pelo cliente", order.reason),
-        ("Estado e acessórios na entrada", state_text(order)),
-        looks,
-    )
-    strips += [*checklist_strips(order, looks), space(5)]
+        strips += _where_the_customer_is(order, styles)
+    strips.append(rule(styles, above=0, below=3))
+    strips += [*arrival_strips(order, styles), space(5)]
     if order.items:
-        strips += [*item_table(order, looks), *totals(order, looks)]
+        strips += [*item_table(order, styles), *totals(order, styles)]
     else:
-        strips.append(rule(looks, above=0, below=4))
+        strips.append(rule(styles, above=0, below=4))
         strips += text_strips(
-            "Serviço e materiais: conforme orçamento a aprovar.", looks.text, looks
+            "Serviço e materiais: conforme orçamento a aprovar.", styles.text, styles
         )
         if order.payments:
-            strips += totals(order, looks)
-    return [*strips, *_agreed(issue, copy, looks)]
+            strips += totals(order, styles)
+    return [*strips, *_agreed(issue, copy, styles)]
 
 
 def _more(order: OrderView, copy: str) -> list[tuple[str, str]]:
@@ -71,7 +57,7 @@ def _more(order: OrderView, copy: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str | None]] = [
         ("Tipo de serviço", order.service_type),
         ("Atendente", order.attendant),
-        *marks(order),
+        *device_marks(order),
         ("Início previsto", day(order.start_on) if order.start_on else None),
         ("Retorno em garantia", f"da OS {returned}" if returned else None),
     ]
@@ -85,33 +71,35 @@ def _more(order: OrderView, copy: str) -> list[tuple[str, str]]:
     return [(label, text) for label, text in pairs if text]
 
 
-def _where_the_customer_is(order: OrderView, looks: Looks) -> list[Strip]:
+def _where_the_customer_is(order: OrderView, styles: PaperStyles) -> list[Strip]:
     pairs = (("Endereço do cliente", order.customer.address), ("E-mail", order.customer.email))
     known = [(label, text) for label, text in pairs if text]
     if not known:
         return []
     right = known[1] if len(known) > 1 else None
-    return [*side_by_side(known[0], right, looks, share=0.6), space(3 * looks.scale)]
+    return [*side_by_side(known[0], right, styles, share=0.6), space(3 * styles.scale)]
 
 
-def _agreed(issue: IssuedPaper, copy: str, looks: Looks) -> list[Strip]:
+def _agreed(issue: IssuedPaper, copy: str, styles: PaperStyles) -> list[Strip]:
     """What both sides hold each other to, in sentences."""
     order = issue.order
     strips: list[Strip] = []
     if order.payment_terms:
-        strips += text_strips(f"Condições de pagamento: {order.payment_terms}", looks.note, looks)
+        strips += text_strips(f"Condições de pagamento: {order.payment_terms}", styles.note, styles)
     if order.valid_until:
-        strips += text_strips(f"Orçamento válido até {day(order.valid_until)}.", looks.note, looks)
+        strips += text_strips(
+            f"Orçamento válido até {day(order.valid_until)}.", styles.note, styles
+        )
     if order.fee:
         when = "se o orçamento for recusado ou não houver conserto"
-        strips += text_strips(f"Taxa combinada {when}: {reais(order.fee)}.", looks.strong, looks)
+        strips += text_strips(f"Taxa combinada {when}: {reais(order.fee)}.", styles.strong, styles)
     if copy == CUSTOMER:
-        strips += text_strips(_collecting(issue.shop), looks.note, looks)
+        strips += text_strips(_collecting(issue.shop), styles.note, styles)
     return [space(4), *strips] if strips else []
 
 
 def _collecting(shop: ShopView) -> str:
-    where = joined(shop.address, shop.city, by=", ")
+    where = place_of(shop)
     place = f" em {where}" if where else ""
     return (
         f"Para retirar{place}: traga esta via ou um documento seu, em até {shop.pick_up_days} dias "
@@ -119,14 +107,13 @@ def _collecting(shop: ShopView) -> str:
     )
 
 
-def _closing(issue: IssuedPaper, place: str, looks: Looks) -> list[Strip]:
+def _closing(issue: IssuedPaper, place: str, styles: PaperStyles) -> list[Strip]:
     statement = "Confirmo os dados acima."
     if place:
         statement = f"Confirmo os dados acima; li os termos {place} e concordo com eles."
-    strips = text_strips(statement, looks.note, looks)
-    conditions = {item.part_condition for item in issue.order.items}
-    if conditions - {None, PartCondition.NEW_ORIGINAL}:
+    strips = text_strips(statement, styles.note, styles)
+    if other_parts(issue.order):
         asked = "Autorizo as peças não originais ou usadas indicadas acima (CDC, art. 21)"
-        strips += text_strips(f"{asked}:  (   ) sim   (   ) não", looks.note, looks)
-    signed = signatures("Assinatura do cliente", "Recebido pela assistência", looks)
+        strips += text_strips(f"{asked}:  (   ) sim   (   ) não", styles.note, styles)
+    signed = signatures("Assinatura do cliente", "Recebido pela assistência", styles)
     return [*strips, *signed]

@@ -75,8 +75,8 @@ class _Set:
         return self.top + lines + 2 + self.step.code
 
 
-def draw_label(issue: IssuedPaper, form: PaperFormat) -> bytes:
-    """One label as a PDF of its size."""
+def draw_label(issue: IssuedPaper, form: PaperFormat, _logo: bytes | None) -> bytes:
+    """One label as a PDF of its size; it has no room for a logo."""
     width, height = LABELS[form]
     inner = width - 2 * MARGIN
     tried = [_set(issue.order, inner, step) for step in STEPS]

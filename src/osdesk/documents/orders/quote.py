@@ -3,13 +3,12 @@
 Also which parts are not new originals, with the customer's word on them (art. 21).
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from osdesk import texts
+from osdesk.documents.kit.copies import draw_copies
 from osdesk.documents.kit.flow import Strip, cell, row, rule, signatures, space, text_strips
-from osdesk.documents.kit.layout import Copy
-from osdesk.documents.kit.lines import item_columns, item_text, quantity, table, totals
+from osdesk.documents.kit.lines import item_columns, item_text, other_parts, quantity, table, totals
 from osdesk.documents.kit.parts import (
     amount,
     day,
@@ -21,9 +20,8 @@ from osdesk.documents.kit.parts import (
     reais,
     side_by_side,
 )
-from osdesk.documents.kit.signed_copies import signed_copies
-from osdesk.documents.kit.style import Looks
-from osdesk.domain.codes import ItemKind, PartCondition
+from osdesk.documents.kit.style import PaperStyles
+from osdesk.domain.codes import ItemKind, PaperFormat
 from osdesk.domain.views.orders import IssuedPaper, OrderView
 
 KINDS = ((ItemKind.SERVICE, "Mão de obra"), (ItemKind.PART, "Materiais"))
@@ -31,14 +29,11 @@ BOX = "(\u00a0\u00a0\u00a0)\u00a0"
 """To be crossed by hand; not parted from its word."""
 
 
-def quote_copies(
-    issue: IssuedPaper, looks: Looks, terms_pages: Sequence[int], logo: bytes | None
-) -> list[Copy]:
-    terms = ("Termos do orçamento", issue.shop.terms_quote)
-    return signed_copies(issue, looks, terms_pages, logo, terms, body=_body, closing=_closing)
+def draw_quote(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
+    return draw_copies(issue, form, logo, body=_body, closing=_closing, pix=True)
 
 
-def _body(issue: IssuedPaper, _copy: str, looks: Looks) -> list[Strip]:
+def _body(issue: IssuedPaper, _copy: str, styles: PaperStyles) -> list[Strip]:
     order = issue.order
     fields = [
         *people_and_device(issue),
@@ -48,17 +43,17 @@ def _body(issue: IssuedPaper, _copy: str, looks: Looks) -> list[Strip]:
         ("Término", promised_text(order)),
         ("Versão", str(issue.version)),
     ]
-    strips = field_rows(fields, looks)
-    strips.append(rule(looks, above=0, below=1))
+    strips = field_rows(fields, styles)
+    strips.append(rule(styles, above=0, below=1))
     found = ("Diagnóstico", order.diagnosis) if order.diagnosis else None
-    strips += side_by_side(("Motivo relatado pelo cliente", order.reason), found, looks)
+    strips += side_by_side(("Motivo relatado pelo cliente", order.reason), found, styles)
     strips.append(space(4))
     for kind, name in KINDS:
-        strips += _part(order, kind, name, looks)
-    return [*strips, *totals(order, looks), space(4), *_agreed(issue, looks)]
+        strips += _part(order, kind, name, styles)
+    return [*strips, *totals(order, styles), space(4), *_agreed(issue, styles)]
 
 
-def _part(order: OrderView, kind: ItemKind, name: str, looks: Looks) -> list[Strip]:
+def _part(order: OrderView, kind: ItemKind, name: str, styles: PaperStyles) -> list[Strip]:
     """The lines of one kind with their sum; nothing where there is none."""
     items = [item for item in order.items if item.kind is kind]
     if not items:
@@ -68,19 +63,19 @@ def _part(order: OrderView, kind: ItemKind, name: str, looks: Looks) -> list[Str
         (item_text(item), quantity(item), amount(item.unit_price), amount(item.total))
         for item in items
     ]
-    lines = table((replace(columns[0], title=name), *columns[1:]), rows, looks)
+    lines = table((replace(columns[0], title=name), *columns[1:]), rows, styles)
     total = order.labor_total if kind is ItemKind.SERVICE else order.parts_total
     words = f"Subtotal de {name.lower()}: {reais(total)}"
-    pad = 0 if looks.roll else 4
+    pad = 0 if styles.roll else 4
     return [
         *lines,
         space(1.5, keep=True),
-        *row([cell(0, looks.width - pad, words, looks.strong, "right")]),
+        *row([cell(0, styles.width - pad, words, styles.strong, "right")]),
         space(3),
     ]
 
 
-def _agreed(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+def _agreed(issue: IssuedPaper, styles: PaperStyles) -> list[Strip]:
     order = issue.order
     how = f"Condições de pagamento: {order.payment_terms or 'a combinar.'}"
     binding = (
@@ -88,35 +83,34 @@ def _agreed(issue: IssuedPaper, looks: Looks) -> list[Strip]:
         "recebe; aprovado, obriga as duas partes e só muda por acordo entre elas "
         "(CDC, art. 40, §§ 1º e 2º)."
     )
-    strips = [*text_strips(how, looks.note, looks), *text_strips(binding, looks.note, looks)]
+    strips = [*text_strips(how, styles.note, styles), *text_strips(binding, styles.note, styles)]
     if order.fee:
         fee = f"Se recusar, paga a taxa combinada na entrada: {reais(order.fee)}."
-        strips += text_strips(fee, looks.strong, looks)
+        strips += text_strips(fee, styles.strong, styles)
     return strips
 
 
-def _closing(issue: IssuedPaper, place: str, looks: Looks) -> list[Strip]:
+def _closing(issue: IssuedPaper, place: str, styles: PaperStyles) -> list[Strip]:
     order = issue.order
     strips: list[Strip] = []
-    conditions = {item.part_condition for item in order.items}
-    if conditions - {None, PartCondition.NEW_ORIGINAL}:
+    if other_parts(order):
         asked = "Autorizo as peças não originais, recondicionadas ou usadas indicadas acima "
-        strips += text_strips(f"{asked}(CDC, art. 21): {BOX}sim  {BOX}não", looks.note, looks)
+        strips += text_strips(f"{asked}(CDC, art. 21): {BOX}sim  {BOX}não", styles.note, styles)
     if order.approval is None:
         how = "  ".join(f"{BOX}{words}" for words in texts.VIA.values())
         answer = f"{BOX}Aprovo  {BOX}Não aprovo este orçamento: {how}"
-        strips += text_strips(answer, looks.note, looks)
+        strips += text_strips(answer, styles.note, styles)
     else:
-        strips += text_strips(approved_text(issue), looks.strong, looks)
+        strips += text_strips(approved_text(issue), styles.strong, styles)
     if place:
-        strips += text_strips(f"Li os termos {place}.", looks.note, looks)
+        strips += text_strips(f"Li os termos {place}.", styles.note, styles)
     who = "" if order.approval else "Nome: ______________________________"
     return [
         *strips,
         *signatures(
             "Assinatura do cliente",
             "Pela assistência",
-            looks,
+            styles,
             names=(who, order.attendant or ""),
         ),
     ]

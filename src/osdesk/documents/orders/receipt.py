@@ -1,12 +1,9 @@
 """Recibo: who paid how much for which order, in figures and in words; also money given back."""
 
-from collections.abc import Sequence
-
 from osdesk import texts
 from osdesk.documents.kit import fonts
+from osdesk.documents.kit.copies import draw_copies
 from osdesk.documents.kit.flow import Strip, cell, row, signatures, space, text_strips
-from osdesk.documents.kit.head import COPIES, foot, head, head_again
-from osdesk.documents.kit.layout import Copy
 from osdesk.documents.kit.parts import (
     NONE,
     amount,
@@ -16,9 +13,9 @@ from osdesk.documents.kit.parts import (
     joined,
     reais,
 )
-from osdesk.documents.kit.style import Looks
+from osdesk.documents.kit.style import PaperStyles
 from osdesk.domain.calendar import format_long
-from osdesk.domain.codes import PaymentKind
+from osdesk.domain.codes import PaperFormat, PaymentKind
 from osdesk.domain.orders.instalments import parts_paid
 from osdesk.domain.views.orders import (
     IssuedPaper,
@@ -33,29 +30,22 @@ from osdesk.domain.words import amount_in_words
 FISCAL = "Este recibo não substitui documento fiscal."
 
 
-def receipt_copies(
-    issue: IssuedPaper, looks: Looks, _terms: Sequence[int], logo: bytes | None
-) -> list[Copy]:
-    payment = issue.payment
-    if payment is None:
-        raise ValueError("a receipt is of a payment")
+def draw_receipt(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
     below = f"2ª via · OS {issue.number}" if issue.again else f"OS {issue.number}"
-    return [
-        Copy(
-            head=head(issue, copy, looks, number=payment.receipt, below=below, logo=logo),
-            again=head_again(issue, copy, looks, number=payment.receipt),
-            body=_body(issue, payment, looks),
-            closing=_closing(issue, payment, looks),
-            foot=foot(issue, ""),
-        )
-        for copy in COPIES
-    ]
+    number = _payment(issue).receipt
+    return draw_copies(issue, form, logo, body=_body, closing=_closing, number=number, below=below)
 
 
-def _body(issue: IssuedPaper, payment: PaymentView, looks: Looks) -> list[Strip]:
-    order = issue.order
-    figure = looks.style(16, fonts.SEMIBOLD)
-    large = looks.style(10.5, spacing=1.4)
+def _payment(issue: IssuedPaper) -> PaymentView:
+    if issue.payment is None:
+        raise ValueError("a receipt is of a payment")
+    return issue.payment
+
+
+def _body(issue: IssuedPaper, _copy: str, styles: PaperStyles) -> list[Strip]:
+    order, payment = issue.order, _payment(issue)
+    figure = styles.style(16, fonts.SEMIBOLD)
+    large = styles.style(10.5, spacing=1.4)
     heading = {
         PaymentKind.PAYMENT: "Valor recebido",
         PaymentKind.REVERSAL: "Estorno de recebimento",
@@ -73,18 +63,18 @@ def _body(issue: IssuedPaper, payment: PaymentView, looks: Looks) -> list[Strip]
         space(2),
         *row(
             [
-                cell(0, looks.width * 0.4, heading, large),
-                cell(looks.width * 0.4, looks.width * 0.6, value, figure, "right"),
+                cell(0, styles.width * 0.4, heading, large),
+                cell(styles.width * 0.4, styles.width * 0.6, value, figure, "right"),
             ]
         ),
         space(6),
-        *text_strips(statement(issue, payment), large, looks),
+        *text_strips(statement(issue, payment), large, styles),
         space(8),
-        *field_rows(fields, looks),
+        *field_rows(fields, styles),
     ]
     if payment.reversed:
         void = "Este recebimento foi estornado depois; o recibo ficou sem efeito."
-        strips += text_strips(void, looks.strong, looks)
+        strips += text_strips(void, styles.strong, styles)
     return strips
 
 
@@ -178,20 +168,20 @@ def _standing(order: OrderView, payment: PaymentView) -> list[tuple[str, str]]:
     ]
 
 
-def _closing(issue: IssuedPaper, payment: PaymentView, looks: Looks) -> list[Strip]:
+def _closing(issue: IssuedPaper, _place: str, styles: PaperStyles) -> list[Strip]:
     shop = issue.shop
     when = format_long(issue.issued_on)
-    aware = payment.kind is PaymentKind.PAYMENT
+    aware = _payment(issue).kind is PaymentKind.PAYMENT
     return [
-        *text_strips(f"{shop.city}, {when}." if shop.city else f"Em {when}.", looks.text, looks),
+        *text_strips(f"{shop.city}, {when}." if shop.city else f"Em {when}.", styles.text, styles),
         *signatures(
             "Ciente, o cliente" if aware else "Assinatura do cliente",
             "Assinatura da assistência",
-            looks,
+            styles,
             names=(issue.order.customer.name, _shop_name(shop)),
         ),
         space(4),
-        *text_strips(FISCAL, looks.note, looks),
+        *text_strips(FISCAL, styles.note, styles),
     ]
 
 

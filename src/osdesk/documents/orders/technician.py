@@ -1,65 +1,49 @@
 """Via técnica: what the bench needs to know of a device, and room to write; not a word of money."""
 
-from collections.abc import Sequence
-
 from osdesk import texts
+from osdesk.documents.kit.copies import draw_copies
 from osdesk.documents.kit.draw import Sheet
 from osdesk.documents.kit.flow import Strip, rule, signatures, space
-from osdesk.documents.kit.head import SHOP, foot, head, head_again
-from osdesk.documents.kit.layout import FULL_SCALE, Copy
+from osdesk.documents.kit.layout import FULL_SCALE
 from osdesk.documents.kit.lines import Column, quantity, table
 from osdesk.documents.kit.parts import (
     NONE,
-    checklist_strips,
+    arrival_strips,
+    device_marks,
     field_rows,
+    findings_strips,
     heading,
-    marks,
+    labelled,
     moment,
     promised_text,
-    side_by_side,
-    state_text,
-    told,
 )
-from osdesk.documents.kit.style import WIDTH, Looks
-from osdesk.domain.codes import Priority
+from osdesk.documents.kit.style import WIDTH, PaperStyles
+from osdesk.domain.codes import PaperFormat, Priority
 from osdesk.domain.views.orders import IssuedPaper, ItemView, OrderView
 
 LINE = 19.0
 """Between ruled lines, for handwriting: 6.7 mm."""
 
 
-def technician_copies(
-    issue: IssuedPaper, looks: Looks, _terms: Sequence[int], logo: bytes | None
-) -> list[Copy]:
-    return [
-        Copy(
-            head=head(issue, SHOP, looks, number=issue.number, logo=logo),
-            again=head_again(issue, SHOP, looks, number=issue.number),
-            body=_body(issue, looks),
-            closing=signatures("Técnico", "Conferido por", looks),
-            foot=foot(issue, ""),
-        )
-    ]
+def draw_technician(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
+    return draw_copies(issue, form, logo, body=_body, closing=_closing)
 
 
-def _body(issue: IssuedPaper, looks: Looks) -> list[Strip]:
+def _closing(_issue: IssuedPaper, _place: str, styles: PaperStyles) -> list[Strip]:
+    return signatures("Técnico", "Conferido por", styles)
+
+
+def _body(issue: IssuedPaper, _copy: str, styles: PaperStyles) -> list[Strip]:
     order = issue.order
-    strips = field_rows(_fields(issue), looks)
-    strips.append(rule(looks, above=0, below=3))
-    strips += side_by_side(
-        ("Motivo relatado pelo cliente", order.reason),
-        ("Estado e acessórios na entrada", state_text(order)),
-        looks,
-    )
-    strips += checklist_strips(order, looks)
-    strips += told("Diagnóstico", order.diagnosis, looks)
-    strips += told("Laudo", order.report, looks)
-    strips += told("Observações", order.notes, looks)
+    strips = field_rows(_fields(issue), styles)
+    strips.append(rule(styles, above=0, below=3))
+    strips += [*arrival_strips(order, styles), *findings_strips(order, styles)]
+    strips += labelled("Observações", order.notes, styles)
     if order.items:
-        strips += [space(5), *_work(order, looks)]
-    full = looks.scale >= FULL_SCALE
-    strips += _ruled("Diagnóstico e testes", 9 if full else 3, looks)
-    return [*strips, *_ruled("Peças usadas (quantidade, peça, condição)", 6 if full else 2, looks)]
+        strips += [space(5), *_work(order, styles)]
+    full = styles.scale >= FULL_SCALE
+    strips += _ruled("Diagnóstico e testes", 9 if full else 3, styles)
+    return [*strips, *_ruled("Peças usadas (quantidade, peça, condição)", 6 if full else 2, styles)]
 
 
 def _fields(issue: IssuedPaper) -> list[tuple[str, str]]:
@@ -77,18 +61,18 @@ def _fields(issue: IssuedPaper) -> list[tuple[str, str]]:
         ("Prateleira", order.slot),
         ("Prioridade", texts.PRIORITY[order.priority] if urgent else None),
         ("Retorno em garantia", f"da OS {returned}" if returned else None),
-        *marks(order),
+        *device_marks(order),
     ]
     return [(label, text) for label, text in pairs if text]
 
 
-def _work(order: OrderView, looks: Looks) -> list[Strip]:
+def _work(order: OrderView, styles: PaperStyles) -> list[Strip]:
     columns = (
         Column("Serviço e materiais", 4, 0.8 * WIDTH - 4),
         Column("Qtde", 0.82 * WIDTH, 0.18 * WIDTH - 4),
     )
     rows = [(_line(item), quantity(item)) for item in order.items]
-    return table(columns, rows, looks)
+    return table(columns, rows, styles)
 
 
 def _line(item: ItemView) -> str:
@@ -98,9 +82,9 @@ def _line(item: ItemView) -> str:
     return f"{item.description} ({texts.PART_CONDITION[item.part_condition]})"
 
 
-def _ruled(title: str, lines: int, looks: Looks) -> list[Strip]:
+def _ruled(title: str, lines: int, styles: PaperStyles) -> list[Strip]:
     def draw(sheet: Sheet, x: float, top: float) -> None:
-        sheet.rule(x, top + LINE, x + looks.width, weight=0.5, colour=looks.line)
+        sheet.rule(x, top + LINE, x + styles.width, weight=0.5, colour=styles.line)
 
     blank = Strip(LINE + 0.5, draw)
-    return [*heading(title, looks), *([blank] * lines)]
+    return [*heading(title, styles), *([blank] * lines)]

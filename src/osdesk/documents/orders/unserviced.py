@@ -1,59 +1,54 @@
 """Termo de retirada sem serviço: why nothing was done, what is given back, what is owed for it."""
 
-from collections.abc import Sequence
-
-from osdesk.documents.kit.flow import Strip, rule, signatures, space, text_strips
-from osdesk.documents.kit.layout import Copy
+from osdesk.documents.kit.copies import draw_copies
+from osdesk.documents.kit.flow import Strip, rule, space, text_strips
 from osdesk.documents.kit.lines import payment_line
 from osdesk.documents.kit.parts import (
     NONE,
     checklist_strips,
     day,
+    device_marks,
     field_rows,
     joined,
-    marks,
     moment,
     people_and_device,
     reais,
     side_by_side,
 )
-from osdesk.documents.kit.signed_copies import signed_copies
-from osdesk.documents.kit.style import Looks
-from osdesk.documents.orders.delivery import BLANK_DAY, collector
+from osdesk.documents.kit.style import PaperStyles
+from osdesk.documents.orders.delivery import BLANK_DAY, handed_over
 from osdesk.domain.calendar import load_zone
+from osdesk.domain.codes import PaperFormat
 from osdesk.domain.orders.pick_up import outcome_of, refusal_of, waits_since
 from osdesk.domain.orders.status import Status
 from osdesk.domain.views.orders import IssuedPaper, OrderView
 
 
-def unserviced_copies(
-    issue: IssuedPaper, looks: Looks, terms_pages: Sequence[int], logo: bytes | None
-) -> list[Copy]:
-    terms = ("Termos da retirada", issue.shop.terms_unserviced)
-    return signed_copies(issue, looks, terms_pages, logo, terms, body=_body, closing=_closing)
+def draw_unserviced(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
+    return draw_copies(issue, form, logo, body=_body, closing=_closing, pix=True)
 
 
-def _body(issue: IssuedPaper, _copy: str, looks: Looks) -> list[Strip]:
+def _body(issue: IssuedPaper, _copy: str, styles: PaperStyles) -> list[Strip]:
     order = issue.order
-    fields = [*people_and_device(issue), ("Retirada", _returned(issue)), *marks(order)]
-    strips = field_rows(fields, looks)
-    strips.append(rule(looks, above=0, below=3))
+    fields = [*people_and_device(issue), ("Retirada", _returned(issue)), *device_marks(order)]
+    strips = field_rows(fields, styles)
+    strips.append(rule(styles, above=0, below=3))
     strips += side_by_side(
         ("Motivo relatado pelo cliente", order.reason),
         ("Por que volta sem o serviço", why_text(issue)),
-        looks,
+        styles,
     )
     strips += [
         space(4),
         *side_by_side(
             ("Devolvido com os acessórios", order.equipment.accessories or NONE),
             ("Estado", order.equipment.condition or NONE),
-            looks,
+            styles,
         ),
-        *checklist_strips(order, looks),
-        rule(looks, above=5, below=4),
+        *checklist_strips(order, styles),
+        rule(styles, above=5, below=4),
     ]
-    return [*strips, *_owed(order, looks)]
+    return [*strips, *_owed(order, styles)]
 
 
 def _returned(issue: IssuedPaper) -> str:
@@ -76,7 +71,7 @@ def why_text(issue: IssuedPaper) -> str:
     return joined(f"Orçamento recusado{on}.", f"Motivo: {refusal}" if refusal else None, by="\n")
 
 
-def _owed(order: OrderView, looks: Looks) -> list[Strip]:
+def _owed(order: OrderView, styles: PaperStyles) -> list[Strip]:
     if order.fee:
         words = [f"Taxa combinada na entrada: {reais(order.fee)}."]
     else:
@@ -88,21 +83,13 @@ def _owed(order: OrderView, looks: Looks) -> list[Strip]:
         words.append(f"A devolver ao cliente: {reais(-order.balance)}.")
     elif order.fee:
         words.append("Paga.")
-    strips = text_strips(" ".join(words), looks.strong, looks)
+    strips = text_strips(" ".join(words), styles.strong, styles)
     for number in range(len(order.payments)):
-        strips += text_strips(payment_line(order, number), looks.small, looks)
+        strips += text_strips(payment_line(order, number), styles.small, styles)
     return strips
 
 
-def _closing(issue: IssuedPaper, place: str, looks: Looks) -> list[Strip]:
+def _closing(issue: IssuedPaper, place: str, styles: PaperStyles) -> list[Strip]:
     statement = "Recebi o equipamento e os acessórios acima, sem o serviço"
     statement += f"; li os termos {place}." if place else "."
-    return [
-        *text_strips(statement, looks.note, looks),
-        *signatures(
-            "Assinatura de quem retira",
-            "Entregue pela assistência",
-            looks,
-            names=(collector(issue.order.collected), issue.order.attendant or ""),
-        ),
-    ]
+    return handed_over(statement, issue.order, styles)

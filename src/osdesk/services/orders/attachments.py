@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from osdesk.domain.codes import EventCode, FileKind, Paper
+from osdesk.domain.codes import EventCode, FileKind
 from osdesk.domain.errors import UserError
+from osdesk.domain.papers.facts import FOR_SIGNATURE
 from osdesk.domain.text import NAME_LIMIT
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.orders import FileView
@@ -16,9 +17,6 @@ from osdesk.services.orders.log import files_of
 from osdesk.services.shop.staff import employee_names
 
 TOPIC = Topic.ATTACHMENTS
-
-FOR_SIGNATURE = (Paper.INTAKE, Paper.QUOTE, Paper.DELIVERY, Paper.UNSERVICED)
-"""Papers that a customer signs; a label or a receipt that comes back is no signed sheet."""
 
 
 def order_key(session: Session, number: int) -> int:

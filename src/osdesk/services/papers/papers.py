@@ -1,8 +1,8 @@
 """Freezing what is printed for signature, and telling whether the record still equals it.
 
 Each paper has its own versions. A version's hash covers what the paper promises
-(``domain/covered.py``); the sheet keeps all that was on the paper, so that it is drawn again byte
-for byte.
+(``domain/papers/facts.py``); the sheet keeps all that was on the paper, so that it is drawn again
+byte for byte.
 """
 
 import json
@@ -26,8 +26,7 @@ from osdesk.domain.orders.forms import StepForm
 from osdesk.domain.orders.pick_up import ending
 from osdesk.domain.orders.rules import starts_late, step_needs
 from osdesk.domain.orders.status import Status
-from osdesk.domain.papers.covered import BY_HAND, TERMS, UNPRICED, Covered, covered
-from osdesk.domain.papers.rules import PAPERS_OF
+from osdesk.domain.papers.facts import PAPERS, Covered, covered
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.orders import IssuedPaper, OrderView, PaymentView, Verification
 from osdesk.domain.views.shop import ShopView
@@ -41,12 +40,6 @@ from osdesk.services.shop.shop import keep_text, shop_view, zone_of
 TOPIC = Topic.PAPERS
 
 QR_MARK = "OSDESK1"
-NOT_YET = {
-    Paper.DELIVERY: "not_delivered",
-    Paper.UNSERVICED: "not_unserviced",
-    Paper.NOTICE: "nothing_waits",
-}
-"""What is said of an order that has not come to a paper."""
 
 
 def issue_paper(
@@ -68,8 +61,8 @@ def issue_paper(
     if issued is not None:
         return issued
     issued, canonical = _next_version(session, number, paper, payment_id, now)
-    if paper in TERMS:
-        keep_text(session, TERMS[paper])
+    if (terms := PAPERS[paper].terms) is not None:
+        keep_text(session, terms.code)
     session.add(
         PaperRow(
             order_id=issued.order.id,
@@ -114,8 +107,8 @@ def draft_paper(
 def newest_for(session: Session, paper: Paper | None, *, now: datetime) -> OrderView | None:
     """The newest order that has come to this paper, to show how it looks; None where none has."""
     newest = select(Order.number).order_by(Order.number.desc()).limit(1)
-    if paper in PAPERS_OF:
-        newest = newest.where(Order.status.in_(PAPERS_OF[paper]))
+    if paper is not None:
+        newest = newest.where(Order.status.in_(PAPERS[paper].statuses))
     number = session.scalar(newest)
     return None if number is None else order_view(session, number, now=now)
 
@@ -136,13 +129,20 @@ def _next_version(
         version=(session.scalar(newest) or 0) + 1,
         issued_at=now,
         issued_on=local_day(now, zone_of(session)),
-        total=0 if paper in UNPRICED else payment.amount if payment else order.total,
+        total=_total_of(paper, order, payment),
         sha256=subject.sha256,
         shop=shop,
         order=order,
         payment=payment,
     )
     return issued, subject.covered
+
+
+def _total_of(paper: Paper, order: OrderView, payment: PaymentView | None) -> int:
+    """What the paper's code says of money."""
+    if not PAPERS[paper].priced:
+        return 0
+    return order.total if payment is None else payment.amount
 
 
 def issued_already(
@@ -224,7 +224,7 @@ def verify_code(session: Session, code: str, *, now: datetime) -> Verification:
 def _difference(paper: Paper, was: Covered, now: Covered) -> tuple[str, ...]:
     """Keys that differ. What the terms cite changes with what it is taken from: it is told only
     where nothing else says it."""
-    by_hand = BY_HAND.get(paper, frozenset())
+    by_hand = PAPERS[paper].by_hand
     keys = [
         key
         for key in dict.fromkeys([*was, *now])
@@ -263,7 +263,7 @@ def _subject(
     """The record of ``now`` as the paper issued at ``seen`` takes it: what has a default counted
     from the day of issue, and notices given until then. Raises UserError ``order_not_found``."""
     shop, order = shop_view(session), order_view(session, number, now=now)
-    payment = _payment(order, payment_id) if paper is Paper.RECEIPT else None
+    payment = _payment(order, payment_id) if PAPERS[paper].of_payment else None
     if paper in (Paper.INTAKE, Paper.QUOTE):  # what was offered, not a fee that is owed since
         offered = order.labor_total + order.parts_total - order.discount
         order = replace(order, total=offered, balance=offered - order.paid)
@@ -286,8 +286,9 @@ def _subject(
 
 def _refuse(paper: Paper, order: OrderView, *, today: date) -> None:
     """Raises UserError where the order has not come to this paper."""
-    if order.status not in PAPERS_OF.get(paper, {order.status}):
-        raise UserError(NOT_YET[paper], number=order.number, status=order.status)
+    facts = PAPERS[paper]
+    if order.status not in facts.statuses:
+        raise UserError(facts.refusal, number=order.number, status=order.status)
     if paper is Paper.QUOTE:
         to = Status.AWAITING_APPROVAL
         missing = step_needs(facts_of(order), to, StepForm(), today=today)
@@ -302,10 +303,9 @@ def _as_shown(paper: Paper, subject: _Subject) -> tuple[ShopView, OrderView]:
     one event that says how the work ended."""
     shop, order = subject.shop, subject.order
     texts: dict[str, Any] = dict.fromkeys(TEXTS, "")
-    if paper in TERMS:
-        code = TERMS[paper]
-        text = getattr(shop, code)
-        texts[code] = fill(text, values_of(text, code, order, shop))
+    if (terms := PAPERS[paper].terms) is not None:
+        text = getattr(shop, terms.code)
+        texts[terms.code] = fill(text, values_of(text, terms.code, order, shop))
     event = ending(order)
     return replace(shop, **texts), replace(order, events=(event,) if event else ())
 

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session, aliased
 
 from osdesk.domain.codes import EventCode, FileKind, Paper
 from osdesk.domain.errors import UserError
+from osdesk.domain.papers.facts import FOR_SIGNATURE
 from osdesk.domain.text import NAME_LIMIT
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.signed import IssuedVersion
 from osdesk.persistence.models import Attachment, Event, IssuedFile, IssuedPaper, Order
 from osdesk.services.events import record
-from osdesk.services.orders.attachments import FOR_SIGNATURE, order_key, put_once, refresh_signed
+from osdesk.services.orders.attachments import order_key, put_once, refresh_signed
 
 TOPIC = Topic.SIGNED
 

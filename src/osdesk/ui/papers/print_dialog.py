@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from osdesk.documents.read import PagePicture
-from osdesk.domain.codes import PAPER_FORMATS, Paper, PaperFormat
+from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.errors import UserError
-from osdesk.domain.papers.rules import papers_now, usual_format
+from osdesk.domain.papers.facts import PAPERS, papers_now
 from osdesk.domain.views.orders import OrderView
 from osdesk.jobs.papers import preview_paper
 from osdesk.services.orders.view import order_view
@@ -53,8 +53,8 @@ class PrintHabits:
 
     def format(self, paper: Paper) -> PaperFormat:
         value = self._file.value(f"{paper.value}/format", "")
-        known = {form.value: form for form in PAPER_FORMATS[paper]}
-        return known.get(str(value), usual_format(paper))
+        known = {form.value: form for form in PAPERS[paper].formats}
+        return known.get(str(value), PAPERS[paper].formats[0])
 
     def printer(self, paper: Paper) -> str:
         """A printer's name; empty: the PDF is opened."""
@@ -251,7 +251,7 @@ class PrintDialog(QDialog):
 
     def _paper_changed(self, row: int) -> None:
         paper = self._papers[row]
-        self._format.set_choices([(form, FORMAT[form]) for form in PAPER_FORMATS[paper]])
+        self._format.set_choices([(form, FORMAT[form]) for form in PAPERS[paper].formats])
         self._format.set_value(self._habits.format(paper))
         self._printer.set_value(self._habits.printer(paper))
         if self._printer.currentIndex() < 0:

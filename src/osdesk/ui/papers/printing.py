@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 from osdesk.documents.read import PagePicture
 from osdesk.domain.codes import Paper
 from osdesk.domain.errors import UserError
-from osdesk.domain.papers.rules import papers_now
+from osdesk.domain.papers.facts import papers_now
 from osdesk.domain.topics import Topic
 from osdesk.jobs.papers import Made, make_paper
 from osdesk.services.orders.view import order_view

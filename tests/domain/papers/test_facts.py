@@ -1,4 +1,5 @@
-"""What papers cover: old hashes stay for ever; no price where none is shown."""
+"""What is known of each paper, and what it covers: old hashes stay for ever; no price where none
+is shown."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -9,7 +10,8 @@ from tests.domain.first_terms import TERMS_DELIVERY, TERMS_INTAKE
 
 from osdesk.domain.chain import canonical_json, sha256_hex
 from osdesk.domain.codes import Paper
-from osdesk.domain.papers.covered import covered
+from osdesk.domain.orders.status import Status
+from osdesk.domain.papers.facts import PAPERS, covered, papers_now, usual_paper
 from osdesk.domain.views.orders import ApprovalView, NoteView
 from osdesk.texts import COVERED
 
@@ -98,3 +100,60 @@ def test_every_covered_part_has_a_name_to_be_told_by(paper):
     keys = covered(paper, make_shop(terms_intake="{loja}"), order, make_payment())
     silent = {"paper", "shop", "number", "payment", "receipt", "kind"}
     assert [key for key in keys if key not in silent and key not in COVERED] == []
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_every_paper_has_its_facts(paper: Paper) -> None:
+    facts = PAPERS[paper]
+    assert facts.formats
+    assert facts.copies
+    assert (facts.statuses == frozenset(Status)) == (facts.refusal == ""), "who is refused is told"
+    assert facts.usual_for <= facts.statuses
+    for told in ("name", "title", "file"):
+        assert [each for each in PAPERS if getattr(PAPERS[each], told) == getattr(facts, told)] == [
+            paper
+        ]
+
+
+def test_each_moment_of_an_order_has_one_usual_paper() -> None:
+    for status in Status:
+        assert sum(status in facts.usual_for for facts in PAPERS.values()) == 1
+
+
+def test_no_two_papers_cover_the_same() -> None:
+    """A new paper that was given another's content by mistake would be verified by it."""
+    order = make_delivered(ceiling=1)
+    shop = make_shop(terms_intake="{loja}")
+    contents = [covered(paper, shop, order, make_payment()) for paper in Paper]
+    keys = [frozenset(content) - {"terms", "fields"} for content in contents]
+    assert len(set(keys)) == len(Paper)
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("paid", [False, True])
+def test_the_usual_paper_comes_first_and_can_be_made(status: Status, paid: bool) -> None:
+    papers = papers_now(status, paid=paid)
+    assert papers[0] is usual_paper(status)
+    assert (Paper.RECEIPT in papers) == paid
+    assert Paper.INTAKE in papers
+    assert len(set(papers)) == len(papers)
+    for paper in papers:
+        assert status in PAPERS[paper].statuses
+
+
+@pytest.mark.parametrize(
+    ("status", "paper"),
+    [
+        (Status.RECEIVED, Paper.INTAKE),
+        (Status.AWAITING_APPROVAL, Paper.QUOTE),
+        (Status.IN_PROGRESS, Paper.INTAKE),
+        (Status.READY, Paper.INTAKE),
+        (Status.DELIVERED, Paper.DELIVERY),
+        (Status.DECLINED, Paper.UNSERVICED),
+        (Status.UNREPAIRABLE, Paper.UNSERVICED),
+        (Status.RETURNED, Paper.UNSERVICED),
+        (Status.CANCELLED, Paper.INTAKE),
+    ],
+)
+def test_what_f9_prints(status: Status, paper: Paper) -> None:
+    assert usual_paper(status) is paper
