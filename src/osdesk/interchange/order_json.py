@@ -12,7 +12,10 @@ from osdesk.domain.calendar import parse_iso_date, parse_moment, parse_time
 from osdesk.domain.codes import ApprovalVia, ItemKind, PartCondition, Priority
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import parse_decimal, parse_quantity_decimal
+from osdesk.domain.orders.fields import Kind, OrderField
 from osdesk.domain.orders.forms import (
+    EQUIPMENT_FIELDS,
+    ORDER_FIELDS,
     CustomerForm,
     EquipmentForm,
     InstalmentForm,
@@ -177,45 +180,36 @@ _CUSTOMER: dict[str, Reader] = {
     "notes": _OPTIONAL_TEXT,
 }
 
-_EQUIPMENT: dict[str, Reader] = {
-    "kind": _text,
-    **dict.fromkeys(
-        ("brand", "model", "serial", "imei2", "colour", "accessories", "condition"),
-        _OPTIONAL_TEXT,
-    ),
-}
+_PARTS: dict[str, Reader] = {"items": _items, "instalments": _instalments}
 
-_STEP_FIELDS: dict[str, Reader] = {
-    "technician": _OPTIONAL_TEXT,
-    "items": _items,
-    "start_on": _DAY,
-    "promised_on": _DAY,
-    "promised_time": _optional(_parsed(parse_time, "bad_time")),
-    "valid_until": _DAY,
-    "payment_terms": _OPTIONAL_TEXT,
-    "report": _OPTIONAL_TEXT,
-    "due_on": _DAY,
-    "instalments": _instalments,
-}
-"""Fields of the order that a step may set."""
 
-_ORDER: dict[str, Reader] = {
-    **_STEP_FIELDS,
-    "service_type": _text,
-    "reason": _text,
-    "priority": _or(Priority.NORMAL, _choice(Priority)),
-    "slot": _OPTIONAL_TEXT,
-    "notes": _OPTIONAL_TEXT,
-    "requested_at": _optional(_parsed(parse_moment, "bad_moment")),
-    "discount": _SUM,
-    "fee": _SUM,
-    "ceiling": _optional(_MONEY),
-    "stage": _OPTIONAL_TEXT,
-    "warranty_return_of": _optional(_whole),
-    "diagnosis": _OPTIONAL_TEXT,
-    "external_ref": _OPTIONAL_TEXT,
-    "checklist": _checklist,
-}
+def _reader_of(field: OrderField) -> Reader:
+    """By the field's kind; null is allowed where a form may lack it, or is what a new order has."""
+    match field.kind:
+        case Kind.DAY:
+            return _DAY
+        case Kind.TIME:
+            return _optional(_parsed(parse_time, "bad_time"))
+        case Kind.MOMENT:
+            return _optional(_parsed(parse_moment, "bad_moment"))
+        case Kind.MONEY:
+            return _optional(_MONEY) if field.default is None else _or(field.default, _MONEY)
+        case Kind.PRIORITY:
+            return _or(field.default, _choice(Priority))
+        case Kind.ORDER:
+            return _optional(_whole)
+        case Kind.ANSWERS:
+            return _checklist
+        case Kind.PART:
+            return _PARTS[field.name]
+        case _:
+            return _OPTIONAL_TEXT if field.default is None else _text
+
+
+_EQUIPMENT = {field.name: _reader_of(field) for field in EQUIPMENT_FIELDS}
+_EDIT = {field.name: _reader_of(field) for field in ORDER_FIELDS}
+_ORDER = {field.name: _EDIT[field.name] for field in ORDER_FIELDS if field.kept}
+_STEP_FIELDS = {field.name: _EDIT[field.name] for field in ORDER_FIELDS if field.step}
 
 _STEP: dict[str, Reader] = {
     "approved_by": _OPTIONAL_TEXT,
@@ -236,7 +230,7 @@ def order_from_json(data: Any, *, base: OrderForm | None = None) -> OrderForm:
     """
     form = base or OrderForm()
     readers: dict[str, Reader] = {
-        **_ORDER,
+        **(_ORDER if base is None else _EDIT),
         "customer": lambda value, key: CustomerForm(
             **{**vars(form.customer), **_read(value, _CUSTOMER, key)}
         ),
@@ -244,8 +238,6 @@ def order_from_json(data: Any, *, base: OrderForm | None = None) -> OrderForm:
             **{**vars(form.equipment), **_read(value, _EQUIPMENT, key)}
         ),
     }
-    if base is not None:
-        readers["change_reason"] = _OPTIONAL_TEXT
     return replace(form, **_read(data, readers, ""))
 
 

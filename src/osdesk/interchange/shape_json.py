@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from osdesk.domain.calendar import moment_text
 from osdesk.domain.identifiers import format_document
 from osdesk.domain.money import decimal_text, quantity_text
+from osdesk.domain.orders.fields import Kind
+from osdesk.domain.orders.forms import EQUIPMENT_FIELDS, ORDER_FIELDS
 from osdesk.domain.views.figures import Dashboard
 from osdesk.domain.views.listing import OrderRow
 from osdesk.domain.views.orders import (
@@ -41,9 +43,27 @@ def customer_to_json(customer: CustomerView) -> Json:
     }
 
 
+def _field_to_json(kind: Kind, value: Any, zone: ZoneInfo) -> Any:
+    match kind:
+        case Kind.DAY:
+            return _iso(value)
+        case Kind.MOMENT:
+            return moment_text(value, zone)
+        case Kind.MONEY:
+            return _money(value)
+        case Kind.PRIORITY:
+            return value.value
+        case _:
+            return value
+
+
 def order_to_json(order: OrderView, zone: ZoneInfo) -> Json:
     """Every key of the contract's order; moments in the shop's zone."""
-    device = order.equipment
+    fields = {
+        field.name: _field_to_json(field.kind, getattr(order, field.name), zone)
+        for field in ORDER_FIELDS
+        if field.kept and field.kind is not Kind.PART
+    }
     return {
         "number": order.number,
         "id": order.id,
@@ -51,28 +71,12 @@ def order_to_json(order: OrderView, zone: ZoneInfo) -> Json:
         "situation": order.situation.value,
         "customer": customer_to_json(order.customer),
         "equipment": {
-            "kind": device.kind,
-            "brand": device.brand,
-            "model": device.model,
-            "serial": device.serial,
-            "imei2": device.imei2,
-            "colour": device.colour,
-            "accessories": device.accessories,
-            "condition": device.condition,
+            field.name: getattr(order.equipment, field.name) for field in EQUIPMENT_FIELDS
         },
-        "service_type": order.service_type,
-        "reason": order.reason,
-        "priority": order.priority.value,
-        "slot": order.slot,
+        **fields,
         "stage": order.stage.name if order.stage else None,
-        "notes": order.notes,
-        "technician": order.technician,
         "attendant": order.attendant,
-        "requested_at": moment_text(order.requested_at, zone),
         "created_at": moment_text(order.created_at, zone),
-        "start_on": _iso(order.start_on),
-        "promised_on": _iso(order.promised_on),
-        "promised_time": order.promised_time,
         "ready_on": _iso(order.ready_on),
         "delivered_on": _iso(order.delivered_on),
         "returned_on": _iso(order.returned_on),
@@ -92,18 +96,12 @@ def order_to_json(order: OrderView, zone: ZoneInfo) -> Json:
             }
             for item in order.items
         ],
-        "discount": decimal_text(order.discount),
-        "fee": decimal_text(order.fee),
-        "ceiling": _money(order.ceiling),
         "labor_total": decimal_text(order.labor_total),
         "parts_total": decimal_text(order.parts_total),
         "total": decimal_text(order.total),
         "paid": decimal_text(order.paid),
         "balance": decimal_text(order.balance),
         "payment_state": order.payment_state.value,
-        "payment_terms": order.payment_terms,
-        "valid_until": _iso(order.valid_until),
-        "due_on": _iso(order.due_on),
         "instalments": [
             {
                 "due_on": part.due_on.isoformat(),
@@ -112,10 +110,6 @@ def order_to_json(order: OrderView, zone: ZoneInfo) -> Json:
             }
             for part in order.instalments
         ],
-        "diagnosis": order.diagnosis,
-        "report": order.report,
-        "external_ref": order.external_ref,
-        "checklist": order.checklist,
         "quote": _quote(order, zone),
         "approval": order.approval
         and {
@@ -163,7 +157,6 @@ def order_to_json(order: OrderView, zone: ZoneInfo) -> Json:
             for notice in order.notices
         ],
         "files": [_file(file, zone) for file in order.files],
-        "warranty_return_of": order.warranty_return_of,
         "warranty_until": _iso(order.warranty_until),
         "signed": order.signed,
     }

@@ -1,20 +1,32 @@
-"""The ceiling agreed at intake: what it lets grow without a question, and what it never does."""
+"""What a change of an order means: locks, the ceiling, who is asked again; facts of an order."""
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import fields, replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import make_sheet
 from tests.forms import PROMISED, STARTS, order, part, service
 
-from osdesk.domain.codes import PartCondition
+from osdesk.domain.codes import ItemKind, PartCondition
+from osdesk.domain.orders.forms import ItemForm, OrderForm
 from osdesk.domain.orders.rules import (
+    EditNeeds,
+    OrderFacts,
+    Outcome,
+    edit_needs,
+    facts_of,
+    facts_with,
     is_within_ceiling,
+    locked_in,
     needs_new_approval,
     starts_late,
     total_of,
 )
+from osdesk.domain.orders.status import AGREED, LINES_LOCKED, Status
+
+TODAY = date(2026, 11, 24)
 
 LINES = st.lists(
     st.builds(service, st.integers(0, 30_000), warranty_days=st.none() | st.integers(0, 200))
@@ -85,3 +97,90 @@ def test_work_begins_at_the_latest_on_the_promised_day() -> None:
     assert starts_late(PROMISED + timedelta(days=1), PROMISED)
     assert not starts_late(None, PROMISED)
     assert not starts_late(PROMISED, None)
+
+
+def means(status: Status, before: OrderForm, after: OrderForm) -> EditNeeds:
+    facts = facts_of(make_sheet(status=status), "Edson Ramos")
+    return edit_needs(before, after, facts, today=TODAY)
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_a_lock_is_taught_once(status: Status) -> None:
+    locked = locked_in(status)
+    changes = {
+        "items": [],
+        "discount": 1,
+        "promised_on": PROMISED + timedelta(days=1),
+        "promised_time": "18:00",
+        "warranty_return_of": 1,
+        "fee": 1,
+    }
+    for name, value in changes.items():
+        refused = means(status, order(), order(**{name: value})).refused
+        if name in locked:
+            assert refused is not None
+            assert (refused.code, refused.data["field"]) == ("order_locked", name)
+    assert locked >= {"items", "discount", "promised_on"} if status in LINES_LOCKED else not locked
+
+
+@pytest.mark.parametrize("status", sorted(AGREED))
+def test_what_a_change_of_an_agreed_order_leads_to(status: Status) -> None:
+    before = order(ceiling=40_000)
+    again = means(status, before, replace(before, items=[service(), part(25_000)]))
+    assert (again.outcome, again.changed) == (Outcome.ASKS_AGAIN, ("items",))
+    assert (again.missing, again.hindrance) == ((), None)
+    lacks = means(status, before, replace(before, items=[], start_on=None, discount=0))
+    assert (lacks.outcome, lacks.missing) == (Outcome.ASKS_AGAIN, ("items", "start_on"))
+    late = replace(before, start_on=PROMISED + timedelta(days=2), promised_on=None)
+    late.promised_on = PROMISED + timedelta(days=1)
+    assert means(status, before, late).hindrance == "start_after_promise"
+    assert means(status, before, replace(before, discount=1)).outcome is Outcome.LOWERED
+    within = replace(before, items=[service(), part(20_000)])
+    assert means(status, before, within).outcome is Outcome.WITHIN_CEILING
+    assert means(status, before, replace(before, notes="x")).outcome is Outcome.PLAIN
+    assert means(status, before, replace(before, ceiling=50_000)).refused is not None
+
+
+def test_a_quote_that_waits_becomes_a_new_version_or_is_renewed() -> None:
+    before, status = order(), Status.AWAITING_APPROVAL
+    changed = means(status, before, replace(before, fee=100, promised_time="18:00"))
+    assert (changed.outcome, changed.changed) == (Outcome.NEW_VERSION, ("promised_time", "fee"))
+    cheaper = [replace(item, unit_cost=1, technician="Rui") for item in before.items]
+    assert means(status, before, replace(before, items=cheaper)).outcome is Outcome.PLAIN
+    renewed = means(status, before, replace(before, valid_until=PROMISED))
+    assert renewed.outcome is Outcome.RENEWED
+
+
+def test_a_fee_is_not_raised_once_nothing_was_done() -> None:
+    for status in (Status.DECLINED, Status.UNREPAIRABLE):
+        assert means(status, order(fee=100), order(fee=101)).refused is not None
+        assert means(status, order(fee=100), order(fee=99)).refused is None
+
+
+def test_every_fact_comes_from_the_order() -> None:
+    sheet = make_sheet()
+    facts = facts_of(sheet, sheet.technician)
+    for name in (field.name for field in fields(OrderFacts)):
+        assert getattr(facts, name) == getattr(sheet, "items" if name == "lines" else name)
+
+
+def test_a_form_replaces_what_it_can_change_and_nothing_else() -> None:
+    sheet = replace(make_sheet(), status=Status.READY, paid=700)
+    form = OrderForm(
+        technician="Rui",
+        items=[ItemForm(kind=ItemKind.SERVICE, description="Limpeza", unit_price=5000)],
+        discount=100,
+        fee=200,
+        start_on=date(2026, 11, 1),
+        promised_on=date(2026, 11, 2),
+        valid_until=date(2026, 11, 3),
+        due_on=date(2026, 11, 4),
+        report="Limpa",
+    )
+    facts = facts_of(sheet, sheet.technician)
+    then = facts_with(facts, form)
+    assert (then.status, then.paid) == (Status.READY, 700)
+    for name in (field.name for field in fields(OrderFacts)):
+        if name not in ("status", "paid"):
+            assert getattr(then, name) == getattr(form, "items" if name == "lines" else name)
+    assert facts_with(facts, None) is facts

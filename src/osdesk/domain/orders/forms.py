@@ -15,7 +15,8 @@ from osdesk.domain.codes import (
     PaymentMethod,
     Priority,
 )
-from osdesk.domain.orders.status import Status
+from osdesk.domain.orders.fields import Kind, fields_of, of
+from osdesk.domain.orders.status import CLOSED, LINES_LOCKED, Status
 
 
 @dataclass
@@ -38,14 +39,16 @@ class CustomerForm:
 
 @dataclass
 class EquipmentForm:
-    kind: str = ""
-    brand: str | None = None
-    model: str | None = None
-    serial: str | None = None
-    imei2: str | None = None
-    colour: str | None = None
-    accessories: str | None = None
-    condition: str | None = None
+    """The device (lines) and how it came in this time (texts)."""
+
+    kind: str = of(Kind.LINE, "")
+    brand: str | None = of(Kind.LINE)
+    model: str | None = of(Kind.LINE)
+    serial: str | None = of(Kind.LINE)
+    imei2: str | None = of(Kind.LINE)
+    colour: str | None = of(Kind.LINE)
+    accessories: str | None = of(Kind.TEXT)
+    condition: str | None = of(Kind.TEXT)
 
 
 @dataclass
@@ -72,37 +75,41 @@ class InstalmentForm:
 class OrderForm:
     customer: CustomerForm = field(default_factory=CustomerForm)
     equipment: EquipmentForm = field(default_factory=EquipmentForm)
-    service_type: str = ""
-    reason: str = ""
-    priority: Priority = Priority.NORMAL
-    slot: str | None = None
-    notes: str | None = None
-    technician: str | None = None
-    requested_at: datetime | None = None
+    service_type: str = of(Kind.NAMED, "")
+    reason: str = of(Kind.TEXT, "")
+    priority: Priority = of(Kind.PRIORITY, Priority.NORMAL)
+    slot: str | None = of(Kind.LINE)
+    notes: str | None = of(Kind.TEXT)
+    technician: str | None = of(Kind.NAMED, step=True)
+    requested_at: datetime | None = of(Kind.MOMENT)
     """None: the moment of saving."""
-    start_on: date | None = None
-    promised_on: date | None = None
-    promised_time: str | None = None
-    items: list[ItemForm] = field(default_factory=list)
-    discount: int = 0
-    fee: int = 0
-    payment_terms: str | None = None
-    valid_until: date | None = None
-    due_on: date | None = None
-    diagnosis: str | None = None
-    report: str | None = None
-    external_ref: str | None = None
-    checklist: dict[str, str] = field(default_factory=dict)
-    ceiling: int | None = None
+    start_on: date | None = of(Kind.DAY, quoted=True, step=True)
+    promised_on: date | None = of(Kind.DAY, quoted=True, step=True, locked=LINES_LOCKED)
+    promised_time: str | None = of(Kind.TIME, quoted=True, step=True, locked=LINES_LOCKED)
+    items: list[ItemForm] = of(Kind.PART, list, step=True, locked=LINES_LOCKED)
+    discount: int = of(Kind.MONEY, 0, quoted=True, locked=LINES_LOCKED)
+    fee: int = of(Kind.MONEY, 0, quoted=True, locked=CLOSED)
+    payment_terms: str | None = of(Kind.TEXT, quoted=True, step=True)
+    valid_until: date | None = of(Kind.DAY, step=True)
+    due_on: date | None = of(Kind.DAY, step=True)
+    diagnosis: str | None = of(Kind.TEXT)
+    report: str | None = of(Kind.TEXT, step=True)
+    external_ref: str | None = of(Kind.AS_GIVEN)
+    checklist: dict[str, str] = of(Kind.ANSWERS, dict)
+    ceiling: int | None = of(Kind.MONEY)
     """A total up to this was authorised at intake: it needs no new approval. None: nothing was."""
-    stage: str | None = None
+    stage: str | None = of(Kind.NAMED)
     """A stage of the shop's own, under the status."""
-    warranty_return_of: int | None = None
+    warranty_return_of: int | None = of(Kind.ORDER, locked=LINES_LOCKED)
     """Number of the order whose work comes back under warranty."""
-    instalments: list[InstalmentForm] = field(default_factory=list)
+    instalments: list[InstalmentForm] = of(Kind.PART, list, step=True)
     """How the balance is paid after delivery; empty: all on ``due_on``."""
-    change_reason: str | None = None
+    change_reason: str | None = of(Kind.TEXT, kept=False)
     """Why an agreed price was lowered; goes to the history, not to the order."""
+
+
+ORDER_FIELDS = fields_of(OrderForm)
+EQUIPMENT_FIELDS = fields_of(EquipmentForm)
 
 
 @dataclass

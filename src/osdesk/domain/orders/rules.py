@@ -1,4 +1,4 @@
-"""What an order's steps ask for, what its totals are, and when an agreed quote must be asked again.
+"""What an order's steps and changes ask for, what its totals are, when a quote is asked again.
 
 Pure: facts in, names of what is missing out. The services, the editor's buttons and the commands
 all ask here, so that none of them can pass by a guard.
@@ -6,14 +6,17 @@ all ask here, so that none of them can pass by a guard.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import Enum, auto
 from typing import Protocol
 
 from osdesk.domain.codes import NOT_NEW, ItemKind, PartCondition
+from osdesk.domain.errors import UserError
 from osdesk.domain.money import line_total
-from osdesk.domain.orders.forms import OrderForm, StepForm
-from osdesk.domain.orders.status import UNSERVICED, Status
+from osdesk.domain.orders.forms import ORDER_FIELDS, OrderForm, StepForm
+from osdesk.domain.orders.instalments import due_day
+from osdesk.domain.orders.status import AGREED, LINES_LOCKED, UNSERVICED, Status
 
 LEGAL_WARRANTY_DAYS = 90
 """CDC art. 26 II: durable goods, counted from delivery."""
@@ -104,6 +107,66 @@ class OrderFacts:
     def balance_under(self, status: Status) -> int:
         totals = totals_of(self.lines, self.discount)
         return owed_total(status, totals, self.fee) - self.paid
+
+
+class HasFacts(Protocol):
+    """An order as a screen or the storage has it."""
+
+    @property
+    def status(self) -> Status: ...
+    @property
+    def items(self) -> Sequence[Line]: ...
+    @property
+    def discount(self) -> int: ...
+    @property
+    def fee(self) -> int: ...
+    @property
+    def paid(self) -> int: ...
+    @property
+    def start_on(self) -> date | None: ...
+    @property
+    def promised_on(self) -> date | None: ...
+    @property
+    def valid_until(self) -> date | None: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def report(self) -> str | None: ...
+
+
+def facts_of(order: HasFacts, technician: str | None) -> OrderFacts:
+    """The facts of a stored order."""
+    return OrderFacts(
+        status=order.status,
+        technician=technician,
+        lines=order.items,
+        discount=order.discount,
+        fee=order.fee,
+        paid=order.paid,
+        start_on=order.start_on,
+        promised_on=order.promised_on,
+        valid_until=order.valid_until,
+        due_on=order.due_on,
+        report=order.report,
+    )
+
+
+def facts_with(facts: OrderFacts, form: OrderForm | None) -> OrderFacts:
+    """The facts as they will be once ``form`` is saved with the step."""
+    if form is None:
+        return facts
+    return replace(
+        facts,
+        technician=form.technician,
+        lines=form.items,
+        discount=form.discount,
+        fee=form.fee,
+        start_on=form.start_on,
+        promised_on=form.promised_on,
+        valid_until=form.valid_until,
+        due_on=due_day(form),
+        report=form.report,
+    )
 
 
 def has_used_part(lines: Iterable[Line]) -> bool:
@@ -201,6 +264,98 @@ def promised_line(line: Line) -> dict[str, object]:
         "part_condition": line.part_condition.value if line.part_condition else None,
         "warranty_days": line.warranty_days,
     }
+
+
+# -- what a change of a stored order means ---------------------------------------------------------
+
+
+class Outcome(Enum):
+    """What saving a change leads to, beside the change itself."""
+
+    PLAIN = auto()
+    ASKS_AGAIN = auto()
+    """What was agreed changes: the order goes back for approval with a new quote."""
+    NEW_VERSION = auto()
+    """The quote that waits for its answer becomes a new version."""
+    RENEWED = auto()
+    """The quote that waits for its answer is valid until another day."""
+    LOWERED = auto()
+    WITHIN_CEILING = auto()
+    """More than was agreed, and authorised beforehand."""
+
+
+@dataclass(frozen=True)
+class EditNeeds:
+    """What a change of an order is refused for, what it leads to, and what that still asks."""
+
+    refused: UserError | None
+    outcome: Outcome
+    changed: tuple[str, ...] = ()
+    """Names of what a quote promises that changed."""
+    missing: tuple[str, ...] = ()
+    """Names of what the new version of the quote lacks, as ``step_needs`` has them."""
+    hindrance: str | None = None
+    """What forbids the new version, as ``step_hindrance`` has it."""
+
+
+def locked_in(status: Status | None) -> frozenset[str]:
+    """Names of the fields that stay as they are under a status."""
+    return frozenset(field.name for field in ORDER_FIELDS if status in field.locked)
+
+
+def edit_needs(before: OrderForm, after: OrderForm, facts: OrderFacts, *, today: date) -> EditNeeds:
+    """What saving ``after`` over ``before`` means for the stored order of these ``facts``.
+
+    Every rule on editing stands here, for the editor, the list, several orders at once and the
+    commands alike; what is wrong with a value by itself is told by cleaning it.
+    """
+    refused = _refused(before, after, facts.status)
+    outcome = _outcome(before, after, facts.status)
+    changed = tuple(_changed_of_quote(before, after))
+    if outcome not in (Outcome.ASKS_AGAIN, Outcome.NEW_VERSION):
+        return EditNeeds(refused, outcome, changed)
+    then, to = facts_with(facts, after), Status.AWAITING_APPROVAL
+    missing = tuple(step_needs(then, to, StepForm(), today=today))
+    return EditNeeds(refused, outcome, changed, missing, step_hindrance(then, to))
+
+
+def _refused(before: OrderForm, after: OrderForm, status: Status) -> UserError | None:
+    locked = locked_in(status)
+    for field in ORDER_FIELDS:
+        if field.name in locked and getattr(before, field.name) != getattr(after, field.name):
+            return UserError("order_locked", field=field.name, status=status)
+    # nobody is asked again about what was agreed: who authorised more, and how, is the new quote's
+    ceiling = after.ceiling if after.ceiling is not None else -1
+    held = before.ceiling if before.ceiling is not None else -1
+    if ceiling > held and status in AGREED | LINES_LOCKED:
+        return UserError("ceiling_agreed", field="ceiling", status=status)
+    if after.fee > before.fee and status in UNSERVICED:
+        return UserError("order_locked", field="fee", status=status)
+    return None
+
+
+def _outcome(before: OrderForm, after: OrderForm, status: Status) -> Outcome:
+    if status is Status.AWAITING_APPROVAL:
+        if _changed_of_quote(before, after):
+            return Outcome.NEW_VERSION
+        return Outcome.PLAIN if before.valid_until == after.valid_until else Outcome.RENEWED
+    if status not in AGREED:
+        return Outcome.PLAIN
+    if needs_new_approval(before, after):
+        return Outcome.ASKS_AGAIN
+    if total_of(after) < total_of(before):
+        return Outcome.LOWERED
+    if needs_new_approval(replace(before, ceiling=None), after):
+        return Outcome.WITHIN_CEILING
+    return Outcome.PLAIN
+
+
+def _changed_of_quote(before: OrderForm, after: OrderForm) -> list[str]:
+    quoted = [field.name for field in ORDER_FIELDS if field.quoted]
+    changed = [name for name in quoted if getattr(before, name) != getattr(after, name)]
+    if [*map(promised_line, before.items)] != [*map(promised_line, after.items)]:
+        changed.insert(0, "items")
+    return changed
 
 
 # -- when an approved quote must be asked again (CDC art. 40 § 2) ---------------------------------

@@ -3,42 +3,37 @@
 from dataclasses import asdict
 from datetime import date
 
-from osdesk.domain.orders.forms import OrderForm
-
-TEXTS = ("reason", "slot", "notes", "payment_terms", "diagnosis", "report", "external_ref")
-PLAIN = (
-    *("priority", "start_on", "promised_on", "promised_time", "fee", "valid_until", "due_on"),
-    "ceiling",
-)
+from osdesk.domain.orders.fields import Kind
+from osdesk.domain.orders.forms import EQUIPMENT_FIELDS, ORDER_FIELDS, OrderForm
 
 
 def difference(
     before: OrderForm, after: OrderForm
 ) -> tuple[list[str], dict[str, object], dict[str, object]]:
-    """Names of what changed; the old and new codes, amounts and dates; the old texts."""
+    """Names of what changed; the old and new codes, amounts and dates; the old and new texts."""
     changed: list[str] = []
     data: dict[str, object] = {}
     texts: dict[str, object] = {}
-    for name in (*PLAIN, "discount", "requested_at", "warranty_return_of"):
+    for field in sorted(ORDER_FIELDS, key=lambda field: field.words):
+        name = field.name
         old, new = getattr(before, name), getattr(after, name)
-        if old != new and not (name == "requested_at" and new is None):
-            changed.append(name)
-            data[f"{name}_before"], data[name] = _plain(old), _plain(new)
-    for name in ("technician", "service_type", "checklist", "stage", *TEXTS):
-        old, new = getattr(before, name), getattr(after, name)
-        if old != new:
-            changed.append(name)
-            texts[f"{name}_before"], texts[name] = old, new
+        if old == new or not field.kept or field.kind is Kind.PART:
+            continue
+        if field.kind is Kind.MOMENT and new is None:
+            continue  # it stays as it is
+        changed.append(name)
+        told = texts if field.words else data
+        told[f"{name}_before"], told[name] = _plain(old), _plain(new)
     if before.items != after.items:
         changed.append("items")
         texts["items_before"] = [
             {key: _plain(value) for key, value in asdict(item).items()} for item in before.items
         ]
-    for name, old in asdict(before.equipment).items():
-        new = getattr(after.equipment, name)
+    for field in EQUIPMENT_FIELDS:
+        old, new = getattr(before.equipment, field.name), getattr(after.equipment, field.name)
         if old != new:
-            changed.append(f"equipment.{name}")
-            texts[f"{name}_before"], texts[name] = old, new
+            changed.append(f"equipment.{field.name}")
+            texts[f"{field.name}_before"], texts[field.name] = old, new
     return changed, data, texts
 
 

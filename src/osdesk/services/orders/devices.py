@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from osdesk.domain.codes import ItemKind
 from osdesk.domain.identifiers import fold_serial
-from osdesk.domain.orders.forms import EquipmentForm
+from osdesk.domain.orders.fields import Kind
+from osdesk.domain.orders.forms import EQUIPMENT_FIELDS, EquipmentForm
 from osdesk.domain.text import fold
 from osdesk.domain.views.orders import EquipmentPast, equipment_title
 from osdesk.persistence.models import Customer, Employee, Equipment, Item, Order
 
 USED_WORDS = {"kind": Equipment.kind, "brand": Equipment.brand, "model": Equipment.model}
-DEVICE = ("kind", "brand", "model", "serial", "imei2", "colour")
+DEVICE = tuple(field.name for field in EQUIPMENT_FIELDS if field.kind is Kind.LINE)
 NEWEST_DEVICES = 5_000
 """Enough to know a shop's words, few enough to ask at each key."""
 

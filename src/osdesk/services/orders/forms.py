@@ -2,8 +2,10 @@
 
 import dataclasses
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -13,23 +15,29 @@ from osdesk.domain.codes import ItemKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.identifiers import Phone, imei_is_valid, looks_like_imei
 from osdesk.domain.money import MAX_CENTS, MAX_QUANTITY, line_total
-from osdesk.domain.orders.forms import EquipmentForm, InstalmentForm, ItemForm, OrderForm
+from osdesk.domain.orders.fields import Kind, OrderField
+from osdesk.domain.orders.forms import (
+    EQUIPMENT_FIELDS,
+    ORDER_FIELDS,
+    EquipmentForm,
+    InstalmentForm,
+    ItemForm,
+    OrderForm,
+)
 from osdesk.domain.orders.rules import totals_of
 from osdesk.domain.orders.status import Status
 from osdesk.domain.orders.warranty import check_free
 from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text
 from osdesk.persistence.models import Customer, Employee, Instalment, Order, ServiceType, Stage
 from osdesk.services.customers.customers import clean_customer, form_of
+from osdesk.services.orders.devices import DEVICE
 from osdesk.services.shop.slots import slot_named
 from osdesk.services.shop.staff import employee_named, employee_names, service_type_named
 from osdesk.services.shop.stages import stage_named
 
 ITEMS_LIMIT = 500
 LONGEST_WARRANTY = 3650
-LINE_FIELDS = ("slot", "stage")
-TEXT_FIELDS = ("notes", "payment_terms", "diagnosis", "report", "change_reason")
-EQUIPMENT_LINES = ("brand", "model", "serial", "imei2", "colour")
-EQUIPMENT_TEXTS = ("accessories", "condition")
+CLEANED = frozenset({Kind.LINE, Kind.TEXT, Kind.AS_GIVEN, Kind.TIME})
 
 
 @dataclass
@@ -67,27 +75,20 @@ def clean_order(
     """
     _require(form)
     customer, phones = clean_customer(session, form.customer)
-    equipment = _clean_equipment(form.equipment)
-    lines: dict[str, str | None] = {
-        name: clean_line(getattr(form, name) or "", limit=NAME_LIMIT, field=name) or None
-        for name in LINE_FIELDS
-    }
-    if lines["slot"] != slot_before:
-        lines["slot"] = slot_named(session, lines["slot"], now=now, author=author)
-    texts: dict[str, str | None] = {
-        name: clean_text(getattr(form, name) or "", limit=TEXT_LIMIT, field=name) or None
-        for name in TEXT_FIELDS
-    }
+    equipment = _clean_fields(form.equipment, EQUIPMENT_FIELDS, under="equipment.")
+    values = _clean_fields(form, ORDER_FIELDS)
+    if values["slot"] != slot_before:
+        values["slot"] = slot_named(session, values["slot"], now=now, author=author)
     items = [_clean_item(item, row) for row, item in enumerate(form.items)]
     if len(items) > ITEMS_LIMIT:
         raise UserError("too_many_items", field="items", limit=ITEMS_LIMIT)
     totals = totals_of(items, form.discount)
     if totals.lines > MAX_CENTS:
         raise UserError("amount_too_big", field="items")
-    for field in ("discount", "fee"):
-        _check_amount(getattr(form, field), field)
-    if form.ceiling is not None:
-        _check_amount(form.ceiling, "ceiling")
+    for field in ORDER_FIELDS:
+        amount = getattr(form, field.name)
+        if field.kind is Kind.MONEY and amount is not None:
+            _check_amount(amount, field.name)
     if form.discount > totals.lines:
         raise UserError("discount_too_big", field="discount", lines=totals.lines)
     technician, technician_id = _technician(session, form.technician, now, author)
@@ -102,20 +103,16 @@ def clean_order(
         if question in checklist:  # one of the two answers would be lost
             raise UserError("question_twice", field="checklist", value=question)
         checklist[question] = clean_text(answer, limit=TEXT_LIMIT, field="checklist")
-    cleaned = replace(
-        form,
-        customer=customer,
-        equipment=equipment,
-        service_type=session.get_one(ServiceType, service_type_id).name,
-        reason=clean_text(form.reason, limit=TEXT_LIMIT, field="reason"),
-        technician=technician,
-        promised_time=parse_time(form.promised_time) if form.promised_time else None,
-        items=items,
-        checklist=checklist,
-        external_ref=_as_given(form.external_ref, "external_ref"),
-        **lines,  # type: ignore[arg-type]  # replace() cannot see which names these are
-        **texts,  # type: ignore[arg-type]  # nor here
-    )
+    values |= {
+        "customer": customer,
+        "equipment": EquipmentForm(**equipment),
+        "service_type": session.get_one(ServiceType, service_type_id).name,
+        "technician": technician,
+        "items": items,
+        "checklist": checklist,
+        "stage": clean_line(form.stage or "", limit=NAME_LIMIT, field="stage") or None,
+    }
+    cleaned = replace(form, **values)
     returned = order_numbered(session, cleaned.warranty_return_of)
     check_free(cleaned)
     return CleanOrder(
@@ -139,11 +136,28 @@ def order_numbered(session: Session, number: int | None) -> int | None:
     return found
 
 
-def _as_given(text: str | None, field: str) -> str | None:
-    """A key of another system comes back letter by letter, blanks and all."""
-    if text is not None:
-        clean_text(text, limit=TEXT_LIMIT, field=field)
-    return text
+def _clean_fields(form: object, fields: Iterable[OrderField], *, under: str = "") -> dict[str, Any]:
+    """The texts and times of a form, each by its kind; what is blank is as in a new form."""
+    found = {}
+    for field in fields:
+        if field.kind in CLEANED:
+            value = _clean(field.kind, getattr(form, field.name), f"{under}{field.name}")
+            found[field.name] = field.default if value is None else value
+    return found
+
+
+def _clean(kind: Kind, value: str | None, field: str) -> str | None:
+    if kind is Kind.AS_GIVEN:
+        if value is not None:
+            clean_text(value, limit=TEXT_LIMIT, field=field)
+        return value
+    if not value:
+        return None
+    if kind is Kind.TIME:
+        return parse_time(value)
+    if kind is Kind.LINE:
+        return clean_line(value, limit=NAME_LIMIT, field=field) or None
+    return clean_text(value, limit=TEXT_LIMIT, field=field) or None
 
 
 def _require(form: OrderForm) -> None:
@@ -156,21 +170,6 @@ def _require(form: OrderForm) -> None:
     missing = [name for name, value in wanted.items() if not value.strip()]
     if missing:
         raise UserError("required_fields", fields=missing, field=missing[0])
-
-
-def _clean_equipment(form: EquipmentForm) -> EquipmentForm:
-    values: dict[str, str | None] = {
-        name: clean_line(getattr(form, name) or "", limit=NAME_LIMIT, field=f"equipment.{name}")
-        or None
-        for name in EQUIPMENT_LINES
-    }
-    values |= {
-        name: clean_text(getattr(form, name) or "", limit=TEXT_LIMIT, field=f"equipment.{name}")
-        or None
-        for name in EQUIPMENT_TEXTS
-    }
-    kind = clean_line(form.kind, limit=NAME_LIMIT, field="equipment.kind")
-    return EquipmentForm(kind=kind, **values)
 
 
 def _clean_item(item: ItemForm, row: int) -> ItemForm:
@@ -247,28 +246,20 @@ def order_form(session: Session, row: Order) -> OrderForm:
     """A stored order as the form that would save it unchanged."""
     names = employee_names(session)
     device = row.equipment
+    plain: dict[str, Any] = {
+        field.name: getattr(row, field.name) for field in ORDER_FIELDS if field.stored
+    }
     return OrderForm(
+        **plain,
         customer=form_of(row.customer),
         equipment=EquipmentForm(
-            kind=device.kind,
-            brand=device.brand,
-            model=device.model,
-            serial=device.serial,
-            imei2=device.imei2,
-            colour=device.colour,
+            **{name: getattr(device, name) for name in DEVICE},
             accessories=row.accessories,
             condition=row.condition,
         ),
         service_type=session.get_one(ServiceType, row.service_type_id).name,
-        reason=row.reason,
-        priority=row.priority,
-        slot=row.slot,
-        notes=row.notes,
         technician=names[row.technician_id] if row.technician_id else None,
         requested_at=row.requested_at,
-        start_on=row.start_on,
-        promised_on=row.promised_on,
-        promised_time=row.promised_time,
         items=[
             ItemForm(
                 kind=item.kind,
@@ -284,16 +275,7 @@ def order_form(session: Session, row: Order) -> OrderForm:
             )
             for item in row.items
         ],
-        discount=row.discount,
-        fee=row.fee,
-        payment_terms=row.payment_terms,
-        valid_until=row.valid_until,
-        due_on=row.due_on,
-        diagnosis=row.diagnosis,
-        report=row.report,
-        external_ref=row.external_ref,
         checklist=json.loads(row.checklist) if row.checklist else {},
-        ceiling=row.ceiling,
         stage=session.get_one(Stage, row.stage_id).name if row.stage_id else None,
         warranty_return_of=(
             session.get_one(Order, row.warranty_return_of_id).number

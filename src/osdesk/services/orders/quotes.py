@@ -11,7 +11,8 @@ from osdesk.domain.calendar import local_day
 from osdesk.domain.chain import canonical_json
 from osdesk.domain.codes import EventCode, ItemKind, PartCondition, QuoteStatus
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.forms import StepForm
+from osdesk.domain.frozen import to_plain
+from osdesk.domain.orders.forms import ORDER_FIELDS, StepForm
 from osdesk.domain.orders.quotes import QuoteApproval, QuoteLine, QuoteVersion
 from osdesk.domain.orders.rules import promised_line, totals_of
 from osdesk.domain.orders.status import Status
@@ -33,13 +34,12 @@ def quote_content(order: Order) -> str:
             "items": [promised_line(item) | {"total": item.total} for item in order.items],
             "labor": totals.labor,
             "parts": totals.parts,
-            "discount": order.discount,
             "total": totals.total,
-            "fee": order.fee,
-            "start_on": _iso(order.start_on),
-            "promised_on": _iso(order.promised_on),
-            "promised_time": order.promised_time,
-            "payment_terms": order.payment_terms,
+            **{
+                field.name: to_plain(getattr(order, field.name))
+                for field in ORDER_FIELDS
+                if field.quoted
+            },
         }
     )
 

@@ -1,6 +1,6 @@
 """Opening and changing orders: written whole in one transaction, and told to the history."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,18 +9,19 @@ from osdesk.domain.calendar import local_day
 from osdesk.domain.chain import canonical_json
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.forms import OrderForm, StepForm
+from osdesk.domain.orders.forms import ORDER_FIELDS, OrderForm
 from osdesk.domain.orders.rules import (
+    EditNeeds,
     OrderFacts,
-    needs_new_approval,
+    Outcome,
+    edit_needs,
+    facts_of,
     owed_total,
-    starts_late,
-    step_needs,
     total_of,
     total_of_line,
     totals_of,
 )
-from osdesk.domain.orders.status import AGREED, CLOSED, LINES_LOCKED, UNSERVICED, Status
+from osdesk.domain.orders.status import CLOSED, Status
 from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Item, Order
 from osdesk.services.customers.customers import (
@@ -32,7 +33,7 @@ from osdesk.services.customers.customers import (
 from osdesk.services.customers.same_customer import same_customer, unlike_stored
 from osdesk.services.events import record
 from osdesk.services.orders import instalments, quotes
-from osdesk.services.orders.changes import PLAIN, TEXTS, difference
+from osdesk.services.orders.changes import difference
 from osdesk.services.orders.devices import change_device, known_device, new_device
 from osdesk.services.orders.forms import (
     CleanOrder,
@@ -48,8 +49,6 @@ from osdesk.services.shop.staff import employee_names
 from osdesk.services.shop.stages import drop_stage
 
 TOPIC = Topic.ORDERS
-
-LOCKED = ("items", "discount", "promised_on", "promised_time", "warranty_return_of")
 
 
 @dataclass(frozen=True)
@@ -126,12 +125,14 @@ def change_order(
 ) -> tuple[UserError, ...]:
     """The body of ``edit_order``, for a step that changes fields too; the warnings."""
     before = order_form(session, row)
-    content_before = quotes.quote_content(row)
     clean = clean_order(
         session, form, status=row.status, slot_before=row.slot, now=now, author=author
     )
     after = clean.form
-    _check_locks(row.status, before, after)
+    facts, today = facts_of_row(session, row), local_day(now, zone_of(session))
+    needs = edit_needs(before, after, facts, today=today)
+    if needs.refused is not None:
+        raise needs.refused
     customer_before, entered_before = row.customer_id, row.requested_on
     row.customer_id = _customer(session, clean, now=now, author=author)
     change_device(session, row, before.equipment, after.equipment, customer_before, now)
@@ -167,32 +168,28 @@ def change_order(
         data={"changed": changed, **data},
         texts=texts,
     )
-    _ask_again(session, row, before, clean, content_before, now, author)
+    _follow_up(session, row, before, after, needs, now, author)
     held = slot_warnings(session, row.number, row.slot) if "slot" in changed else ()
     return (*_warnings(clean), *held)
 
 
-def _ask_again(
+def _follow_up(
     session: Session,
     row: Order,
     before: OrderForm,
-    clean: CleanOrder,
-    content_before: str,
+    after: OrderForm,
+    needs: EditNeeds,
     now: datetime,
     author: int | None,
 ) -> None:
     """A change of what was agreed, or of what waits for its answer, is a new version."""
-    after = clean.form
-    if row.status is Status.AWAITING_APPROVAL:
-        if quotes.quote_content(row) != content_before:
-            _offer(session, row, now=now, author=author)
-        elif before.valid_until != after.valid_until:
+    data: dict[str, object] = {"total_before": total_of(before), "total": total_of(after)}
+    match needs.outcome:
+        case Outcome.ASKS_AGAIN | Outcome.NEW_VERSION:
+            _offer(session, row, needs, now=now, author=author)
+        case Outcome.RENEWED:
             quotes.renew(session, row)
-    elif row.status in AGREED:
-        total_before, total = total_of(before), total_of(after)
-        if needs_new_approval(before, after):
-            _offer(session, row, now=now, author=author)
-        elif total < total_before:
+        case Outcome.LOWERED:
             reason = after.change_reason
             record(
                 session,
@@ -200,49 +197,38 @@ def _ask_again(
                 now=now,
                 author=author,
                 order_id=row.id,
-                data={"total_before": total_before, "total": total},
+                data=data,
                 texts={"reason": reason} if reason else None,
             )
-        elif needs_new_approval(replace(before, ceiling=None), after):
+        case Outcome.WITHIN_CEILING:
             record(
                 session,
                 EventCode.WITHIN_CEILING,
                 now=now,
                 author=author,
                 order_id=row.id,
-                data={"total_before": total_before, "total": total, "ceiling": after.ceiling},
+                data={**data, "ceiling": after.ceiling},
             )
 
 
-def _offer(session: Session, row: Order, *, now: datetime, author: int | None) -> None:
+def _offer(
+    session: Session, row: Order, needs: EditNeeds, *, now: datetime, author: int | None
+) -> None:
     """A new version of the quote, valid from today; an agreed order waits for its answer again."""
-    today = local_day(now, zone_of(session))
-    missing = step_needs(facts_of(session, row), Status.AWAITING_APPROVAL, StepForm(), today=today)
-    if missing:
-        raise UserError("missing", to=Status.AWAITING_APPROVAL, names=missing, again=True)
-    if starts_late(row.start_on, row.promised_on):
-        raise UserError("start_after_promise", field="start_on")
-    quotes.fill_defaults(session, row, today)
+    if needs.missing:
+        names = list(needs.missing)
+        raise UserError("missing", to=Status.AWAITING_APPROVAL, names=names, again=True)
+    if needs.hindrance:
+        raise UserError(needs.hindrance, field="start_on")
+    quotes.fill_defaults(session, row, local_day(now, zone_of(session)))
     if row.status is not Status.AWAITING_APPROVAL:
         set_status(session, row, Status.AWAITING_APPROVAL, now=now, author=author)
     quotes.issue_quote(session, row, now=now, author=author)
 
 
-def facts_of(session: Session, row: Order) -> OrderFacts:
+def facts_of_row(session: Session, row: Order) -> OrderFacts:
     names = employee_names(session)
-    return OrderFacts(
-        status=row.status,
-        technician=names[row.technician_id] if row.technician_id else None,
-        lines=row.items,
-        discount=row.discount,
-        fee=row.fee,
-        paid=row.paid,
-        start_on=row.start_on,
-        promised_on=row.promised_on,
-        valid_until=row.valid_until,
-        due_on=row.due_on,
-        report=row.report,
-    )
+    return facts_of(row, names[row.technician_id] if row.technician_id else None)
 
 
 def refresh_money(row: Order) -> None:
@@ -326,9 +312,9 @@ def _fill(session: Session, row: Order, clean: CleanOrder) -> None:
     form = clean.form
     row.service_type_id, row.technician_id = clean.service_type_id, clean.technician_id
     row.stage_id, row.warranty_return_of_id = clean.stage_id, clean.warranty_return_of_id
-    for name in (*TEXTS, *PLAIN):
-        setattr(row, name, getattr(form, name))
-    row.discount = form.discount
+    for field in ORDER_FIELDS:
+        if field.stored:
+            setattr(row, field.name, getattr(form, field.name))
     row.accessories, row.condition = form.equipment.accessories, form.equipment.condition
     row.checklist = canonical_json(form.checklist) if form.checklist else None
     if form.requested_at is not None:
@@ -360,21 +346,6 @@ def _fill(session: Session, row: Order, clean: CleanOrder) -> None:
     row.items.extend(Item(**values) for values in wanted[len(row.items) :])
     refresh_money(row)
     session.flush()
-
-
-def _check_locks(status: Status, before: OrderForm, after: OrderForm) -> None:
-    if status in LINES_LOCKED:
-        for field in LOCKED:
-            if getattr(before, field) != getattr(after, field):
-                raise UserError("order_locked", field=field, status=status)
-    # nobody is asked again about what was agreed: who authorised more, and how, is the new quote's
-    ceiling = after.ceiling if after.ceiling is not None else -1
-    held = before.ceiling if before.ceiling is not None else -1
-    if ceiling > held and status in AGREED | LINES_LOCKED:
-        raise UserError("ceiling_agreed", field="ceiling", status=status)
-    raised = after.fee > before.fee and status in UNSERVICED
-    if raised or (after.fee != before.fee and status in CLOSED):
-        raise UserError("order_locked", field="fee", status=status)
 
 
 def _warnings(clean: CleanOrder) -> tuple[UserError, ...]:

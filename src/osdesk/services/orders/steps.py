@@ -18,7 +18,7 @@ from osdesk.services.events import record
 from osdesk.services.orders import instalments, quotes
 from osdesk.services.orders.access_codes import wipe_due
 from osdesk.services.orders.forms import order_row
-from osdesk.services.orders.saving import change_order, facts_of, refresh_money, set_status
+from osdesk.services.orders.saving import change_order, facts_of_row, refresh_money, set_status
 from osdesk.services.orders.warranty import warranty_of_return
 from osdesk.services.shop.shop import shop_row, zone_of
 from osdesk.services.shop.stages import drop_stage
@@ -60,7 +60,7 @@ def move_order(
             return  # the change itself sent an agreed order back to the customer
         if not can_move(row.status, to):
             raise UserError("needs_approval_again", number=number)
-    facts = facts_of(session, row)
+    facts = facts_of_row(session, row)
     missing = step_needs(facts, to, step, today=today)
     if missing:
         raise UserError("missing", to=to, names=missing)

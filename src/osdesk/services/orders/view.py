@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from osdesk.domain.codes import QuoteStatus
 from osdesk.domain.errors import UserError
+from osdesk.domain.orders.forms import ORDER_FIELDS
 from osdesk.domain.orders.rules import line_warranty_until
 from osdesk.domain.orders.status import payment_state_of, situation_of
 from osdesk.domain.views.orders import (
@@ -45,6 +46,7 @@ from osdesk.persistence.models import (
 )
 from osdesk.services.customers.customers import view_of
 from osdesk.services.orders import log as order_log
+from osdesk.services.orders.devices import DEVICE
 from osdesk.services.shop.shop import zone_of
 from osdesk.services.shop.staff import employee_names
 from osdesk.services.shop.stages import stages
@@ -247,7 +249,11 @@ def _sheet(row: Any, around: _Around, local: datetime) -> OrderView:
     approval = around.approvals.get(row.id)
     delivery = around.deliveries.get(row.id)
     quote = around.quotes.get(row.id)
+    plain: dict[str, Any] = {
+        field.name: getattr(row, field.name) for field in ORDER_FIELDS if field.stored
+    }
     return OrderView(
+        **plain,
         id=row.id,
         number=row.number,
         status=row.status,
@@ -256,42 +262,22 @@ def _sheet(row: Any, around: _Around, local: datetime) -> OrderView:
         customer_orders=around.orders_of[row.customer_id],
         equipment=EquipmentView(
             id=device.id,
-            kind=device.kind,
-            brand=device.brand,
-            model=device.model,
-            serial=device.serial,
-            imei2=device.imei2,
-            colour=device.colour,
+            **{name: getattr(device, name) for name in DEVICE},
             accessories=row.accessories,
             condition=row.condition,
         ),
         service_type=around.types[row.service_type_id],
-        reason=row.reason,
-        priority=row.priority,
-        slot=row.slot,
-        notes=row.notes,
         technician=around.name(row.technician_id),
         attendant=around.name(row.attendant_id),
         requested_at=row.requested_at,
         created_at=row.created_at,
-        start_on=row.start_on,
-        promised_on=row.promised_on,
-        promised_time=row.promised_time,
         items=_under_warranty(row, around.items.get(row.id, ())),
-        discount=row.discount,
-        fee=row.fee,
         labor_total=row.labor_total,
         parts_total=row.parts_total,
         total=row.total,
         paid=row.paid,
         balance=row.balance,
         payment_state=payment_state_of(row.total, row.paid, row.due_on, local.date()),
-        payment_terms=row.payment_terms,
-        valid_until=row.valid_until,
-        due_on=row.due_on,
-        diagnosis=row.diagnosis,
-        report=row.report,
-        external_ref=row.external_ref,
         checklist=json.loads(row.checklist) if row.checklist else {},
         ready_on=row.ready_on,
         delivered_on=row.delivered_on,
@@ -311,7 +297,6 @@ def _sheet(row: Any, around: _Around, local: datetime) -> OrderView:
         warranty_return_of=around.numbers.get(row.warranty_return_of_id),
         warranty_until=row.warranty_until,
         signed=row.signed,
-        ceiling=row.ceiling,
         stage=around.stages[row.stage_id] if row.stage_id else None,
         waiting_since=row.waiting_since,
         instalments=tuple(around.instalments.get(row.id, ())),

@@ -21,10 +21,9 @@ from osdesk.domain.default_texts import TEXTS
 from osdesk.domain.errors import UserError
 from osdesk.domain.fill_in import fill, values_of
 from osdesk.domain.frozen import from_plain, to_plain
-from osdesk.domain.orders.facts import facts_of
 from osdesk.domain.orders.forms import StepForm
 from osdesk.domain.orders.pick_up import ending
-from osdesk.domain.orders.rules import starts_late, step_needs
+from osdesk.domain.orders.rules import facts_of, starts_late, step_needs
 from osdesk.domain.orders.status import Status
 from osdesk.domain.papers.facts import PAPERS, Covered, covered
 from osdesk.domain.topics import Topic
@@ -291,7 +290,7 @@ def _refuse(paper: Paper, order: OrderView, *, today: date) -> None:
         raise UserError(facts.refusal, number=order.number, status=order.status)
     if paper is Paper.QUOTE:
         to = Status.AWAITING_APPROVAL
-        missing = step_needs(facts_of(order), to, StepForm(), today=today)
+        missing = step_needs(facts_of(order, order.technician), to, StepForm(), today=today)
         if missing:
             raise UserError("missing", to=to, names=missing)
         if starts_late(order.start_on, order.promised_on):

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from osdesk.domain.orders.facts import facts_of, facts_with
 from osdesk.domain.orders.forms import OrderForm, StepForm
-from osdesk.domain.orders.rules import step_hindrance, step_needs
+from osdesk.domain.orders.rules import facts_of, facts_with, step_hindrance, step_needs
 from osdesk.domain.orders.status import Status
 from osdesk.domain.views.orders import OrderView
 from osdesk.services.orders.steps import move_order
@@ -61,7 +60,7 @@ class EditorActs(QStackedWidget):
 
     def take_step(self, sheet: OrderView, to: Status, form: OrderForm | None) -> None:
         """At once where nothing is missing, else it is asked for. Raises UserError."""
-        facts = facts_with(facts_of(sheet), form)
+        facts = facts_with(facts_of(sheet, sheet.technician), form)
         asks = step_needs(facts, to, StepForm(), today=self._desk.today())
         if "items" in asks:
             self.ask_for_lines()

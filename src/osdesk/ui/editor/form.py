@@ -16,8 +16,13 @@ from PySide6.QtWidgets import QWidget
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.drafts import DraftForm, over
 from osdesk.domain.orders.forms import CustomerForm, OrderForm, PhoneForm
-from osdesk.domain.orders.rules import warranty_days_of
-from osdesk.domain.orders.status import LINES_LOCKED
+from osdesk.domain.orders.rules import (
+    Outcome,
+    edit_needs,
+    facts_of,
+    locked_in,
+    warranty_days_of,
+)
 from osdesk.domain.views.orders import OrderView
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
@@ -120,7 +125,7 @@ class EditorForm(ScrollColumn):
             self.equipment.load(
                 form,
                 sheet.number if sheet else None,
-                locked=sheet is not None and sheet.status in LINES_LOCKED,
+                locked=sheet is not None and "warranty_return_of" in locked_in(sheet.status),
             )
             self.side.load(form, sheet)
             held = draft.files if draft is not None else ()
@@ -203,11 +208,18 @@ class EditorForm(ScrollColumn):
         if form.warranty_return_of is None:
             days = warranty_days_of(form.items, self._desk.shop.warranty_days)
         self.side.show_totals(self.work.items.totals(discount), fee, days)
-        self.work.agreed.compare(self._stored, form, self._sheet.status if self._sheet else None)
+        self.work.agreed.tell(self._means(form))
         self.equipment.set_customer(form.customer.id, form.customer.name)
         self.help.look(form)
         pending = self.work.arrival.pending
         self.edited.emit(bool(wrong) or pending or self.differs(form))
+
+    def _means(self, form: OrderForm) -> Outcome:
+        """What saving ``form`` leads to."""
+        if self._sheet is None:
+            return Outcome.PLAIN
+        facts = facts_of(self._sheet, self._sheet.technician)
+        return edit_needs(self._stored, form, facts, today=self._desk.today()).outcome
 
     # -- what is wrong ---------------------------------------------------------------------
 

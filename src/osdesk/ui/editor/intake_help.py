@@ -11,7 +11,7 @@ from osdesk.domain.calendar import add_business_days, is_business_day
 from osdesk.domain.codes import ItemKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import OrderForm
-from osdesk.domain.orders.status import LINES_LOCKED
+from osdesk.domain.orders.rules import locked_in
 from osdesk.domain.text import fold
 from osdesk.domain.views.counter import SimilarJobs
 from osdesk.domain.views.orders import OrderView
@@ -88,7 +88,7 @@ class IntakeHelp(QObject):
     # -- works like this one ---------------------------------------------------------------
 
     def _ask(self) -> None:
-        locked = self._sheet is not None and self._sheet.status in LINES_LOCKED
+        locked = self._sheet is not None and "items" in locked_in(self._sheet.status)
         free = self._form.warranty_return_of is not None
         number = self._sheet.number if self._sheet else None
         known = locked or free or not self._form.equipment.kind.strip()

@@ -23,8 +23,8 @@ from osdesk.domain.calendar import (
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_amount, format_brl, percent_text
 from osdesk.domain.orders.forms import OrderForm
-from osdesk.domain.orders.rules import Totals, owed_total
-from osdesk.domain.orders.status import CLOSED, LINES_LOCKED, RECEIVABLE, STEPS, UNSERVICED, Status
+from osdesk.domain.orders.rules import Totals, locked_in, owed_total
+from osdesk.domain.orders.status import CLOSED, RECEIVABLE, STEPS, UNSERVICED, Status
 from osdesk.domain.views.counter import SimilarJobs
 from osdesk.domain.views.orders import OrderView
 from osdesk.services.shop.staff import employees
@@ -351,10 +351,9 @@ class EditorSide(Card):
         """What depends on where the order stands: locks, steps, money received."""
         self._status = sheet.status if sheet else None
         self._paid = sheet.paid if sheet else 0
-        locked = self._status in LINES_LOCKED
-        for field in (self.promised_on, self.promised_time, self.discount):
-            field.setReadOnly(locked)
-        self.fee.setReadOnly(self._status in CLOSED)
+        locked = locked_in(self._status)
+        for name in ("promised_on", "promised_time", "discount", "fee"):
+            self.binding.fields[name].setReadOnly(name in locked)
         owing = sheet is not None and sheet.status in RECEIVABLE | UNSERVICED and sheet.balance > 0
         self._due.setVisible(owing or not self.due_on.is_blank())
         self._facts = _note(sheet)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -23,8 +22,8 @@ from osdesk.domain.codes import ItemKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.drafts import HeldFile
 from osdesk.domain.orders.forms import OrderForm
-from osdesk.domain.orders.rules import needs_new_approval, total_of
-from osdesk.domain.orders.status import AGREED, LINES_LOCKED, Status
+from osdesk.domain.orders.rules import Outcome, locked_in
+from osdesk.domain.orders.status import Status
 from osdesk.domain.views.orders import OrderView
 from osdesk.services.shop.stages import stages
 from osdesk.texts import PRIORITY, STATUS
@@ -44,10 +43,12 @@ AGAIN = (
 LOWERED = "O total diminuiu: não precisa de nova aprovação."
 SENT = "O orçamento já foi enviado ao cliente: ao salvar, a mudança vira uma nova versão dele."
 WITHIN = "O total fica dentro do que o cliente autorizou na entrada: não precisa de nova aprovação."
-PROMISED = (
-    *("discount", "fee", "start_on", "promised_on", "promised_time", "payment_terms"),
-    "items",
-)
+MEANS = {
+    Outcome.ASKS_AGAIN: AGAIN,
+    Outcome.NEW_VERSION: SENT,
+    Outcome.LOWERED: LOWERED,
+    Outcome.WITHIN_CEILING: WITHIN,
+}
 
 
 class AgreedNotice(QWidget):
@@ -74,31 +75,14 @@ class AgreedNotice(QWidget):
         self.reason.set_value(None)
         self.hide()
 
-    def compare(self, before: OrderForm, after: OrderForm, status: Status | None) -> None:
-        """Show what saving ``after`` over ``before`` means, where an agreed order changes."""
-        again = status in AGREED and needs_new_approval(before, after)
-        lowered = status in AGREED and not again and total_of(after) < total_of(before)
-        within = (
-            status in AGREED
-            and not (again or lowered)
-            and needs_new_approval(replace(before, ceiling=None), after)
-        )
-        waits = status is Status.AWAITING_APPROVAL
-        sent = waits and any(_seen(before, name) != _seen(after, name) for name in PROMISED)
-        self._words.setText(AGAIN if again else SENT if sent else WITHIN if within else LOWERED)
-        self._reason.setVisible(lowered)
-        self.setVisible(again or lowered or sent or within)
+    def tell(self, outcome: Outcome) -> None:
+        """What saving the change leads to, where it is more than the change itself."""
+        self._words.setText(MEANS.get(outcome, ""))
+        self._reason.setVisible(outcome is Outcome.LOWERED)
+        self.setVisible(outcome in MEANS)
 
     def words(self) -> str:
         return self._words.text() if not self.isHidden() else ""
-
-
-def _seen(form: OrderForm, name: str) -> object:
-    """What a quote shows of a field: not what a line costs the shop, nor who works on it."""
-    if name == "items":
-        return [replace(item, unit_cost=None, technician=None) for item in form.items]
-    shown: object = getattr(form, name)
-    return shown
 
 
 class OrderNotes(QWidget):
@@ -271,7 +255,7 @@ class OrderWork(Card):
     def show_sheet(self, sheet: OrderView | None) -> None:
         status = sheet.status if sheet else None
         why = ""
-        if status in LINES_LOCKED and status is not None:
+        if status is not None and "items" in locked_in(status):
             why = (
                 f"A OS está em “{STATUS[status]}”: itens, desconto e prazo não mudam. "
                 f"Para mudar, {LOCKS[status]}."

@@ -24,7 +24,7 @@ from osdesk.services.orders.bulk import move_filled, set_field
 from osdesk.services.shop.stages import stages
 from osdesk.texts import PRIORITY, STATUS, STEP_VERB, plural, sentence
 from osdesk.ui.desk import Desk
-from osdesk.ui.panes.step_fields import ORDER_FIELDS, label_of, make_field
+from osdesk.ui.panes.step_fields import OF_ORDER, label_of, make_field
 from osdesk.ui.widgets.controls import (
     GhostButton,
     PrimaryButton,
@@ -313,8 +313,8 @@ class OrdersAct(SidePane):
             value = values.get(act.field) or None
             desk.write_quietly(set_field, number, act.field, value, now=now, author=desk.author)
             return
-        fill = {name: value for name, value in values.items() if name in ORDER_FIELDS}
-        facts = {name: value for name, value in values.items() if name not in ORDER_FIELDS}
+        fill = {name: value for name, value in values.items() if name in OF_ORDER}
+        facts = {name: value for name, value in values.items() if name not in OF_ORDER}
         step = StepForm(**facts)  # type: ignore[arg-type]  # each field gives its own kind
         desk.write_quietly(move_filled, number, act.to, step, fill, now=now, author=desk.author)
 

@@ -7,9 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.facts import facts_of
 from osdesk.domain.orders.forms import StepForm
-from osdesk.domain.orders.rules import step_hindrance, step_needs
+from osdesk.domain.orders.rules import facts_of, step_hindrance, step_needs
 from osdesk.domain.orders.status import Status
 from osdesk.domain.views.orders import OrderView
 from osdesk.services.orders.listing import order_rows
@@ -111,7 +110,7 @@ class OrdersSide(QStackedWidget):
         sheet = self._free()
         if sheet is None:
             return
-        facts = facts_of(sheet)
+        facts = facts_of(sheet, sheet.technician)
         asks = step_needs(facts, to, StepForm(), today=self._desk.today())
         if "items" in asks:
             self.lines_requested.emit(sheet.number)

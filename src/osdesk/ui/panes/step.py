@@ -13,9 +13,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.facts import facts_of, facts_with
 from osdesk.domain.orders.forms import OrderForm, StepForm
-from osdesk.domain.orders.rules import OrderFacts, step_hindrance, step_needs
+from osdesk.domain.orders.rules import OrderFacts, facts_of, facts_with, step_hindrance, step_needs
 from osdesk.domain.orders.status import Status, reopened_status
 from osdesk.domain.views.orders import OrderView
 from osdesk.services.orders.forms import load_form
@@ -25,7 +24,7 @@ from osdesk.ui.desk import Desk
 from osdesk.ui.panes.parts_preview import PartsPreview
 from osdesk.ui.panes.qr_dialogs import PixButton
 from osdesk.ui.panes.step_fields import (
-    ORDER_FIELDS,
+    OF_ORDER,
     label_of,
     make_field,
     step_hint,
@@ -116,7 +115,7 @@ class StepPane(SidePane):
         self._sheet, self._to, self._form = sheet, to, deepcopy(form)
         self._title.setText(STEP_VERB[to] if to else "Reabrir OS")
         self._who.setText(f"OS {sheet.number} · {sheet.customer.name} · {sheet.equipment.title}")
-        facts = facts_with(facts_of(sheet), form)
+        facts = facts_with(facts_of(sheet, sheet.technician), form)
         names, hindrance = self._wanted(sheet, facts, to)
         self._summary.setText(step_summary(facts, to))
         self._summary.setVisible(bool(self._summary.text()))
@@ -247,8 +246,8 @@ class StepPane(SidePane):
     def _move(self, sheet: OrderView, to: Status, values: dict[str, object]) -> None:
         values.pop("instalment_count", None)
         parts = self._preview.parts() if self._preview else []
-        of_order = {name: value for name, value in values.items() if name in ORDER_FIELDS}
-        of_step = {name: value for name, value in values.items() if name not in ORDER_FIELDS}
+        of_order = {name: value for name, value in values.items() if name in OF_ORDER}
+        of_step = {name: value for name, value in values.items() if name not in OF_ORDER}
         form = deepcopy(self._form)
         if of_order and form is None:
             form = self._desk.read(load_form, sheet.number)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from osdesk.domain.calendar import format_date
 from osdesk.domain.money import format_brl
+from osdesk.domain.orders.forms import ORDER_FIELDS
 from osdesk.domain.orders.rules import OrderFacts, line_warranty_until, warranty_days_of
 from osdesk.domain.orders.status import Status
 from osdesk.domain.views.orders import OrderView
@@ -23,7 +24,7 @@ from osdesk.ui.widgets.fields import (
     TextField,
 )
 
-ORDER_FIELDS = ("technician", "start_on", "promised_on", "valid_until", "due_on", "report")
+OF_ORDER = frozenset(field.name for field in ORDER_FIELDS if field.step)
 """Fields of the order itself; all others are facts of the step."""
 DATES = ("start_on", "promised_on", "valid_until", "due_on")
 LABELS = {
