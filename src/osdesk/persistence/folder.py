@@ -7,6 +7,7 @@ import contextlib
 import os
 import platform
 import sqlite3
+import struct
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from osdesk.domain.errors import UserError
-from osdesk.persistence import migrate
+from osdesk.persistence import migrate, wal
 from osdesk.persistence.database import APPLICATION_ID
 from osdesk.persistence.secret_box import KEY
 
@@ -28,6 +29,8 @@ OURS = frozenset(
         KEY,
     }
 )
+SMALLEST = 512
+"""Bytes of the smallest database; SQLite itself would fill a smaller file anew."""
 NEUTRAL = frozenset(
     {LOCK, "logs", "window.ini", f"{DATABASE}{migrate.NEW}", f"{DATABASE}{migrate.NEW}-journal"}
 )
@@ -61,25 +64,62 @@ def look(folder: Path) -> bool:
 
 
 def _look_at_file(path: Path) -> None:
-    """Size, header, owner and version, asked of SQLite without changing a byte or making a log."""
+    """Size, header, owner and version as SQLite will see them, without changing a byte.
+
+    A log that a crash left belongs to the file: with one, the file may be shorter than its own
+    header says, and its first page half written.
+    """
     if not path.is_file():
         raise UserError("shop_foreign", path=path)
-    if path.stat().st_size < 512:
+    if path.stat().st_size < SMALLEST:
         raise UserError("shop_empty", path=path)
+    logged = wal.has_log(path)
+    try:
+        version = _header(path, whole=not logged)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN:
+            raise UserError("cannot_read", path=path) from None
+        if logged:
+            version = _header_in_log(path)
+        elif error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_NOTADB:
+            raise UserError("shop_foreign", path=path) from None
+        else:
+            raise UserError("database_damaged", path=path) from None
+    if version > migrate.SCHEMA:
+        raise UserError("shop_newer", version=version, known=migrate.SCHEMA)
+
+
+def _header(path: Path, *, whole: bool) -> int:
+    """The version of a file of ours, asked of SQLite, which takes no lock for it and makes no log.
+
+    ``whole``: a file that is shorter than it says is damaged.
+    """
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
     try:
+        if not whole:
+            connection.execute("PRAGMA writable_schema=ON")
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_NOTADB:
-            raise UserError("shop_foreign", path=path) from None
-        raise UserError("database_damaged", path=path) from None
     finally:
         connection.close()
     if application != APPLICATION_ID:
         raise UserError("shop_foreign", path=path)
-    if version > migrate.SCHEMA:
-        raise UserError("shop_newer", version=version, known=migrate.SCHEMA)
+    return int(version)
+
+
+def _header_in_log(path: Path) -> int:
+    """The version of a file of ours in the first page as the log has it."""
+    try:
+        log = wal.read_log(path)
+        page = None if log is None else log.page(1)
+    except OSError:
+        raise UserError("cannot_read", path=path) from None
+    if page is None or not page.startswith(b"SQLite format 3\0"):
+        raise UserError("shop_foreign", path=path)
+    version, application = struct.unpack(">I4xI", page[60:72])
+    if application != APPLICATION_ID:
+        raise UserError("shop_foreign", path=path)
+    return int(version)
 
 
 def refuse_unsafe(folder: Path) -> None:
