@@ -95,7 +95,7 @@ def test_the_account_and_the_letter_of_who_did_not_pay(clerk, sheet, monkeypatch
     clerk.press("F3")
     clerk.type("987654004")
     clerk.press("Down")
-    clerk.wait(lambda: clerk.window.current.card.customer_id == sheet(clerk, 4).customer.id)
+    clerk.wait(lambda: clerk.window.current.card.shown_id == sheet(clerk, 4).customer.id)
     clerk.press("F6")
     assert "Vencido R$ 130,00 desde 10/12/2026" in clerk.see("accountLate").text()
     clerk.press("F9")

@@ -117,7 +117,7 @@ def test_what_is_edited_in_place_is_saved(page, desk):
         ("(11) 3322-1188", "Trabalho"),
     ]
     assert not card.dirty
-    assert card.customer_id == 5
+    assert card.shown_id == 5
 
 
 def test_errors_stand_beside_their_field_and_nothing_is_lost(page, desk):
@@ -190,7 +190,7 @@ def test_a_customer_can_be_added_without_an_order(page, desk):
     page.findChild(object, "newCustomerButton").click()
     assert page.card.name.text() == "Zulmira Quintela"
     page.save()
-    assert desk.read(customer_view, page.card.customer_id).name == "Zulmira Quintela"
+    assert desk.read(customer_view, page.card.shown_id).name == "Zulmira Quintela"
     assert names(page) == ["Zulmira Quintela"]
 
 

@@ -29,7 +29,7 @@ def test_places_are_added_renamed_and_put_out_of_use(section, desk):
 
 
 def test_the_days_of_the_codes(section, desk):
-    days = section.group._fields["code_days"]
+    days = section._fields["code_days"]
     assert days.text() == "7"
     days.setText("30")
     assert section.dirty

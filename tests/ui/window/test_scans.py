@@ -19,7 +19,7 @@ def window(qtbot):
         ("line", QLineEdit()),
         ("text", QPlainTextEdit()),
         ("button", QPushButton("Salvar")),
-        ("search", SearchBox()),
+        ("search", SearchBox("searchBox", "Buscar", "")),
     ):
         setattr(window, name, widget)
         column.addWidget(widget)

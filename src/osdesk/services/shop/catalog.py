@@ -35,6 +35,11 @@ def catalog(
     return [_view(row) for row in session.scalars(query.limit(limit))]
 
 
+def catalog_item(session: Session, item_id: int) -> CatalogView:
+    """One entry, in use or not."""
+    return _view(session.get_one(CatalogItem, item_id))
+
+
 def save_catalog_item(
     session: Session, form: CatalogForm, *, now: datetime, author: int | None
 ) -> int:

@@ -1,22 +1,28 @@
 """The price list: services and parts that fill an order's line as it is typed."""
 
-from collections.abc import Callable
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
+from osdesk.domain.codes import ItemKind, PartCondition
+from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_amount
+from osdesk.domain.orders.forms import CatalogForm
 from osdesk.domain.topics import Topic
-from osdesk.domain.views.shop import (
-    CatalogView,
-)
-from osdesk.services.shop.catalog import catalog
+from osdesk.domain.views.shop import CatalogView
+from osdesk.services.shop.catalog import catalog, catalog_item, save_catalog_item
 from osdesk.texts import ITEM_KIND, PART_CONDITION, plural
-from osdesk.ui.catalog.form import CatalogCard
 from osdesk.ui.desk import Desk
-from osdesk.ui.page import Page
-from osdesk.ui.widgets.controls import Card, GhostButton, quiet_label
+from osdesk.ui.list_page import ListPage, RowCard
+from osdesk.ui.widgets.controls import GhostButton, quiet_label, section_label
+from osdesk.ui.widgets.fields import (
+    ChoiceField,
+    Field,
+    Labelled,
+    MoneyField,
+    NumberField,
+    TextField,
+)
+from osdesk.ui.widgets.forms import save_form
 from osdesk.ui.widgets.search_box import SearchBox
 from osdesk.ui.widgets.tables import Cell, CellsModel, PlainTable
 
@@ -28,9 +34,6 @@ RIGHT = (WARRANTY, COST, PRICE)
 class CatalogModel(CellsModel[CatalogView]):
     def __init__(self) -> None:
         super().__init__(HEADINGS, _cell, RIGHT)
-
-    def row_of(self, entry: int) -> int | None:
-        return next((n for n, row in enumerate(self._rows) if row.id == entry), None)
 
     def tip(self, row: CatalogView, column: int, cell: Cell) -> str | None:
         return row.description if column == DESCRIPTION else None
@@ -53,181 +56,198 @@ def _cell(row: CatalogView, column: int) -> Cell:
     return Cell(format_amount(row.unit_price), unit, tone, strong=True, right=True)
 
 
-SHOWN = 1000
-NARROW = 1060
-WHOLE_ROW = 4000
-CARD, CARD_NARROW = 400, 340
-EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
+UNITS = ("un", "h", "m", "kg", "l", "cj", "par")
 
 
-class CatalogPage(Page):
+class CatalogCard(RowCard):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("catalogPage")
-        self._desk = desk
-        self._then: Callable[[], object] | None = None
+        super().__init__(desk, parent)
+        self.setObjectName("catalogCard")
+        self._shown = CatalogForm()
         self._build()
         self._connect()
+        self.show_new()
 
     def _build(self) -> None:
-        self.search = SearchBox()
-        self.search.setObjectName("catalogSearch")
-        self.search.setAccessibleName("Buscar no catálogo")
-        self.search.setPlaceholderText("Serviço ou material")
-        self.search.setMaximumWidth(WHOLE_ROW)
-        self._add = GhostButton("Novo item", "", "plus")
-        self._add.setObjectName("newCatalogItemButton")
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self.search, 1)
-        top.addWidget(self._add)
-        self.model = CatalogModel()
-        widths = {KIND: 132, WARRANTY: 84, COST: 96, PRICE: 100}
-        self.table = PlainTable("Catálogo", self.model, widths, optional=(KIND, COST, WARRANTY))
-        self.table.setObjectName("catalogTable")
-        self._none = quiet_label(wrap=True)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        card = Card()
-        card.body.setContentsMargins(1, 1, 1, 1)
-        card.body.addWidget(self.table, 1)
-        card.body.addWidget(self._none, 1)
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addLayout(top)
-        left.addWidget(card, 1)
-        self.card = CatalogCard(self._desk)
-        whole = self._whole = QHBoxLayout(self)
-        whole.setContentsMargins(*EDGES)
-        whole.setSpacing(12)
-        whole.addLayout(left, 1)
-        whole.addWidget(self.card)
-        self.setFocusProxy(self.search)
+        self._title = section_label()
+        self.kind = ChoiceField()
+        self.kind.set_choices(ITEM_KIND.items())
+        self.description = TextField(limit=500)
+        self.unit = ChoiceField(free=True)
+        self.unit.set_choices([(unit, unit) for unit in UNITS])
+        self.price = MoneyField(blank=0)
+        self.cost = MoneyField()
+        self.warranty = NumberField()
+        self.condition = ChoiceField()
+        self.condition.set_choices(((None, "não se aplica"), *PART_CONDITION.items()))
+        self.active = QCheckBox("Em uso: oferecido ao preencher a OS")
+        self._hint = quiet_label(
+            "Peça usada ou recondicionada pede a autorização do cliente (CDC, art. 21).", wrap=True
+        )
+        self._fields: dict[str, Field] = {
+            "kind": self.kind,
+            "description": self.description,
+            "unit": self.unit,
+            "unit_price": self.price,
+            "unit_cost": self.cost,
+            "warranty_days": self.warranty,
+            "part_condition": self.condition,
+        }
+        self._condition = Labelled("Condição da peça", self.condition)
+        self.body.addWidget(self._title)
+        self.body.addWidget(Labelled("Descrição", self.description))
+        self.body.addLayout(_pair(Labelled("Tipo", self.kind), Labelled("Unidade", self.unit)))
+        self.body.addLayout(
+            _pair(Labelled("Preço (R$)", self.price), Labelled("Custo (R$)", self.cost))
+        )
+        self.body.addLayout(_pair(Labelled("Garantia (dias)", self.warranty), self._condition))
+        self.body.addWidget(self._hint)
+        self.body.addWidget(self.active)
+        self.body.addWidget(self._bar)
+        self.body.addStretch(1)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self.refresh)
-        self.search.submitted.connect(self._enter_list)
-        self.search.left_down.connect(self._enter_list)
-        self.table.current_changed.connect(self._row_chosen)
-        self.table.opened.connect(self._row_opened)
-        self._add.clicked.connect(self._add_clicked)
-        self.card.saved.connect(self._card_saved)
-        self.card.discarded.connect(self._go_on)
-        self._desk.changed.connect(self._record_changed)
+        for field in self._fields.values():
+            field.edited.connect(self._edited)
+        self.active.clicked.connect(self._edited)
+        self._bar.save_requested.connect(self.save)
+        self._bar.discard_requested.connect(self.discard)
 
-    # -- reading ---------------------------------------------------------------------------
+    @property
+    def shown_id(self) -> int | None:
+        return self._shown.id
+
+    def show_new(self, words: str = "") -> None:
+        self._show(CatalogForm(), "Novo item")
+        if words:
+            self.description.set_value(words)
+            self._edited()
 
     def refresh(self) -> None:
-        """Read the list anew; what is being typed in the card stays."""
-        typed = self.search.text().strip()
-        rows = self._desk.read(catalog, typed, limit=SHOWN)
-        self.table.blockSignals(True)
-        self.model.show_rows(rows)
-        self.table.blockSignals(False)
-        self._select(self.card.entry)
-        self._none.setText(
-            f"Nada com “{typed}”. “Novo item” cadastra."
-            if typed
-            else "O catálogo está vazio. Cadastre os serviços e peças que mais saem."
+        if self._shown.id is not None and not self.dirty:
+            self.show_row(self._shown.id)
+
+    def show_row(self, row_id: int) -> None:
+        view = self._desk.read(catalog_item, row_id)
+        form = CatalogForm(
+            view.kind,
+            view.description,
+            view.unit,
+            view.unit_price,
+            view.unit_cost,
+            view.warranty_days,
+            view.part_condition,
+            view.active,
+            view.id,
         )
-        self._none.setVisible(not rows)
-        self.table.setVisible(bool(rows))
-        more = len(rows) == SHOWN
-        words = plural(len(rows), "item", "itens")
-        self.status_changed.emit(f"Primeiros {words}" if more else words)
+        self._show(form, view.description)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh()
+    def start(self) -> None:
+        self.description.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < NARROW
-        self.card.setFixedWidth(CARD_NARROW if narrow else CARD)
-        self._whole.setContentsMargins(*(EDGES_NARROW if narrow else EDGES))
-
-    def _select(self, entry: int | None) -> None:
-        row = self.model.row_of(entry) if entry is not None else None
-        self.table.blockSignals(True)
-        if row is None:
-            self.table.setCurrentIndex(QModelIndex())
-        else:
-            self.table.select_row(row)
-        self.table.blockSignals(False)
-
-    def _record_changed(self, what: Topic) -> None:
-        if what is Topic.CATALOG and self.isVisible():
-            self.refresh()
-
-    # -- choosing --------------------------------------------------------------------------
-
-    def focus_search(self) -> bool:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-        return True
-
-    def escape(self) -> bool:
-        if self.search.text():
-            self.search.clear()
-            self.focus_search()
-            return True
-        return False
+    def _show(self, form: CatalogForm, title: str) -> None:
+        self._shown = form
+        self._title.setText(title if len(title) < 42 else f"{title[:40]}…")
+        self.kind.set_value(form.kind)
+        self.description.set_value(form.description or None)
+        self.unit.set_value(form.unit)
+        new = form.id is None
+        self.price.set_value(None if new else form.unit_price)
+        self.cost.set_value(form.unit_cost)
+        self.warranty.set_value(form.warranty_days)
+        self.condition.set_value(form.part_condition)
+        self.active.setChecked(form.active)
+        self._follow_kind()
+        self._bar.show_state(False)
 
     def save(self) -> bool:
-        return self.card.save()
-
-    def try_close(self) -> bool:
-        """Whether nothing typed would be lost; where it would, the card asks."""
-        if self.card.dirty:
-            self.card.ask_to_save()
+        if not self.dirty:
+            return True
+        if not save_form(self._bar, self._fields, self._store):
             return False
+        self._show(self._shown, self._shown.description)
+        self._bar.show_state(False, "Salvo.")
+        self.saved.emit(self._shown.id)
         return True
 
-    def _enter_list(self) -> None:
-        if self.model.rowCount():
-            if not self.table.currentIndex().isValid():
-                self.table.select_row(0)
-            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+    def _store(self, values: dict[str, object]) -> None:
+        form = self._form(values)
+        now, author = self._desk.now(), self._desk.author
+        form.id = self._desk.write(save_catalog_item, form, now=now, author=author)
+        self._shown = form
 
-    def _row_chosen(self, index: QModelIndex) -> None:
-        row = self.model.row(index)
-        if row is None or row.id == self.card.entry:
+    def discard(self) -> None:
+        self._show(self._shown, self._shown.description or "Novo item")
+        self.discarded.emit()
+
+    def ask_to_save(self) -> None:
+        self._bar.ask("Salvar ou descartar as alterações deste item?")
+
+    def _form(self, values: dict[str, object]) -> CatalogForm:
+        form = CatalogForm(active=self.active.isChecked(), id=self._shown.id)
+        for name, value in values.items():
+            setattr(form, name, value)
+        # Qt hands a StrEnum back as a plain str
+        form.kind = ItemKind(str(self.kind.value()))
+        form.description = self.description.text().strip()
+        form.unit = self.unit.text_value() or "un"
+        condition = self.condition.text_value()
+        part = form.kind is ItemKind.PART
+        form.part_condition = PartCondition(condition) if condition and part else None
+        return form
+
+    def _edited(self) -> None:
+        self._follow_kind()
+        try:
+            values = {name: field.value() for name, field in self._fields.items()}
+        except UserError:
+            self._bar.show_state(True)
             return
-        if self._hindered(lambda: self._show(row.id)):
-            self._select(self.card.entry)
-            return
-        self.card.show_entry(row)
+        self._bar.show_state(self._form(values) != self._shown)
 
-    def _row_opened(self, index: QModelIndex) -> None:
-        self._row_chosen(index)
-        if not self.card.dirty:
-            self.card.start()
+    def _follow_kind(self) -> None:
+        part = self.kind.value() == ItemKind.PART
+        self.condition.setEnabled(part)
+        used = (PartCondition.USED, PartCondition.RECONDITIONED)
+        self._hint.setVisible(part and self.condition.value() in used)
 
-    def _show(self, entry: int) -> None:
-        self._select(entry)
-        row = self.model.row(self.table.currentIndex())
-        if row is not None:
-            self.card.show_entry(row)
 
-    def _add_clicked(self) -> None:
-        if not self._hindered(self._add_clicked):
-            self._select(None)
-            self.card.show_new("" if self.model.rowCount() else self.search.text().strip())
-            self.card.start()
+def _pair(one: QWidget, other: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(one, 1)
+    row.addWidget(other, 1)
+    return row
 
-    def _hindered(self, then: Callable[[], object]) -> bool:
-        """Edits stand in the way: the card asks, and once they are saved ``then`` goes on."""
-        if not self.card.dirty:
-            self._then = None
-            return False
-        self._then = then
-        self.card.ask_to_save()
-        return True
 
-    def _card_saved(self, entry: int) -> None:
-        self.refresh()
-        self._go_on()
+SHOWN = 1000
 
-    def _go_on(self) -> None:
-        then, self._then = self._then, None
-        if then is not None:
-            then()
+
+class CatalogPage(ListPage[CatalogCard]):
+    TOPICS = frozenset({Topic.CATALOG})
+    CARD, CARD_NARROW = 400, 340
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        search = SearchBox("catalogSearch", "Buscar no catálogo", "Serviço ou material")
+        add = GhostButton("Novo item", "", "plus")
+        add.setObjectName("newCatalogItemButton")
+        self._entries = CatalogModel()
+        widths = {KIND: 132, WARRANTY: 84, COST: 96, PRICE: 100}
+        optional = (KIND, COST, WARRANTY)
+        table = PlainTable("Catálogo", self._entries, widths, optional=optional)
+        table.setObjectName("catalogTable")
+        super().__init__(desk, search, add, table, CatalogCard(desk), parent)
+        self.setObjectName("catalogPage")
+
+    def read_rows(self, typed: str, *, keep: bool) -> None:
+        self._entries.show_rows(self._desk.read(catalog, typed, limit=SHOWN))
+
+    def nothing_words(self, typed: str) -> str:
+        if typed:
+            return f"Nada com “{typed}”. “Novo item” cadastra."
+        return "O catálogo está vazio. Cadastre os serviços e peças que mais saem."
+
+    def count_words(self, typed: str) -> str:
+        count = self._entries.rowCount()
+        words = plural(count, "item", "itens")
+        return f"Primeiros {words}" if count == SHOWN else words

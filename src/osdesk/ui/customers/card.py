@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -17,9 +18,9 @@ from osdesk.services.orders.listing import orders_of_customer
 from osdesk.texts import plural, sentence
 from osdesk.ui.customers.account import CustomerAccount
 from osdesk.ui.desk import Desk
+from osdesk.ui.list_page import RowCard
 from osdesk.ui.orders.rows import RowText, row_text
 from osdesk.ui.widgets.controls import (
-    Card,
     ElidedLabel,
     FlatButton,
     GhostButton,
@@ -31,13 +32,12 @@ from osdesk.ui.widgets.controls import (
 from osdesk.ui.widgets.fields import (
     ChoiceField,
     DocumentField,
-    Field,
     Labelled,
     LongTextField,
     PhoneField,
     TextField,
 )
-from osdesk.ui.widgets.forms import SaveBar, read_fields, show_error
+from osdesk.ui.widgets.forms import save_form
 from osdesk.ui.widgets.scroll_column import ScrollColumn
 from osdesk.ui.widgets.tables import Cell, CellsModel, PlainTable
 
@@ -74,6 +74,8 @@ class _Row(QWidget):
 
 
 class PhoneRows(QWidget):
+    """A customer's phones, a row each and an empty one for another; a field like any other."""
+
     edited = Signal()
 
     def __init__(self, ddd: Callable[[], str], parent: QWidget | None = None) -> None:
@@ -111,12 +113,9 @@ class PhoneRows(QWidget):
         found = (row.form() for row in self._rows)
         return [phone for phone in found if phone is not None]
 
-    def error(self, text: str) -> None:
-        self._wrong.setText(text)
+    def error(self, text: str | None) -> None:
+        self._wrong.setText(text or "")
         self._wrong.setVisible(bool(text))
-
-    def first(self) -> PhoneField:
-        return self._rows[0].number
 
     def _add(self) -> _Row:
         row = _Row(self._ddd, self)
@@ -143,6 +142,7 @@ class PhoneRows(QWidget):
             self._add()
         for row in self._rows:
             row.remove.setEnabled(not row.number.is_blank())
+        self.setFocusProxy(self._rows[0].number)
 
     def _row_edited(self) -> None:
         self.error("")
@@ -212,17 +212,13 @@ def situation_words(situation: CustomerSituation) -> str:
     return " · ".join(parts)
 
 
-class CustomerCard(Card):
+class CustomerCard(RowCard):
     order_requested = Signal(int)
     new_order_requested = Signal(int)
-    saved = Signal(int)
-    """The customer's id; a new one has it from now on."""
-    discarded = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(desk, parent)
         self.setObjectName("customerCard")
-        self._desk = desk
         self._id: int | None = None
         self._shown = CustomerForm()
         self._account_shown = False
@@ -241,8 +237,9 @@ class CustomerCard(Card):
         self.email = TextField(limit=200)
         self.address = LongTextField(lines=2)
         self.notes = LongTextField(lines=2)
-        self._fields: dict[str, Field] = {
+        self._fields: dict[str, Any] = {
             "name": self.name,
+            "phones": self.phones,
             "document": self.document,
             "email": self.email,
             "address": self.address,
@@ -261,7 +258,6 @@ class CustomerCard(Card):
         column.addWidget(Labelled("Endereço", self.address))
         column.addWidget(Labelled("Observações", self.notes))
         column.addStretch()
-        self._bar = SaveBar()
         self._new = GhostButton("Nova OS para este cliente", "", "plus")
         self._new.setObjectName("newOrderForCustomer")
         self._account_button = GhostButton("Conta", "F6", "wallet")
@@ -292,7 +288,6 @@ class CustomerCard(Card):
     def _connect(self) -> None:
         for field in self._fields.values():
             field.edited.connect(self._edited)
-        self.phones.edited.connect(self._edited)
         self._bar.save_requested.connect(self.save)
         self._bar.discard_requested.connect(self.discard)
         self._new.clicked.connect(self._new_clicked)
@@ -303,31 +298,29 @@ class CustomerCard(Card):
     # -- showing ---------------------------------------------------------------------------
 
     @property
-    def customer_id(self) -> int | None:
+    def shown_id(self) -> int | None:
         return self._id
-
-    @property
-    def dirty(self) -> bool:
-        return self._bar.dirty
 
     def clear(self) -> None:
         self._id = None
         self._show_parts(form=False, known=False)
         self._bar.show_state(False)
 
-    def show_new(self, name: str = "") -> None:
-        """An empty card for somebody who is not here yet."""
+    def show_new(self, words: str = "") -> None:
+        """``words``: the name."""
         self._id = None
         self._shown = CustomerForm()
-        self._fill(CustomerForm(name=name))
+        self._fill(CustomerForm(name=words))
         self._title.setText("Novo cliente")
         self._show_parts(form=True, known=False)
-        self._bar.show_state(bool(name))
+        self._bar.show_state(bool(words))
+
+    def start(self) -> None:
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_customer(self, customer_id: int) -> None:
+    def show_row(self, row_id: int) -> None:
         now = self._desk.now()
-        situation = self._desk.read(customer_situation, customer_id, now=now)
+        situation = self._desk.read(customer_situation, row_id, now=now)
         view = situation.customer
         self._id = view.id
         form = CustomerForm(
@@ -341,14 +334,13 @@ class CustomerCard(Card):
         self._bar.show_state(False)
 
     def refresh(self) -> None:
-        """The record changed: read it again, but never over what is being typed."""
         if self._id is None:
             return
         if self.dirty:
             situation = self._desk.read(customer_situation, self._id, now=self._desk.now())
             self._show_situation(situation)
         else:
-            self.show_customer(self._id)
+            self.show_row(self._id)
 
     def _fill(self, form: CustomerForm) -> None:
         self.name.set_value(form.name or None)
@@ -388,7 +380,7 @@ class CustomerCard(Card):
         if self._id is None or self.dirty:
             return
         self._account_shown = not self._account_shown
-        self.show_customer(self._id)
+        self.show_row(self._id)
         self._account_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_now(self) -> None:
@@ -399,47 +391,32 @@ class CustomerCard(Card):
     # -- saving ----------------------------------------------------------------------------
 
     def save(self) -> bool:
-        """Save what was typed; False where something must be mended first."""
         if not self.dirty:
             return True
-        values = read_fields(self._fields)
-        if values is None:
-            self._bar.show_state(True, "Confira os campos marcados.")
+        if not save_form(self._bar, self._fields, self._store) or self._id is None:
             return False
-        form = CustomerForm(**{**values, "name": self.name.text()}, phones=self.phones.value())
-        form.id = self._id
-        now, author = self._desk.now(), self._desk.author
-        self._bar.show_state(False)  # the record's own news may come before ``write`` returns
-        try:
-            self._id = self._desk.write(save_customer, form, now=now, author=author)
-        except UserError as error:
-            self._bar.show_state(True)
-            self._show_error(error)
-            return False
-        self.show_customer(self._id)
-        words = ["Salvo.", *map(sentence, self._desk.read(odd_phones, form))]
+        self.show_row(self._id)
+        words = ["Salvo.", *map(sentence, self._desk.read(odd_phones, self._shown))]
         self._bar.show_state(False)
         self._bar.say(" ".join(words), "amber" if len(words) > 1 else "")
         self.saved.emit(self._id)
         return True
 
+    def _store(self, values: dict[str, Any]) -> None:
+        form = CustomerForm(**{**values, "name": self.name.text()}, id=self._id)
+        now, author = self._desk.now(), self._desk.author
+        self._id = self._desk.write(save_customer, form, now=now, author=author)
+
     def discard(self) -> None:
         if self._id is None:
             self.clear()
         else:
-            self.show_customer(self._id)
+            self.show_row(self._id)
         self.discarded.emit()
 
     def ask_to_save(self) -> None:
         who = self._title.text()
         self._bar.ask(f"Salvar ou descartar as alterações de {who}?")
-
-    def _show_error(self, error: UserError) -> None:
-        if str(error.data.get("field", "")).endswith("phones"):
-            self.phones.error(sentence(error))
-            self.phones.first().setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not show_error(self._fields, error):
-            self._bar.say(sentence(error), "red")
 
     def _edited(self) -> None:
         self._bar.show_state(self._changed())
@@ -449,12 +426,8 @@ class CustomerCard(Card):
             values = {name: field.value() for name, field in self._fields.items()}
         except UserError:
             return True  # what cannot be read is surely not what is stored
-        phones = [(phone.number, phone.label) for phone in self.phones.value()]
-        stored = [(phone.number, phone.label) for phone in self._shown.phones]
-        same = all(
-            (values[name] or None) == (getattr(self._shown, name) or None) for name in values
-        )
-        return not same or phones != stored
+        shown = {name: getattr(self._shown, name) or None for name in values}
+        return {name: value or None for name, value in values.items()} != shown
 
     def _new_clicked(self) -> None:
         if self._id is not None and (not self.dirty or self.save()):

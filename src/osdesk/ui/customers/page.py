@@ -2,22 +2,21 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from osdesk.domain.calendar import format_date
 from osdesk.domain.identifiers import format_document
 from osdesk.domain.money import format_amount
 from osdesk.domain.text import fold
-from osdesk.domain.topics import Topic
 from osdesk.domain.views.orders import CustomerRow
 from osdesk.services.customers.customers import count_customers, customer_page
 from osdesk.texts import plural
 from osdesk.ui.customers.card import CustomerCard
 from osdesk.ui.desk import Desk
-from osdesk.ui.page import Page
-from osdesk.ui.widgets.controls import Card, GhostButton, quiet_label
+from osdesk.ui.list_page import ListPage
+from osdesk.ui.widgets.controls import GhostButton
 from osdesk.ui.widgets.search_box import SearchBox
 from osdesk.ui.widgets.tables import Cell, CellsModel, Index, PlainTable
 
@@ -48,10 +47,6 @@ class CustomersModel(CellsModel[CustomerRow]):
         self._more = False  # who listens to the reset must not fetch on in the midst of it
         self.show_rows(rows)
         self._more = len(page) >= self._page
-
-    def row_of(self, customer_id: int) -> int | None:
-        """The line of a customer among those fetched."""
-        return next((n for n, row in enumerate(self._rows) if row.id == customer_id), None)
 
     def canFetchMore(self, parent: Index) -> bool:
         return self._more and not parent.isValid()
@@ -93,69 +88,21 @@ def _cell(row: CustomerRow, column: int) -> Cell:
 
 PAGE = 100
 KEPT = 2000
-NARROW = 1060
-WHOLE_ROW = 4000
-CARD, CARD_NARROW = 460, 372
-EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
 
 
-class CustomersPage(Page):
+class CustomersPage(ListPage[CustomerCard]):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("customersPage")
-        self._desk = desk
-        self._stale = True
-        self._then: Callable[[], object] | None = None
-        self._build()
-        self._connect()
-
-    def _build(self) -> None:
-        self.search = SearchBox()
-        self.search.setObjectName("customerSearch")
-        self.search.setAccessibleName("Buscar cliente")
-        self.search.setPlaceholderText("Nome, telefone ou CPF/CNPJ")
-        self.search.setMaximumWidth(WHOLE_ROW)
-        self._add = GhostButton("Novo cliente", "", "user-plus")
-        self._add.setObjectName("newCustomerButton")
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self.search, 1)
-        top.addWidget(self._add)
-        self.model = CustomersModel(PAGE)
+        search = SearchBox("customerSearch", "Buscar cliente", "Nome, telefone ou CPF/CNPJ")
+        add = GhostButton("Novo cliente", "", "user-plus")
+        add.setObjectName("newCustomerButton")
+        self._customers = CustomersModel(PAGE)
         widths = {ORDERS: 84, BALANCE: 112, LAST: 102}
-        self.table = PlainTable("Clientes", self.model, widths, optional=(ORDERS, LAST))
-        self.table.setObjectName("customersTable")
-        self._none = quiet_label(wrap=True)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._none.hide()
-        card = Card()
-        card.body.setContentsMargins(1, 1, 1, 1)
-        card.body.addWidget(self.table, 1)
-        card.body.addWidget(self._none, 1)
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addLayout(top)
-        left.addWidget(card, 1)
-        self.card = CustomerCard(self._desk)
-        whole = self._whole = QHBoxLayout(self)
-        whole.setContentsMargins(*EDGES)
-        whole.setSpacing(12)
-        whole.addLayout(left, 1)
-        whole.addWidget(self.card)
-        self.setFocusProxy(self.search)
-
-    def _connect(self) -> None:
-        self.search.textChanged.connect(self._search_changed)
-        self.search.submitted.connect(self._enter_list)
-        self.search.left_down.connect(self._enter_list)
-        self.table.current_changed.connect(self._row_chosen)
-        self.table.opened.connect(self._row_opened)
-        self._add.clicked.connect(self._add_clicked)
+        table = PlainTable("Clientes", self._customers, widths, optional=(ORDERS, LAST))
+        table.setObjectName("customersTable")
+        super().__init__(desk, search, add, table, CustomerCard(desk), parent)
+        self.setObjectName("customersPage")
         self.card.order_requested.connect(self.order_requested)
         self.card.new_order_requested.connect(self.new_order_requested)
-        self.card.saved.connect(self._card_saved)
-        self.card.discarded.connect(self._go_on)
-        self._desk.changed.connect(self._record_changed)
         shortcut = QShortcut(QKeySequence("F6"), self)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(self.card.turn_account)
@@ -164,146 +111,20 @@ class CustomersPage(Page):
         """F9: the account of the chosen customer, where it is shown."""
         self.card.print_now()
 
-    # -- reading ---------------------------------------------------------------------------
-
-    def refresh(self) -> None:
-        """Read the list anew; the chosen customer stays chosen, what is typed stays typed."""
-        self._stale = False
-        self._list(keep=True)
-        self._select(self.card.customer_id)
-        self.card.refresh()
-
     def show_customer(self, customer_id: int) -> None:
-        """Go to one customer, whatever was searched for."""
-        if self._hindered(lambda: self.show_customer(customer_id)):
-            return
-        if self._stale:
-            self._list()
-            self._stale = False
-        self.card.show_customer(customer_id)
-        self._select(customer_id)
+        self.show_row(customer_id)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-        else:
-            self._say_count()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < NARROW
-        self.card.setFixedWidth(CARD_NARROW if narrow else CARD)
-        self._whole.setContentsMargins(*(EDGES_NARROW if narrow else EDGES))
-
-    def _list(self, *, keep: bool = False) -> None:
-        """Read anew; ``keep``: as far as one has scrolled, within reason."""
-        typed = self.search.text().strip()
-
+    def read_rows(self, typed: str, *, keep: bool) -> None:
         def fetch(after: tuple[str, int] | None) -> list[CustomerRow]:
             return self._desk.read(customer_page, typed, after=after, limit=PAGE)
 
-        self.table.blockSignals(True)
-        self.model.show_pages(fetch, keep=min(self.model.rowCount(), KEPT) if keep else 0)
-        self.table.blockSignals(False)
-        empty = self.model.rowCount() == 0
-        self._none.setText(
-            f"Nenhum cliente com “{typed}”. Confira o que foi digitado."
-            if typed
-            else "Ainda não há clientes. Eles entram com a primeira ordem de serviço."
-        )
-        self._none.setVisible(empty)
-        self.table.setVisible(not empty)
-        self._say_count()
+        seen = min(self._customers.rowCount(), KEPT) if keep else 0
+        self._customers.show_pages(fetch, keep=seen)
 
-    def _say_count(self) -> None:
-        count = self._desk.read(count_customers, self.search.text().strip())
-        self.status_changed.emit(plural(count, "cliente", "clientes"))
+    def nothing_words(self, typed: str) -> str:
+        if typed:
+            return f"Nenhum cliente com “{typed}”. Confira o que foi digitado."
+        return "Ainda não há clientes. Eles entram com a primeira ordem de serviço."
 
-    def _select(self, customer_id: int | None) -> None:
-        """Move the list's mark without asking the card anything."""
-        row = self.model.row_of(customer_id) if customer_id is not None else None
-        self.table.blockSignals(True)
-        if row is None:
-            self.table.setCurrentIndex(QModelIndex())
-        else:
-            self.table.select_row(row)
-        self.table.blockSignals(False)
-
-    def _record_changed(self, what: Topic) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-
-    # -- choosing --------------------------------------------------------------------------
-
-    def focus_search(self) -> bool:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-        return True
-
-    def escape(self) -> bool:
-        if self.search.text():
-            self.search.clear()
-            self.focus_search()
-            return True
-        return False
-
-    def save(self) -> bool:
-        return self.card.save()
-
-    def try_close(self) -> bool:
-        """Whether nothing typed would be lost; where it would, the card asks."""
-        if self.card.dirty:
-            self.card.ask_to_save()
-            return False
-        return True
-
-    def _search_changed(self) -> None:
-        self._list()
-        self._select(self.card.customer_id)
-
-    def _enter_list(self) -> None:
-        if self.model.rowCount():
-            if not self.table.currentIndex().isValid():
-                self.table.select_row(0)
-            self.table.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _row_chosen(self, index: QModelIndex) -> None:
-        row = self.model.row(index)
-        if row is None or row.id == self.card.customer_id:
-            return
-        if self._hindered(lambda: self.show_customer(row.id)):
-            self._select(self.card.customer_id)
-            return
-        self.card.show_customer(row.id)
-
-    def _row_opened(self, index: QModelIndex) -> None:
-        self._row_chosen(index)
-        if not self.card.dirty:
-            self.card.name.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _add_clicked(self) -> None:
-        if not self._hindered(self._add_clicked):
-            self._select(None)
-            self.card.show_new(self.search.text().strip() if not self.model.rowCount() else "")
-
-    def _hindered(self, then: Callable[[], object]) -> bool:
-        """Edits stand in the way: the card asks, and once they are saved ``then`` goes on."""
-        if not self.card.dirty:
-            self._then = None
-            return False
-        self._then = then
-        self.card.ask_to_save()
-        return True
-
-    def _card_saved(self, customer_id: int) -> None:
-        self._list(keep=True)
-        self._select(customer_id)
-        self._go_on()
-
-    def _go_on(self) -> None:
-        then, self._then = self._then, None
-        if then is not None:
-            then()
+    def count_words(self, typed: str) -> str:
+        return plural(self._desk.read(count_customers, typed), "cliente", "clientes")

@@ -31,6 +31,7 @@ SETTLE_MS = 40
 CLOCK_MS = 60_000
 LIMIT = 501
 """Of so many chosen orders the numbers are read: enough to know that they are too many."""
+SEARCH = 600
 NARROW = 1060
 SIDE, SIDE_NARROW = 264, 230
 EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
@@ -50,7 +51,9 @@ class OrdersPage(Page):
         self.filters.mark(OrderFilter.OPEN)
 
     def _build(self) -> None:
-        self.search = SearchBox()
+        places = "Cliente, telefone, CPF/CNPJ, nº da OS, série ou IMEI"
+        self.search = SearchBox("searchBox", "Buscar ordem", places)
+        self.search.setMaximumWidth(SEARCH)
         self._new = PrimaryButton("Nova OS", "", "plus")
         self._new.setObjectName("newOrderButton")
         self._new.setToolTip("Abre uma ordem nova (F2)")

@@ -1,10 +1,11 @@
 """Settings: how the program looks, and what it is made of."""
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QApplication, QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QRadioButton, QWidget
 
 from osdesk import __version__, paths
 from osdesk.ui.desk import Desk
+from osdesk.ui.settings.section import Section
 from osdesk.ui.widgets import theme
 from osdesk.ui.widgets.controls import Card, quiet_label, strong_label, text_label
 from osdesk.ui.widgets.fields import LongTextField
@@ -32,11 +33,9 @@ TEXTS = (
 )
 
 
-class LookSection(QWidget):
-    dirty = False
-
+class LookSection(Section):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self._settings = WindowSettings(desk.folder)
         self._group = QButtonGroup(self)
         card = Card("Aparência")
@@ -48,20 +47,9 @@ class LookSection(QWidget):
             self._group.addButton(choice, number)
             card.body.addWidget(choice)
             card.body.addWidget(quiet_label(words, wrap=True))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(card)
-        whole.addStretch(1)
+        self.whole.addWidget(card)
+        self.whole.addStretch(1)
         self._group.idClicked.connect(self._chosen)
-
-    def save(self) -> bool:
-        return True
-
-    def ask_to_save(self) -> None:
-        """Nothing is typed here."""
-
-    def refresh(self) -> None:
-        """Nothing of the record is shown here."""
 
     def _chosen(self, number: int) -> None:
         """Dress the program anew and remember it."""
@@ -73,11 +61,9 @@ class LookSection(QWidget):
             theme.apply(app, scheme)
 
 
-class AboutSection(QWidget):
-    dirty = False
-
+class AboutSection(Section):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         card = Card("Sobre")
         card.body.addWidget(strong_label(f"osdesk {__version__}"))
         card.body.addWidget(
@@ -100,17 +86,5 @@ class AboutSection(QWidget):
         texts = [paths.resource(*place).read_text("utf-8") for place in TEXTS]
         words.set_value(("\n\n" + "—" * 40 + "\n\n").join(texts))
         licences.body.addWidget(words, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addWidget(card)
-        whole.addWidget(licences, 1)
-
-    def save(self) -> bool:
-        return True
-
-    def ask_to_save(self) -> None:
-        """Nothing is typed here."""
-
-    def refresh(self) -> None:
-        """Nothing of the record is shown here."""
+        self.whole.addWidget(card)
+        self.whole.addWidget(licences, 1)

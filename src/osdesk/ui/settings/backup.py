@@ -1,7 +1,7 @@
 """Settings: a backup now, the newest one, and in words how to bring one back."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.views.shop import (
@@ -9,6 +9,7 @@ from osdesk.domain.views.shop import (
 )
 from osdesk.texts import plural, sentence
 from osdesk.ui.desk import Desk
+from osdesk.ui.settings.section import Section
 from osdesk.ui.widgets import file_dialogs
 from osdesk.ui.widgets.controls import (
     Card,
@@ -22,12 +23,9 @@ from osdesk.ui.window.status_line import backup_words
 from osdesk.ui.window.upkeep import newest_backup
 
 
-class BackupSection(QWidget):
-    dirty = False
-
+class BackupSection(Section):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._build()
         self._connect()
         self.refresh()
@@ -77,22 +75,13 @@ class BackupSection(QWidget):
                 wrap=True,
             )
         )
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addWidget(card)
-        whole.addWidget(restore)
-        whole.addStretch(1)
+        self.whole.addWidget(card)
+        self.whole.addWidget(restore)
+        self.whole.addStretch(1)
 
     def _connect(self) -> None:
         self._now.clicked.connect(self.back_up)
         self._folder.clicked.connect(self._open_folder)
-
-    def save(self) -> bool:
-        return True
-
-    def ask_to_save(self) -> None:
-        """Nothing is typed here."""
 
     def refresh(self) -> None:
         newest = newest_backup(self._desk)

@@ -10,6 +10,7 @@ from osdesk.domain.views.intake import ChecklistView
 from osdesk.services.shop.checklists import checklists, save_checklist
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
+from osdesk.ui.settings.section import Section
 from osdesk.ui.widgets.controls import Card, GhostButton, error_label, quiet_label
 from osdesk.ui.widgets.fields import LongTextField, TextField
 from osdesk.ui.widgets.forms import SaveBar
@@ -22,10 +23,9 @@ ADVICE = (
 WAITS = "Salve ou descarte esta lista antes de abrir outra."
 
 
-class ChecklistsSection(QWidget):
+class ChecklistsSection(Section):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._lists: list[ChecklistView] = []
         self._kind = ""
         self._stored: tuple[str, ...] = ()
@@ -67,10 +67,8 @@ class ChecklistsSection(QWidget):
         card.body.addLayout(row, 1)
         card.body.addWidget(self._wrong)
         card.body.addWidget(self.bar)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(card)
-        whole.addStretch(1)
+        self.whole.addWidget(card)
+        self.whole.addStretch(1)
 
     def _connect(self) -> None:
         self.kinds.currentItemChanged.connect(self._chosen)
@@ -87,7 +85,6 @@ class ChecklistsSection(QWidget):
         return self.bar.dirty
 
     def refresh(self) -> None:
-        """Read the lists again; what is being typed stays."""
         if self.dirty:
             return
         self._lists = self._desk.read(checklists)

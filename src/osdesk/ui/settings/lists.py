@@ -21,10 +21,9 @@ from osdesk.services.shop.staff import (
 from osdesk.services.shop.stages import COLOURS, save_stage, stages
 from osdesk.texts import ROLE, STATUS, sentence
 from osdesk.ui.desk import Desk
-from osdesk.ui.settings.shop_form import ShopFormGroup
+from osdesk.ui.settings.section import Section, ShopFormSection
 from osdesk.ui.widgets.controls import Card, GhostButton, Pill, error_label, quiet_label, set_kind
 from osdesk.ui.widgets.fields import ChoiceField, Labelled, NumberField, TextField
-from osdesk.ui.widgets.forms import SaveBar
 
 Entry = tuple[int | None, str, Role | None, bool, int | None]
 """Key, name, role, in use, usual days of promise."""
@@ -116,7 +115,7 @@ class ListRow(QWidget):
             self.save_requested.emit(self)
 
 
-class ListSection(QWidget):
+class ListSection(Section):
     """A card of rows; what is saved is told by ``_entries`` and ``_store``, given at the start."""
 
     def __init__(
@@ -131,8 +130,8 @@ class ListSection(QWidget):
         *,
         with_days: bool = False,
     ) -> None:
-        super().__init__(parent)
-        self._desk, self._with_days = desk, with_days
+        super().__init__(desk, parent)
+        self._with_days = with_days
         self._entries, self._store, self._new_role = entries, store, new_role
         self._rows: list[ListRow] = []
         self._asked = quiet_label(wrap=True)
@@ -143,10 +142,8 @@ class ListSection(QWidget):
         self._column.setSpacing(6)
         card.body.addLayout(self._column)
         card.body.addWidget(self._asked)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(card)
-        whole.addStretch(1)
+        self.whole.addWidget(card)
+        self.whole.addStretch(1)
         self.refresh()
 
     @property
@@ -154,7 +151,6 @@ class ListSection(QWidget):
         return any(row.dirty for row in self._rows)
 
     def refresh(self) -> None:
-        """Read the list anew; rows that are being edited stay as they are."""
         stored = self._entries(self._desk)
         kept = {row.entry: row for row in self._rows if row.dirty}
         for row in self._rows:
@@ -329,14 +325,15 @@ CODES = (
 )
 
 
-class SlotsSection(QWidget):
+class SlotsSection(ShopFormSection):
+    QUESTION = "Salvar ou descartar os dias?"
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk, parent)
         self.slots = ListSection(desk, "Prateleiras", SLOTS, _slots, _store_slot, None)
         days = NumberField()
         days.setObjectName("codeDays")
         days.setFixedWidth(220)
-        self._bar = SaveBar()
         codes = Card("Senhas dos aparelhos")
         codes.body.addWidget(quiet_label(CODES, wrap=True))
         line = QHBoxLayout()
@@ -344,32 +341,28 @@ class SlotsSection(QWidget):
         line.addStretch(1)
         codes.body.addLayout(line)
         codes.body.addWidget(self._bar)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addWidget(self.slots)
-        whole.addWidget(codes)
-        whole.addStretch(1)
-        self.group = ShopFormGroup(desk, {"code_days": days}, self._bar)
-        self.refresh()
+        self.whole.addWidget(self.slots)
+        self.whole.addWidget(codes)
+        self.whole.addStretch(1)
+        self._fields = {"code_days": days}
+        self._watch()
 
     @property
     def dirty(self) -> bool:
-        return self.slots.dirty or self.group.dirty
+        return self.slots.dirty or super().dirty
 
     def refresh(self) -> None:
         self.slots.refresh()
-        if not self.group.dirty:
-            self.group.load()
+        super().refresh()
 
     def save(self) -> bool:
-        return self.slots.save() and self.group.save()
+        return self.slots.save() and super().save()
 
     def ask_to_save(self) -> None:
         if self.slots.dirty:
             self.slots.ask_to_save()
         else:
-            self._bar.ask("Salvar ou descartar os dias?")
+            super().ask_to_save()
 
 
 def _slots(desk: Desk) -> list[Entry]:

@@ -1,12 +1,11 @@
 """Settings: where the shop's Pix goes, and what it agreed on for late payments."""
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from osdesk.ui.desk import Desk
-from osdesk.ui.settings.shop_form import ShopFormGroup
+from osdesk.ui.settings.section import ShopFormSection
 from osdesk.ui.widgets.controls import Card, quiet_label
-from osdesk.ui.widgets.fields import Field, Labelled, MoneyField, TextField
-from osdesk.ui.widgets.forms import SaveBar
+from osdesk.ui.widgets.fields import Labelled, MoneyField, TextField
 
 PIX_WORDS = (
     "Com a chave, o osdesk monta o QR code e o texto do Pix com o valor e o número da OS, na tela "
@@ -20,18 +19,18 @@ LATE_WORDS = (
 )
 
 
-class MoneySection(QWidget):
+class MoneySection(ShopFormSection):
+    QUESTION = "Salvar ou descartar as alterações dos recebimentos?"
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._build()
-        self.group = ShopFormGroup(desk, self._fields, self._bar)
-        self.refresh()
+        self._watch()
 
     def _build(self) -> None:
         key = TextField(limit=77, placeholder="CPF, CNPJ, celular, e-mail ou chave aleatória")
         key.setObjectName("pixKey")
-        self._fields: dict[str, Field] = {
+        self._fields = {
             "pix_key": key,
             "pix_name": TextField(limit=200, placeholder="Como no banco"),
             "pix_city": TextField(limit=200, placeholder="São Paulo"),
@@ -50,7 +49,6 @@ class MoneySection(QWidget):
         )
         for name, label, row, column, span in places:
             grid.addWidget(Labelled(label, self._fields[name]), row, column, 1, span)
-        self._bar = SaveBar()
         card = Card("Pix")
         card.body.addLayout(grid)
         card.body.addWidget(quiet_label(PIX_WORDS, wrap=True))
@@ -62,24 +60,6 @@ class MoneySection(QWidget):
         pair.setColumnStretch(2, 2)
         late.body.addLayout(pair)
         late.body.addWidget(quiet_label(LATE_WORDS, wrap=True))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
         for part in (card, late, self._bar):
-            whole.addWidget(part)
-        whole.addStretch(1)
-
-    @property
-    def dirty(self) -> bool:
-        return self.group.dirty
-
-    def save(self) -> bool:
-        return self.group.save()
-
-    def ask_to_save(self) -> None:
-        self._bar.ask("Salvar ou descartar as alterações dos recebimentos?")
-
-    def refresh(self) -> None:
-        """Show what is stored; what is being typed stays."""
-        if not self.dirty:
-            self.group.load()
+            self.whole.addWidget(part)
+        self.whole.addStretch(1)

@@ -1,7 +1,6 @@
 """The settings: sections at the left, one of them shown, each saved by itself."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -21,6 +20,7 @@ from osdesk.ui.settings.backup import BackupSection
 from osdesk.ui.settings.checklists import ChecklistsSection
 from osdesk.ui.settings.lists import SlotsSection, StagesSection, team_section, types_section
 from osdesk.ui.settings.money import MoneySection
+from osdesk.ui.settings.section import Section
 from osdesk.ui.settings.shop import ShopSection
 from osdesk.ui.settings.texts import TextsSection
 from osdesk.ui.widgets.controls import Card, title_label
@@ -48,7 +48,7 @@ class SettingsPage(Page):
         super().__init__(parent)
         self.setObjectName("settingsPage")
         self._desk = desk
-        self._sections: dict[str, Any] = {}
+        self._sections: dict[str, Section] = {}
         self._build()
         self._connect()
         self.show_section(SECTIONS[0][0])
@@ -86,7 +86,7 @@ class SettingsPage(Page):
 
     # -- sections --------------------------------------------------------------------------
 
-    def section(self, name: str) -> Any:
+    def section(self, name: str) -> Section:
         """One section, made when it is first looked at."""
         if name not in self._sections:
             section = self._sections[name] = self._make(name)
@@ -101,8 +101,8 @@ class SettingsPage(Page):
             section.setProperty("page", self.stack.addWidget(scroll))
         return self._sections[name]
 
-    def _make(self, name: str) -> QWidget:
-        makers: dict[str, Callable[[], QWidget]] = {
+    def _make(self, name: str) -> Section:
+        makers: dict[str, Callable[[], Section]] = {
             "settingsShop": lambda: ShopSection(self._desk),
             "settingsTexts": lambda: TextsSection(self._desk),
             "settingsMoney": lambda: MoneySection(self._desk),

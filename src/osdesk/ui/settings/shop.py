@@ -10,18 +10,16 @@ from osdesk.domain.errors import UserError
 from osdesk.services.shop.shop import set_logo
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
-from osdesk.ui.settings.shop_form import ShopFormGroup
+from osdesk.ui.settings.section import ShopFormSection
 from osdesk.ui.widgets import file_dialogs
 from osdesk.ui.widgets.controls import Card, FlatButton, GhostButton, error_label, quiet_label
 from osdesk.ui.widgets.fields import (
     ChoiceField,
     DocumentField,
-    Field,
     Labelled,
     NumberField,
     TextField,
 )
-from osdesk.ui.widgets.forms import SaveBar
 
 KINDS = frozenset({"png", "jpeg", "jpg", "webp"})
 LARGEST_FILE = 20_000_000
@@ -127,13 +125,14 @@ ZONES = (
 )
 
 
-class ShopSection(QWidget):
+class ShopSection(ShopFormSection):
+    QUESTION = "Salvar ou descartar as alterações da loja?"
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._build()
         self._connect()
-        self.refresh()
+        self._watch()
 
     def _build(self) -> None:
         self.name = TextField(limit=200)
@@ -141,7 +140,7 @@ class ShopSection(QWidget):
         zone = ChoiceField()
         zone.set_choices(ZONES)
         self.next_number = NumberField()
-        self._fields: dict[str, Field] = {
+        self._fields = {
             "name": self.name,
             "tagline": TextField(limit=200, placeholder="Assistência técnica multimarcas"),
             "document": DocumentField(),
@@ -172,7 +171,6 @@ class ShopSection(QWidget):
             grid.addWidget(Labelled(label, self._fields[name]), row, column, 1, span)
         for column in range(4):
             grid.setColumnStretch(column, 1)
-        self._bar = SaveBar()
         profile = Card("A loja")
         profile.body.addLayout(grid)
         profile.body.addWidget(
@@ -204,32 +202,16 @@ class ShopSection(QWidget):
         line.addWidget(self._preview)
         line.addLayout(words, 1)
         logo.body.addLayout(line)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addWidget(profile)
-        whole.addWidget(logo)
-        whole.addStretch(1)
+        self.whole.addWidget(profile)
+        self.whole.addWidget(logo)
+        self.whole.addStretch(1)
 
     def _connect(self) -> None:
-        self.group = ShopFormGroup(self._desk, self._fields, self._bar)
         self._choose.clicked.connect(self._choose_logo)
         self._remove.clicked.connect(self._remove_logo)
 
-    @property
-    def dirty(self) -> bool:
-        return self.group.dirty
-
-    def save(self) -> bool:
-        return self.group.save()
-
-    def ask_to_save(self) -> None:
-        self._bar.ask("Salvar ou descartar as alterações da loja?")
-
     def refresh(self) -> None:
-        """Show what is stored; what is being typed stays."""
-        if not self.dirty:
-            self.group.load()
+        super().refresh()
         logo = self._desk.shop.logo
         self._preview.show_picture(self._desk.store.files.read(logo) if logo else None)
         self._remove.setVisible(logo is not None)

@@ -23,7 +23,7 @@ from osdesk.jobs.text_preview import TextPreview, preview_text
 from osdesk.texts import sentence
 from osdesk.texts.clauses import CLAUSE, FILL_IN
 from osdesk.ui.desk import Desk
-from osdesk.ui.settings.shop_form import ShopFormGroup
+from osdesk.ui.settings.section import ShopFormSection
 from osdesk.ui.widgets import theme
 from osdesk.ui.widgets.controls import (
     Card,
@@ -33,8 +33,7 @@ from osdesk.ui.widgets.controls import (
     quiet_label,
     text_label,
 )
-from osdesk.ui.widgets.fields import ChoiceField, Field, Labelled, LongTextField, NumberField
-from osdesk.ui.widgets.forms import SaveBar
+from osdesk.ui.widgets.fields import ChoiceField, Labelled, LongTextField, NumberField
 
 LINES = {"message": 5}
 PAUSE_MS = 250
@@ -258,17 +257,18 @@ TITLES = (
 )
 
 
-class TextsSection(QWidget):
+class TextsSection(ShopFormSection):
+    QUESTION = "Salvar ou descartar as alterações dos textos?"
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._build()
         self._connect()
-        self.refresh()
+        self._watch()
 
     def _build(self) -> None:
         self.cards = {code: TextCard(self._desk, code, label) for code, label in TITLES}
-        self._fields: dict[str, Field] = {
+        self._fields = {
             "quote_validity_days": NumberField(),
             "warranty_days": NumberField(),
             "pick_up_days": NumberField(),
@@ -288,7 +288,6 @@ class TextsSection(QWidget):
         advice = MessageBar()
         advice.setObjectName("legalAdvice")
         advice.say(ADVICE, "amber", lasting=True)
-        self._bar = SaveBar()
         terms = self._fields["payment_terms"]
         terms.setFixedHeight(terms.minimumHeight())
         self.choice = ChoiceField()
@@ -312,36 +311,25 @@ class TextsSection(QWidget):
             )
         )
         card.body.addWidget(self._bar)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(card)
-        whole.addStretch(1)
+        self.whole.addWidget(card)
+        self.whole.addStretch(1)
 
     def _connect(self) -> None:
-        self.group = ShopFormGroup(self._desk, self._fields, self._bar)
         self.choice.currentIndexChanged.connect(self._show_chosen)
         for card in self.cards.values():
             card.previewed.connect(self._fit)
         self._show_chosen()
 
-    @property
-    def dirty(self) -> bool:
-        return self.group.dirty
-
     def save(self) -> bool:
-        saved = self.group.save()
+        saved = super().save()
         wrong = [code for code, card in self.cards.items() if card.field.error_text()]
         if not saved and wrong:
             self.show_text(wrong[0])
         return saved
 
-    def ask_to_save(self) -> None:
-        self._bar.ask("Salvar ou descartar as alterações dos textos?")
-
-    def refresh(self) -> None:
-        if not self.dirty:
-            self.group.load()
-            self._show_chosen()
+    def _load(self) -> None:
+        super()._load()
+        self._show_chosen()
 
     def show_text(self, code: str) -> None:
         """Choose which of the texts is seen."""

@@ -1,6 +1,6 @@
 """Forms as fields: filled, read all at once with each error beside its field, saved by a bar."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -83,6 +83,30 @@ def _raw(field: Any) -> object:
     except UserError as error:
         return (error.code, error.data.get("value"))
     return value
+
+
+def save_form(
+    bar: "SaveBar", fields: Mapping[str, Field], store: Callable[[dict[str, Any]], object]
+) -> bool:
+    """Hand the fields' values to ``store``; True where it took them.
+
+    What cannot be read, or a UserError of ``store``, is said beside its field and goes on being
+    unsaved. While ``store`` runs nothing is: the record's own news, which may come before it
+    returns, then shows what is stored.
+    """
+    values = read_fields(fields)
+    if values is None:
+        bar.show_state(True, "Confira os campos marcados.")
+        return False
+    bar.show_state(False)
+    try:
+        store(values)
+    except UserError as error:
+        bar.show_state(True)
+        if not show_error(fields, error):
+            bar.say(sentence(error), "red")
+        return False
+    return True
 
 
 def read_fields(fields: Mapping[str, Field]) -> dict[str, Any] | None:

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from osdesk.ui.widgets.controls import key_hint
 from osdesk.ui.widgets.icons import icon
 
-WIDEST = 600
-
 
 def number_in_code(text: str) -> str | None:
     """The order's number in a scanned QR code of a paper; None where it is no such code."""
@@ -24,12 +22,13 @@ class SearchBox(QLineEdit):
     left_down = Signal()
     """Down: into the list."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, spoken: str, placeholder: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.setObjectName("searchBox")
-        self.setAccessibleName("Buscar ordem")
-        self.setPlaceholderText("Cliente, telefone, CPF/CNPJ, nº da OS, série ou IMEI")
-        self.setMaximumWidth(WIDEST)
+        self.setObjectName(name)
+        self.setAccessibleName(spoken)
+        self.setPlaceholderText(placeholder)
         self.setMinimumWidth(260)
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction(icon("x"), "Limpar a busca", self)

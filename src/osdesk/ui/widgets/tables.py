@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractTableModel,
     QItemSelectionModel,
     QModelIndex,
@@ -147,6 +146,13 @@ class CellsModel(QAbstractTableModel, Generic[Row]):
             return self._rows[index.row()]
         return None
 
+    def place_of(self, row_id: int) -> int | None:
+        """Where the row with that ``id`` stands; None where it is not among them."""
+        found = (
+            place for place, row in enumerate(self._rows) if getattr(row, "id", None) == row_id
+        )
+        return next(found, None)
+
     def rowCount(self, parent: Index = NOTHING) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
@@ -251,7 +257,7 @@ class PlainTable(QTableView):
     def __init__(
         self,
         name: str,
-        model: QAbstractItemModel,
+        cells: CellsModel[Any],
         widths: Mapping[int, int],
         *,
         optional: tuple[int, ...] = (),
@@ -261,7 +267,8 @@ class PlainTable(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._widths, self._optional, self._least = dict(widths), optional, least
-        self.setModel(model)
+        self.cells = cells
+        self.setModel(cells)
         self.setItemDelegate(TwoLineDelegate(self))
         set_up_rows(self, ROW_HEIGHT)
         self.doubleClicked.connect(self.opened)
