@@ -118,6 +118,19 @@ def test_a_page_without_a_code_takes_its_time_and_no_more():
     assert time.perf_counter() - begun < 2
 
 
+def test_only_a_scanned_page_is_searched_on_for_a_code(pdf, monkeypatch):
+    searched = []
+    monkeypatch.setattr(
+        read, "LOOKS", (*read.LOOKS, lambda picture, _: searched.append(picture.size) or [])
+    )
+    logo = encoded(Image.new("RGB", (900, 400), "navy"), "PNG")
+    drawn = render_paper(ISSUE, PaperFormat.A4_HALF, logo=logo)
+    front, back = read.codes_by_page(drawn, seconds=30)
+    assert (front, back, searched) == ((ISSUE.qr,), (), [])
+    front, back = read.codes_by_page(feeder(pdf), seconds=30)
+    assert (front, back, len(searched)) == ((ISSUE.qr,), (), 1)
+
+
 def feeder(*sheets: bytes) -> bytes:
     return as_pdf([picture for pdf in sheets for picture in pages_of(pdf)], 60)
 

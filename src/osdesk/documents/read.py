@@ -1,8 +1,8 @@
 """Papers as pictures: QR codes read from what came back, pages rendered for printer and screen.
 
-A clean scan is read at the first look. Only a page that shows no code of ours is looked at again,
-larger, smaller, smoothed, sharpened, turned, for a bounded time: so a batch of good scans goes fast
-and a bad one is still given a fair chance.
+A clean scan is read at the first look. Only a scanned page that shows no code of ours is looked at
+again, larger, smaller, smoothed, sharpened, turned, for a bounded time: so a batch of good scans
+goes fast and a bad one is still given a fair chance.
 """
 
 import math
@@ -15,6 +15,7 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import zxingcpp
 from PIL import Image, ImageFilter, ImageOps
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE  # type: ignore[import-untyped]  # as above
 
 from osdesk.documents.images import (
     MAX_PIXELS,
@@ -78,7 +79,8 @@ def codes_by_page(data: bytes, *, seconds: float = SECONDS) -> Iterator[Codes]:
         if len(document) > MAX_PAGES:
             raise UserError("pdf_too_long", limit=MAX_PAGES)
         for number in range(len(document)):
-            yield page_codes(_rendered(document, number, DPI), seconds=seconds)
+            looks = LOOKS if _is_scan(document, number) else DRAWN
+            yield page_codes(_rendered(document, number, DPI), seconds=seconds, looks=looks)
 
 
 def page_count(data: bytes) -> int:
@@ -87,6 +89,21 @@ def page_count(data: bytes) -> int:
         return 1
     with opened_pdf(data) as document, PDFIUM:
         return len(document)
+
+
+def _is_scan(document: pypdfium2.PdfDocument, number: int) -> bool:
+    """Whether a picture takes a good part of the page: larger than a logo, as a photo would be."""
+    with PDFIUM:
+        page = document[number]
+        try:
+            width, height = page.get_size()
+            for image in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]):
+                left, bottom, right, top = image.get_bounds()
+                if (right - left) * (top - bottom) > width * height / 10:
+                    return True
+            return False
+        finally:
+            page.close()
 
 
 def _rendered(document: pypdfium2.PdfDocument, number: int, dpi: float) -> Image.Image:
@@ -108,12 +125,14 @@ def _rendered(document: pypdfium2.PdfDocument, number: int, dpi: float) -> Image
 # -- looking at one page --------------------------------------------------------------------------
 
 
-def page_codes(picture: Image.Image, *, seconds: float = SECONDS) -> Codes:
+def page_codes(
+    picture: Image.Image, *, seconds: float = SECONDS, looks: "Sequence[Look] | None" = None
+) -> Codes:
     """The texts of the QR codes on a grey picture, each once; it is looked at until one is ours."""
     deadline = time.monotonic() + seconds
     found: dict[str, None] = {}
     base = _within(picture, BASE)
-    for count, look in enumerate(LOOKS):
+    for count, look in enumerate(LOOKS if looks is None else looks):
         if count and time.monotonic() > deadline:
             break
         found.update(dict.fromkeys(look(picture, base)))
@@ -182,6 +201,8 @@ LOOKS: tuple[Look, ...] = (
     lambda _, base: _scan(ImageOps.autocontrast(base, cutoff=2)),
 )
 """The first for clean scans, the others in the order in which they helped bad ones."""
+DRAWN = LOOKS[:3]
+"""Enough for what a program drew: without grain, straight, of full contrast."""
 
 
 # -- pages apart ----------------------------------------------------------------------------------
