@@ -78,7 +78,7 @@ def test_licences_lie_beside_what_they_cover():
 
 def test_every_icon_is_shown_somewhere():
     shown = "".join(
-        path.read_text("utf-8") for path in (Path(paths.__file__).parent / "ui").glob("*.py")
+        path.read_text("utf-8") for path in (Path(paths.__file__).parent / "ui").rglob("*.py")
     )
     icons = [path.stem for path in paths.resource("icons").glob("*.svg")]
     assert [name for name in icons if f'"{name}"' not in shown] == []

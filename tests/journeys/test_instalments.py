@@ -15,8 +15,10 @@ from osdesk.services.orders.view import order_view
 def find(clerk, number):
     clerk.press("F3")
     clerk.type(f"98765{4000 + number}")  # the phone
+    clerk.wait(lambda: clerk.window.orders.model.rowCount() == 1)
     clerk.press("Down")
-    clerk.wait(lambda: clerk.window.orders.side.panel.sheet.number == number)
+    panel = clerk.window.orders.side.panel
+    clerk.wait(lambda: panel.sheet is not None and panel.sheet.number == number)
 
 
 def test_told_delivered_in_three_parts_and_one_paid_late(clerk, sheet, monkeypatch, outside):
