@@ -14,7 +14,7 @@ from osdesk.jobs.demo.demo import fill_demo
 from osdesk.persistence.store import open_store
 from osdesk.pictures import take_pictures
 from osdesk.services.orders.listing import order_page
-from osdesk.services.orders.view import order_sheet
+from osdesk.services.orders.view import order_view
 
 NOW = datetime(2026, 11, 24, 17, 32, tzinfo=UTC)
 OUT = Path(__file__).resolve().parents[1] / ".github" / "pictures"
@@ -35,7 +35,7 @@ def main() -> None:
         fill_demo(store, orders=400, seed=1, until=date(2026, 11, 24), now=NOW)
         back_up(store, None, now=NOW)
         rows = store.database.read(order_page, OrderFilter.IN_PROGRESS, now=NOW)
-        sheets = [store.database.read(order_sheet, row.number, now=NOW) for row in rows]
+        sheets = [store.database.read(order_view, row.number, now=NOW) for row in rows]
         plain = [sheet for sheet in sheets if not sheet.customer.email and not sheet.ceiling]
         number = max(plain or sheets, key=lambda sheet: (len(sheet.items), sheet.total)).number
         store.close()
