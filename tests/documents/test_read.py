@@ -12,7 +12,7 @@ from tests.builders import make_issue, make_sheet
 from tests.documents.reading import pictures
 from tests.scans.scanner import as_pdf, pages_of, scanned, way_of
 
-from osdesk.documents import read
+from osdesk.documents import apart, read
 from osdesk.documents.kit.draw import qr_matrix
 from osdesk.documents.papers import render_paper
 from osdesk.domain.codes import PaperFormat
@@ -40,7 +40,7 @@ def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
 
 
 def test_a_pdf_gives_each_code_once(tmp_path, pdf):
-    assert read.read_codes(saved(tmp_path, "papel.pdf", pdf)) == [ISSUE.qr]
+    assert apart.read_codes(saved(tmp_path, "papel.pdf", pdf)) == [ISSUE.qr]
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
@@ -48,13 +48,13 @@ def test_a_pdf_gives_each_code_once(tmp_path, pdf):
 def test_a_scan_is_read_however_it_lay(tmp_path, pdf, kind, turn):
     scan = pictures(pdf, 200)[0].convert("L").rotate(turn, expand=True, fillcolor=255)
     path = saved(tmp_path, "sem-extensao", encoded(scan, kind))
-    assert read.read_codes(path) == [ISSUE.qr]
+    assert apart.read_codes(path) == [ISSUE.qr]
 
 
 def test_a_small_picture_is_tried_again_enlarged(tmp_path, pdf):
     whole = pictures(pdf, 60)[0]
     path = saved(tmp_path, "pequena.png", encoded(whole.crop((370, 0, 496, 120)), "PNG"))
-    assert read.read_codes(path) == [ISSUE.qr]
+    assert apart.read_codes(path) == [ISSUE.qr]
 
 
 def test_two_papers_on_one_picture_give_two_codes(tmp_path, pdf):
@@ -64,24 +64,24 @@ def test_two_papers_on_one_picture_give_two_codes(tmp_path, pdf):
     both.paste(pictures(pdf, 150)[0], (0, 0))
     both.paste(pictures(second, 150)[0], (1240, 0))
     path = saved(tmp_path, "duas.jpg", encoded(both, "JPEG"))
-    assert set(read.read_codes(path)) == {ISSUE.qr, other.qr}
+    assert set(apart.read_codes(path)) == {ISSUE.qr, other.qr}
 
 
 def test_a_page_without_a_code_gives_none(tmp_path):
     path = saved(tmp_path, "branca.png", encoded(Image.new("L", (300, 300), 255), "PNG"))
-    assert read.read_codes(path) == []
+    assert apart.read_codes(path) == []
 
 
 @pytest.mark.parametrize("data", [b"", b"texto", b"%PDF-1.7 cortado", b"\x89PNG\r\n\x1a\nlixo"])
 def test_junk_is_refused_in_words(tmp_path, data):
     with pytest.raises(UserError) as error:
-        read.read_codes(saved(tmp_path, "lixo", data))
+        apart.read_codes(saved(tmp_path, "lixo", data))
     assert sentence(error.value).endswith(".")
 
 
 def test_a_device_is_not_read():
     with pytest.raises(UserError, match="cannot_read"):
-        read.read_codes(Path(os.devnull))
+        apart.read_codes(Path(os.devnull))
 
 
 BAD = [

@@ -5,24 +5,24 @@ What is stored of a picture is never the file that was chosen but a fresh one of
 place, camera and whatever else such files can carry.
 """
 
-import stat
 import struct
 import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 from PIL import Image, ImageOps
 
+from osdesk.documents.apart import Prepared, bytes_of
 from osdesk.domain.errors import UserError
 
 MAX_PIXELS = 40_000_000
 """A photo of a large telephone camera, an A4 at 600 dpi; more is refused before it is decoded."""
-MAX_BYTES = 32 * 1024 * 1024
+MAX_SIDE = 30_000
+"""Pixels of one side: a line of forty million points is no picture."""
 SIDE = 2_000
 """Pixels of the longer side of what is kept: an A4 at 170 dpi."""
 QUALITY = 88
@@ -55,50 +55,6 @@ _OTHERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What may be kept: its bytes and what they are."""
-
-    data: bytes
-    media_type: str
-
-
-def regular_bytes(path: Path, limit: int | None = None) -> bytes:
-    """The content of a regular file up to ``limit`` bytes (``MAX_BYTES``), looked at before it is
-    read.
-
-    Raises UserError ``cannot_read``, ``file_empty``, ``file_too_big``.
-    """
-    limit = MAX_BYTES if limit is None else limit
-    try:
-        facts = path.stat()
-        # Only regular files: a pipe or a device would keep the program waiting.
-        if not stat.S_ISREG(facts.st_mode):
-            raise UserError("cannot_read", path=path)
-        _refuse_size(facts.st_size, limit)
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except (OSError, ValueError) as error:
-        raise UserError("cannot_read", path=path) from error
-    _refuse_size(len(data), limit)
-    return data
-
-
-def _refuse_size(size: int, limit: int) -> None:
-    if size == 0:
-        raise UserError("file_empty")
-    if size > limit:
-        raise UserError("file_too_big", limit=limit // (1024 * 1024))
-
-
-def bytes_of(source: bytes | Path) -> bytes:
-    """A file's content, or what is already in hand, held to the same limit."""
-    if isinstance(source, Path):
-        return regular_bytes(source)
-    _refuse_size(len(source), MAX_BYTES)
-    return source
-
-
 def is_pdf(data: bytes) -> bool:
     return data.lstrip()[:5] == b"%PDF-"
 
@@ -124,6 +80,34 @@ def prepare_image(source: bytes | Path) -> Prepared:
         return encoded(upright, lossless=image.format == "PNG")
 
 
+def prepare_logo(source: bytes | Path) -> bytes:
+    """PNG, see-through where it was, or JPEG, at most 2000 px wide and high, for papers and screen.
+
+    Raises UserError ``logo_too_big``, ``logo_kind``, ``logo_unreadable``.
+    """
+    try:
+        with opened_image(bytes_of(source)) as image:
+            image.draft(None, (SIDE, SIDE))
+            upright = ImageOps.exif_transpose(image)
+            upright.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+            if not upright.has_transparency_data:
+                return encoded(upright, lossless=image.format != "JPEG").data
+            clear = upright.convert("RGBA")
+            fresh = Image.frombytes(clear.mode, clear.size, clear.tobytes())
+            out = BytesIO()
+            fresh.save(out, "PNG", optimize=False)
+            return out.getvalue()
+    except UserError as error:
+        raise UserError(_LOGO.get(error.code, "logo_unreadable")) from error
+
+
+_LOGO = {
+    "image_too_big": "logo_too_big",
+    **dict.fromkeys(("image_kind", "image_heic"), "logo_kind"),
+}
+"""What is said of a logo where any other picture is refused."""
+
+
 @contextmanager
 def opened_image(data: bytes) -> Iterator[Image.Image]:
     """A picture whose head was read and whose size is within the limits; what goes wrong with it
@@ -131,7 +115,7 @@ def opened_image(data: bytes) -> Iterator[Image.Image]:
     _refuse_kind(data)
     try:
         with Image.open(BytesIO(data), formats=KINDS) as image:
-            if image.width * image.height > MAX_PIXELS:
+            if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_SIDE:
                 raise UserError("image_too_big", limit=MAX_PIXELS // 1_000_000)
             yield image
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

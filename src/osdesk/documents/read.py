@@ -10,24 +10,22 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import zxingcpp
 from PIL import Image, ImageFilter, ImageOps
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE  # type: ignore[import-untyped]  # as above
 
+from osdesk.documents.apart import UNREADABLE, Prepared
 from osdesk.documents.images import (
     MAX_PIXELS,
     PDFIUM,
-    Prepared,
     encoded,
     is_pdf,
     opened_image,
     opened_pdf,
     prepare_image,
     prepare_pdf,
-    regular_bytes,
 )
 from osdesk.domain.errors import UserError
 
@@ -45,21 +43,7 @@ FULL = 6_000
 LEAST = 40
 """Pixels of a code's side at the first look; ours are three times as large."""
 
-UNREADABLE = ""
-"""Stands among a page's codes for one that was seen and not understood."""
-
 Codes = tuple[str, ...]
-
-
-def read_codes(path: Path) -> list[str]:
-    """Texts of the QR codes in a PDF, PNG, JPEG or WebP, in their order, each once; none is ``[]``.
-
-    Raises UserError: ``cannot_read``, ``file_…``, ``image_…``, ``pdf_…``.
-    """
-    found: dict[str, None] = {}
-    for codes in codes_by_page(regular_bytes(path)):
-        found.update(dict.fromkeys(code for code in codes if code != UNREADABLE))
-    return list(found)
 
 
 def codes_by_page(data: bytes, *, seconds: float = SECONDS) -> Iterator[Codes]:

@@ -30,9 +30,9 @@ def keep_file(
     """Keep a picture (encoded anew) or a PDF (as it is) for an order; the file's key there.
 
     ``name``: what it is called on screen; the file's own, if not given. A photo is a picture.
-    Raises UserError ``order_not_found`` and those of ``documents.images.prepare``.
+    Raises UserError ``order_not_found`` and those of ``documents.apart.prepare``.
     """
-    from osdesk.documents.images import prepare, prepare_image
+    from osdesk.documents.apart import prepare, prepare_image
 
     store.database.read(attachments.order_key, number)
     prepared = prepare_image(source) if kind is FileKind.PHOTO else prepare(source)

@@ -11,9 +11,9 @@ from osdesk.persistence.store import Store
 def hold_photo(store: Store, source: Path | bytes, *, name: str | None = None) -> HeldFile:
     """Encode a picture anew and keep it by its hash; no order has it yet.
 
-    Raises UserError as ``documents.images.prepare_image`` and ``cannot_write``.
+    Raises UserError as ``documents.apart.prepare_image`` and ``cannot_write``.
     """
-    from osdesk.documents.images import prepare_image
+    from osdesk.documents.apart import prepare_image
 
     prepared = prepare_image(source)
     given = name or (source.name if isinstance(source, Path) else "")

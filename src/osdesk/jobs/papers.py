@@ -167,7 +167,7 @@ def preview_paper(
 
 def verify_file(store: Store, file: Path, *, now: datetime) -> tuple[bool, str]:
     """Whether a printed or scanned paper still equals the record, and the answer in words."""
-    from osdesk.documents.read import read_codes
+    from osdesk.documents.apart import read_codes
 
     try:
         codes = read_codes(file)

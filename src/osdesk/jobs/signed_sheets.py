@@ -102,8 +102,7 @@ def attach_file(
     stopped: Callable[[], bool],
 ) -> SheetsOfFile | None:
     """File the sheets of one file; None where it was stopped. Raises UserError of the database."""
-    from osdesk.documents.images import regular_bytes
-    from osdesk.documents.read import codes_by_page, page_count
+    from osdesk.documents.apart import codes_by_page, page_count, regular_bytes
 
     file = str(path)
     found: list[tuple[str, ...]] = []
@@ -145,7 +144,7 @@ def file_by_hand(
 
     Raises UserError: that of reading the file, ``not_for_signature``, ``issued_not_found``.
     """
-    from osdesk.documents.images import regular_bytes
+    from osdesk.documents.apart import regular_bytes
 
     path = Path(sheet.file)
     pile = _Pile(issued, [sheet.page or 0])
@@ -154,8 +153,7 @@ def file_by_hand(
 
 def sheet_picture(sheet: UnreadSheet, *, side: int) -> bytes:
     """A sheet that was not filed, small, for a person to look at. Raises UserError."""
-    from osdesk.documents.images import regular_bytes
-    from osdesk.documents.read import small_picture
+    from osdesk.documents.apart import regular_bytes, small_picture
 
     return small_picture(regular_bytes(Path(sheet.file)), sheet.page or 0, side=side)
 
@@ -179,7 +177,7 @@ def _page(unread: tuple[int, UserError]) -> int:
 
 
 def _piles(store: Store, found: list[tuple[str, ...]]) -> tuple[list[_Pile], Unread]:
-    from osdesk.documents.read import UNREADABLE
+    from osdesk.documents.apart import UNREADABLE
 
     piles: dict[int, _Pile] = {}
     unread: Unread = []
@@ -233,7 +231,7 @@ def _file(
     now: datetime,
     author: int | None,
 ) -> FiledSheet:
-    from osdesk.documents.read import pages_apart
+    from osdesk.documents.apart import pages_apart
 
     prepared = pages_apart(data, pile.pages)
     shown = tuple(page + 1 for page in pile.pages) if pages > 1 else ()

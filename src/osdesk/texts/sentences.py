@@ -253,6 +253,10 @@ SENTENCES: Mapping[str, str] = {
     "image_too_big": "A imagem tem mais de {limit} milhões de pontos. Salve-a menor.",
     "image_unreadable": "Não foi possível ler a imagem. Abra-a noutro programa e salve como PNG.",
     "pdf_locked": "O PDF pede senha. Salve uma cópia sem senha e tente de novo.",
+    "file_unsafe": (
+        "O arquivo não pôde ser aberto com segurança: está danificado, ou pede tempo ou memória "
+        "demais. Digitalize-o de novo, ou salve-o como PDF ou JPEG."
+    ),
     "no_code": (
         "Não há código QR legível nesta folha. Digitalize de novo, ou arquive-a à mão na janela, "
         "em “Arquivar vias assinadas”."

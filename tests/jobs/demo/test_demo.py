@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 from tests.conftest import NOW
 
-from osdesk.documents.read import read_codes
+from osdesk.documents.apart import read_codes
 from osdesk.domain.calendar import Month
 from osdesk.domain.codes import Paper
 from osdesk.domain.orders.instalments import check_parts

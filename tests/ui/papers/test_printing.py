@@ -9,7 +9,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from tests.ui.conftest import NOW
 
-from osdesk.documents.read import page_pictures, read_codes
+from osdesk.documents.apart import read_codes
+from osdesk.documents.read import page_pictures
 from osdesk.domain.codes import Paper
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.saving import edit_order

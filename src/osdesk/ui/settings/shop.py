@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
@@ -21,59 +21,7 @@ from osdesk.ui.widgets.fields import (
     TextField,
 )
 
-KINDS = frozenset({"png", "jpeg", "jpg", "webp"})
-LARGEST_FILE = 20_000_000
-LARGEST_SIDE = 16_000
-STORED_SIDE = 2_000
 PREVIEW = QSize(160, 64)
-
-
-def logo_from(data: bytes) -> bytes:
-    """PNG or JPEG, at most 2000 px wide and high, from the bytes of a PNG, JPEG or WebP file.
-
-    Raises UserError ``logo_too_big``, ``logo_kind``, ``logo_unreadable``.
-    """
-    if len(data) > LARGEST_FILE:
-        raise UserError("logo_too_big")
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setDecideFormatFromContent(True)
-    kind = bytes(reader.format().data()).decode("ascii", "replace") if reader.canRead() else ""
-    if kind not in KINDS:
-        raise UserError("logo_kind")
-    size = reader.size()
-    if not size.isValid():
-        raise UserError("logo_unreadable")
-    if max(size.width(), size.height()) > LARGEST_SIDE:
-        raise UserError("logo_too_big")
-    reader.setAutoTransform(True)
-    picture = reader.read()
-    if picture.isNull():
-        raise UserError("logo_unreadable")
-    if max(picture.width(), picture.height()) > STORED_SIDE:
-        picture = picture.scaled(
-            STORED_SIDE,
-            STORED_SIDE,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-    return _encoded(picture, "JPEG" if kind in ("jpeg", "jpg") else "PNG")
-
-
-def _encoded(picture: QImage, kind: str) -> bytes:
-    fresh = picture.convertToFormat(
-        QImage.Format.Format_ARGB32 if picture.hasAlphaChannel() else QImage.Format.Format_RGB32
-    )
-    for key in fresh.textKeys():
-        fresh.setText(key, "")
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    # The stub asks for bytes; Qt takes the format's name as text.
-    if not fresh.save(buffer, kind, 90 if kind == "JPEG" else -1):  # type: ignore[call-overload]
-        raise UserError("logo_unreadable")
-    return bytes(buffer.data().data())
 
 
 class LogoPreview(QLabel):
@@ -245,9 +193,6 @@ class ShopSection(ShopFormSection):
 
 def store_logo(desk: Desk, path: Path) -> str:
     """The hash under which the checked picture lies among the shop's files. Raises UserError."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except OSError:
-        raise UserError("logo_unreadable") from None
-    return str(desk.store.files.add(logo_from(data)))
+    from osdesk.documents.apart import prepare_logo
+
+    return str(desk.store.files.add(prepare_logo(path)))
