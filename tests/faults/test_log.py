@@ -156,3 +156,28 @@ def test_a_first_page_that_is_only_in_the_log(shop_folder: Path) -> None:
     assert numbers(store) == list(range(1, 26))
     assert check(store) == []
     store.close()
+
+
+# -- a log that is gone ---------------------------------------------------------------------------
+
+
+def test_a_log_that_is_gone_after_a_kill_is_missed(
+    shop_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def save() -> None:
+        store = opened(shop_folder)
+        add(store, 20)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    assert ended_by(save) == signal.SIGKILL
+    (shop_folder / "osdesk.db-wal").unlink()
+    (shop_folder / "osdesk.db-shm").unlink()
+    assert main(["check", "--data", str(shop_folder)]) == 1
+    assert "agora faltam: 22" in capsys.readouterr().err  # orders, a customer, a technician
+    store = opened(shop_folder)
+    assert store.missing_changes == 22
+    add(store, 60)
+    store.close()
+    store = opened(shop_folder)
+    assert store.missing_changes > 0, "what is gone stays gone, however much comes after"
+    store.close()

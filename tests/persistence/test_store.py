@@ -299,6 +299,28 @@ def test_an_older_file_put_back_is_noticed_with_the_number(shop_folder: Path, tm
     store.close()
 
 
+def test_the_mark_moves_with_each_commit(shop_folder: Path) -> None:
+    store = opened(shop_folder)
+    for count in range(1, 4):
+        write(store)
+        assert json.loads((shop_folder / "osdesk.mark").read_text())["event"] == count
+    with pytest.raises(ZeroDivisionError):
+        store.database.run(lambda session: session.execute(text("SELECT 1")).scalar() / 0)
+    assert json.loads((shop_folder / "osdesk.mark").read_text())["event"] == 3
+    (shop_folder / "osdesk.mark").unlink()
+    write(store)
+    assert json.loads((shop_folder / "osdesk.mark").read_text())["event"] == 4
+    (shop_folder / "osdesk.mark").unlink()
+    (shop_folder / "osdesk.mark").mkdir()
+    write(store)  # what cannot be marked is saved all the same
+    (shop_folder / "osdesk.mark").rmdir()
+    reader = opened(shop_folder, write=False)
+    reader.mark()
+    assert not (shop_folder / "osdesk.mark").exists(), "only who holds the lock marks"
+    reader.close()
+    store.close()
+
+
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"event": "x", "hash": 1}', "\0"])
 def test_a_mark_that_cannot_be_read_says_nothing(shop_folder: Path, content: str) -> None:
     (shop_folder / "osdesk.mark").write_text(content)

@@ -23,8 +23,9 @@ from osdesk.persistence.backup_file import DATABASE, Manifest
 from osdesk.persistence.database import connect, translate_errors
 from osdesk.persistence.files import replace_file, sync_folder
 from osdesk.persistence.folder import STAGING
+from osdesk.persistence.mark import newest_event
 from osdesk.persistence.search_index import index_is_whole, rebuild
-from osdesk.persistence.store import Store, newest_event
+from osdesk.persistence.store import Store
 
 KEPT_FOLDERS = ("files", "papers")
 _NAME = re.compile(r"osdesk-(\d{8}-\d{6})-seq(\d+)(?:-\d+)?\.zip")
@@ -57,9 +58,8 @@ def write_backup(store: Store, target: Path, export: Export, *, now: datetime) -
             sync_folder(target)
     except OSError as error:
         raise UserError("cannot_write", path=target) from error
-    if not store.missing_changes:
-        with contextlib.suppress(UserError):  # the backup is good; the next close marks again
-            store.mark()
+    with contextlib.suppress(UserError):  # the backup is good; the next close marks again
+        store.mark()
     return figures_of(whole, place, digest)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, QueuePool, create_engine, event, exc
 from sqlalchemy.orm import Session
 
 from osdesk.domain.errors import UserError
+from osdesk.persistence.mark import newest_event
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -127,6 +128,8 @@ class Database:
         self.path = path
         self._identity = _identity(path)
         self.refuses = False
+        self.acknowledged: Callable[[int, str], object] | None = None
+        """Called after each commit with the newest event, where somebody wants to know."""
         self._writer = _engine(path, begin="BEGIN IMMEDIATE", setup=_writer_setup)
         self._reader = _engine(path, begin="BEGIN", setup=_reader_setup)
 
@@ -150,11 +153,26 @@ class Database:
                 Session(self._writer, expire_on_commit=False) as session,
                 session.begin(),
             ):
-                return function(session, *args, **kwargs)
+                result = function(session, *args, **kwargs)
+                newest = self._newest(session)
         except UserError as error:
             if error.code in REOPENED_AFTER:
                 self._writer.dispose()
             raise
+        self._tell(newest)
+        return result
+
+    def _newest(self, session: Session) -> tuple[int, str] | None:
+        if self.acknowledged is None:
+            return None
+        session.flush()
+        raw = session.connection().connection.driver_connection
+        assert raw is not None
+        return newest_event(raw)
+
+    def _tell(self, newest: tuple[int, str] | None) -> None:
+        if self.acknowledged is not None and newest is not None:
+            self.acknowledged(*newest)
 
     def read(
         self,
@@ -180,8 +198,10 @@ class Database:
                 function(connection)
                 connection.execute("COMMIT")
                 connection.execute("ANALYZE")
+                newest = newest_event(connection)
         finally:
             connection.close()
+        self._tell(newest)
 
     def close(self, *, checkpoint: bool) -> None:
         """Close all connections; with ``checkpoint`` the log is folded into the file first."""

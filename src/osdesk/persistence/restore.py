@@ -30,8 +30,8 @@ from osdesk.persistence.folder import (
     refuse_unsafe,
     take_lock,
 )
+from osdesk.persistence.mark import newest_event, write_mark
 from osdesk.persistence.search_index import index_is_whole
-from osdesk.persistence.store import newest_event, write_mark
 
 LOGS = ("-wal", "-shm", "-journal")
 
@@ -165,5 +165,5 @@ def swap_in(staging: Path, folder: Path, *, sound: bool) -> None:
     (folder / MARK).unlink(missing_ok=True)  # the mark of the old history says nothing of the new
     replace_file(staging / DATABASE, target)
     keep_private(folder)
-    with contextlib.suppress(UserError):  # without a mark nothing is wrong; the next close makes it
-        write_mark(folder, event, digest)
+    with contextlib.suppress(UserError, OSError):  # without one nothing is wrong
+        write_mark(folder / MARK, target, event, digest, durable=True)

@@ -1,19 +1,19 @@
 """One shop's folder, opened: its lock, its database, its files, and the mark of its last change."""
 
-import json
+import contextlib
 import sqlite3
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import IO
 
-from osdesk.domain.chain import GENESIS
 from osdesk.domain.default_texts import PAYMENT_TERMS, TERMS_DELIVERY, TERMS_INTAKE
 from osdesk.domain.errors import UserError
 from osdesk.domain.text import fold
 from osdesk.persistence import migrate
 from osdesk.persistence.database import Database, connect, translate_errors
-from osdesk.persistence.files import Files, write_atomic
+from osdesk.persistence.files import Files
 from osdesk.persistence.folder import (
     BACKUPS,
     DATABASE,
@@ -24,6 +24,7 @@ from osdesk.persistence.folder import (
     refuse_unsafe,
     take_lock,
 )
+from osdesk.persistence.mark import missing_changes, newest_event, write_mark
 from osdesk.persistence.secret_box import SecretBox
 
 SERVICE_TYPES = (
@@ -49,6 +50,8 @@ class Store:
     missing_changes: int
     _lock: IO[str] | None
     _closed: bool = False
+    _marked: int = 0
+    _marking: Lock = field(default_factory=Lock)
 
     @property
     def backups(self) -> Path:
@@ -60,14 +63,32 @@ class Store:
         return SecretBox(self.folder)
 
     def mark(self) -> None:
-        """Note the newest event outside the database, so that a lost tail can be seen."""
+        """Note the newest event outside the database, durably, so that a lost tail can be seen.
+
+        Only who holds the folder's lock marks; a shop that has lost changes keeps its mark.
+        """
+        if self._lock is None or self.missing_changes:
+            return
         with translate_errors():
             connection = connect(self.database.path)
             try:
                 event, digest = newest_event(connection)
             finally:
                 connection.close()
-        write_mark(self.folder, event, digest)
+        try:
+            with self._marking:
+                write_mark(self.folder / MARK, self.database.path, event, digest, durable=True)
+                self._marked = event
+        except OSError:
+            raise UserError("cannot_write", path=self.folder / MARK) from None
+
+    def _acknowledged(self, event: int, digest: str) -> None:
+        """After each commit. A mark that cannot be written takes nothing from the save."""
+        with self._marking:
+            if event > self._marked:
+                with contextlib.suppress(OSError, UserError):
+                    write_mark(self.folder / MARK, self.database.path, event, digest, durable=False)
+                    self._marked = event
 
     def close(self) -> None:
         """Fold the log into the file, mark the last change, give the folder free. Twice is once.
@@ -80,7 +101,7 @@ class Store:
         sound = not self.database.refuses and not self.database.replaced
         try:
             self.database.close(checkpoint=self.writable and sound)
-            if self._lock is not None and not self.missing_changes and sound:
+            if sound:
                 self.mark()
         finally:
             if self._lock is not None:
@@ -112,7 +133,10 @@ def open_store(folder: Path, *, write: bool, create: bool = False, clock: Clock)
         raise
     if write:
         keep_private(folder)
-    return Store(folder, database, Files(folder / "files"), write, missing, lock)
+    store = Store(folder, database, Files(folder / "files"), write, missing, lock)
+    if write and not missing:
+        database.acknowledged = store._acknowledged
+    return store
 
 
 def pending_upgrades(folder: Path) -> list[str]:
@@ -128,11 +152,6 @@ def pending_upgrades(folder: Path) -> list[str]:
     return migrate.pending(revision)
 
 
-def newest_event(connection: sqlite3.Connection) -> tuple[int, str]:
-    row = connection.execute("SELECT id, hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
-    return (0, GENESIS) if row is None else (int(row[0]), str(row[1]))
-
-
 def _check_file(folder: Path, path: Path, *, write: bool, clock: Clock) -> int:
     """Upgrade an older file; count the events that the mark knows and the file has lost."""
     connection = connect(path)
@@ -146,28 +165,9 @@ def _check_file(folder: Path, path: Path, *, write: bool, clock: Clock) -> int:
         migrate.upgrade_file(path, folder / BACKUPS, now=clock())
     connection = connect(path)
     try:
-        return _missing_changes(connection, folder / MARK)
+        return missing_changes(connection, folder / MARK)
     finally:
         connection.close()
-
-
-def write_mark(folder: Path, event: int, digest: str) -> None:
-    content = json.dumps({"event": event, "hash": digest})
-    write_atomic(folder / MARK, content.encode("ascii"))
-
-
-def _missing_changes(connection: sqlite3.Connection, mark: Path) -> int:
-    try:
-        noted = json.loads(mark.read_text("ascii"))
-        event, expected = int(noted["event"]), str(noted["hash"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return 0
-    if event == 0:
-        return 0
-    row = connection.execute("SELECT hash FROM events WHERE id = ?", (event,)).fetchone()
-    if row is not None and row[0] == expected:
-        return 0
-    return max(1, event - newest_event(connection)[0])
 
 
 def _make(path: Path) -> None:

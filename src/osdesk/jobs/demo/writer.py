@@ -7,8 +7,8 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from osdesk.domain.chain import GENESIS, canonical_json, chain_hash, text_hash
+from osdesk.persistence.mark import newest_event
 from osdesk.persistence.models import moment_key
-from osdesk.persistence.store import newest_event
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 COLUMNS = {
