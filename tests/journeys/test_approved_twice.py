@@ -71,7 +71,7 @@ def test_a_phone_is_quoted_approved_by_whatsapp_then_changed_and_approved_again(
     clerk.press("F6")
     clerk.choose_now("Versões do orçamento…")
     assert clerk.is_at("quoteVersions")
-    words = clerk.window.current.acts._quotes.versions.texts()
+    words = clerk.window.current.acts.quotes.versions.texts()
     assert any("Bateria" in line for line in words)
     assert any("470,00" in line for line in words)
     clerk.press("Esc")

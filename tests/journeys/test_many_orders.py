@@ -15,7 +15,7 @@ def test_several_orders_go_into_diagnosis_together(clerk, sheet):
     clerk.press("1")
     clerk.wait(lambda: clerk.is_at("actConfirm"))
     clerk.press("Enter")
-    act = page.side._act
+    act = page.side.act
     clerk.wait(lambda: act._told)
     assert act.told() == ["4 ordens: Em diagnóstico."]
     numbers = (130, 129, 128, 127)

@@ -337,7 +337,7 @@ def test_going_back_from_a_step_keeps_the_form_and_asks_before_dropping_text(edi
     editor.take_step(Status.AWAITING_PART)
     hands("placa", ESC)
     assert editor.acts.is_open
-    assert "não foi confirmado" in editor.bar.text()
+    assert "ainda não foi salvo" in editor.bar.text()
     assert not editor.try_close()
     hands_target = field(editor, "step_waiting_for")
     hands_target.setFocus()
@@ -401,8 +401,8 @@ def test_what_is_locked_is_read_only_and_says_why(editor, desk):
     actions = {a.text().split("\t")[0] for a in editor.side._menu.actions()}
     assert "Reabrir…" in actions
     editor.reopen()
-    editor.acts._step._fields["reason"].setText("voltou com o mesmo defeito")
-    editor.acts._step.confirm()
+    editor.acts.step._fields["reason"].setText("voltou com o mesmo defeito")
+    editor.acts.step.confirm()
     assert sheet(desk, 1).status is Status.READY
 
 

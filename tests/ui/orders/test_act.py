@@ -142,7 +142,7 @@ def test_stages_are_offered_where_all_stand_under_one_status(page, desk, qtbot):
     assert not any(act.field == "stage" for act in pane._offered())
     desk.write(save_stage, StageForm(Status.RECEIVED, "Triagem", "amber"), now=NOW, author=None)
     settled(page, qtbot)
-    page.side._act.ask_field("stage")
+    page.side.act.ask_field("stage")
     pane._fields["stage"].set_value("Triagem")
     pane.confirm()
     finished(page, qtbot)

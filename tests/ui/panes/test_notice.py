@@ -38,9 +38,9 @@ def pane(desk, qtbot, opened):
     pane.show()
     qtbot.waitExposed(pane)
     pane.activateWindow()
-    pane.taken, pane.left = [], []
+    pane.taken, pane.gone = [], []
     pane.done.connect(pane.taken.append)
-    pane.cancelled.connect(lambda: pane.left.append(True))
+    pane.left.connect(lambda: pane.gone.append(True))
     return pane
 
 
@@ -133,4 +133,4 @@ def test_without_a_mobile_the_way_is_the_phone(pane, desk):
     pane.channel.choose(1)
     assert "não tem um celular" in words(pane)
     QTest.keyClick(pane.focusWidget(), Qt.Key.Key_Escape)
-    assert pane.left == [True]
+    assert pane.gone == [True]

@@ -33,8 +33,8 @@ def pane(desk, qtbot):
     pane.show()
     qtbot.waitExposed(pane)
     pane.activateWindow()
-    pane.left, pane.taken = [], []
-    pane.cancelled.connect(lambda: pane.left.append(True))
+    pane.gone, pane.taken = [], []
+    pane.left.connect(lambda: pane.gone.append(True))
     pane.done.connect(pane.taken.append)
     return pane
 
@@ -108,7 +108,7 @@ def test_the_receipt_is_offered_and_leaving_tells_what_was_done(pane, desk):
     assert pane.focusWidget() is button(pane, "paymentReceipt")
     assert pane.taken == []
     keys(pane, ESC)
-    assert (pane.taken, pane.left) == ([4], [])
+    assert (pane.taken, pane.gone) == ([4], [])
 
 
 def test_each_digit_is_its_method(pane, desk):
@@ -163,7 +163,7 @@ def test_more_than_the_balance_is_refused_and_stays_to_be_mended(pane, desk):
     assert "saldo de R$ 130,00" in pane.fields.amount.error_text()
     assert pane.focusWidget() is pane.fields.amount
     keys(pane, ESC)
-    assert pane.left == [True]
+    assert pane.gone == [True]
     assert len(sheet_of(desk, 4).payments) == 1
 
 
@@ -212,7 +212,7 @@ def test_a_paid_order_says_so_and_asks_nothing(pane, desk):
     assert not pane.fields.amount.isVisible()
     assert not button(pane, "paymentConfirm").isVisible()
     keys(pane, ESC)
-    assert pane.left == [True]
+    assert pane.gone == [True]
 
 
 def test_a_payment_is_reversed_with_a_reason(pane, desk):
@@ -236,7 +236,7 @@ def test_escape_in_a_reversal_goes_back_to_receiving(pane, desk):
     ask(pane, desk, 4)
     button(pane, f"reverse_{sheet_of(desk, 4).payments[0].id}").click()
     keys(pane, ESC)
-    assert pane.left == []
+    assert pane.gone == []
     assert pane.fields.amount.isVisible()
     assert sheet_of(desk, 4).paid == 5000
 

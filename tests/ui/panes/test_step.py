@@ -31,8 +31,8 @@ def pane(desk, qtbot):
     pane.show()
     qtbot.waitExposed(pane)
     pane.activateWindow()
-    pane.left, pane.taken = [], []
-    pane.cancelled.connect(lambda: pane.left.append(True))
+    pane.gone, pane.taken = [], []
+    pane.left.connect(lambda: pane.gone.append(True))
     pane.done.connect(pane.taken.append)
     return pane
 
@@ -119,7 +119,7 @@ def test_escape_leaves_and_nothing_is_recorded(pane, desk):
     keys(pane, "Maria")
     assert pane.has_text()
     keys(pane, Qt.Key.Key_Escape)
-    assert pane.left == [True]
+    assert pane.gone == [True]
     assert sheet_of(desk, 5).status is Status.RECEIVED
 
 
@@ -220,7 +220,7 @@ def test_money_to_be_given_back_first_is_said_and_stops_the_step(pane, desk):
     assert "R$ 50,00 recebidos" in words(pane)
     assert pane.findChild(QPushButton, "stepConfirm").isHidden()
     keys(pane, Qt.Key.Key_Escape)
-    assert pane.left == [True]
+    assert pane.gone == [True]
 
 
 def test_a_report_is_confirmed_with_ctrl_enter_and_keeps_its_lines(pane, desk):

@@ -6,11 +6,10 @@ that need more than the form (a step, money) are asked in the place of the right
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
@@ -31,148 +30,31 @@ from osdesk.services.orders.warranty import return_form
 from osdesk.services.shop.staff import service_types
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
-from osdesk.ui.editor.acts import EditorActs
 from osdesk.ui.editor.form import EditorForm
 from osdesk.ui.editor.form import prefill as put
 from osdesk.ui.editor.head import EditorHead
 from osdesk.ui.editor.photos import PhotoIntake
-from osdesk.ui.editor.saving import PHOTO_WAITS, DraftKeeper, draft_words, saved_words, store
+from osdesk.ui.editor.saving import (
+    PHOTO_WAITS,
+    UNCONFIRMED,
+    UNSAVED,
+    WITHOUT_CODE,
+    DraftKeeper,
+    LeaveBar,
+    draft_words,
+    saved_words,
+    store,
+)
 from osdesk.ui.editor.side import EditorSide
 from osdesk.ui.page import Page
+from osdesk.ui.panes.stack import PaneStack
 from osdesk.ui.panes.step_fields import taken_words
-from osdesk.ui.widgets.controls import DangerButton, GhostButton, MessageBar, set_kind, text_label
-
-UNSAVED = "Há alterações não salvas."
-UNCONFIRMED = "Há algo começado ao lado que ainda não foi confirmado."
-
-
-class LeaveBar(QFrame):
-    save_requested = Signal()
-    keep_requested = Signal()
-    """Leave it as a draft, to go on with later."""
-    discard_requested = Signal()
-    stay_requested = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("leaveBar")
-        self.setProperty("kind", "bar")
-        set_kind(self, "tone", "amber")
-        self._words = text_label()
-        self._save = GhostButton("Salvar")
-        self._save.setObjectName("leaveSave")
-        self._keep = GhostButton("Guardar rascunho")
-        self._keep.setObjectName("leaveKeep")
-        self._keep.setToolTip("Sai sem salvar; a lista oferece continuar depois")
-        self._discard = DangerButton("Descartar")
-        self._discard.setObjectName("leaveDiscard")
-        self._stay = GhostButton("Continuar editando")
-        self._stay.setObjectName("leaveStay")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.setSpacing(8)
-        row.addWidget(self._words, 1)
-        for button in (self._save, self._keep, self._discard, self._stay):
-            row.addWidget(button)
-        self._save.clicked.connect(self.save_requested)
-        self._keep.clicked.connect(self.keep_requested)
-        self._discard.clicked.connect(self.discard_requested)
-        self._stay.clicked.connect(self.stay_requested)
-        self.hide()
-
-    def ask(self, words: str = UNSAVED, *, can_save: bool = True) -> None:
-        self._words.setText(words)
-        self.setAccessibleName(words)
-        self._save.setVisible(can_save)
-        self._keep.setVisible(can_save)
-        self.show()
-        first = self._save if can_save else self._stay
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def words(self) -> str:
-        return self._words.text() if not self.isHidden() else ""
-
-
-WITHOUT_CODE = (
-    "O rascunho foi guardado sem a senha do aparelho, que não fica em rascunhos. Pergunte-a de "
-    "novo ao continuar."
-)
-
-
-class EditorLeaving(QObject):
-    """Asks with the ``bar``; the editor's ``closed`` or ``stayed`` follows the answer."""
-
-    def __init__(self, editor: "OrderEditor", bar: LeaveBar) -> None:
-        super().__init__(editor)
-        self._editor = editor
-        self._bar = bar
-        bar.save_requested.connect(self._saving)
-        bar.keep_requested.connect(self._keeping)
-        bar.discard_requested.connect(self._discarding)
-        bar.stay_requested.connect(self._staying)
-
-    def try_close(self) -> bool:
-        """True where nothing would be lost; else it is asked, and the answer goes on."""
-        acts, keeper = self._editor.acts, self._editor.keeper
-        if self._editor.has_changes():
-            keeper.keep()  # while the question stands nothing can happen to it
-        if acts.is_open:
-            if acts.has_text():
-                self._ask(UNCONFIRMED, can_save=False)
-                return False
-            acts.leave()
-        if not self._editor.has_changes():
-            self._bar.hide()
-            keeper.drop()
-            keeper.rest()
-            return True
-        self._ask(UNSAVED)
-        return False
-
-    def _ask(self, words: str, *, can_save: bool = True) -> None:
-        self._editor.bar.clear()
-        self._bar.ask(words, can_save=can_save)
-
-    def _saving(self) -> None:
-        if self._editor.save():
-            self._editor.keeper.rest()
-            self._editor.closed.emit()
-        else:
-            self._bar.hide()
-            self._editor.stayed.emit()
-
-    def _keeping(self) -> None:
-        """As a draft, for later; an access code that was typed is not kept with it."""
-        if not self._editor.keeper.keep():
-            self._editor.say("O rascunho não pôde ser gravado. Salve a OS ou continue aqui.")
-            self._bar.hide()
-            self._editor.stayed.emit()
-            return
-        unsaid = self._editor.cards.work.arrival.code.pending
-        self._editor.keeper.rest()
-        self._editor.empty()
-        self._editor.closed.emit()
-        if unsaid:
-            self._editor.said.emit(WITHOUT_CODE, "amber")
-
-    def _discarding(self) -> None:
-        self._editor.keeper.drop()
-        self._editor.keeper.rest()
-        self._editor.empty()
-        self._editor.closed.emit()
-
-    def _staying(self) -> None:
-        self._bar.hide()
-        self._editor.stayed.emit()
-        if self._editor.acts.is_open:
-            self._editor.acts.setFocus()
-        else:
-            self._editor.cards.customer.name.setFocus(Qt.FocusReason.OtherFocusReason)
-
+from osdesk.ui.widgets.controls import MessageBar
 
 NARROW = 1060
 SIDE, SIDE_NARROW = 264, 240
 EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
+NO_LINES = "O orçamento ainda não tem linhas: inclua aqui os serviços e materiais."
 STATUS_WORDS = "Tab anda · Enter inclui o item · Ctrl+PgUp entrada · Ctrl+PgDn laudo · Esc volta"
 
 
@@ -196,9 +78,8 @@ class OrderEditor(Page):
         self.bar.setObjectName("editorMessage")
         self.side = EditorSide(self._desk)
         self.cards = EditorForm(self._desk, self.side)
-        self.acts = EditorActs(self._desk, self.side, self.side.save)
+        self.acts = PaneStack(self._desk, self.side)
         self.keeper = DraftKeeper(self._desk, self.cards, self)
-        self._leaving = EditorLeaving(self, self.leave_bar)
         PhotoIntake(self, self.cards.work.arrival.photos)
         body = self._body = QHBoxLayout()
         body.addWidget(self.cards, 1)
@@ -226,11 +107,16 @@ class OrderEditor(Page):
         self.side.receive_requested.connect(self.receive)
         self.side.notice_requested.connect(self.notify)
         self.side.note_requested.connect(self.add_note)
-        self.side.quotes_requested.connect(self.acts.show_quotes)
-        self.acts.lines_wanted.connect(self.cards.ask_for_lines)
+        self.side.quotes_requested.connect(self.show_quotes)
+        self.acts.lines_wanted.connect(self.ask_for_lines)
         self.acts.taken.connect(self._step_taken)
         self.acts.said.connect(self.say)
-        self.acts.asking.connect(self._asking)
+        self.acts.currentChanged.connect(self._side_changed)
+        self.acts.left.connect(self._side_left)
+        self.leave_bar.save_requested.connect(self._save_and_leave)
+        self.leave_bar.keep_requested.connect(self._keep_and_leave)
+        self.leave_bar.discard_requested.connect(self._discard)
+        self.leave_bar.stay_requested.connect(self._stay)
         self.keeper.told.connect(self.head.show_draft)
         self._desk.changed.connect(self._desk_changed)
 
@@ -312,7 +198,7 @@ class OrderEditor(Page):
     ) -> None:
         self._sheet = sheet
         self._number = self.last_number = sheet.number if sheet else None
-        self.acts.begin(self._number)
+        self.acts.leave()
         self.keeper.begin(self._number, draft_id)
         self.cards.load(form, sheet, draft)
         self.head.show_order(sheet)
@@ -413,33 +299,47 @@ class OrderEditor(Page):
             return
         changed = form if self.cards.differs(form) else None
         try:
-            self.acts.take_step(self._sheet, to, changed)
+            self.acts.step_to(self._sheet, to, changed)
         except UserError as error:
             self._complain(self.cards.show_error(error))
 
     def reopen(self) -> None:
         if self._sheet is not None and not self.acts.is_open and self._saved_first():
-            self.acts.reopen(self._sheet)
+            self.acts.ask_step(self._sheet, None)
 
     def receive(self) -> None:
         """F8: money for this order, once it is saved."""
         self.acts.put_aside()
         if not self.acts.is_open and self._saved_first() and self._sheet is not None:
-            self.acts.receive(self._sheet)
+            self.acts.ask_payment(self._sheet)
 
     def notify(self) -> None:
         """F11: tell the customer of this order, once it is saved."""
         self.acts.put_aside()
         if not self.acts.is_open and self._saved_first() and self._sheet is not None:
-            self.acts.notify(self._sheet)
+            self.acts.ask_notice(self._sheet)
 
     def add_note(self) -> None:
         """F10: the notes of this order, and a line for another."""
-        self.acts.add_note()
+        sheet = self._look_aside()
+        if sheet is not None:
+            self.acts.show_notes(sheet)
+
+    def show_quotes(self) -> None:
+        """All versions of the stored order's quote."""
+        sheet = self._look_aside()
+        if sheet is not None:
+            self.acts.show_versions(sheet)
+
+    def _look_aside(self) -> OrderView | None:
+        """The stored order as it is now, where the side is free to show something of it."""
+        self.acts.put_aside()
+        return None if self.acts.is_open or self._number is None else self._read_sheet(self._number)
 
     def ask_for_lines(self) -> None:
         """A quote has no lines yet: to where they are written."""
-        self.acts.ask_for_lines()
+        self.say(NO_LINES, "amber")
+        self.cards.ask_for_lines()
 
     def print_now(self) -> None:
         """F9: the paper of the moment, of what is on the screen."""
@@ -475,9 +375,13 @@ class OrderEditor(Page):
             self.say(taken_words(self._sheet), "green")
         self.order_saved.emit(number)
 
-    def _asking(self, step: bool) -> None:
+    def _side_changed(self) -> None:
         """While a step is asked, its changes are already in hand: the cards wait."""
-        self.cards.setEnabled(not step)
+        pane = self.acts.pane
+        self.cards.setEnabled(pane is None or not pane.asks_step)
+
+    def _side_left(self) -> None:
+        self.side.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _desk_changed(self, what: Topic) -> None:
         if what in OF_AN_ORDER and self.isVisible():
@@ -495,7 +399,57 @@ class OrderEditor(Page):
     def try_close(self) -> bool:
         """True where nothing would be lost; else it is asked here, and ``closed`` or ``stayed``
         follows the answer."""
-        return self._leaving.try_close()
+        if self.has_changes():
+            self.keeper.keep()  # while the question stands nothing can happen to it
+        if self.acts.has_text():
+            self._ask_to_leave(UNCONFIRMED, can_save=False)
+            return False
+        self.acts.leave()
+        if self.has_changes():
+            self._ask_to_leave(UNSAVED)
+            return False
+        self.leave_bar.hide()
+        self.keeper.drop()
+        self.keeper.rest()
+        return True
+
+    def _ask_to_leave(self, words: str, *, can_save: bool = True) -> None:
+        self.bar.clear()
+        self.leave_bar.ask(words, can_save=can_save)
+
+    def _save_and_leave(self) -> None:
+        if self.save():
+            self.keeper.rest()
+            self.closed.emit()
+        else:
+            self.leave_bar.hide()
+            self.stayed.emit()
+
+    def _keep_and_leave(self) -> None:
+        """As a draft, for later; an access code that was typed is not kept with it."""
+        if not self.keeper.keep():
+            self.say("O rascunho não pôde ser gravado. Salve a OS ou continue aqui.")
+            self.leave_bar.hide()
+            self.stayed.emit()
+            return
+        unsaid = self.cards.work.arrival.code.pending
+        self.keeper.rest()
+        self.empty()
+        self.closed.emit()
+        if unsaid:
+            self.said.emit(WITHOUT_CODE, "amber")
+
+    def _discard(self) -> None:
+        self.keeper.drop()
+        self.keeper.rest()
+        self.empty()
+        self.closed.emit()
+
+    def _stay(self) -> None:
+        self.leave_bar.hide()
+        self.stayed.emit()
+        first = self.acts if self.acts.is_open else self.cards.customer.name
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_back(self) -> None:
         if self.try_close():

@@ -1,8 +1,9 @@
-"""What the editor saves in one act, and the draft that it keeps of what is not saved yet."""
+"""What was typed in the editor: kept as a draft, saved in one act, asked about on the way out."""
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.drafts import DraftForm
@@ -14,6 +15,7 @@ from osdesk.services.orders.saving import Saved
 from osdesk.texts import STATUS, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.editor.form import EditorForm
+from osdesk.ui.widgets.controls import DangerButton, GhostButton, set_kind, text_label
 
 LOOK_MS = 1000
 
@@ -131,3 +133,60 @@ def draft_words(loose: dict[str, str]) -> str:
     words = "Rascunho retomado: o que não tinha sido salvo está aqui."
     apart = [f"“{text}”" for path, text in loose.items() if path.startswith("items.")]
     return f"{words} Não coube em nenhuma linha: {', '.join(apart)}." if apart else words
+
+
+UNSAVED = "Há alterações não salvas."
+UNCONFIRMED = "Há algo começado ao lado que ainda não foi confirmado."
+WITHOUT_CODE = (
+    "O rascunho foi guardado sem a senha do aparelho, que não fica em rascunhos. Pergunte-a de "
+    "novo ao continuar."
+)
+
+
+class LeaveBar(QFrame):
+    """The question before unsaved text is left."""
+
+    save_requested = Signal()
+    keep_requested = Signal()
+    """Leave it as a draft, to go on with later."""
+    discard_requested = Signal()
+    stay_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("leaveBar")
+        self.setProperty("kind", "bar")
+        set_kind(self, "tone", "amber")
+        self._words = text_label()
+        self._save = GhostButton("Salvar")
+        self._save.setObjectName("leaveSave")
+        self._keep = GhostButton("Guardar rascunho")
+        self._keep.setObjectName("leaveKeep")
+        self._keep.setToolTip("Sai sem salvar; a lista oferece continuar depois")
+        self._discard = DangerButton("Descartar")
+        self._discard.setObjectName("leaveDiscard")
+        self._stay = GhostButton("Continuar editando")
+        self._stay.setObjectName("leaveStay")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self._words, 1)
+        for button in (self._save, self._keep, self._discard, self._stay):
+            row.addWidget(button)
+        self._save.clicked.connect(self.save_requested)
+        self._keep.clicked.connect(self.keep_requested)
+        self._discard.clicked.connect(self.discard_requested)
+        self._stay.clicked.connect(self.stay_requested)
+        self.hide()
+
+    def ask(self, words: str = UNSAVED, *, can_save: bool = True) -> None:
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self._save.setVisible(can_save)
+        self._keep.setVisible(can_save)
+        self.show()
+        first = self._save if can_save else self._stay
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def words(self) -> str:
+        return self._words.text() if not self.isHidden() else ""

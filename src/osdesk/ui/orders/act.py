@@ -127,8 +127,8 @@ class Act:
 
 
 class OrdersAct(SidePane):
-    left = Signal()
-    """What was asked or told is over: back to the panel."""
+    """``left``: what was asked or told is over."""
+
     dismissed = Signal()
     """Esc where several orders were only chosen: back to one."""
 
@@ -180,7 +180,7 @@ class OrdersAct(SidePane):
         return self._run.busy
 
     @property
-    def holds(self) -> bool:
+    def in_use(self) -> bool:
         """Asked for something, at work, or telling what became of it: other rows must wait."""
         return self._act is not None or self._told or self.busy
 
@@ -349,7 +349,7 @@ class OrdersAct(SidePane):
         if self.busy:
             self._run.stop()
             return
-        if not self.holds:
+        if not self.in_use:
             self.dismissed.emit()
             return
         self._act, self._told = None, False
@@ -386,7 +386,7 @@ class OrdersAct(SidePane):
 
     def ask_field(self, field: str) -> None:
         """A key that sets one field: of all that are chosen, unless something is asked already."""
-        if not self.holds and Act(field=field) in self._offered():
+        if not self.in_use and Act(field=field) in self._offered():
             self.ask(Act(field=field))
 
     # -- keys ------------------------------------------------------------------------------

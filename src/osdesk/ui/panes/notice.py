@@ -4,7 +4,7 @@ Nothing is sent from here: a link opens in the clerk's browser, or is read from 
 clerk's own phone, only when it is asked for. Then the notice is registered by one key.
 """
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -50,10 +50,6 @@ def template_of(sheet: OrderView) -> str | None:
 
 
 class NoticePane(SidePane):
-    done = Signal(int)
-    """A notice was registered; the order's number."""
-    cancelled = Signal()
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("noticePane", parent)
         self._desk = desk
@@ -105,7 +101,7 @@ class NoticePane(SidePane):
         self._link.clicked.connect(self.open_link)
         self._picture.clicked.connect(self.show_picture)
         self._confirm.clicked.connect(self.confirm)
-        self._back.clicked.connect(self.cancelled)
+        self._back.clicked.connect(self.left)
 
     # -- asking ----------------------------------------------------------------------------
 
@@ -210,7 +206,7 @@ class NoticePane(SidePane):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = Qt.Key(event.key()), event.modifiers()
         if key == Qt.Key.Key_Escape:
-            self.cancelled.emit()
+            self.left.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.confirm()
         elif held == Qt.KeyboardModifier.AltModifier and key == Qt.Key.Key_W:

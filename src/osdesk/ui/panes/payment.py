@@ -180,11 +180,6 @@ class _Acts(QWidget):
 
 
 class PaymentPane(SidePane):
-    done = Signal(int)
-    """Something was recorded and the pane is left; the order's number."""
-    cancelled = Signal()
-    """Left with nothing recorded."""
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("paymentPane", parent)
         self._desk = desk
@@ -267,7 +262,6 @@ class PaymentPane(SidePane):
         self._start(Act.PAY)
 
     def has_text(self) -> bool:
-        """Whether something was typed that leaving would throw away."""
         return self._act is not Act.PAID and self.fields.has_text()
 
     def _show_sheet(self, sheet: OrderView) -> None:
@@ -449,7 +443,6 @@ class PaymentPane(SidePane):
         set_kind(self._receipt, "kind", "primary" if self._act is Act.PAID else "")
 
     def print_receipt(self) -> bool:
-        """The receipts of what was just recorded (F9); False where nothing was."""
         if self._receipt.isHidden():
             return False
         waiting, self._unprinted = self._unprinted, []
@@ -478,7 +471,7 @@ class PaymentPane(SidePane):
         elif self._recorded and self._sheet is not None:
             self.done.emit(self._sheet.number)
         else:
-            self.cancelled.emit()
+            self.left.emit()
 
     def _say(self, words: str) -> None:
         self._wrong.setText(words)

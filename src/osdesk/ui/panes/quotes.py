@@ -257,10 +257,6 @@ class QuotesPane(LookPane):
         self.versions.show_order(sheet.number)
         self.versions.list.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def has_text(self) -> bool:
-        """Nothing is typed here."""
-        return False
-
 
 def _whole(words: str) -> str:
     """An amount never goes on in the next line."""

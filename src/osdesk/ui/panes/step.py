@@ -8,7 +8,7 @@ transaction. Enter confirms, Esc goes back.
 from copy import deepcopy
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -54,9 +54,7 @@ ALSO = {Status.DELIVERED: ("collected_document",), Status.RETURNED: ("collected_
 
 
 class StepPane(SidePane):
-    done = Signal(int)
-    """The step was taken; the order's number."""
-    cancelled = Signal()
+    asks_step = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("stepPane", parent)
@@ -106,7 +104,7 @@ class StepPane(SidePane):
 
     def _connect(self) -> None:
         self._confirm.clicked.connect(self.confirm)
-        self._cancel.clicked.connect(self.cancel)
+        self._cancel.clicked.connect(self.left)
 
     # -- asking ----------------------------------------------------------------------------
 
@@ -213,7 +211,6 @@ class StepPane(SidePane):
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def has_text(self) -> bool:
-        """Whether something was typed that going back would throw away."""
         return any(not field.is_blank() for field in self._fields.values())
 
     # -- answering -------------------------------------------------------------------------
@@ -292,14 +289,11 @@ class StepPane(SidePane):
         self._wrong.setText(words)
         self._wrong.setVisible(bool(words))
 
-    def cancel(self) -> None:
-        self.cancelled.emit()
-
     # -- keys ------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.cancel()
+            self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.confirm()
         elif event.key() == Qt.Key.Key_F7:

@@ -11,10 +11,25 @@ from osdesk.ui.widgets.controls import Card, GhostButton, quiet_label, title_lab
 class SidePane(Card):
     """The card itself; what a key does in it is said by each."""
 
+    done = Signal(int)
+    """What it asked for is recorded; the order's number."""
+    left = Signal()
+    """Esc or *Voltar*."""
+    asks_step = False
+    """Asks what a step needs: changes of the order are in hand already, and must wait."""
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName(name)
         self.body.setContentsMargins(14, 12, 12, 12)
+
+    def has_text(self) -> bool:
+        """Whether leaving would throw something away that was typed."""
+        return False
+
+    def print_receipt(self) -> bool:
+        """Print the receipts of what was just recorded; False where nothing was."""
+        return False
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -29,8 +44,6 @@ class SidePane(Card):
 
 class LookPane(SidePane):
     """Something of one order to look at, and the way back."""
-
-    left = Signal()
 
     def __init__(self, name: str, title: str, inside: QWidget, back: str) -> None:
         super().__init__(name)
