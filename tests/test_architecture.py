@@ -4,6 +4,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 SRC = Path(__file__).resolve().parents[1] / "src" / "osdesk"
@@ -51,6 +52,24 @@ SCHEMA_NAMES = (
     "persistence/migrations/",
 )
 LOCAL_SOCKETS = {"QLocalServer", "QLocalSocket"}
+# room of the window: the rooms that it may import; `desk`, `page` and what serves several rooms
+# stand beside them
+ROOMS = {
+    "widgets": set(),
+    "papers": {"widgets"},
+    "panes": {"widgets", "papers"},
+    "orders": {"widgets", "papers", "panes"},
+    "editor": {"widgets", "papers", "panes"},
+    "customers": {"widgets", "panes"},
+    "catalog": {"widgets"},
+    "dashboard": {"widgets"},
+    "reports": {"widgets"},
+    "settings": {"widgets"},
+    # it alone brings the pages together
+    "window": {"widgets", "papers", "orders", "editor", "customers", "catalog", "dashboard"}
+    | {"reports", "settings"},
+}
+BESIDE_THE_ROOMS = {"desk", "tasks", "page", "list_page", "window_settings"}
 
 
 def source(folder: str = "") -> list[Path]:
@@ -269,6 +288,30 @@ def test_a_small_file_with_a_single_importer_has_its_reason():
     }
     assert lonely - set(SMALL_FOR_A_REASON) == set(), "belongs into its importer, or has a reason"
     assert set(SMALL_FOR_A_REASON) - lonely == set(), "needs no reason any more"
+
+
+def test_rooms_of_the_window():
+    rooms = {p.name for p in (SRC / "ui").iterdir() if p.is_dir() and any(p.glob("*.py"))}
+    assert rooms == set(ROOMS)
+    wrong = []
+    for path in source("ui"):
+        room = path.relative_to(SRC / "ui").parts[0]
+        beside = BESIDE_THE_ROOMS if room != "widgets" else set()
+        allowed = {room} | ROOMS.get(room, set()) | beside
+        for imported in imports(path):
+            if imported.startswith("osdesk.ui.") and imported.split(".")[2] not in allowed:
+                wrong.append(f"{name(path)}: {imported}")
+    assert wrong == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Also not where only types are looked at: two that need each other are one, or three."""
+    needs: dict[str, set[str]] = {file: set() for file in importers()}
+    for file, others in importers().items():
+        for other in others:
+            if "__init__" not in file:  # a package's own parts are imported by its name too
+                needs[other].add(file)
+    assert list(TopologicalSorter(needs).static_order())  # CycleError names the circle
 
 
 def test_a_floor_of_many_files_has_rooms():

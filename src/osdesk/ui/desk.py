@@ -133,6 +133,13 @@ class Desk(QObject):
         self._shop = self._zone = None
         self.changed.emit(what)
 
+    def newest_backup(self) -> datetime | None:
+        """When the newest finished backup in the shop's own folder was made, by its wall clock."""
+        from osdesk.jobs.backup import last_backup
+
+        newest = last_backup(self.store.backups)
+        return newest[0].astimezone(self.zone) if newest else None
+
     def close(self) -> None:
         self.tasks.close()
         self.store.close()

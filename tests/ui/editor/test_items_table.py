@@ -63,7 +63,7 @@ def test_a_service_and_a_part_typed_by_keys_alone(card, press):
 
 def test_enter_on_an_empty_new_row_goes_on_to_what_follows(card, press, qtbot):
     press(ENTER, "Limpeza", ENTER, ENTER, "50", ENTER)
-    with qtbot.waitSignal(card.left):
+    with qtbot.waitSignal(card.table.left):
         press(ENTER)
     assert card.model.rowCount() == 1
 

@@ -19,7 +19,7 @@ from osdesk.texts import plural, sentence
 from osdesk.ui.customers.account import CustomerAccount
 from osdesk.ui.desk import Desk
 from osdesk.ui.list_page import RowCard
-from osdesk.ui.orders.rows import RowText, row_text
+from osdesk.ui.panes.order_rows import RowText, row_text
 from osdesk.ui.widgets.controls import (
     ElidedLabel,
     FlatButton,

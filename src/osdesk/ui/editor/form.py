@@ -76,7 +76,7 @@ class EditorForm(ScrollColumn):
             part.edited.connect(self._edited)
         self.customer.chosen.connect(self._customer_chosen)
         self.equipment.kind.textChanged.connect(self._kind_typed)
-        self.work.left.connect(self._lines_left)
+        self.work.items.table.left.connect(self._lines_left)
         self.work.turned.connect(self._work_turned)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

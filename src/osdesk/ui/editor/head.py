@@ -78,19 +78,17 @@ NARROW = 1000
 
 
 class EditorHead(QWidget):
-    back_requested = Signal()
     order_requested = Signal(int)
     """The order whose work came back under warranty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        back = GhostButton("", "", "arrow-left")
+        back = self.back = GhostButton("", "", "arrow-left")
         back.setObjectName("editorBack")
         back.setAccessibleName("Voltar à lista")
         back.setToolTip("Voltar à lista (Esc)")
         back.setFixedWidth(46)
         back.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        back.clicked.connect(self.back_requested)
         self._title = title_label()
         self._title.setObjectName("editorTitle")
         self._state = ElidedLabel(kind="quiet")

@@ -186,8 +186,6 @@ class ItemsCard(QWidget):
     """The lines of one order; ``edited`` whenever a sum may have changed."""
 
     edited = Signal()
-    left = Signal()
-    """On by the keyboard to what follows."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -217,7 +215,6 @@ class ItemsCard(QWidget):
 
     def _connect(self) -> None:
         self.table.problem.connect(self._show_problem)
-        self.table.left.connect(self.left)
         self.table.remove_requested.connect(self.remove)
         self.table.undo_requested.connect(self.undo)
         self.table.row_changed.connect(self._row_changed)

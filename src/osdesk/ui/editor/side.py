@@ -179,15 +179,12 @@ NEXT_KEY, MORE_KEY = "F4", "F6"
 
 class EditorSide(Card):
     edited = Signal()
-    save_requested = Signal()
     step_requested = Signal(object)
     """A ``Status``."""
     reopen_requested = Signal()
     another_requested = Signal()
     return_requested = Signal()
     """The device of this delivered order came back under warranty."""
-    print_requested = Signal()
-    receive_requested = Signal()
     notice_requested = Signal()
     note_requested = Signal()
     quotes_requested = Signal()
@@ -315,9 +312,6 @@ class EditorSide(Card):
     def _connect(self) -> None:
         for field in self.binding.fields.values():
             field.edited.connect(self.edited)
-        self.save.clicked.connect(self.save_requested)
-        self.print.clicked.connect(self.print_requested)
-        self.receive.clicked.connect(self.receive_requested)
         self.next.clicked.connect(self._next_clicked)
         for key, owner, act in (
             (NEXT_KEY, self.next, self.next.click),

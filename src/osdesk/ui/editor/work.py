@@ -158,7 +158,6 @@ LOCKS = {
 
 class OrderWork(Card):
     edited = Signal()
-    left = Signal()
     turned = Signal()
     """Another page was turned to by a key: it is to be seen."""
 
@@ -226,7 +225,6 @@ class OrderWork(Card):
         self.add_service.clicked.connect(self._add_service)
         self.add_part.clicked.connect(self._add_part)
         self.items.edited.connect(self.edited)
-        self.items.left.connect(self.left)
         self.notes.edited.connect(self.edited)
         self.arrival.edited.connect(self._arrival_edited)
         self.agreed.edited.connect(self.edited)

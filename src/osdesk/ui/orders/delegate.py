@@ -16,7 +16,7 @@ from osdesk.ui.orders.model import (
     TEXT_ROLE,
     TOTAL,
 )
-from osdesk.ui.orders.rows import RowText
+from osdesk.ui.panes.order_rows import RowText
 from osdesk.ui.widgets import theme
 from osdesk.ui.widgets.controls import paint_pill
 from osdesk.ui.widgets.tables import Index, RowDelegate, side_of, two_lines

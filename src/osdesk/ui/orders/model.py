@@ -24,7 +24,7 @@ from osdesk.domain.views.listing import OrderRow
 from osdesk.services.orders.listing import order_numbers, order_page, order_rows
 from osdesk.services.orders.search import search_orders
 from osdesk.ui.desk import Desk
-from osdesk.ui.orders.rows import RowText, row_text
+from osdesk.ui.panes.order_rows import RowText, row_text
 from osdesk.ui.tasks import Task
 
 Index = QModelIndex | QPersistentModelIndex

@@ -19,10 +19,10 @@ from osdesk.ui.orders.filters import KEY as WHOSE_KEY
 from osdesk.ui.orders.filters import OrdersFilters
 from osdesk.ui.orders.model import OrdersModel
 from osdesk.ui.orders.panel import FIELD_KEYS
-from osdesk.ui.orders.rows import counts_text
 from osdesk.ui.orders.side import OrdersSide
 from osdesk.ui.orders.table import OrdersTable
 from osdesk.ui.page import Page
+from osdesk.ui.panes.order_rows import counts_text
 from osdesk.ui.widgets.controls import Card, PrimaryButton, key_hint
 from osdesk.ui.widgets.search_box import SearchBox, number_in_code
 

@@ -20,7 +20,7 @@ from osdesk.domain.money import format_amount, format_brl, format_quantity_br
 from osdesk.domain.orders.status import CLOSED, STEPS, UNSERVICED, Situation, Status
 from osdesk.domain.views.orders import ItemView, OrderView
 from osdesk.texts import METHOD_INSIDE, PRIORITY, STATUS, STEP_VERB, VIA, plural
-from osdesk.ui.orders.rows import PRESSING, day_text, since_text
+from osdesk.ui.panes.order_rows import PRESSING, day_text, since_text
 from osdesk.ui.widgets.controls import (
     Card,
     ElidedLabel,

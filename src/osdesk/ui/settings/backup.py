@@ -8,6 +8,7 @@ from osdesk.domain.views.shop import (
     BackupFigures,
 )
 from osdesk.texts import plural, sentence
+from osdesk.texts.backups import backup_words
 from osdesk.ui.desk import Desk
 from osdesk.ui.settings.section import Section
 from osdesk.ui.widgets import file_dialogs
@@ -19,8 +20,6 @@ from osdesk.ui.widgets.controls import (
     quiet_label,
     text_label,
 )
-from osdesk.ui.window.status_line import backup_words
-from osdesk.ui.window.upkeep import newest_backup
 
 
 class BackupSection(Section):
@@ -84,9 +83,7 @@ class BackupSection(Section):
         self._folder.clicked.connect(self._open_folder)
 
     def refresh(self) -> None:
-        newest = newest_backup(self._desk)
-        local = newest.astimezone(self._desk.zone) if newest else None
-        words, _ = backup_words(local, self._desk.local_now())
+        words, _ = backup_words(self._desk.newest_backup(), self._desk.local_now())
         self._newest.setText(f"{words}. Pasta: {self._desk.store.backups}")
         self._folder.setEnabled(self._desk.store.backups.is_dir())
         self._command.setText(f'osdesk restore ARQUIVO --replace --data "{self._desk.folder}"')

@@ -1,29 +1,13 @@
 """The line at the window's foot: words of the page at the left, the backup's age at the right."""
 
-from datetime import datetime
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from osdesk.domain.calendar import format_date
 from osdesk.ui.widgets import theme
 from osdesk.ui.widgets.controls import ElidedLabel, FlatButton, text_label
 from osdesk.ui.widgets.icons import icon_pixmap
 from osdesk.ui.window.keys import ACTS_KEY, SHEETS_KEY
-
-
-def backup_words(made: datetime | None, now: datetime) -> tuple[str, bool]:
-    """Words for the newest backup, both moments in the shop's zone; whether it is good enough."""
-    if made is None:
-        return "Ainda sem backup", False
-    days = (now.date() - made.date()).days
-    if days <= 0:
-        return f"Backup verificado hoje às {made:%H:%M}", True
-    if days == 1:
-        return f"Backup verificado ontem às {made:%H:%M}", True
-    return f"Último backup em {format_date(made.date())}, há {days} dias", days <= 3
-
 
 NARROW = 900
 

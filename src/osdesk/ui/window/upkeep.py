@@ -1,7 +1,6 @@
 """What the window looks after: a check at start, codes erased in time, a backup at close."""
 
 import logging
-from datetime import datetime
 from threading import Event
 from typing import Any
 
@@ -9,9 +8,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.topics import Topic
+from osdesk.texts.backups import backup_words
 from osdesk.ui.desk import Desk
 from osdesk.ui.tasks import Tasks
-from osdesk.ui.window.status_line import StatusLine, backup_words
+from osdesk.ui.window.status_line import StatusLine
 
 log = logging.getLogger("osdesk")
 
@@ -92,18 +92,8 @@ class CodeWiper(QObject):
         log.warning("access codes not erased: %s", error.code)  # the next look tries again
 
 
-def newest_backup(desk: Desk) -> datetime | None:
-    """When the newest finished backup of the shop's own folder was made."""
-    from osdesk.jobs.backup import last_backup
-
-    newest = last_backup(desk.store.backups)
-    return newest[0] if newest else None
-
-
 def show_backup_age(desk: Desk, status: StatusLine) -> None:
-    newest = newest_backup(desk)
-    local = newest.astimezone(desk.zone) if newest else None
-    status.show_backup(*backup_words(local, desk.local_now()))
+    status.show_backup(*backup_words(desk.newest_backup(), desk.local_now()))
 
 
 def back_up_at_close(desk: Desk) -> None:
