@@ -146,7 +146,9 @@ class PaymentList(QWidget):
             self._grid.addWidget(words, place * 2, 0)
             self._grid.addWidget(amount, place * 2, 1)
             if payment.kind is PaymentKind.PAYMENT and not payment.reversed:
-                self._grid.addWidget(_Acts(payment, self), place * 2 + 1, 0, 1, 2)
+                acts = _Acts(payment, self)
+                self._grid.addWidget(acts, place * 2 + 1, 0, 1, 2)
+                acts.show()  # at once: the keyboard may be on its way to it
 
 
 class _Acts(QWidget):
