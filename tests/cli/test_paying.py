@@ -88,7 +88,8 @@ def test_a_credit_is_given_back_before_delivery(add, pay, edit, move, osdesk):
 
 
 def test_a_reversal_takes_one_payment_back_whole_and_once(add, pay, osdesk, show):
-    number, other = add(quoted_order()), add(quoted_order())
+    number = add(quoted_order(requested_at="2026-11-20T09:00:00-03:00"))
+    other = add(quoted_order())
     pay(number, "50,00", "--date", "2026-11-20")
     reverse = ("order", "reverse", number, 1, "--reason", "forma errada")
     refused(osdesk("order", "reverse", other, 1, "--reason", "x"), "pagamento 1")
@@ -124,3 +125,53 @@ def test_a_fee_is_what_a_declined_order_owes(add, pay, move):
     order = move(number, "returned", collected_by="Maria").json
     assert money(order) == ("50.00", "50.00", "0.00", "paid")
     assert order["situation"] == "unserviced"
+
+
+def delivered(add, pay, move):
+    number = add(quoted_order())
+    pay(number, "150,00")
+    move(number, "approved", **APPROVED)
+    for to in ("in_progress", "ready"):
+        assert move(number, to).code == 0
+    assert move(number, "delivered", collected_by="Maria").code == 0
+    return number
+
+
+def test_a_refund_after_delivery_lowers_the_price_or_is_owed_again(osdesk, add, pay, move):
+    words = ("--method", "cash", "--reason", "risco")
+    number = delivered(add, pay, move)
+    order = osdesk("order", "refund", number, "--amount", "20,00", *words).json
+    assert (order["allowance"], order["late_fees"]) == ("20.00", "0.00")
+    assert money(order) == ("130.00", "130.00", "0.00", "paid")
+    assert order["events"][-1]["allowance"] == "20.00"
+    again = ("--amount", "30,00", *words, "--owed-on")
+    refused(osdesk("order", "refund", number, *again, "2026-11-23"), "já passou")
+    order = osdesk("order", "refund", number, *again, "2026-12-10").json
+    assert money(order) == ("130.00", "100.00", "30.00", "partly_paid")
+    assert (order["due_on"], order["allowance"]) == ("2026-12-10", "20.00")
+    opened = add(quoted_order())
+    pay(opened, "50,00")
+    refused(osdesk("order", "refund", opened, *again, "2026-12-10"), "não foi entregue")
+
+
+def test_late_fees_are_asked_for_by_an_option(osdesk, add, pay, move, show):
+    number = add(quoted_order())
+    order = pay(number, "10,00", "--late-fees").json
+    assert (order["late_fees"], order["paid"]) == ("0.00", "10.00"), "nothing is late"
+    assert "--late-fees" in osdesk("order", "pay", "--help").out
+
+
+def test_a_payment_is_not_older_than_its_order(add, pay):
+    number = add(quoted_order())
+    refused(pay(number, "1,00", "--date", "2026-11-23"), "24/11/2026", "anterior")
+
+
+def test_a_payment_given_back_is_not_reversed(osdesk, add, pay, show):
+    number = add(quoted_order())
+    first = pay(number, "50,00").json["payments"][0]["id"]
+    words = ("--amount", "50,00", "--method", "cash", "--reason", "x")
+    assert osdesk("order", "refund", number, *words).code == 0
+    pay(number, "60,00")
+    before = show(number)
+    refused(osdesk("order", "reverse", number, first, "--reason", "x"), "já foi devolvido")
+    assert show(number) == before

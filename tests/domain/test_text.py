@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text, fold
+from osdesk.domain.text import (
+    NAME_LIMIT,
+    TEXT_LIMIT,
+    clean_line,
+    clean_name,
+    clean_text,
+    fold,
+    readable,
+    seen,
+)
 
 PRINTABLE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=60)
 
@@ -120,3 +129,31 @@ def test_fold_is_idempotent(text):
 def test_fold_knows_no_case_no_accents_no_form(text):
     assert fold(text) == fold(text.upper()) == fold(unicodedata.normalize("NFD", text))
     assert fold(text).isascii()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("\u2066Ana\u2069", "Ana"),
+        ("\u202eanA\u202c", "anA"),
+        ("Ma\u200bria\ufeff", "Maria"),
+        ("Jo\x07sé\x1b[31m", "José[31m"),
+        ("Ana\tMaria\nLima ", "Ana Maria Lima"),
+        ("Ana\xa0Lima", "Ana\xa0Lima"),
+        ("\u200b\u2060 \ufeff", ""),
+        ("Zoë Ångström", "Zoë Ångström"),
+    ],
+)
+def test_a_name_is_what_is_seen_of_it(typed: str, kept: str) -> None:
+    assert clean_name(typed, limit=NAME_LIMIT, field="name") == kept
+
+
+@given(st.text())
+def test_what_is_seen_has_nothing_that_is_not(text: str) -> None:
+    shown = readable(text)
+    assert seen(shown) == shown
+    assert not [letter for letter in shown if unicodedata.category(letter) in ("Cc", "Cs")]
+    assert not [letter for letter in shown if unicodedata.bidirectional(letter) in BIDI]
+
+
+BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", "BN"} - {"BN"}

@@ -105,12 +105,15 @@ def _move(session: Session, number: int, status: Status, facts: Any) -> None:
 @AMOUNT
 @METHOD
 @click.option("--date", "day", type=DATE, help="Data (hoje).")
+@click.option(
+    "--late-fees", is_flag=True, help="Cobra antes a multa e os juros combinados e devidos no dia."
+)
 @with_data
-def pay(number: int, amount: int, method: PaymentMethod, day: date | None) -> None:
+def pay(number: int, amount: int, method: PaymentMethod, day: date | None, late_fees: bool) -> None:
     """Registra um pagamento."""
     from osdesk.services.orders.payments import pay_order
 
-    form = PaymentForm(amount, method, day)
+    form = PaymentForm(amount, method, day, late_fees)
     with opened(write=True) as store:
         store.database.run(pay_order, number, form, now=frame.clock(), author=None)
         _show(store.database, number)
@@ -137,9 +140,12 @@ def reverse(number: int, payment: int, reason: str) -> None:
 @AMOUNT
 @METHOD
 @REASON
+@click.option("--owed-on", type=DATE, help="O cliente volta a dever o valor, até esta data.")
 @with_data
-def refund(number: int, amount: int, method: PaymentMethod, reason: str) -> None:
-    """Devolve dinheiro, até o que foi pago."""
+def refund(
+    number: int, amount: int, method: PaymentMethod, reason: str, owed_on: date | None
+) -> None:
+    """Devolve dinheiro, até o que foi pago; depois da entrega é um abatimento no preço."""
     from osdesk.services.orders.payments import refund_order
 
     with opened(write=True) as store:
@@ -149,6 +155,7 @@ def refund(number: int, amount: int, method: PaymentMethod, reason: str) -> None
             amount=amount,
             method=method,
             reason=reason,
+            owed_on=owed_on,
             now=frame.clock(),
             author=None,
         )

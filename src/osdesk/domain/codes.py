@@ -140,6 +140,7 @@ class EventCode(StrEnum):
     PAID = "paid"
     REVERSED = "reversed"
     REFUNDED = "refunded"
+    LATE_FEES = "late_fees"
     PAPER_ISSUED = "paper_issued"
     CUSTOMER_ADDED = "customer_added"
     CUSTOMER_CHANGED = "customer_changed"

@@ -98,6 +98,8 @@ def order_to_json(order: OrderView, zone: ZoneInfo) -> Json:
         ],
         "labor_total": decimal_text(order.labor_total),
         "parts_total": decimal_text(order.parts_total),
+        "allowance": decimal_text(order.allowance),
+        "late_fees": decimal_text(order.late_fees),
         "total": decimal_text(order.total),
         "paid": decimal_text(order.paid),
         "balance": decimal_text(order.balance),
@@ -180,7 +182,10 @@ def _file(file: FileView, zone: ZoneInfo) -> Json:
 
 
 _EVENT_MONEY = frozenset(
-    ("amount", "balance", "total", "discount", "fee", "ceiling", "unit_price", "unit_cost")
+    (
+        *("amount", "balance", "total", "discount", "fee", "ceiling", "allowance"),
+        *("unit_price", "unit_cost"),
+    )
 )
 
 

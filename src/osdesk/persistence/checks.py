@@ -139,20 +139,28 @@ def money(connection: sqlite3.Connection) -> Problems:
         yield UserError("check_line", number=number, position=position)
     rows = connection.execute(
         "SELECT o.number, o.status, o.discount, o.fee,"
-        " o.labor_total, o.parts_total, o.total, o.paid, o.balance,"
-        " coalesce(i.labor, 0), coalesce(i.parts, 0), coalesce(p.paid, 0)"
+        " o.labor_total, o.parts_total, o.total, o.paid, o.balance, o.allowance, o.late_fees,"
+        " coalesce(i.labor, 0), coalesce(i.parts, 0), coalesce(p.paid, 0),"
+        " coalesce(c.allowance, 0), coalesce(c.late_fees, 0)"
         " FROM orders AS o"
         " LEFT JOIN (SELECT order_id, sum(iif(kind = 'service', total, 0)) AS labor,"
         "   sum(iif(kind = 'part', total, 0)) AS parts FROM items GROUP BY order_id) AS i"
         "  ON i.order_id = o.id"
         " LEFT JOIN (SELECT order_id, sum(amount) AS paid FROM payments GROUP BY order_id) AS p"
-        "  ON p.order_id = o.id ORDER BY o.number"
+        "  ON p.order_id = o.id"
+        " LEFT JOIN (SELECT order_id, sum(iif(kind = 'allowance', amount, 0)) AS allowance,"
+        "   sum(iif(kind = 'late_fees', amount, 0)) AS late_fees FROM charges GROUP BY order_id)"
+        "  AS c ON c.order_id = o.id ORDER BY o.number"
     )
-    for number, status, discount, fee, *kept, labor, parts, paid in rows:
-        total = owed_total(Status(status), Totals(labor, parts, discount), fee)
-        wanted = [labor, parts, total, paid, total - paid]
+    for number, status, discount, fee, *kept, labor, parts, paid, allowance, fees in rows:
+        totals = Totals(labor, parts, discount)
+        total = owed_total(Status(status), totals, fee, allowance, fees)
+        wanted = [labor, parts, total, paid, total - paid, allowance, fees]
         if kept != wanted:
-            columns = ("labor_total", "parts_total", "total", "paid", "balance")
+            columns = (
+                *("labor_total", "parts_total", "total", "paid", "balance"),
+                *("allowance", "late_fees"),
+            )
             pairs = zip(columns, kept, wanted, strict=True)
             names = [name for name, was, should in pairs if was != should]
             yield UserError("check_total", number=number, names=names)

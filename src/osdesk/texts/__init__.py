@@ -6,6 +6,7 @@ Codes are stored, words are only shown.
 from osdesk.texts.codes import (
     ACCESS_CODE,
     AGE,
+    CHARGE_KIND,
     COVERED,
     EVENT,
     FIGURE,
@@ -34,6 +35,7 @@ from osdesk.texts.sentences import SENTENCES
 __all__ = [
     "ACCESS_CODE",
     "AGE",
+    "CHARGE_KIND",
     "COVERED",
     "EVENT",
     "FIELD",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from osdesk.domain.codes import (
     AccessCodeKind,
     ApprovalVia,
+    ChargeKind,
     EventCode,
     ItemKind,
     NoticeChannel,
@@ -66,6 +67,11 @@ PAYMENT_KIND: Mapping[PaymentKind, str] = {
     PaymentKind.PAYMENT: "Pagamento",
     PaymentKind.REVERSAL: "Estorno",
     PaymentKind.REFUND: "Devolução",
+}
+
+CHARGE_KIND: Mapping[ChargeKind, str] = {
+    ChargeKind.ALLOWANCE: "Abatimento",
+    ChargeKind.LATE_FEES: "Encargos de atraso",
 }
 
 METHOD: Mapping[PaymentMethod, str] = {
@@ -236,6 +242,7 @@ EVENT: Mapping[EventCode, str] = {
     EventCode.PAID: "Pagamento recebido",
     EventCode.REVERSED: "Pagamento estornado",
     EventCode.REFUNDED: "Dinheiro devolvido",
+    EventCode.LATE_FEES: "Encargos de atraso",
     EventCode.PAPER_ISSUED: "Documento emitido",
     EventCode.CUSTOMER_ADDED: "Cliente cadastrado",
     EventCode.CUSTOMER_CHANGED: "Cliente alterado",

@@ -7,6 +7,7 @@ from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_brl
 from osdesk.domain.orders.status import Status
+from osdesk.domain.text import readable
 from osdesk.texts.codes import FORMAT, PAPER, STATUS
 from osdesk.texts.fields import field_name, listing
 from osdesk.texts.sentences import SENTENCES
@@ -32,8 +33,10 @@ class _Blank(dict[str, str]):
 
 
 SHOWN = 60
-"""Letters of a wrong value that a sentence repeats."""
-MONEY_FACTS = frozenset({"amount", "balance", "paid", "lines"})
+"""Letters of a wrong value or key that a sentence repeats."""
+QUOTED = frozenset({"value", "key"})
+"""What somebody wrote, and a sentence repeats."""
+MONEY_FACTS = frozenset({"amount", "balance", "paid", "lines", "fees"})
 
 
 def _shown(key: str, value: object) -> str:
@@ -57,5 +60,5 @@ def _shown(key: str, value: object) -> str:
         return format_date(value)
     if isinstance(value, Month):
         return value.label()
-    text = "" if value is None else str(value)
-    return text if key != "value" or len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    text = "" if value is None else readable(str(value))
+    return text if key not in QUOTED or len(text) <= SHOWN else f"{text[:SHOWN]}…"

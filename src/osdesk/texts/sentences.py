@@ -148,6 +148,20 @@ SENTENCES: Mapping[str, str] = {
     "payment_not_found": "A OS {number} não tem o pagamento {payment}. Confira o número.",
     "not_a_payment": "O lançamento {payment} não é um pagamento e não pode ser estornado.",
     "already_reversed": "O pagamento {payment} já foi estornado.",
+    "already_refunded": (
+        "O pagamento {payment} já foi devolvido ao cliente, no todo ou em parte, e não se estorna "
+        "mais: a OS tem {paid} recebidos. Se ainda houver o que devolver, use a devolução."
+    ),
+    "before_order": (
+        "A OS {number} é de {day}: um pagamento não pode ter data anterior. Confira a data."
+    ),
+    "below_late_fees": (
+        "Os encargos de hoje são {fees}: receba pelo menos isso, ou receba sem encargos."
+    ),
+    "owed_again_open": (
+        "A OS {number} ainda não foi entregue nem devolvida: o saldo volta a ser o que falta "
+        "pagar, sem vencimento."
+    ),
     "above_paid": "O valor passa dos {paid} que a OS tem recebidos. Diminua o valor.",
     # papers
     "not_delivered": "A OS {number} ainda não foi entregue. Registre a entrega antes de imprimir.",

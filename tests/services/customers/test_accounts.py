@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.conftest import NOW
 from tests.forms import APPROVAL, COLLECTED, order, service
 
-from osdesk.domain.codes import PaymentKind, PaymentMethod
+from osdesk.domain.codes import ChargeKind, PaymentKind, PaymentMethod
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import PaymentForm
 from osdesk.domain.orders.instalments import in_parts
@@ -24,7 +24,7 @@ from osdesk.services.orders.payments import pay_order, refund_order
 from osdesk.services.orders.saving import add_order
 from osdesk.services.orders.steps import move_order
 from osdesk.services.orders.view import order_view
-from osdesk.services.shop.shop import save_shop, shop_form
+from osdesk.services.shop.shop import save_shop, shop_form, shop_row
 
 WHO: dict[str, Any] = {"now": NOW, "author": None}
 PIX = PaymentMethod.PIX
@@ -85,8 +85,31 @@ def test_the_movements_run_to_what_is_owed(db: Database) -> None:
     assert moves == [
         (None, 37_000, 37_000),
         (PaymentKind.PAYMENT, -7_000, 30_000),
-        (PaymentKind.REFUND, 500, 30_500),
+        (ChargeKind.ALLOWANCE, -500, 29_500),
+        (PaymentKind.REFUND, 500, 30_000),
     ]
+
+
+def test_late_fees_stand_in_the_account_and_the_letter_asks_them_once(db: Database) -> None:
+    number = add(db)
+    deliver(db, number, due_on=FIRST)
+    db.run(_agree)
+    late = NOW + timedelta(days=60)
+    form = PaymentForm(10_000, PIX, late_fees=True)
+    db.run(pay_order, number, form, now=late, author=None)
+    now = account(db, number, days=60)
+    fees = now.movements[1]
+    assert (fees.kind, fees.amount) == (ChargeKind.LATE_FEES, 740 + 543)
+    assert now.movements[-1].balance == now.owed == 28_283
+    letter = db.read(collection_letter, now.customer.id, now=late + timedelta(days=15))
+    assert [fees.total for _, fees in letter.lines] == [141]
+
+
+def _agree(session: Any) -> None:
+    shop = shop_row(session)
+    shop.fine_bp, shop.interest_bp = 200, 100
+    shop.name = "Oficina"
+    shop.document, shop.address = "12345678000195", "Rua A, 1"
 
 
 def test_no_letter_asks_for_a_work_that_is_not_done(db: Database) -> None:

@@ -11,17 +11,21 @@ from sqlalchemy.exc import DBAPIError
 from tests.conftest import NOW
 from tests.forms import order, service
 
-from osdesk.domain.codes import ApprovalVia, EventCode, PaymentKind, PaymentMethod
+from osdesk.domain.codes import ApprovalVia, ChargeKind, EventCode, PaymentKind, PaymentMethod
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.forms import EmployeeForm, PaymentForm, StepForm
+from osdesk.domain.orders.forms import EmployeeForm, InstalmentForm, PaymentForm, StepForm
 from osdesk.domain.orders.status import PaymentState, Status
 from osdesk.domain.views.orders import OrderView
+from osdesk.persistence import checks
 from osdesk.persistence.database import Database
-from osdesk.persistence.models import Payment
+from osdesk.persistence.models import Charge, Payment
+from osdesk.services.orders.charges import late_fees_of
+from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.payments import pay_many, pay_order, refund_order, reverse_payment
-from osdesk.services.orders.saving import add_order
+from osdesk.services.orders.saving import add_order, edit_order
 from osdesk.services.orders.steps import move_order
 from osdesk.services.orders.view import order_view
+from osdesk.services.shop.shop import shop_row
 from osdesk.services.shop.staff import save_employee
 
 WHO: dict[str, Any] = {"now": NOW, "author": None}
@@ -37,8 +41,9 @@ def pay(db: Database, number: int, amount: int, **more: Any) -> int:
     return db.run(pay_order, number, form, **(WHO | more))
 
 
-def refund(db: Database, number: int, amount: int, reason: str = "motivo") -> int:
-    return db.run(refund_order, number, amount=amount, method=CASH, reason=reason, **WHO)
+def refund(db: Database, number: int, amount: int, reason: str = "motivo", **more: Any) -> int:
+    given = {"amount": amount, "method": CASH, "reason": reason}
+    return db.run(refund_order, number, **given, **(WHO | more))
 
 
 def sheet(db: Database, number: int) -> OrderView:
@@ -109,7 +114,10 @@ def test_a_payment_has_its_own_day_in_the_shops_zone(db: Database) -> None:
     pay(db, number, 100, now=night)
     assert sheet(db, number).payments[0].paid_on == date(2026, 11, 24)
     refused("date_in_future", pay, db, number, 100, paid_on=date(2026, 11, 25), now=night)
+    older = datetime(2026, 11, 1, 12, tzinfo=UTC)
+    db.run(edit_order, number, order(requested_at=older), **WHO)
     pay(db, number, 200, paid_on=date(2026, 11, 1))
+    refused("before_order", pay, db, number, 100, paid_on=date(2026, 10, 31))
     assert [p.amount for p in sheet(db, number).payments] == [200, 100], "oldest first"
 
 
@@ -166,7 +174,7 @@ def test_money_given_back_is_not_given_back_again(db: Database) -> None:
     number = add(db)
     paid = pay(db, number, 5_000)
     refund(db, number, 1)
-    refused("above_paid", db.run, reverse_payment, number, paid, reason="x", **WHO)
+    refused("already_refunded", db.run, reverse_payment, number, paid, reason="x", **WHO)
     assert refused("above_paid", refund, db, number, 5_000)["paid"] == 4_999
     refused("missing", refund, db, number, 1, "")
 
@@ -187,6 +195,178 @@ def test_what_is_owed_again_after_delivery_is_owed_from_that_day(db: Database) -
     assert later.payment_state is PaymentState.OVERDUE
 
 
+def deliver(db: Database, number: int, **more: Any) -> None:
+    approval = StepForm(approved_by="Maria", approved_via=ApprovalVia.COUNTER)
+    for to in (Status.APPROVED, Status.IN_PROGRESS, Status.READY):
+        db.run(move_order, number, to, approval, **WHO)
+    form = db.read(load_form, number)
+    for name, value in more.items():
+        setattr(form, name, value)
+    step = StepForm(collected_by="Maria")
+    db.run(move_order, number, Status.DELIVERED, step, **WHO, form=form if more else None)
+
+
+TODAY = date(2026, 11, 24)
+
+
+def test_money_given_back_after_delivery_lowers_the_price_that_day(db: Database) -> None:
+    number = add(db)
+    pay(db, number, 37_000)
+    deliver(db, number)
+    refund(db, number, 5_000, "risco na tampa")
+    now = sheet(db, number)
+    assert (now.total, now.allowance, now.paid, now.balance) == (32_000, 5_000, 32_000, 0)
+    assert (now.payment_state, now.due_on) == (PaymentState.PAID, None)
+    assert (now.labor_total, now.parts_total) == (18_000, 19_000), "the lines stay as they were"
+    charges = db.read(lambda s: s.execute(select(*Charge.__table__.c)).all())
+    assert [(c.kind, c.booked_on, c.amount) for c in charges] == [
+        (ChargeKind.ALLOWANCE, TODAY, 5_000)
+    ]
+    assert now.events[-1].data["allowance"] == 5_000
+    refund(db, number, 32_000, "tudo de volta")
+    assert (sheet(db, number).total, sheet(db, number).balance) == (0, 0)
+
+
+def test_a_refund_of_a_fee_that_was_paid_lowers_it_too(db: Database) -> None:
+    number = add(db, fee=5_000)
+    for to in (Status.AWAITING_APPROVAL, Status.DECLINED):
+        db.run(move_order, number, to, StepForm(reason="caro"), **WHO)
+    pay(db, number, 5_000)
+    db.run(move_order, number, Status.RETURNED, StepForm(collected_by="Maria"), **WHO)
+    refund(db, number, 2_000)
+    now = sheet(db, number)
+    assert (now.total, now.allowance, now.balance) == (3_000, 2_000, 0)
+
+
+def test_or_it_is_owed_again_until_a_day(db: Database) -> None:
+    number = add(db)
+    pay(db, number, 37_000)
+    refused("owed_again_open", refund, db, number, 1, owed_on=TODAY)
+    deliver(db, number)
+    refused("date_in_past", refund, db, number, 1, owed_on=TODAY - timedelta(days=1))
+    refund(db, number, 5_000, "troco errado", owed_on=date(2026, 12, 10))
+    now = sheet(db, number)
+    assert (now.total, now.allowance, now.balance) == (37_000, 0, 5_000)
+    assert (now.due_on, now.payment_state) == (date(2026, 12, 10), PaymentState.PARTLY_PAID)
+
+
+def test_what_was_owed_before_keeps_its_day(db: Database) -> None:
+    number = add(db)
+    pay(db, number, 30_000)
+    deliver(db, number, due_on=date(2026, 12, 1))
+    refund(db, number, 5_000, owed_on=date(2026, 12, 10))
+    parts = [(part.due_on, part.amount, part.paid) for part in sheet(db, number).instalments]
+    assert parts == [(date(2026, 12, 1), 7_000, 0), (date(2026, 12, 10), 5_000, 0)]
+    refund(db, number, 1_000, owed_on=date(2026, 12, 10))
+    assert [part.amount for part in sheet(db, number).instalments] == [7_000, 6_000]
+    assert db.run(check_money) == []
+
+
+def check_money(session: Any) -> list[UserError]:
+    raw = session.connection().connection.driver_connection
+    return [*checks.money(raw), *checks.parts(raw), *checks.told(raw)]
+
+
+def test_a_payment_that_was_given_back_is_not_reversed_as_well(db: Database) -> None:
+    number = add(db)
+    first = pay(db, number, 10_000)
+    refund(db, number, 10_000)
+    second = pay(db, number, 10_000)
+    data = refused("already_refunded", db.run, reverse_payment, number, first, reason="x", **WHO)
+    assert data["payment"] == first
+    db.run(reverse_payment, number, second, reason="x", **WHO)
+    assert sheet(db, number).paid == 0
+
+
+def late(db: Database, days: int = 30) -> datetime:
+    """A shop of 2 % and 1 % a month, so many days after a day to pay that is a Tuesday."""
+
+    def agree(session: Any) -> None:
+        shop_row(session).fine_bp, shop_row(session).interest_bp = 200, 100
+
+    db.run(agree)
+    return NOW + timedelta(days=days)
+
+
+def test_agreed_late_fees_are_booked_and_received(db: Database) -> None:
+    number = add(db)
+    deliver(db, number, due_on=TODAY)
+    day = late(db)
+    assert db.read(late_fees_of, number, now=day).total == 740 + 370
+    form = PaymentForm(10_000, PIX, late_fees=True)
+    db.run(pay_order, number, form, now=day, author=None)
+    now = sheet(db, number)
+    assert (now.late_fees, now.total, now.paid, now.balance) == (1_110, 38_110, 10_000, 28_110)
+    codes = [event.code for event in now.events[-2:]]
+    assert codes == [EventCode.LATE_FEES, EventCode.PAID], "the charge first"
+    later = day + timedelta(days=15)
+    assert db.read(late_fees_of, number, now=day).total == 0, "all of today was received"
+    assert db.read(late_fees_of, number, now=later).total == 141, "15 days of 281.10, no new fine"
+    refused(
+        "above_balance",
+        *(db.run, pay_order, number, PaymentForm(28_252, PIX, late_fees=True)),
+        now=later,
+        author=None,
+    )
+    rest = PaymentForm(28_251, PIX, late_fees=True)
+    db.run(pay_order, number, rest, now=later, author=None)
+    assert (sheet(db, number).balance, sheet(db, number).late_fees) == (0, 1_251)
+    assert db.run(check_money) == []
+
+
+def test_less_than_the_late_fees_is_not_taken_for_them(db: Database) -> None:
+    number = add(db)
+    deliver(db, number, due_on=TODAY)
+    day = late(db)
+    form = PaymentForm(1_109, PIX, late_fees=True)
+    assert refused("below_late_fees", db.run, pay_order, number, form, now=day, author=None) == {
+        "field": "amount",
+        "number": number,
+        "fees": 1_110,
+    }
+    assert sheet(db, number).late_fees == 0
+    two = [PaymentForm(600, PIX, late_fees=True), PaymentForm(37_510, CASH, late_fees=True)]
+    db.run(pay_many, number, two, now=day, author=None)
+    assert (sheet(db, number).balance, sheet(db, number).late_fees) == (0, 1_110)
+
+
+def test_in_time_there_is_nothing_to_book(db: Database) -> None:
+    number = add(db)
+    deliver(db, number, due_on=TODAY)
+    late(db)
+    pay_form = PaymentForm(37_000, PIX, late_fees=True)
+    db.run(pay_order, number, pay_form, **WHO)
+    assert (sheet(db, number).late_fees, sheet(db, number).total) == (0, 37_000)
+
+
+def test_a_reversed_payment_takes_its_late_fees_with_it(db: Database) -> None:
+    number = add(db)
+    deliver(db, number, due_on=TODAY)
+    day = late(db)
+    form = PaymentForm(10_000, PIX, late_fees=True)
+    paid = db.run(pay_order, number, form, now=day, author=None)
+    db.run(reverse_payment, number, paid, reason="cheque voltou", now=day, author=None)
+    now = sheet(db, number)
+    assert (now.late_fees, now.total, now.balance, now.due_on) == (0, 37_000, 37_000, TODAY)
+    assert db.read(late_fees_of, number, now=day).total == 1_110, "they are due again"
+    assert db.run(check_money) == []
+
+
+def test_parts_stay_what_they_are_when_late_fees_are_received(db: Database) -> None:
+    number = add(db)
+    second = date(2026, 12, 22)
+    parts = [InstalmentForm(TODAY, 17_000), InstalmentForm(second, 20_000)]
+    deliver(db, number, instalments=parts, due_on=TODAY)
+    day = late(db)
+    fees = db.read(late_fees_of, number, now=day).total
+    assert fees == 340 + 170 + 400 + 13, "the second is two days late"
+    form = PaymentForm(17_000 + fees, PIX, late_fees=True)
+    db.run(pay_order, number, form, now=day, author=None)
+    assert [part.paid for part in sheet(db, number).instalments] == [17_000, 0]
+    assert sheet(db, number).due_on == second
+    assert db.run(check_money) == []
+
+
 def test_the_file_itself_keeps_a_payment_as_it_was(db: Database) -> None:
     number = add(db)
     pay(db, number, 5_000)
@@ -201,28 +381,44 @@ def test_the_file_itself_keeps_a_payment_as_it_was(db: Database) -> None:
 
 
 ACTS = st.lists(
-    st.tuples(st.sampled_from(("pay", "refund", "reverse")), st.integers(1, 40_000)), max_size=10
+    st.tuples(
+        st.sampled_from(("pay", "fees", "refund", "owed", "reverse")), st.integers(1, 40_000)
+    ),
+    max_size=10,
 )
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(ACTS)
-def test_any_walk_of_money_sums_to_the_centavo(db: Database, acts: list[tuple[str, int]]) -> None:
-    number = add(db)
+@given(ACTS, st.booleans())
+def test_any_walk_of_money_sums_to_the_centavo(
+    db: Database, acts: list[tuple[str, int]], handed_over: bool
+) -> None:
+    number, day = add(db), late(db)
+    if handed_over:
+        deliver(db, number, due_on=TODAY)
+    who: dict[str, Any] = {"now": day, "author": None}
     for act, amount in acts:
         before = sheet(db, number)
         try:
-            if act == "pay":
-                pay(db, number, amount)
-            elif act == "refund":
-                refund(db, number, amount)
+            if act in ("pay", "fees"):
+                form = PaymentForm(amount, PIX, late_fees=act == "fees")
+                db.run(pay_order, number, form, **who)
+            elif act in ("refund", "owed"):
+                again = day.date() + timedelta(days=amount % 60) if act == "owed" else None
+                refund(db, number, amount, owed_on=again, **who)
             elif before.payments:
                 chosen = before.payments[amount % len(before.payments)]
-                db.run(reverse_payment, number, chosen.id, reason="x", **WHO)
+                db.run(reverse_payment, number, chosen.id, reason="x", **who)
         except UserError:
             assert sheet(db, number) == before
         now = sheet(db, number)
         assert now.paid == sum(p.amount for p in now.payments)
         assert 0 <= now.paid <= now.total == now.paid + now.balance
+        assert now.total == 37_000 - now.allowance + now.late_fees
+        if not handed_over:
+            assert (now.allowance, now.late_fees) == (0, 0)
+        parts = sum(part.amount - part.paid for part in now.instalments)
+        assert parts in (0, now.balance)
+    assert db.run(check_money) == []

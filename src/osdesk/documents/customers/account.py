@@ -16,6 +16,7 @@ from osdesk.documents.kit.parts import (
 )
 from osdesk.documents.kit.style import WIDTH
 from osdesk.domain.calendar import format_date
+from osdesk.domain.codes import ChargeKind
 from osdesk.domain.views.account import Account, Movement, Piece
 from osdesk.domain.views.shop import ShopView
 
@@ -103,6 +104,8 @@ def _movements(account: Account) -> list[Strip]:
 
 def movement_words(move: Movement) -> str:
     """``OS 12``, ``Pagamento da OS 12, Pix``."""
+    if isinstance(move.kind, ChargeKind):
+        return f"{texts.CHARGE_KIND[move.kind]} da OS {move.number}"
     if move.kind is None or move.method is None:
         return f"OS {move.number}"
     return f"{texts.PAYMENT_KIND[move.kind]} da OS {move.number}, {texts.METHOD[move.method]}"

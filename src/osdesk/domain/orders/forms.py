@@ -131,6 +131,8 @@ class PaymentForm:
     method: PaymentMethod
     paid_on: date | None = None
     """None: today."""
+    late_fees: bool = False
+    """Book what is agreed and due that day for paying late, and receive it with this payment."""
 
 
 @dataclass

@@ -79,13 +79,15 @@ def total_of(form: OrderForm) -> int:
     return totals_of(form.items, form.discount).total
 
 
-def owed_total(status: Status, totals: Totals, fee: int) -> int:
-    """What the customer owes under this status: the lines, the fee agreed at intake, or nothing."""
+def owed_total(
+    status: Status, totals: Totals, fee: int, allowance: int = 0, late_fees: int = 0
+) -> int:
+    """What the customer owes under this status: the lines or the fee agreed at intake, less what
+    the price fell after delivery, with the late fees that were booked; nothing where cancelled."""
     if status is Status.CANCELLED:
         return 0
-    if status in UNSERVICED:
-        return fee
-    return totals.total
+    price = fee if status in UNSERVICED else totals.total
+    return max(price - allowance, 0) + late_fees
 
 
 @dataclass(frozen=True)
@@ -103,10 +105,13 @@ class OrderFacts:
     valid_until: date | None
     due_on: date | None
     report: str | None
+    allowance: int = 0
+    late_fees: int = 0
 
     def balance_under(self, status: Status) -> int:
         totals = totals_of(self.lines, self.discount)
-        return owed_total(status, totals, self.fee) - self.paid
+        total = owed_total(status, totals, self.fee, self.allowance, self.late_fees)
+        return total - self.paid
 
 
 class HasFacts(Protocol):
@@ -132,6 +137,10 @@ class HasFacts(Protocol):
     def due_on(self) -> date | None: ...
     @property
     def report(self) -> str | None: ...
+    @property
+    def allowance(self) -> int: ...
+    @property
+    def late_fees(self) -> int: ...
 
 
 def facts_of(order: HasFacts, technician: str | None) -> OrderFacts:
@@ -148,6 +157,8 @@ def facts_of(order: HasFacts, technician: str | None) -> OrderFacts:
         valid_until=order.valid_until,
         due_on=order.due_on,
         report=order.report,
+        allowance=order.allowance,
+        late_fees=order.late_fees,
     )
 
 

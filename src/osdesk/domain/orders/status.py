@@ -91,6 +91,9 @@ WORKING = frozenset({S.RECEIVED, S.IN_DIAGNOSIS, S.APPROVED, S.IN_PROGRESS, S.AW
 CLOSED = frozenset({S.DELIVERED, S.RETURNED, S.CANCELLED})
 """Terminal: only *Reabrir* leads out."""
 
+HANDED_OVER = frozenset({S.DELIVERED, S.RETURNED})
+"""The customer has the device again."""
+
 RECEIVABLE = frozenset({S.READY, S.DELIVERED, S.RETURNED})
 UNSERVICED = frozenset({S.DECLINED, S.UNREPAIRABLE, S.RETURNED})
 """Their total is the fee agreed at intake."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from osdesk.domain.codes import PaymentKind, PaymentMethod
+from osdesk.domain.codes import ChargeKind, PaymentKind, PaymentMethod
 from osdesk.domain.orders.late_fees import LateFees
 from osdesk.domain.orders.status import Status
 from osdesk.domain.views.orders import CustomerView
@@ -37,11 +37,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """An order that became owed (``kind`` None), or money in (negative) and out."""
+    """An order that became owed (``kind`` None), money in (negative) and out, or a charge: the
+    price that fell after delivery (negative), late fees."""
 
     day: date
     number: int
-    kind: PaymentKind | None
+    kind: PaymentKind | ChargeKind | None
     method: PaymentMethod | None
     amount: int
     balance: int

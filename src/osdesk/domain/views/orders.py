@@ -244,6 +244,10 @@ class OrderView:
     warranty_until: date | None
     signed: bool
     ceiling: int | None = None
+    allowance: int = 0
+    """Given back after delivery: the price fell by it."""
+    late_fees: int = 0
+    """Fine and interest that were received."""
     stage: StageView | None = None
     waiting_since: date | None = None
     instalments: tuple[InstalmentView, ...] = ()

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import days_overdue, format_date, local_day, overdue_before
-from osdesk.domain.codes import NoticeChannel, NoticeKind
+from osdesk.domain.codes import ChargeKind, NoticeChannel, NoticeKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.fill_in import fill
 from osdesk.domain.money import format_amount
@@ -19,9 +19,10 @@ from osdesk.domain.topics import Topic
 from osdesk.domain.views.account import Account, AccountOrder, Letter, Movement, Piece
 from osdesk.domain.views.orders import equipment_title
 from osdesk.domain.views.shop import ShopView
-from osdesk.persistence.models import Equipment, Order, Payment
+from osdesk.persistence.models import Charge, Equipment, Order, Payment
 from osdesk.services.customers.customers import customer_view
 from osdesk.services.customers.owed import owed_pieces
+from osdesk.services.orders.charges import fees_received_until
 from osdesk.services.orders.notices import give_notices
 from osdesk.services.reports.figures import AGES, age_of
 from osdesk.services.shop.shop import shop_view, zone_of
@@ -109,24 +110,41 @@ def _pieces(session: Session, customer_id: int, names: dict[int, str], today: da
 def _movements(
     session: Session, customer_id: int, orders: list[AccountOrder]
 ) -> tuple[Movement, ...]:
-    found = [
-        Movement(order.day, order.number, None, None, order.total, 0)
-        for order in sorted(orders, key=lambda order: order.number)
-        if order.day and order.total
-    ]
+    """In the order of their days; a charge stands before the payment that it belongs to."""
+    owed = {order.number: order.total for order in orders if order.day}
+    found: list[tuple[date, int, Movement]] = []
+    charges = session.execute(
+        select(Charge.payment_id, Charge.booked_on, Order.number, Charge.kind, Charge.amount)
+        .join(Order, Order.id == Charge.order_id)
+        .where(Order.customer_id == customer_id)
+        .order_by(Charge.id)
+    )
+    for payment, day, number, kind, amount in charges:
+        if number in owed:
+            signed = amount if kind is ChargeKind.LATE_FEES else -amount
+            owed[number] -= signed
+            found.append((day, payment, Movement(day, number, kind, None, signed, 0)))
     rows = session.execute(
-        select(Payment.paid_on, Order.number, Payment.kind, Payment.method, Payment.amount)
+        select(
+            *(Payment.id, Payment.paid_on, Order.number),
+            *(Payment.kind, Payment.method, Payment.amount),
+        )
         .join(Order, Order.id == Payment.order_id)
         .where(Order.customer_id == customer_id)
         .order_by(Payment.id)
     )
     found += [
-        Movement(day, number, kind, method, -amount, 0)
-        for day, number, kind, method, amount in rows
+        (day, payment, Movement(day, number, kind, method, -amount, 0))
+        for payment, day, number, kind, method, amount in rows
     ]
-    found.sort(key=lambda line: (line.day, line.kind is not None))
-    balances = accumulate(line.amount for line in found)
-    return tuple(replace(line, balance=now) for line, now in zip(found, balances, strict=True))
+    found += [
+        (order.day, 0, Movement(order.day, order.number, None, None, owed[order.number], 0))
+        for order in sorted(orders, key=lambda order: order.number)
+        if order.day and owed[order.number]
+    ]
+    lines = [line for *_, line in sorted(found, key=lambda each: each[:2])]
+    balances = accumulate(line.amount for line in lines)
+    return tuple(replace(line, balance=now) for line, now in zip(lines, balances, strict=True))
 
 
 def collection_letter(session: Session, customer_id: int, *, now: datetime) -> Letter:
@@ -146,6 +164,7 @@ def collection_letter(session: Session, customer_id: int, *, now: datetime) -> L
     missing = [name for name in ("name", "document", "address") if not getattr(shop, name)]
     if missing:
         raise UserError("letter_incomplete", fields=missing)
+    received = _fees_received_until(session, {piece.number for piece in account.late})
     lines = tuple(
         (
             piece,
@@ -155,12 +174,20 @@ def collection_letter(session: Session, customer_id: int, *, now: datetime) -> L
                 account.day,
                 fine_bp=shop.fine_bp,
                 interest_bp=shop.interest_bp,
+                received_until=received.get(piece.number),
             ),
         )
         for piece in account.late
     )
     text = fill(shop.terms_collection, _words(account, shop))
     return Letter(shop, account.customer, account.day, text, lines)
+
+
+def _fees_received_until(session: Session, numbers: set[int]) -> dict[int, date]:
+    keys = dict(
+        session.execute(select(Order.id, Order.number).where(Order.number.in_(numbers))).all()
+    )
+    return {keys[key]: day for key, day in fees_received_until(session, keys).items()}
 
 
 def log_letter(

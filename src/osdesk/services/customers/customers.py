@@ -13,7 +13,7 @@ from osdesk.domain.identifiers import Phone, normalize_document, parse_phone
 from osdesk.domain.orders.forms import CustomerForm, PhoneForm
 from osdesk.domain.orders.status import CLOSED, RECEIVABLE, Status
 from osdesk.domain.search_query import LARGEST_NUMBER, build_search, row_matches
-from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text, fold
+from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_name, clean_text, fold
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.orders import CustomerRow, CustomerSituation, CustomerView, PhoneView
 from osdesk.persistence.models import Customer, CustomerPhone, Order
@@ -70,7 +70,7 @@ def form_of(row: Customer) -> CustomerForm:
 def clean_customer(session: Session, form: CustomerForm) -> tuple[CustomerForm, list[Phone]]:
     """The form as it will be stored, and its phones. Raises UserError; ``field`` is
     ``customer.…``."""
-    name = clean_line(form.name, limit=NAME_LIMIT, field="customer.name")
+    name = clean_name(form.name, limit=NAME_LIMIT, field="customer.name")
     if not name:
         raise UserError("required", field="customer.name")
     if len(form.phones) > PHONES_LIMIT:
@@ -79,12 +79,12 @@ def clean_customer(session: Session, form: CustomerForm) -> tuple[CustomerForm, 
     phones: list[Phone] = []
     cleaned: list[PhoneForm] = []
     for phone in form.phones:
-        number = clean_line(phone.number, limit=NAME_LIMIT, field="customer.phones")
+        number = clean_name(phone.number, limit=NAME_LIMIT, field="customer.phones")
         if not number:
             continue
         parsed = parse_phone(number, default_ddd=ddd)
         phones.append(parsed)
-        label = clean_line(phone.label or "", limit=NAME_LIMIT, field="customer.phones") or None
+        label = clean_name(phone.label or "", limit=NAME_LIMIT, field="customer.phones") or None
         cleaned.append(PhoneForm(parsed.number, label))
     try:
         document = (
@@ -92,7 +92,7 @@ def clean_customer(session: Session, form: CustomerForm) -> tuple[CustomerForm, 
         )
     except UserError as error:
         raise UserError(error.code, **{**error.data, "field": "customer.document"}) from None
-    email = clean_line(form.email or "", limit=NAME_LIMIT, field="customer.email") or None
+    email = clean_name(form.email or "", limit=NAME_LIMIT, field="customer.email") or None
     address = clean_text(form.address or "", limit=TEXT_LIMIT, field="customer.address") or None
     notes = clean_text(form.notes or "", limit=TEXT_LIMIT, field="customer.notes") or None
     return CustomerForm(name, cleaned, document, email, address, notes, form.id), phones

@@ -27,7 +27,7 @@ from osdesk.domain.orders.forms import (
 from osdesk.domain.orders.rules import totals_of
 from osdesk.domain.orders.status import Status
 from osdesk.domain.orders.warranty import check_free
-from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text
+from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_name, clean_text, readable
 from osdesk.persistence.models import Customer, Employee, Instalment, Order, ServiceType, Stage
 from osdesk.services.customers.customers import clean_customer, form_of
 from osdesk.services.orders.devices import DEVICE
@@ -110,7 +110,7 @@ def clean_order(
         "technician": technician,
         "items": items,
         "checklist": checklist,
-        "stage": clean_line(form.stage or "", limit=NAME_LIMIT, field="stage") or None,
+        "stage": clean_name(form.stage or "", limit=NAME_LIMIT, field="stage") or None,
     }
     cleaned = replace(form, **values)
     returned = order_numbered(session, cleaned.warranty_return_of)
@@ -156,7 +156,7 @@ def _clean(kind: Kind, value: str | None, field: str) -> str | None:
     if kind is Kind.TIME:
         return parse_time(value)
     if kind is Kind.LINE:
-        return clean_line(value, limit=NAME_LIMIT, field=field) or None
+        return clean_name(value, limit=NAME_LIMIT, field=field) or None
     return clean_text(value, limit=TEXT_LIMIT, field=field) or None
 
 
@@ -167,7 +167,7 @@ def _require(form: OrderForm) -> None:
         "service_type": form.service_type,
         "reason": form.reason,
     }
-    missing = [name for name, value in wanted.items() if not value.strip()]
+    missing = [name for name, value in wanted.items() if not readable(value).strip()]
     if missing:
         raise UserError("required_fields", fields=missing, field=missing[0])
 

@@ -5,7 +5,7 @@ in the transaction that changes the balance.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -45,6 +45,13 @@ def settle(
         if due_changed and after.due_on not in (None, wanted[0].due_on):
             raise UserError("due_or_instalments", field="due_on")
     session.execute(delete(Instalment).where(Instalment.order_id == row.id))
+    _store(session, row, wanted)
+    if wanted:
+        row.due_on = wanted[0].due_on
+    return {"instalments_before": _told(before.instalments), "instalments": _told(wanted)}
+
+
+def _store(session: Session, row: Order, parts: Sequence[InstalmentForm]) -> None:
     session.add_all(
         Instalment(
             order_id=row.id,
@@ -53,12 +60,9 @@ def settle(
             amount=part.amount,
             open=part.amount,
         )
-        for position, part in enumerate(wanted)
+        for position, part in enumerate(parts)
     )
-    if wanted:
-        row.due_on = wanted[0].due_on
     session.flush()
-    return {"instalments_before": _told(before.instalments), "instalments": _told(wanted)}
 
 
 def follow(session: Session, row: Order, *, now: datetime, author: int | None) -> None:
@@ -77,6 +81,27 @@ def follow(session: Session, row: Order, *, now: datetime, author: int | None) -
     for part, amount in zip(parts, left, strict=True):
         part.open = amount
     row.due_on = earliest_due([part.due_on for part in parts], left)
+
+
+def owe_again(
+    session: Session,
+    row: Order,
+    before: Sequence[tuple[date | None, int]],
+    amount: int,
+    due_on: date,
+) -> dict[str, object]:
+    """After money went back that is owed again on a day of its own: what was owed ``before`` keeps
+    its days, in parts where there are several. What the history is told."""
+    owed: dict[date, int] = {}
+    for day, part in (*before, (due_on, amount)):
+        owed[day or due_on] = owed.get(day or due_on, 0) + part
+    session.execute(delete(Instalment).where(Instalment.order_id == row.id))
+    days = sorted(owed)
+    parts = [InstalmentForm(day, owed[day]) for day in days] if len(days) > 1 else []
+    _store(session, row, parts)
+    row.due_on = days[0]
+    told: dict[str, object] = {"instalments": _told(parts)} if parts else {}
+    return {"due_on": due_on.isoformat(), **told}
 
 
 def let_go_if_changed(session: Session, row: Order, *, now: datetime, author: int | None) -> None:

@@ -87,6 +87,8 @@ def add_order(session: Session, form: OrderForm, *, now: datetime, author: int |
         created_at=now,
         requested_at=now,
         paid=0,
+        allowance=0,
+        late_fees=0,
         signed=False,
         items=[],
     )
@@ -235,7 +237,7 @@ def refresh_money(row: Order) -> None:
     """Totals and balance from the lines, the status and what is paid."""
     totals = totals_of(row.items, row.discount)
     row.labor_total, row.parts_total = totals.labor, totals.parts
-    row.total = owed_total(row.status, totals, row.fee)
+    row.total = owed_total(row.status, totals, row.fee, row.allowance, row.late_fees)
     row.balance = row.total - row.paid
 
 

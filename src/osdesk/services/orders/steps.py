@@ -11,7 +11,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import OrderForm, StepForm
 from osdesk.domain.orders.rules import step_hindrance, step_needs, warranty_days_of
 from osdesk.domain.orders.status import CLOSED, Status, can_move, reopened_status
-from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text
+from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_name, clean_text
 from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Delivery, Order
 from osdesk.services.events import record
@@ -166,7 +166,7 @@ def reopen_order(
 
 def _clean(step: StepForm) -> StepForm:
     values: dict[str, str | None] = {
-        name: clean_line(getattr(step, name) or "", limit=NAME_LIMIT, field=name) or None
+        name: clean_name(getattr(step, name) or "", limit=NAME_LIMIT, field=name) or None
         for name in NAMES
     }
     for name in TEXTS:

@@ -277,6 +277,8 @@ def _sheet(row: Any, around: _Around, local: datetime) -> OrderView:
         total=row.total,
         paid=row.paid,
         balance=row.balance,
+        allowance=row.allowance,
+        late_fees=row.late_fees,
         payment_state=payment_state_of(row.total, row.paid, row.due_on, local.date()),
         checklist=json.loads(row.checklist) if row.checklist else {},
         ready_on=row.ready_on,

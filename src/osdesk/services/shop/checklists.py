@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.checklists import DEFAULTS, QUESTIONS_LIMIT, known_kind
-from osdesk.domain.text import NAME_LIMIT, clean_line, fold
+from osdesk.domain.text import NAME_LIMIT, clean_line, clean_name, fold
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.intake import ChecklistView
 from osdesk.persistence.models import Checklist
@@ -64,7 +64,7 @@ def save_checklist(
     ``required`` (kind), ``too_many_questions``, ``question_twice``, ``too_long``,
     ``bad_character``.
     """
-    name = clean_line(kind, limit=NAME_LIMIT, field="kind")
+    name = clean_name(kind, limit=NAME_LIMIT, field="kind")
     if not name:
         raise UserError("required", field="kind")
     cleaned = [clean_line(each, limit=NAME_LIMIT, field="checklist") for each in questions]

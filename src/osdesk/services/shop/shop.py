@@ -13,7 +13,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.identifiers import normalize_document
 from osdesk.domain.orders.forms import ShopForm
 from osdesk.domain.pix import normalize_pix_key
-from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_text
+from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_name, clean_text
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.shop import (
     ShopView,
@@ -110,7 +110,7 @@ def save_shop(session: Session, form: ShopForm, *, now: datetime, author: int | 
             *("pix_key", "pix_name", "pix_city"),
         )
     }
-    values["name"] = clean_line(form.name, limit=NAME_LIMIT, field="name")
+    values["name"] = clean_name(form.name, limit=NAME_LIMIT, field="name")
     values["payment_terms"] = clean_text(
         form.payment_terms, limit=TEXT_LIMIT, field="payment_terms"
     )
@@ -153,7 +153,7 @@ def set_logo(session: Session, sha: str | None, *, now: datetime, author: int | 
 
 
 def _line(value: str | None, field: str) -> str | None:
-    return clean_line(value or "", limit=NAME_LIMIT, field=field) or None
+    return clean_name(value or "", limit=NAME_LIMIT, field=field) or None
 
 
 def _check_days(form: ShopForm) -> None:

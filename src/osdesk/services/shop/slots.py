@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
-from osdesk.domain.text import NAME_LIMIT, clean_line, fold
+from osdesk.domain.text import NAME_LIMIT, clean_name, fold
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.intake import SlotView
 from osdesk.persistence.models import OPEN_SQL, Order, Slot
@@ -81,7 +81,7 @@ def save_slot(
 
     Raises UserError ``required`` or ``name_taken`` (field name).
     """
-    cleaned = clean_line(name, limit=NAME_LIMIT, field="name")
+    cleaned = clean_name(name, limit=NAME_LIMIT, field="name")
     if not cleaned:
         raise UserError("required", field="name")
     folded = fold(cleaned)

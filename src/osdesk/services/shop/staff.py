@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from osdesk.domain.codes import EventCode, Role
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import EmployeeForm, ServiceTypeForm
-from osdesk.domain.text import NAME_LIMIT, clean_line, fold
+from osdesk.domain.text import NAME_LIMIT, clean_name, fold
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.shop import (
     EmployeeView,
@@ -87,7 +87,7 @@ def employee_named(
     session: Session, name: str | None, *, now: datetime, author: int | None, field: str
 ) -> int | None:
     """The employee of that name, added as a technician where nobody has it yet."""
-    cleaned = clean_line(name or "", limit=NAME_LIMIT, field=field)
+    cleaned = clean_name(name or "", limit=NAME_LIMIT, field=field)
     if not cleaned:
         return None
     found = session.scalar(select(Employee.id).where(Employee.name_folded == fold(cleaned)))
@@ -98,7 +98,7 @@ def employee_named(
 
 def service_type_named(session: Session, name: str, *, now: datetime, author: int | None) -> int:
     """The service type of that name, added where the shop has none yet."""
-    cleaned = clean_line(name, limit=NAME_LIMIT, field="service_type")
+    cleaned = clean_name(name, limit=NAME_LIMIT, field="service_type")
     if not cleaned:
         raise UserError("required", field="service_type")
     found = session.scalar(select(ServiceType.id).where(ServiceType.name_folded == fold(cleaned)))
@@ -110,7 +110,7 @@ def service_type_named(session: Session, name: str, *, now: datetime, author: in
 def _free_name(
     session: Session, table: type[Employee] | type[ServiceType], name: str, own: int | None
 ) -> tuple[str, str]:
-    cleaned = clean_line(name, limit=NAME_LIMIT, field="name")
+    cleaned = clean_name(name, limit=NAME_LIMIT, field="name")
     if not cleaned:
         raise UserError("required", field="name")
     folded = fold(cleaned)

@@ -9,7 +9,7 @@ from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import StageForm
 from osdesk.domain.orders.status import Status
-from osdesk.domain.text import NAME_LIMIT, clean_line, fold
+from osdesk.domain.text import NAME_LIMIT, clean_name, fold
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.orders import StageView
 from osdesk.persistence.models import Order, Stage
@@ -67,7 +67,7 @@ def save_stage(session: Session, form: StageForm, *, now: datetime, author: int 
     Raises UserError ``required``, ``name_taken`` (field name), ``bad_choice`` (colour) or
     ``stage_in_use`` (field status).
     """
-    name = clean_line(form.name, limit=NAME_LIMIT, field="name")
+    name = clean_name(form.name, limit=NAME_LIMIT, field="name")
     if not name:
         raise UserError("required", field="name")
     if form.colour not in COLOURS:

@@ -7,13 +7,14 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from osdesk.domain.calendar import format_date, runs_until
+from osdesk.domain.codes import ChargeKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_amount, format_brl
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.account import Account, Movement, Piece
 from osdesk.jobs.letters import write_account, write_letter
 from osdesk.services.customers.accounts import customer_account
-from osdesk.texts import AGE, METHOD, PAYMENT_KIND, listing, plural, sentence
+from osdesk.texts import AGE, CHARGE_KIND, METHOD, PAYMENT_KIND, listing, plural, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.widgets import file_dialogs
 from osdesk.ui.widgets.controls import FlatButton, GhostButton, quiet_label, set_kind, strong_label
@@ -194,6 +195,9 @@ class CustomerAccount(QWidget):
 
 def _cell(move: Movement, column: int) -> Cell:
     if column == WHAT:
+        if isinstance(move.kind, ChargeKind):
+            what = f"{CHARGE_KIND[move.kind]} · OS {move.number}"
+            return Cell(what, format_date(move.day))
         if move.kind is None or move.method is None:
             return Cell(f"OS {move.number}", format_date(move.day), strong=True)
         what = f"{PAYMENT_KIND[move.kind]} · OS {move.number}"

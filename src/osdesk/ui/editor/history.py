@@ -68,6 +68,8 @@ def what_happened(event: EventView, zone: tzinfo = UTC) -> str:
                 words += f" · {METHOD[PaymentMethod(method)]}"
             if data.get("receipt"):
                 words += f" · recibo {data['receipt']}"
+            if event.code is EventCode.REFUNDED:
+                words += _price_or_debt(data)
             return words + _reason(data)
         case EventCode.QUOTE_ISSUED:
             return (
@@ -116,6 +118,11 @@ def _said(code: EventCode, data: dict[str, object]) -> list[str]:
         case EventCode.ORDER_OPENED:
             origin = data.get("warranty_return_of")
             parts = [origin and f"retorno em garantia da OS {origin}"]
+        case EventCode.LATE_FEES:
+            amount = data.get("amount")
+            back = isinstance(amount, int) and amount < 0
+            if isinstance(amount, int):
+                parts = [format_brl(abs(amount)), back and "retirados com o estorno"]
         case EventCode.WITHIN_CEILING:
             before, after, most = data.get("total_before"), data.get("total"), data.get("ceiling")
             if isinstance(before, int) and isinstance(after, int):
@@ -123,6 +130,14 @@ def _said(code: EventCode, data: dict[str, object]) -> list[str]:
             if isinstance(most, int):
                 parts.append(f"autorizado até {format_brl(most)}")
     return [str(part) for part in parts if part]
+
+
+def _price_or_debt(data: dict[str, object]) -> str:
+    """Whether the price fell with a refund, or until when it is owed again."""
+    if isinstance(data.get("allowance"), int):
+        return _amount(data, "allowance", " · abatimento de ")
+    day = data.get("due_on")
+    return f" · a pagar até {format_date(date.fromisoformat(str(day)))}" if day else ""
 
 
 def _quoted(value: object) -> str:
