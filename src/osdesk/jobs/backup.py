@@ -1,5 +1,6 @@
 """Backing a shop up and bringing a backup back, as a person asks for it."""
 
+import logging
 from datetime import datetime
 from pathlib import Path
 
@@ -14,15 +15,22 @@ from osdesk.persistence import migrate
 from osdesk.persistence import restore as restoring
 from osdesk.persistence.backup import figures_of, last_backup, write_backup
 from osdesk.persistence.database import Database, connect
-from osdesk.persistence.folder import BACKUPS, DATABASE, Clock, look
+from osdesk.persistence.folder import BACKUPS, DATABASE, Clock, look, set_aside
+from osdesk.persistence.left_log import look_at_log
 from osdesk.persistence.store import Store, open_store
+from osdesk.persistence.wal import has_log
 from osdesk.services.events import record
 from osdesk.services.shop.shop import zone_of
 
+log = logging.getLogger("osdesk")
 __all__ = ["back_up", "back_up_if_due", "last_backup", "restore"]
 
 BROKEN = frozenset({"database_damaged", "shop_empty", "shop_missing", "needs_upgrade"})
 """What stands in a folder under these codes cannot be backed up, and is set aside as it is."""
+ENVIRONMENT = frozenset(
+    {"disk_full", "disk_error", "cannot_write", "database_busy", "database_readonly"}
+)
+"""Under these codes the shop itself may be well: nothing is replaced."""
 
 
 def back_up(store: Store, to: Path | None, *, now: datetime) -> BackupFigures:
@@ -85,20 +93,29 @@ def _present(folder: Path, replace: bool) -> bool:
 
 
 def _keep(folder: Path, clock: Clock) -> bool:
-    """Keep the shop that is there; whether its database is sound."""
+    """Keep the shop that is there; whether its database is sound.
+
+    What cannot be backed up is kept as files: whatever its damage makes of a row, no byte is lost.
+    """
     now = clock()
     try:
+        if has_log(folder / DATABASE):
+            look_at_log(folder)
         store = open_store(folder, write=False, clock=clock)
         try:
             back_up(store, None, now=now)
         finally:
             store.close()
-    except UserError as error:
-        if error.code not in BROKEN:
+    except (UserError, OSError) as error:
+        if isinstance(error, OSError) or error.code in ENVIRONMENT:
             raise
-        restoring.set_aside(folder, folder / BACKUPS, now=now)
-        return False
-    return True
+        log.warning("kept as files before a restore: %s", error.code)
+    except Exception as error:  # noqa: BLE001  # no damage can be foreseen, and none stands in the way
+        log.warning("kept as files before a restore: %s", type(error).__name__)
+    else:
+        return True
+    set_aside(folder, "antes-da-restauracao", now)
+    return False
 
 
 def _prepare(staging: Path, sequence: int, *, now: datetime) -> None:

@@ -4,8 +4,10 @@ Refusals change nothing; the lock is the operating system's own, so a crash neve
 """
 
 import contextlib
+import filecmp
 import os
 import platform
+import shutil
 import sqlite3
 import struct
 import sys
@@ -17,12 +19,15 @@ from typing import IO
 from osdesk.domain.errors import UserError
 from osdesk.persistence import migrate, wal
 from osdesk.persistence.database import APPLICATION_ID
+from osdesk.persistence.files import replace_file
 from osdesk.persistence.secret_box import KEY
 
 DATABASE = "osdesk.db"
 LOCK = "osdesk.lock"
 MARK = "osdesk.mark"
 BACKUPS = "backups"
+LOGS = ("-wal", "-shm", "-journal")
+"""What SQLite writes beside the database."""
 OURS = frozenset(
     {
         *(DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", MARK, BACKUPS, "files", "papers"),
@@ -154,15 +159,7 @@ def take_lock(folder: Path, clock: Clock) -> IO[str]:
     except OSError:
         raise UserError("cannot_write", path=folder) from None
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _lock(file, alone=True)
     except OSError:
         file.seek(0)
         holder = "" if sys.platform == "win32" else file.read(200).strip()
@@ -173,6 +170,71 @@ def take_lock(folder: Path, clock: Clock) -> IO[str]:
         file.write(f"{platform.node()} {clock().astimezone(UTC):%Y-%m-%d %H:%M} UTC")
         file.flush()
     return file
+
+
+def _lock(file: IO[str], *, alone: bool) -> None:
+    """Raises OSError where another holds it. Those who only ask do not stand in each other's way,
+    where the system can tell them apart."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+
+
+def is_held(folder: Path) -> bool:
+    """Whether somebody holds the folder's lock; it is tried and given back at once."""
+    try:
+        file = (folder / LOCK).open("r+" if sys.platform == "win32" else "r", encoding="utf-8")
+    except OSError:
+        return False
+    with file:
+        try:
+            _lock(file, alone=False)
+        except OSError:
+            return True
+    return False
+
+
+def set_aside(folder: Path, name: str, now: datetime | None = None) -> Path:
+    """Keep the database and what SQLite wrote beside it, byte for byte, in the folder's backups.
+
+    Named by ``now``, or by when they were last written; the same bytes are kept once. They stay
+    where they are too. Returns where the database is kept. Raises UserError ``cannot_write``.
+    """
+    parts = {end: folder / f"{DATABASE}{end}" for end in (*LOGS[::2], "")}
+    parts = {end: part for end, part in parts.items() if part.is_file()}
+    aside = folder / BACKUPS
+    if not parts:
+        return aside
+    try:
+        written = max(part.stat().st_mtime for part in parts.values())
+        moment = (now or datetime.fromtimestamp(written, UTC)).astimezone()
+        aside.mkdir(parents=True, exist_ok=True)
+        stem = f"{name}-{moment:%Y%m%d-%H%M%S}"
+        place, count = aside / f"{stem}.db", 1
+        while place.exists():
+            if all(_same(part, place.with_name(place.name + end)) for end, part in parts.items()):
+                return place
+            count += 1
+            place = aside / f"{stem}-{count}.db"
+        for end, part in parts.items():
+            copy = place.with_name(f"{place.name}{end}.tmp")
+            shutil.copyfile(part, copy)
+            with copy.open("r+b") as file:
+                os.fsync(file.fileno())
+            replace_file(copy, place.with_name(place.name + end))
+    except OSError:
+        raise UserError("cannot_write", path=aside) from None
+    return place
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and filecmp.cmp(one, other, shallow=False)
 
 
 def keep_private(folder: Path) -> None:

@@ -10,7 +10,6 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +22,7 @@ from osdesk.persistence.files import replace_file, sync_folder
 from osdesk.persistence.folder import (
     DATABASE,
     LOCK,
+    LOGS,
     MARK,
     STAGING,
     Clock,
@@ -32,8 +32,6 @@ from osdesk.persistence.folder import (
 )
 from osdesk.persistence.mark import newest_event, write_mark
 from osdesk.persistence.search_index import index_is_whole
-
-LOGS = ("-wal", "-shm", "-journal")
 
 
 @contextmanager
@@ -113,27 +111,6 @@ def _is_whole(path: Path, manifest: Manifest) -> bool:
         return index_is_whole(connection)
     finally:
         connection.close()
-
-
-def set_aside(folder: Path, aside: Path, *, now: datetime) -> None:
-    """A database that cannot be backed up keeps its bytes and its log under a dated name.
-
-    It stays where it is until the restored one takes its place.
-    """
-    aside.mkdir(parents=True, exist_ok=True)
-    name = f"antes-da-restauracao-{now.astimezone():%Y%m%d-%H%M%S}"
-    place, count = aside / f"{name}.db", 1
-    while place.exists():
-        count += 1
-        place = aside / f"{name}-{count}.db"
-    for ending in (*LOGS, ""):
-        part = folder / f"{DATABASE}{ending}"
-        if part.exists():
-            copy = place.with_name(place.name + ending)
-            shutil.copyfile(part, copy)
-            with copy.open("r+b") as file:
-                os.fsync(file.fileno())
-    sync_folder(aside)
 
 
 def swap_in(staging: Path, folder: Path, *, sound: bool) -> None:

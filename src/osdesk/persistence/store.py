@@ -11,7 +11,7 @@ from typing import IO
 from osdesk.domain.default_texts import PAYMENT_TERMS, TERMS_DELIVERY, TERMS_INTAKE
 from osdesk.domain.errors import UserError
 from osdesk.domain.text import fold
-from osdesk.persistence import migrate
+from osdesk.persistence import migrate, wal
 from osdesk.persistence.database import Database, connect, translate_errors
 from osdesk.persistence.files import Files
 from osdesk.persistence.folder import (
@@ -19,11 +19,13 @@ from osdesk.persistence.folder import (
     DATABASE,
     MARK,
     Clock,
+    is_held,
     keep_private,
     look,
     refuse_unsafe,
     take_lock,
 )
+from osdesk.persistence.left_log import look_at_log
 from osdesk.persistence.mark import missing_changes, newest_event, write_mark
 from osdesk.persistence.secret_box import SecretBox
 
@@ -113,7 +115,8 @@ def open_store(folder: Path, *, write: bool, create: bool = False, clock: Clock)
 
     Writing takes the folder's lock. An absent or empty folder becomes a shop where ``create`` says
     so. Nothing is made or touched where this raises UserError: no_shop, shop_missing, shop_empty,
-    shop_foreign, shop_newer, folder_not_empty, folder_in_use, folder_unsafe, needs_upgrade.
+    shop_foreign, shop_newer, folder_not_empty, folder_in_use, folder_unsafe, needs_upgrade,
+    log_foreign.
     """
     path = folder / DATABASE
     exists = look(folder)
@@ -125,6 +128,7 @@ def open_store(folder: Path, *, write: bool, create: bool = False, clock: Clock)
         with translate_errors():
             if not exists and not look(folder):
                 _make(path)
+            _look_at_log(folder, held=write)
             missing = _check_file(folder, path, write=write, clock=clock)
         database = Database(path)
     except BaseException:
@@ -143,6 +147,7 @@ def pending_upgrades(folder: Path) -> list[str]:
     """What an upgrade would apply, oldest first. Raises UserError as ``open_store``."""
     if not look(folder):
         raise UserError("no_shop", path=folder)
+    _look_at_log(folder, held=False)
     with translate_errors():
         connection = connect(folder / DATABASE)
         try:
@@ -150,6 +155,15 @@ def pending_upgrades(folder: Path) -> list[str]:
         finally:
             connection.close()
     return migrate.pending(revision)
+
+
+def _look_at_log(folder: Path, *, held: bool) -> None:
+    """A log that a crash left is looked at before anything is opened; ``held``: the lock is ours.
+
+    That of a running program is its own affair.
+    """
+    if wal.has_log(folder / DATABASE) and (held or not is_held(folder)):
+        look_at_log(folder)
 
 
 def _check_file(folder: Path, path: Path, *, write: bool, clock: Clock) -> int:

@@ -213,6 +213,12 @@ SENTENCES: Mapping[str, str] = {
     ),
     "shop_empty": "O banco de dados {path} está vazio. Restaure um backup; nada foi alterado.",
     "shop_foreign": "{path} não é um banco de dados do osdesk. Confira a pasta; nada foi alterado.",
+    "log_foreign": (
+        "O arquivo {path} não é deste banco de dados, e nada foi gravado. O banco sozinho {alone}; "
+        "com esse arquivo, {with_log}. Os dois estão guardados como estão, ao lado dos backups, em "
+        "{kept}. Restaure o último backup; ou, para ficar com o banco sozinho, tire da pasta o "
+        "arquivo que termina em -wal."
+    ),
     "shop_newer": (
         "A loja é da versão {version} e este osdesk só conhece até a {known}. Atualize o programa; "
         "nada foi alterado."

@@ -1,7 +1,7 @@
 """The shop itself as screens and papers see it: profile, people, price list, backups; frozen."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from osdesk.domain.codes import ItemKind, PartCondition, Role
 
@@ -72,6 +72,14 @@ class CatalogView:
     warranty_days: int | None
     part_condition: PartCondition | None
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a file of the shop holds: None where it cannot be read."""
+
+    orders: int | None
+    last_change: date | None
 
 
 @dataclass(frozen=True, slots=True)
