@@ -47,7 +47,7 @@ class Page(QWidget):
     month_requested = Signal(object)
     """The report of a ``Month``."""
     said = Signal(str, str)
-    """A sentence and its tone, for the window's message bar."""
+    """A sentence and its tone, for the window's message bar; an empty one takes it back."""
     status_changed = Signal(str)
     """Words for the status line."""
     order_saved = Signal(int)

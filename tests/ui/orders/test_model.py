@@ -3,9 +3,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from tests.ui.conftest import NOW, order_form
 
+from osdesk.domain.orders.forms import StepForm
 from osdesk.domain.orders.status import OrderFilter, Status
 from osdesk.services.orders.listing import order_numbers
 from osdesk.services.orders.saving import add_order
+from osdesk.services.orders.steps import move_order
 from osdesk.ui.orders import model as orders_model
 from osdesk.ui.orders.model import NUMBER, TEXT_ROLE, TOTAL, OrdersModel
 
@@ -112,3 +114,31 @@ def test_an_empty_filter_has_no_rows(model, qtbot):
     assert model.rowCount() == 0
     model.show_filter(OrderFilter.FINISHED)
     assert [model.row(0).status, model.rowCount()] == [Status.DELIVERED, 1]
+
+
+@pytest.mark.parametrize("number", [125, 5], ids=["on the first page", "behind it"])
+def test_the_order_that_is_kept_stays_at_its_place_until_it_is_let_go(model, desk, qtbot, number):
+    with qtbot.waitSignal(model.counted):
+        model.show_filter(OrderFilter.OPEN)
+    before = shown(model)
+    model.keep(number)
+    step = StepForm(reason="desistiu")
+    desk.write(move_order, number, Status.CANCELLED, step, now=NOW, author=None)
+    with qtbot.waitSignal(model.counted):
+        model.refresh()
+    assert shown(model) == before
+    assert model.stray == number
+    assert model.row(model.place_of(number)).status is Status.CANCELLED
+    model.let_go()
+    assert shown(model) == [each for each in before if each != number]
+    assert model.stray is None
+
+
+def test_an_order_that_the_list_does_not_have_is_put_in_where_it_belongs(model, desk, qtbot):
+    desk.write(move_order, 120, Status.CANCELLED, StepForm(reason="desistiu"), now=NOW, author=None)
+    with qtbot.waitSignal(model.counted):
+        model.show_filter(OrderFilter.OPEN)
+    model.keep(120)
+    with qtbot.waitSignal(model.counted):
+        model.refresh()
+    assert shown(model)[9:12] == [121, 120, 119]

@@ -6,8 +6,10 @@ around it, in one query.
 """
 
 from array import array
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from operator import neg
 from typing import Any
 
 from PySide6.QtCore import (
@@ -73,6 +75,9 @@ class OrdersModel(QAbstractTableModel):
         self._search = ""
         self._listed = ""
         self._counting: Task | None = None
+        self._kept: int | None = None
+        self._stray: int | None = None
+        """The kept one, where it stands in the list against its rule."""
 
     # -- what is shown ---------------------------------------------------------------------
 
@@ -102,8 +107,41 @@ class OrdersModel(QAbstractTableModel):
     def show_filter(self, which: OrderFilter) -> None:
         self._filter = which
         self._search = self._listed = ""
+        self.keep(None)
         self._show(self._first_page())
         self._count()
+
+    def keep(self, number: int | None) -> None:
+        """From the next reading on this order stays listed, whether the list still has it or not:
+        what was just done to it must not put another one in its place."""
+        self._kept, self._stray = number, None
+
+    def let_go(self) -> None:
+        """The kept order leaves the list where the list has it no more."""
+        place = None if self._stray is None else self.place_of(self._stray)
+        self.keep(None)
+        if place is not None:
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._numbers[place]
+            self.endRemoveRows()
+
+    @property
+    def stray(self) -> int | None:
+        return self._stray
+
+    def _with_kept(self, numbers: "array[int]", *, whole: bool = True) -> "array[int]":
+        """The kept order put back among ``numbers`` at its place; not ``whole``: what comes behind
+        the last one is not known yet."""
+        kept, self._stray = self._kept, None
+        if kept is None or _place(numbers, kept, descending=not self._search) is not None:
+            return numbers
+        place = self.place_of(kept) or 0
+        if not self._search:
+            if not whole and kept < numbers[-1] and self.place_of(kept) is not None:
+                return numbers
+            place = _above(numbers, kept)
+        self._stray = kept
+        return numbers[:place] + array("q", [kept]) + numbers[place:]
 
     def _first_page(self) -> list[OrderRow]:
         now, whose = self._desk.now(), self._technician
@@ -112,12 +150,14 @@ class OrdersModel(QAbstractTableModel):
     def show_search(self, text: str) -> None:
         """What can be seen of the results; the rest comes by ``complete_search``."""
         self._search, self._listed = text, ""
+        self.keep(None)
         self._stop_counting()
         self._show(self._desk.read(search_orders, text, now=self._desk.now(), limit=SEEN))
 
     def show_numbers(self, title: str, numbers: Iterable[int]) -> None:
         """The orders behind a figure, highest number first."""
         self._search, self._listed = "", title
+        self.keep(None)
         self._stop_counting()
         wanted = array("q", sorted(set(numbers), reverse=True))
         rows = self._desk.read(order_rows, wanted[:PAGE], now=self._desk.now())
@@ -151,9 +191,9 @@ class OrdersModel(QAbstractTableModel):
             rows = self._desk.read(search_orders, self._search, now=now, limit=PAGE)
         else:
             rows = self._first_page()
-        numbers = array("q", [row.number for row in rows])
+        numbers = self._with_kept(array("q", [row.number for row in rows]), whole=len(rows) < PAGE)
         same = numbers == self._numbers[: len(numbers)]
-        short = len(numbers) < PAGE and len(numbers) != len(self._numbers)
+        short = len(rows) < PAGE and len(numbers) != len(self._numbers)
         if not self._listed and (not same or short):
             self._show(rows)
         else:
@@ -167,7 +207,7 @@ class OrdersModel(QAbstractTableModel):
     def _show(self, rows: Sequence[OrderRow]) -> None:
         self.beginResetModel()
         self._forget()
-        self._numbers = array("q", [row.number for row in rows])
+        self._numbers = self._with_kept(array("q", [row.number for row in rows]))
         self._keep(rows)
         self.endResetModel()
 
@@ -194,6 +234,7 @@ class OrdersModel(QAbstractTableModel):
 
     def _counted(self, numbers: "array[int]") -> None:
         self._counting = None
+        numbers = self._with_kept(numbers)
         known = len(self._numbers)
         if numbers[:known] == self._numbers and len(numbers) >= known:
             if len(numbers) > known:
@@ -232,16 +273,7 @@ class OrdersModel(QAbstractTableModel):
 
     def place_of(self, number: int) -> int | None:
         """Where an order stands in what is known of the list."""
-        if self._search:
-            return self._numbers.index(number) if number in self._numbers else None
-        low, high = 0, len(self._numbers)  # numbers descend
-        while low < high:
-            middle = (low + high) // 2
-            if self._numbers[middle] > number:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self._numbers) and self._numbers[low] == number else None
+        return _place(self._numbers, number, descending=not self._search)
 
     def _keep(self, rows: Sequence[OrderRow]) -> None:
         self._now = self._desk.local_now()
@@ -304,6 +336,18 @@ class OrdersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return text.spoken if index.column() == NUMBER else _cell(text, index.column())
         return _cell(text, index.column())
+
+
+def _place(numbers: "array[int]", number: int, *, descending: bool) -> int | None:
+    if not descending:
+        return numbers.index(number) if number in numbers else None
+    place = _above(numbers, number)
+    return place if place < len(numbers) and numbers[place] == number else None
+
+
+def _above(numbers: "array[int]", number: int) -> int:
+    """How many stand above a number; they descend."""
+    return bisect_left(numbers, -number, key=neg)
 
 
 def _cell(text: RowText, column: int) -> str:

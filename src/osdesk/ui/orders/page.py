@@ -44,6 +44,8 @@ class OrdersPage(Page):
         self._desk = desk
         self._stale = True
         self._counts: FilterCounts | None = None
+        self._told: int | None = None
+        """The order that the window's bar speaks of."""
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._build()
@@ -116,6 +118,7 @@ class OrdersPage(Page):
         self.side.lines_wanted.connect(self.lines_requested)
         self.side.one_wanted.connect(self._one_wanted)
         self.side.said.connect(self.said)
+        self.side.taken.connect(self._taken)
         self.side.left.connect(self._side_left)
         self._settle.timeout.connect(self._settled)
         self._clock.timeout.connect(self.refresh)
@@ -138,6 +141,7 @@ class OrdersPage(Page):
             self._stale = True
             return
         number, chosen = self.table.current_number(), self.table.chosen(LIMIT)
+        self.model.keep(number)
         if self._stale and self.model.rowCount() == 0 and not self.model.searched:
             self.model.show_filter(self.model.which)
         else:
@@ -211,9 +215,13 @@ class OrdersPage(Page):
     def select(self, number: int) -> None:
         """Show an order that was just saved or opened; a search without it is put aside."""
         self.refresh()
-        if not self.table.select_number(number) and self.search.text():
+        if self.table.select_number(number):
+            return
+        if self.search.text():
             self.show_filter(self.model.which)
-            self.table.select_number(number)
+        self.model.keep(number)
+        self.model.refresh()
+        self.table.select_number(number)
 
     def show_text(self, text: str) -> None:
         """Search for a text as if it had been typed."""
@@ -312,7 +320,13 @@ class OrdersPage(Page):
 
     def _settled(self) -> None:
         self.model.complete_search()
+        current = self.table.current_number()
+        if self._told not in (None, current):
+            self._told = None
+            self.said.emit("", "")  # it spoke of the order before
         count = self.table.chosen_count() if self.isVisible() else 0
+        if self.model.stray not in (None, current) and count < 2:
+            self.model.let_go()
         if count > 1:
             self.side.show_orders(self.table.chosen(LIMIT), count)
         else:
@@ -381,8 +395,11 @@ class OrdersPage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._settle.start()
 
+    def _taken(self, number: int) -> None:
+        self._told = number
+
     def _side_left(self, number: int) -> None:
-        if number:
-            self.table.select_number(number)
+        if number and not self.table.select_number(number):
+            self.select(number)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._settle.start()

@@ -76,6 +76,11 @@ class OrdersSide(PaneStack):
     def busy(self) -> bool:
         return self.several and self.act.busy
 
+    @property
+    def number(self) -> int | None:
+        """The order that is seen: of the form that is open, else the chosen one."""
+        return self._asked if self.is_open and self._asked else self._number
+
     def _free(self) -> OrderView | None:
         """The chosen order, unless a form is being filled: a key must not throw that away."""
         return None if self.is_open or self._number is None else self._read(self._number)
@@ -155,17 +160,17 @@ class OrdersSide(PaneStack):
 
     def print_now(self) -> None:
         """The paper of the moment; right after money was received its receipt."""
-        if not self.print_receipt() and self._number is not None:
+        if not self.print_receipt() and self.number is not None:
             from osdesk.ui.papers.printing import print_order
 
-            print_order(self._desk, self, self._number)
+            print_order(self._desk, self, self.number)
 
     def choose_print(self) -> None:
         """Which paper, in which format, on which printer."""
-        if self._number is not None:
+        if self.number is not None:
             from osdesk.ui.papers.printing import choose_print
 
-            choose_print(self._desk, self, self._number)
+            choose_print(self._desk, self, self.number)
 
     def go_back(self) -> bool:
         if self.several:

@@ -67,7 +67,9 @@ class OrdersTable(QTableView):
         set_up_rows(self, ROW_HEIGHT)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self._last = 0
         model.modelReset.connect(self.fit_columns)
+        model.modelReset.connect(self._mark_again)
         self.doubleClicked.connect(self._double_clicked)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
         self.selectionModel().selectionChanged.connect(self._row_changed)
@@ -201,4 +203,9 @@ class OrdersTable(QTableView):
             self.opened.emit(number)
 
     def _row_changed(self) -> None:
+        self._last = self.current_number() or self._last
         self.current_changed.emit()
+
+    def _mark_again(self) -> None:
+        """The list was read anew: the order that was the current one still is, where it stands."""
+        self.select_number(self._last)

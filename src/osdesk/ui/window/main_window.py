@@ -169,8 +169,11 @@ class MainWindow(QMainWindow):
         self.editing.open_new(customer)
 
     def say(self, text: str, tone: str = "red") -> None:
-        """A sentence in the one message bar."""
-        self.bar.say(text, tone)
+        """A sentence in the one message bar; an empty one takes the last one back."""
+        if text:
+            self.bar.say(text, tone)
+        else:
+            self.bar.clear()
 
     def order_saved(self, number: int) -> None:
         self.status.show_text(f"OS {number} salva")
