@@ -32,6 +32,8 @@ RIGHT = (WARRANTY, COST, PRICE)
 
 
 class CatalogModel(CellsModel[CatalogView]):
+    """The entries by name; what is out of use is there, in grey."""
+
     def __init__(self) -> None:
         super().__init__(HEADINGS, _cell, RIGHT)
 
@@ -60,6 +62,8 @@ UNITS = ("un", "h", "m", "kg", "l", "cj", "par")
 
 
 class CatalogCard(RowCard):
+    """One entry; a used part says what the law asks for."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("catalogCard")
@@ -224,6 +228,8 @@ SHOWN = 1000
 
 
 class CatalogPage(ListPage[CatalogCard]):
+    """The price list; news of the catalogue alone have it read again."""
+
     TOPICS = frozenset({Topic.CATALOG})
     CARD, CARD_NARROW = 400, 340
 

@@ -70,6 +70,8 @@ def pieces_words(pieces: tuple[Piece, ...]) -> str:
 
 
 class CustomerAccount(QWidget):
+    """The account in the place of the card's data: sums by age, movements, the papers of it."""
+
     order_requested = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

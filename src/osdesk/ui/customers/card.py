@@ -45,6 +45,8 @@ LABELS = ("WhatsApp", "Celular", "Fixo", "Trabalho", "Recado")
 
 
 class _Row(QWidget):
+    """One phone: number, whose it is, and the cross that removes it."""
+
     def __init__(self, ddd: Callable[[], str], parent: QWidget) -> None:
         super().__init__(parent)
         self.number = PhoneField(ddd, self)
@@ -164,6 +166,8 @@ WIDTHS = {NUMBER: 74, STATUS: 158, TOTAL: 92}
 
 
 class CustomerOrders(CellsModel[RowText]):
+    """All orders of one customer, newest first."""
+
     def __init__(self) -> None:
         super().__init__(HEADINGS, _cell, (TOTAL,))
         self._numbers: list[int] = []
@@ -213,6 +217,8 @@ def situation_words(situation: CustomerSituation) -> str:
 
 
 class CustomerCard(RowCard):
+    """The data, the account in their place, and the orders."""
+
     order_requested = Signal(int)
     new_order_requested = Signal(int)
 

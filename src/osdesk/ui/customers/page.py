@@ -91,6 +91,8 @@ KEPT = 2000
 
 
 class CustomersPage(ListPage[CustomerCard]):
+    """The customers; F6 turns the card to the account, F9 prints it."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         search = SearchBox("customerSearch", "Buscar cliente", "Nome, telefone ou CPF/CNPJ")
         add = GhostButton("Novo cliente", "", "user-plus")

@@ -160,6 +160,8 @@ class ChecklistCard(QWidget):
 
 
 class ChecklistTable(QTableWidget):
+    """Questions and answers, a row each; one key answers and goes on."""
+
     answered = Signal()
 
     def __init__(self) -> None:
@@ -327,6 +329,8 @@ class _AnswerCell(QStyledItemDelegate):
 
 
 class OrderArrival(QWidget):
+    """The page *Entrada*: checklist at the left; shelf, code and photos at the right."""
+
     edited = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -140,6 +140,8 @@ HINTS = {
 
 
 class CodeCard(QWidget):
+    """Kind of code and the code itself, hidden again once it is stored."""
+
     edited = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -90,6 +90,8 @@ HINT = "Só o nome é obrigatório. Ao digitar nome, telefone ou CPF aparecem os
 
 
 class OrderCustomer(Card):
+    """The card: name, phone, document, and what is known of who is chosen."""
+
     edited = Signal()
     chosen = Signal()
     """A known customer was taken: on to the equipment."""

@@ -128,6 +128,8 @@ DEVICE = ("kind", "brand", "model", "serial", "imei2", "colour")
 
 
 class OrderEquipment(Card):
+    """The card: device, serial, what it came with, why, and its earlier visits."""
+
     edited = Signal()
     order_requested = Signal(int)
     """The earlier order of the same device."""

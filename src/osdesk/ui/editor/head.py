@@ -49,6 +49,8 @@ def path_of(sheet: OrderView | None) -> tuple[Status, ...]:
 
 
 class OrderPath(QWidget):
+    """The statuses from intake to delivery, the present one marked."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("orderPath")
@@ -78,6 +80,8 @@ NARROW = 1000
 
 
 class EditorHead(QWidget):
+    """One row above the cards."""
+
     order_requested = Signal(int)
     """The order whose work came back under warranty."""
 

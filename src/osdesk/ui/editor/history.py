@@ -1,4 +1,4 @@
-"""One event of an order's history in words; what was erased since is simply not said."""
+"""The editor's page of an order's history: each event in words, without what was erased since."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, tzinfo
@@ -224,6 +224,8 @@ def _status(code: object) -> str:
 
 
 class OrderHistory(QListWidget):
+    """The events, newest first."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("orderHistory")

@@ -30,6 +30,8 @@ PAUSE = 150
 
 
 class IntakeHelp(QObject):
+    """Watches the cards and fills what is empty."""
+
     said = Signal(str)
     """Why something that was asked for cannot be."""
 

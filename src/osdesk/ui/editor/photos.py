@@ -101,6 +101,8 @@ ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 
 
 class PhotosCard(QWidget):
+    """Stored photos and those that wait for the order to be saved."""
+
     edited = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

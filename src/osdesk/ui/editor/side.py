@@ -61,6 +61,8 @@ CLOSED_DAYS = {
 
 
 class PromiseFields(QWidget):
+    """Promised day and hour, what day that is, and what works like this one took."""
+
     similar_requested = Signal()
     """Take what works like this one cost and took."""
 
@@ -178,6 +180,8 @@ NEXT_KEY, MORE_KEY = "F4", "F6"
 
 
 class EditorSide(Card):
+    """Fields, sums and buttons."""
+
     edited = Signal()
     step_requested = Signal(object)
     """A ``Status``."""

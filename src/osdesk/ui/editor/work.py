@@ -1,4 +1,4 @@
-"""The lower card of the editor: lines, arrival, report and notes, history, one at a time."""
+"""The lower card of the editor: arrival, lines, report and notes, files, history, a page each."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -52,6 +52,8 @@ MEANS = {
 
 
 class AgreedNotice(QWidget):
+    """What saving a change to something agreed leads to; a reason where the total falls."""
+
     edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -86,6 +88,8 @@ class AgreedNotice(QWidget):
 
 
 class OrderNotes(QWidget):
+    """The page *Laudo e notas*: diagnosis, report, notes, priority, stage."""
+
     edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -157,6 +161,8 @@ LOCKS = {
 
 
 class OrderWork(Card):
+    """The card with its pages; Ctrl+PgDn and Ctrl+PgUp turn them."""
+
     edited = Signal()
     turned = Signal()
     """Another page was turned to by a key: it is to be seen."""

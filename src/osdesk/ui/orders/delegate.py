@@ -45,6 +45,8 @@ def _short_name(name: str, width: int) -> str:
 
 
 class OrdersDelegate(RowDelegate):
+    """A cell by its column; ``TEXT_ROLE`` gives the row's words."""
+
     def paint_cell(self, painter: QPainter, room: QRect, index: Index, quiet: str) -> None:
         text: RowText | None = index.data(TEXT_ROLE)
         if text is not None:

@@ -59,6 +59,8 @@ def prefill_of(text: str) -> dict[str, Any]:
 
 
 class OrdersEmpty(QWidget):
+    """In place of an empty list: why it is, and what one would do next."""
+
     new_order_requested = Signal(int)
     new_order_named = Signal(str)
     """A new order for what was searched and not found."""
@@ -136,6 +138,8 @@ class OrdersEmpty(QWidget):
 
 
 class OrdersOffer(MessageBar):
+    """Above the list: an order for a known customer, or the way back from a figure."""
+
     new_order_requested = Signal(int)
     """For this customer."""
     figure_left = Signal()

@@ -19,6 +19,8 @@ KEY = "Ctrl+L"
 
 
 class TechnicianFilter(GhostButton):
+    """Whose orders are listed and counted: a button with a menu of the team."""
+
     chosen = Signal(object)
     """An employee's key, ``UNASSIGNED``, or None for all."""
 
@@ -83,6 +85,8 @@ CHIPS = {
 
 
 class OrdersFilters(FlowLayout):
+    """The chips and the technician's button, in lines as there is room."""
+
     chosen = Signal(object)
     """An ``OrderFilter``."""
 

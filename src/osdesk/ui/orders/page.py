@@ -38,6 +38,8 @@ EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
 
 
 class OrdersPage(Page):
+    """The list with its search, chips and panel; news of the record are read at once."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ordersPage")

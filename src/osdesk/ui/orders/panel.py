@@ -1,4 +1,4 @@
-"""What is this order? The right panel of the list answers, and carries its next steps."""
+"""The panel at the right of the list: what the chosen order is, and its next steps."""
 
 from datetime import date
 from zoneinfo import ZoneInfo

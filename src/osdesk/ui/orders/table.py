@@ -48,6 +48,8 @@ PHONE = 112
 
 
 class OrdersTable(QTableView):
+    """The view; it says which order is the current one and which are chosen."""
+
     opened = Signal(int)
     """Enter or a double click: the order's number."""
     current_changed = Signal()

@@ -1,4 +1,4 @@
-"""One line of the order list in words and tones, ready to be painted or read aloud."""
+"""A row of the order list in words and tones, ready to be painted or read aloud."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -34,6 +34,8 @@ TEXTS = (
 
 
 class LookSection(Section):
+    """Light, dark, or as the computer is; chosen is applied and kept at once."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._settings = WindowSettings(desk.folder)
@@ -62,6 +64,8 @@ class LookSection(Section):
 
 
 class AboutSection(Section):
+    """Version, the shop's folder, what the program is made of and under which licences."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         card = Card("Sobre")

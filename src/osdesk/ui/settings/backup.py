@@ -23,6 +23,8 @@ from osdesk.ui.widgets.controls import (
 
 
 class BackupSection(Section):
+    """The newest backup, one now, and how to restore one."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._build()

@@ -24,6 +24,8 @@ WAITS = "Salve ou descarte esta lista antes de abrir outra."
 
 
 class ChecklistsSection(Section):
+    """The kinds at the left, the questions of the chosen one at the right."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._lists: list[ChecklistView] = []

@@ -295,6 +295,8 @@ class StageRow(ListRow):
 
 
 class StagesSection(ListSection):
+    """The stages, each with its status and colour."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "Etapas", ADVICE, _entries, _store, None)
 
@@ -326,6 +328,8 @@ CODES = (
 
 
 class SlotsSection(ShopFormSection):
+    """The shelves, and how long devices' access codes are kept."""
+
     QUESTION = "Salvar ou descartar os dias?"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

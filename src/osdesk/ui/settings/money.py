@@ -20,6 +20,8 @@ LATE_WORDS = (
 
 
 class MoneySection(ShopFormSection):
+    """The Pix key, and fine and interest of late payments."""
+
     QUESTION = "Salvar ou descartar as alterações dos recebimentos?"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -44,6 +44,8 @@ WIDEST = 860
 
 
 class SettingsPage(Page):
+    """The sections; each is made when it is first looked at."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("settingsPage")

@@ -74,6 +74,8 @@ ZONES = (
 
 
 class ShopSection(ShopFormSection):
+    """The shop's profile, the next order's number, the logo."""
+
     QUESTION = "Salvar ou descartar as alterações da loja?"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -1,4 +1,4 @@
-"""One text of the shop: where it is typed, what it may cite, what the law says of it, how it looks.
+"""Settings: the shop's texts and periods; each text with its warnings and how it looks.
 
 The warnings stand below while one types; they hinder nothing.
 """
@@ -42,6 +42,8 @@ DPI = 96
 
 
 class TextCard(QWidget):
+    """One text: what is typed, the fields to insert, warnings, how it looks on paper."""
+
     previewed = Signal()
 
     def __init__(self, desk: Desk, code: str, label: str, parent: QWidget | None = None) -> None:
@@ -258,6 +260,8 @@ TITLES = (
 
 
 class TextsSection(ShopFormSection):
+    """The periods and all texts, one of them shown."""
+
     QUESTION = "Salvar ou descartar as alterações dos textos?"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The fields of one line: text, money, number, CPF/CNPJ, phone, date, time; as ``ui.fields`` asks.
+"""The fields of one line: text, money, number, CPF/CNPJ, phone, date, time.
 
 Typed text is never cleared or replaced by something else; leaving a field only writes the same
 value in its usual form.

@@ -14,6 +14,8 @@ from osdesk.ui.widgets.flow_layout import FlowLayout
 
 
 class NumberedMenu(QMenu):
+    """A menu whose entries show the digit that takes each."""
+
     def add(self, words: str, data: object, key: str = "") -> QAction:
         """``key``: does the same without the menu, and is shown in the number's place."""
         place = len(self.entries()) + 1
@@ -39,7 +41,7 @@ EDGE = 4
 
 
 class NumberedChoice(FieldState, QWidget):
-    """One stop of Tab; inside it the digits and the arrows choose. Speaks like ``ui.fields``."""
+    """A field that is one stop of Tab; inside it the digits and the arrows choose."""
 
     def __init__(self, words: Mapping[Any, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -17,6 +17,8 @@ def number_in_code(text: str) -> str | None:
 
 
 class SearchBox(QLineEdit):
+    """A line to search in: Enter and Down lead into the list, a cross empties it."""
+
     submitted = Signal(str)
     """Enter."""
     left_down = Signal()

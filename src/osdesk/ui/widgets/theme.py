@@ -1,4 +1,4 @@
-"""The one style sheet; ``$token`` is a colour of ``osdesk.ui.widgets.theme``.
+"""Colours, fonts and the one style sheet; ``$token`` is a colour of ``osdesk.ui.widgets.theme``.
 
 Small on purpose: each rule costs time on every widget. Kinds of label and button are told apart
 by the property ``kind``; a field that holds what cannot be read has the property ``bad``.
