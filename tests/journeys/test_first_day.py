@@ -20,6 +20,7 @@ def test_first_day(clerk_at, tmp_path, outside, sheet):
     clerk.type("Ana Prado")
     clerk.go("equipmentKind")
     clerk.type("Liquidificador")
+    clerk.press("Tab", "Enter")  # a kind that the shop has not had
     clerk.go("reason")
     clerk.type("Solta fumaça ao ligar")
     clerk.go("addServiceButton")
@@ -29,6 +30,7 @@ def test_first_day(clerk_at, tmp_path, outside, sheet):
     clerk.type("180")
     clerk.press("Enter", "Enter")
     clerk.type("Edson Ramos")
+    clerk.press("Tab", "Enter")  # the first of the team
     clerk.press("F9")
     assert clerk.see("editorTitle").text() == "OS 1"
     clerk.wait(lambda: outside.opened)

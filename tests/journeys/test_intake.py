@@ -22,6 +22,9 @@ def test_three_devices_of_one_customer(clerk, sheet):
         assert clerk.see("customerName").text() == "Cliente Número 7"
         clerk.press("Ctrl+A")
         clerk.type(kind)
+        clerk.press("Tab")
+        assert f"“{kind}”" in clerk.window.current.cards.equipment.new_kind.question()
+        clerk.press("Enter")  # the shop has had none of these
         clerk.go("reason")
         clerk.type(reason)
         texts += (kind, reason)

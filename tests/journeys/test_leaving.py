@@ -21,6 +21,7 @@ def test_esc_asks_and_the_three_answers(clerk, sheet):
     assert clerk.see("equipmentKind").error_text()
     assert clerk.is_at("equipmentKind")
     clerk.type("Ventilador")
+    clerk.press("Tab", "Enter")
     clerk.go("reason")
     clerk.type("Nao gira")
     clerk.press("Esc", "Enter")
@@ -79,6 +80,7 @@ def test_an_order_is_put_aside_and_gone_on_with_by_keys(clerk_at, order_folder, 
     assert again.see("customerName").text() == "Ana Prado"
     again.go("equipmentKind")
     again.type("Ventilador")
+    again.press("Tab", "Enter")
     again.go("reason")
     again.type("Nao gira")
     again.press("Ctrl+S")

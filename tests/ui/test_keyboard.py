@@ -19,9 +19,11 @@ LAST = frozenset(
     {
         *("arrivalTab", "itemsTab", "notesTab", "filesTab", "historyTab"),
         *("customerAct", "customerToggle"),
+        "serviceType",
     }
 )
-"""In the editor they come after what is typed: keys of their own lead there."""
+"""In the editor they come after what is typed: keys of their own lead there, or they are filled
+already, and Tab leads from the customer to the device."""
 DAILY = {
     "orders": {"panelNextStep": "F4", "panelMoreSteps": "F6", "panelNote": "F10"},
     "editor": {

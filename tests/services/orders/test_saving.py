@@ -314,6 +314,31 @@ def test_a_past_order_keeps_its_device_when_a_later_one_is_corrected(db: Databas
     assert device(db, second) == own, "its own device is corrected in place"
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "lav"},
+        {"brand": None, "model": None},
+        {"kind": "LAVADORA", "model": "bwk12"},
+    ],
+)
+def test_the_same_serial_is_the_same_device(db: Database, changes: dict[str, Any]) -> None:
+    first = add(db, serial="CX-0341187")
+    form = order(serial="CX-0341187")
+    second = add(db, replace(form, equipment=replace(form.equipment, **changes)))
+    assert device(db, first) == device(db, second)
+    assert sheet(db, second).equipment.model == "BWK12ABANA"
+
+
+@pytest.mark.parametrize("changes", [{"model": "BWK11"}, {"colour": "roxa"}, {"kind": "Secadora"}])
+def test_other_words_under_a_serial_are_kept(db: Database, changes: dict[str, Any]) -> None:
+    add(db, serial="CX-0341187")
+    form = order(serial="CX-0341187")
+    second = add(db, replace(form, equipment=replace(form.equipment, **changes)))
+    ((name, word),) = changes.items()
+    assert getattr(sheet(db, second).equipment, name) == word
+
+
 def test_accessories_and_condition_are_of_the_visit(db: Database) -> None:
     first, second = add(db), add(db)
     form = db.read(load_form, second)

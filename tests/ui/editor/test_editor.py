@@ -102,9 +102,9 @@ def test_a_new_order_by_keys_alone(editor, desk, hands):
     editor.open_new()
     assert editor.title() == "Nova OS"
     assert QApplication.focusWidget() is field(editor, "customerName")
-    hands("Ana Prado", TAB, "11987651234", TAB, "52998224725", TAB, TAB)
+    hands("Ana Prado", TAB, "11987651234", TAB, "52998224725", TAB)
     hands("Notebook", ENTER, "Dell", ENTER, "Inspiron 15", ENTER, "ABC123", ENTER, "preto", TAB)
-    hands("Desliga sozinho", TAB, "fonte", TAB, "tampa riscada", TAB)
+    hands("Desliga sozinho", TAB, "fonte", TAB, "tampa riscada", TAB, TAB)
     hands(ENTER, "Limpeza", ENTER, ENTER, "150", ENTER, ENTER)
     hands("Edson Ramos", TAB, "27/11", TAB, "18", TAB)
     assert field(editor, "orderTotal").text() == "R$ 150,00"
@@ -165,7 +165,7 @@ def test_another_order_for_the_same_customer(editor, desk):
     editor.save_and_open_another()
     assert editor.number is None
     assert field(editor, "customerName").text() == "Rui"
-    fill(editor, equipmentKind="Som", reason="y")
+    fill(editor, equipmentKind="Lavadora", reason="y")
     assert editor.save()
     assert sheet(desk, editor.number).customer_orders == 2
 
@@ -481,10 +481,10 @@ def test_tab_follows_the_eye(editor, hands):
         seen.append(QApplication.focusWidget().objectName())
         hands(TAB)
     assert seen == [
-        *("customerName", "customerPhone", "customerDocument", "serviceType", "equipmentKind"),
-        *("equipmentBrand", "equipmentModel", "equipmentSerial", "equipmentColour", "reason"),
-        *("equipmentAccessories", "equipmentCondition", "addServiceButton", "addPartButton"),
-        *("itemsTable", "technician"),
+        *("customerName", "customerPhone", "customerDocument", "equipmentKind", "equipmentBrand"),
+        *("equipmentModel", "equipmentSerial", "equipmentColour", "reason"),
+        *("equipmentAccessories", "equipmentCondition", "serviceType", "addServiceButton"),
+        *("addPartButton", "itemsTable", "technician"),
     ]
 
 

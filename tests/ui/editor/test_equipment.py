@@ -11,6 +11,7 @@ from tests.ui.conftest import NOW, order_form
 from osdesk.domain.orders.forms import OrderForm, StepForm
 from osdesk.domain.orders.status import Status
 from osdesk.domain.views.orders import EquipmentPast
+from osdesk.services.orders.devices import used_words
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.saving import add_order
 from osdesk.services.orders.steps import move_order
@@ -187,3 +188,43 @@ def test_a_return_is_linked_and_unlinked(card, desk, delivered, qtbot):
     assert (form.warranty_return_of, form.service_type) == (None, "Conserto")
     assert card.service_type.text_value() == "Conserto"
     assert card.back.text() == "Retorno em garantia  Ctrl+G"
+
+
+def test_a_serials_device_is_not_doubled_under_a_shorter_word(card, past_order, desk, qtbot):
+    typed(qtbot, "lav")
+    qtbot.keyClick(card.kind, Qt.Key.Key_Escape)
+    card.serial.setFocus()
+    typed(qtbot, "CX0341187", Qt.Key.Key_Return)
+    assert card.kind.text() == "Lavadora"
+    assert card.model.text() == "BWK12ABANA"
+
+
+def test_tab_takes_the_only_kind_that_begins_so(card, desk, qtbot):
+    assert desk.read(used_words, "kind", "lav") == ["Lavadora"]
+    typed(qtbot, "la", Qt.Key.Key_Tab)
+    assert card.kind.text() == "la"  # two letters say too little
+    qtbot.wait(1)
+    card.new_kind.mend()
+    typed(qtbot, "lav", Qt.Key.Key_Tab)
+    assert card.kind.text() == "Lavadora"
+    assert card.brand.hasFocus()
+
+
+def test_tab_leaves_what_was_typed_where_several_begin_so(card, desk, qtbot):
+    form = order_form("Rui", "(11) 98765-0001")
+    form.equipment.kind = "Lavadora e secadora"
+    desk.write(add_order, form, now=NOW, author=None)
+    typed(qtbot, "lava", Qt.Key.Key_Tab)
+    assert card.kind.text() == "lava"
+    qtbot.wait(1)
+    assert card.new_kind.question().startswith("Criar o tipo de aparelho “lava”?")
+
+
+def test_a_service_type_typed_by_mistake_is_asked_about(card, qtbot):
+    card.service_type.setFocus()
+    card.service_type.lineEdit().selectAll()
+    typed(qtbot, "Celular", Qt.Key.Key_Tab)
+    qtbot.wait(1)
+    assert card.new_type.question().startswith("Criar o tipo de serviço “Celular”?")
+    assert card.new_type.create_button.hasFocus()
+    assert not card.new_type.settled()

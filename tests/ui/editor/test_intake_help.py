@@ -231,7 +231,7 @@ def test_three_devices_of_one_customer_by_keys_alone(editor, desk, qtbot):
     qtbot.keyClicks(at(editor, "customerName"), "Rui Barbosa")
     numbers = []
     editor.order_saved.connect(numbers.append)
-    for kind in ("TV", "Radio", "DVD"):
+    for kind in ("TV", "Notebook", "Celular"):
         at(editor, "equipmentKind").setFocus()
         qtbot.keyClicks(at(editor, "equipmentKind"), kind)
         qtbot.keyClicks(at(editor, "reason"), "Sem som")
@@ -244,7 +244,7 @@ def test_three_devices_of_one_customer_by_keys_alone(editor, desk, qtbot):
         assert at(editor, "equipmentKind").hasFocus()
         assert at(editor, "equipmentKind").is_blank()
     sheets = [desk.read(order_view, number, now=NOW) for number in numbers]
-    assert [one.equipment.kind for one in sheets] == ["TV", "Radio", "DVD"]
+    assert [one.equipment.kind for one in sheets] == ["TV", "Notebook", "Celular"]
     assert {(one.customer.id, one.customer_orders) for one in sheets} == {
         (sheets[0].customer.id, 3)
     }

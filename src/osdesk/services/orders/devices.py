@@ -1,7 +1,9 @@
 """Devices as records of their own: found again by serial and words, never changed under a past
 order."""
 
+from collections.abc import Callable
 from datetime import datetime
+from operator import eq
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -13,6 +15,7 @@ from osdesk.domain.orders.forms import EQUIPMENT_FIELDS, EquipmentForm
 from osdesk.domain.text import fold
 from osdesk.domain.views.orders import EquipmentPast, equipment_title
 from osdesk.persistence.models import Customer, Employee, Equipment, Item, Order
+from osdesk.services.shop.checklists import checklists
 
 USED_WORDS = {"kind": Equipment.kind, "brand": Equipment.brand, "model": Equipment.model}
 DEVICE = tuple(field.name for field in EQUIPMENT_FIELDS if field.kind is Kind.LINE)
@@ -21,16 +24,30 @@ NEWEST_DEVICES = 5_000
 
 
 def known_device(session: Session, customer_id: int, form: EquipmentForm) -> Equipment | None:
-    """The customer's device with the same serial and the same words."""
+    """The customer's device with the same serial, whose words are the typed ones or go on from
+    them: what was typed shorter, or not at all, is no other device."""
+    return _of_customer(session, customer_id, form, _goes_on)
+
+
+def _of_customer(
+    session: Session,
+    customer_id: int,
+    form: EquipmentForm,
+    same: Callable[[str | None, str | None], bool],
+) -> Equipment | None:
     if not form.serial:
         return None
     query = select(Equipment).where(
         Equipment.customer_id == customer_id, Equipment.serial_folded == fold_serial(form.serial)
     )
     for row in session.scalars(query.order_by(Equipment.id)):
-        if all(getattr(row, name) == getattr(form, name) for name in DEVICE):
+        if all(same(getattr(form, name), getattr(row, name)) for name in DEVICE):
             return row
     return None
+
+
+def _goes_on(typed: str | None, stored: str | None) -> bool:
+    return fold(stored or "").startswith(fold(typed or ""))
 
 
 def new_device(session: Session, customer_id: int, form: EquipmentForm, now: datetime) -> Equipment:
@@ -60,7 +77,7 @@ def change_device(
     same_words = all(getattr(before, name) == getattr(after, name) for name in DEVICE)
     if same_words and row.customer_id == customer_before:
         return
-    known = known_device(session, row.customer_id, after)
+    known = _of_customer(session, row.customer_id, after, eq)  # a word less is a correction
     if known is None:
         shared = session.scalar(
             select(func.count()).where(Order.equipment_id == row.equipment_id, Order.id != row.id)
@@ -115,6 +132,14 @@ def _first_services(session: Session, ids: list[int]) -> dict[int, str]:
         .order_by(Item.order_id, Item.position.desc())
     )
     return dict(lines.all())
+
+
+def knows_kind(session: Session, typed: str) -> bool:
+    """Whether a kind of equipment is one that the shop has had, or has questions for."""
+    wanted = fold(typed)
+    lists = (each.kind for each in checklists(session))
+    used = used_words(session, "kind", typed, limit=NEWEST_DEVICES)
+    return any(fold(kind) == wanted for kind in (*lists, *used))
 
 
 def used_words(session: Session, column: str, typed: str, *, limit: int = 20) -> list[str]:

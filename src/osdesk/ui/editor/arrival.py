@@ -23,14 +23,15 @@ from osdesk.domain.orders.access_codes import AccessCodeForm
 from osdesk.domain.orders.checklists import NO, UNTESTED, YES
 from osdesk.domain.orders.drafts import HeldFile
 from osdesk.domain.orders.forms import OrderForm
-from osdesk.domain.text import NAME_LIMIT
+from osdesk.domain.text import NAME_LIMIT, fold
 from osdesk.domain.views.orders import OrderView
 from osdesk.services.orders.intake import arrival_view
 from osdesk.services.shop.checklists import checklist_for
-from osdesk.services.shop.slots import offered_slots, slot_holder
+from osdesk.services.shop.slots import offered_slots, slot_holder, slots
 from osdesk.ui.desk import Desk
 from osdesk.ui.editor.code import CodeCard
 from osdesk.ui.editor.photos import PhotosCard
+from osdesk.ui.widgets.ask_new import AskNew
 from osdesk.ui.widgets.controls import quiet_label, set_kind
 from osdesk.ui.widgets.fields import Labelled, TextField
 from osdesk.ui.widgets.forms import Binding
@@ -58,6 +59,10 @@ class SlotField(QWidget):
         column.setSpacing(3)
         column.addWidget(Labelled("Prateleira", self.field))
         column.addWidget(self._holder)
+        self.new = AskNew(
+            self.field, self._is_slot, "Criar a prateleira “{word}”?", name="newSlot", narrow=True
+        )
+        column.addWidget(self.new)
         Suggest(self.field, self._find).chosen.connect(self._chosen)
         self.field.edited.connect(self._edited)
 
@@ -65,6 +70,9 @@ class SlotField(QWidget):
         """Whose own place counts as free, and which other order stands on it."""
         self._number = number
         self._show_holder(holder)
+
+    def _is_slot(self, name: str) -> bool:
+        return any(fold(slot.name) == fold(name) for slot in self._desk.read(slots))
 
     def _find(self, text: str) -> list[Suggestion]:
         found = self._desk.read(offered_slots, text, own=self._number)
@@ -361,6 +369,7 @@ class OrderArrival(QWidget):
         known = self._desk.read(arrival_view, number, kind=kind, slot=form.slot)
         self.binding.load(form)
         self.slot.show_order(number, known.holder)
+        self.slot.new.load(form.slot)
         self.checklist.load(form.checklist, known.questions, kind=kind)
         self.code.show_code(number, known.code)
         self.photos.show_photos(number, sheet.files if sheet else (), held)
@@ -387,7 +396,13 @@ class OrderArrival(QWidget):
     def chain(self) -> list[QWidget]:
         """In the order of Tab."""
         return [
-            *(self.checklist.table, self.slot.field, self.code.kind, self.code.secret),
+            *(
+                self.checklist.table,
+                self.slot.field,
+                *self.slot.new.chain(),
+                self.code.kind,
+                self.code.secret,
+            ),
             *(self.code.show_button, self.code.grid),
             *(self.photos.add_button, self.photos.paste_button),
         ]

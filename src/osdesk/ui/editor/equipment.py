@@ -16,12 +16,13 @@ from osdesk.domain.orders.warranty import RETURN_TYPE
 from osdesk.domain.text import fold
 from osdesk.domain.views.listing import OrderRow
 from osdesk.domain.views.orders import EquipmentPast
-from osdesk.services.orders.devices import equipment_past, used_words
+from osdesk.services.orders.devices import equipment_past, knows_kind, used_words
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.listing import orders_of_customer
 from osdesk.services.shop.staff import service_types
 from osdesk.texts import STATUS, plural
 from osdesk.ui.desk import Desk
+from osdesk.ui.widgets.ask_new import AskNew
 from osdesk.ui.widgets.controls import (
     Card,
     FlatButton,
@@ -147,6 +148,7 @@ class OrderEquipment(Card):
         self._return_of: int | None = None
         self._type_before: str | None = None
         self._locked = False
+        self._types: set[str] = set()
         self._build()
         self._connect()
 
@@ -195,6 +197,18 @@ class OrderEquipment(Card):
         self.service_type.setFixedWidth(200)
         head.addWidget(caption)
         head.addWidget(self.service_type)
+        self.new_type = AskNew(
+            self.service_type,
+            self._is_type,
+            "Criar o tipo de serviço “{word}”? A loja ainda não tem.",
+            name="newType",
+        )
+        self.new_kind = AskNew(
+            self.kind,
+            self._is_kind,
+            "Criar o tipo de aparelho “{word}”? A loja ainda não tem.",
+            name="newKind",
+        )
         device = QHBoxLayout()
         device.setSpacing(8)
         self._imei2 = Labelled("2º IMEI", self.imei2)
@@ -232,7 +246,9 @@ class OrderEquipment(Card):
         self.body.setContentsMargins(14, 8, 14, 12)
         self.body.setSpacing(6)
         self.body.addLayout(head)
+        self.body.addWidget(self.new_type)
         self.body.addLayout(device)
+        self.body.addWidget(self.new_kind)
         self.body.addLayout(known)
         self.body.addLayout(words)
         self._imei2.hide()
@@ -241,8 +257,8 @@ class OrderEquipment(Card):
     def _connect(self) -> None:
         for field in self.binding.fields.values():
             field.edited.connect(self.edited)
-        Suggest(self.kind, self._find_kind).chosen.connect(self._kind_chosen)
-        Suggest(self.brand, self._find_brand).chosen.connect(self._brand_chosen)
+        Suggest(self.kind, self._find_kind, single=True).chosen.connect(self._kind_chosen)
+        Suggest(self.brand, self._find_brand, single=True).chosen.connect(self._brand_chosen)
         Suggest(self.model, self._find_model).chosen.connect(self._model_chosen)
         self.serial.edited.connect(self._show_past)
         self.serial.editingFinished.connect(self._complete_from_past)
@@ -256,9 +272,12 @@ class OrderEquipment(Card):
         """``locked``: where the lines stay as they are, a return stays one."""
         self._number, self._locked = number, locked
         self._return_of, self._type_before = form.warranty_return_of, None
-        names = [kind.name for kind in self._desk.read(service_types, active_only=True)]
-        self.service_type.set_choices([(name, name) for name in names])
+        types = self._desk.read(service_types)
+        self._types = {fold(each.name) for each in types}
+        self.service_type.set_choices([(each.name, each.name) for each in types if each.active])
         self.binding.load(form)
+        self.new_type.load(form.service_type)
+        self.new_kind.load(form.equipment.kind)
         self._show_past()
 
     def write(self, form: OrderForm) -> dict[str, UserError]:
@@ -274,6 +293,7 @@ class OrderEquipment(Card):
         self._return_of = form.warranty_return_of
         self._type_before = self.service_type.text_value()
         self._fill(form.equipment)
+        self._types.add(fold(form.service_type))  # made by the program for what comes back
         self.service_type.setEditText(form.service_type)
         self.reason.setFocus(Qt.FocusReason.TabFocusReason)
         self.edited.emit()
@@ -281,8 +301,17 @@ class OrderEquipment(Card):
     def set_customer(self, customer_id: int | None, name: str) -> None:
         """Whose devices are offered, and whose name is not worth repeating."""
         self._customer_id, self._customer = customer_id, name
+        self.kind.setPlaceholderText(
+            "Lavadora, celular…" if customer_id is None else "↓ os aparelhos do cliente"
+        )
 
     # -- known words and devices -----------------------------------------------------------
+
+    def _is_type(self, word: str) -> bool:
+        return fold(word) in self._types
+
+    def _is_kind(self, word: str) -> bool:
+        return self._desk.read(knows_kind, word)
 
     def _words(self, column: str, text: str) -> list[Suggestion]:
         found = self._desk.read(used_words, column, text, limit=8)
@@ -374,9 +403,26 @@ class OrderEquipment(Card):
         self.edited.emit()
 
     def _complete_from_past(self) -> None:
-        """A scanned serial of a known device: kind, brand and model need no typing."""
-        if self.kind.is_blank() and (past := self._past()):
-            self._fill(self._desk.read(load_form, past[0].number).equipment)
+        """A scanned serial of a known device: kind, brand and model need no typing, and words that
+        only begin like its own are these."""
+        past = self._past()
+        if not past:
+            return
+        device = self._desk.read(load_form, past[0].number).equipment
+        begun = [name for name in DEVICE[:3] if self._begins(name, getattr(device, name))]
+        if self.kind.is_blank() or "kind" in begun:
+            for name in begun:
+                self._part(name).put(getattr(device, name))
+            self._fill(device)
+
+    def _begins(self, name: str, word: str | None) -> bool:
+        typed = fold(self._part(name).text())
+        return bool(typed) and fold(word or "").startswith(typed) and typed != fold(word or "")
+
+    def _part(self, name: str) -> TextField:
+        field = self.binding.fields[f"equipment.{name}"]
+        assert isinstance(field, TextField)
+        return field
 
 
 def _history_label() -> QLabel:

@@ -47,6 +47,7 @@ def prefill(form: OrderForm, path: str, value: Any) -> None:
 
 
 NARROW = 680
+ASK_FIRST = "Há algo que a loja ainda não tem: crie, ou corrija o que foi digitado."
 MANY = ("required_fields", "missing")
 
 
@@ -85,22 +86,29 @@ class EditorForm(ScrollColumn):
 
     def order_tabs(self) -> None:
         """Tab follows the eye: the cards from above, then the right side."""
-        device = ("kind", "brand", "model", "serial", "imei2", "colour")
+        device = ("brand", "model", "serial", "imei2", "colour")
         words = (self.equipment.reason, self.equipment.accessories, self.equipment.condition)
         side = self.side
         chain: list[QWidget] = [
             *(self.customer.name, self.customer.phone, self.customer.document),
             *(self.customer.second, self.customer.email, self.customer.address),
-            self.equipment.service_type,
+            *(self.equipment.kind, *self.equipment.new_kind.chain()),
             *(self.equipment.binding.fields[f"equipment.{name}"] for name in device),
             *(self.equipment.earlier, self.equipment.back),
             *words,
+            *(self.equipment.service_type, *self.equipment.new_type.chain()),
             *(self.work.add_service, self.work.add_part, self.work.items.table),
             *self.work.items.details.fields.values(),
             *self.work.arrival.chain(),
             *self.work.notes.binding.fields.values(),
             self.work.agreed.reason,
-            *(side.technician, side.promised_on, side.promised_time, side.promise.take),
+            *(
+                side.technician,
+                *side.new_technician.chain(),
+                side.promised_on,
+                side.promised_time,
+                side.promise.take,
+            ),
             *(side.start_on, side.valid_until, side.payment_terms),
             *(side.discount, side.fee, side.ceiling, side.due_on),
             *(side.next, side.save, side.more, side.print, side.receive),
@@ -230,12 +238,23 @@ class EditorForm(ScrollColumn):
             return None, "Corrija a linha marcada em serviço e materiais."
         form, wrong = self.read()
         if not wrong:
-            return form, ""
+            return (None, ASK_FIRST) if self._asks_what_is_new() else (form, "")
         fields = self._fields()
         for path, error in wrong.items():
             fields[path].error(sentence(error))
         self._go_to(fields[next(iter(wrong))])
         return None, "Corrija os campos marcados."
+
+    def _asks_what_is_new(self) -> bool:
+        """A type, kind, person or shelf that the shop does not have yet is asked for in place."""
+        asks = (self.equipment.new_kind, self.equipment.new_type, self.side.new_technician)
+        for ask in (*asks, self.work.arrival.slot.new):
+            if not ask.settled():
+                self.work.show_field(ask)
+                ask.ask()
+                self._into_sight(ask)
+                return True
+        return False
 
     def show_error(self, error: UserError) -> str:
         """Mark the field that an error names, and go there; the words for the message bar."""
@@ -272,6 +291,9 @@ class EditorForm(ScrollColumn):
         if self.customer.more.isAncestorOf(field):
             self.customer.more.show()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._into_sight(field)
+
+    def _into_sight(self, field: QWidget) -> None:
         for area in (self, self.side.area):
             if area.isAncestorOf(field):
                 area.ensureWidgetVisible(field)

@@ -25,11 +25,13 @@ from osdesk.domain.money import format_amount, format_brl, percent_text
 from osdesk.domain.orders.forms import OrderForm
 from osdesk.domain.orders.rules import Totals, locked_in, owed_total
 from osdesk.domain.orders.status import CLOSED, RECEIVABLE, STEPS, UNSERVICED, Status
+from osdesk.domain.text import fold
 from osdesk.domain.views.counter import SimilarJobs
 from osdesk.domain.views.orders import OrderView
 from osdesk.services.shop.staff import employees
 from osdesk.texts import STEP_VERB, plural
 from osdesk.ui.desk import Desk
+from osdesk.ui.widgets.ask_new import AskNew
 from osdesk.ui.widgets.controls import (
     Card,
     FlatButton,
@@ -200,6 +202,7 @@ class EditorSide(Card):
         self._status: Status | None = None
         self._paid = self._lines = 0
         self._facts = ""
+        self._team: set[str] = set()
         self._fields()
         self._sums()
         self._buttons()
@@ -245,6 +248,14 @@ class EditorSide(Card):
         column = self.area.column
         top = Qt.AlignmentFlag.AlignTop  # as high as its words need, errors of three lines too
         column.addWidget(parts["technician"], 0, top)
+        self.new_technician = AskNew(
+            self.technician,
+            self._is_known,
+            "Criar o técnico “{word}”? Não está na equipe.",
+            name="newTechnician",
+            narrow=True,
+        )
+        column.addWidget(self.new_technician)
         column.addWidget(self._entry)
         column.addWidget(self.promise, 0, top)
         column.addLayout(_pair(parts["start_on"], parts["valid_until"], 1, 1))
@@ -330,10 +341,13 @@ class EditorSide(Card):
     # -- load, read ------------------------------------------------------------------------
 
     def load(self, form: OrderForm, sheet: OrderView | None) -> None:
-        self.technicians = [person.name for person in self._desk.read(employees, active_only=True)]
+        team = self._desk.read(employees)
+        self._team = {fold(person.name) for person in team}
+        self.technicians = [person.name for person in team if person.active]
         self.technician.set_choices([(name, name) for name in self.technicians])
         self.promise.forget()
         self.binding.load(form)
+        self.new_technician.load(form.technician)
         self.show_sheet(sheet)
         moment = form.requested_at or self._desk.now()
         words = f"Entrada {format_moment(moment, self._desk.zone)}"
@@ -344,6 +358,9 @@ class EditorSide(Card):
 
     def write(self, form: OrderForm) -> dict[str, UserError]:
         return self.binding.write(form)
+
+    def _is_known(self, name: str) -> bool:
+        return fold(name) in self._team
 
     def show_sheet(self, sheet: OrderView | None) -> None:
         """What depends on where the order stands: locks, steps, money received."""

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem
 from osdesk.domain.text import fold
 
 MOST = 8
+SURE = 3
+"""Letters after which a single suggestion is what is meant."""
 CHOOSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -33,13 +35,20 @@ class Suggest(QObject):
 
     Nothing is chosen by itself: a new name that resembles a known one stays what was typed. Only
     where something new is rare (``likely``) the first one that begins so is marked at once, for
-    Enter or Tab to take; Esc keeps what was typed.
+    Enter or Tab to take; Esc keeps what was typed. Where words repeat and few are new (``single``)
+    the only one that begins so is marked, from the third letter on.
     """
 
     chosen = Signal(object)
 
     def __init__(
-        self, field: QLineEdit, find: Find, *, least: int = 1, likely: bool = False
+        self,
+        field: QLineEdit,
+        find: Find,
+        *,
+        least: int = 1,
+        likely: bool = False,
+        single: bool = False,
     ) -> None:
         """``field``: of an editable combo box it is its line, which gets keys past every filter, so
         the box is listened to as well."""
@@ -47,7 +56,7 @@ class Suggest(QObject):
         self._field = field
         self._find = find
         self._least = least
-        self._likely = likely
+        self._likely, self._single = likely, single
         self._list: QListWidget | None = None
         field.textEdited.connect(self._typed)
         field.installEventFilter(self)
@@ -90,13 +99,18 @@ class Suggest(QObject):
             item = QListWidgetItem(suggestion.words)
             item.setData(Qt.ItemDataRole.UserRole, suggestion)
             shown.addItem(item)
-        shown.setCurrentRow(self._likely_row(found[:MOST]) if self._likely else -1)
+        shown.setCurrentRow(self._marked_row(found[:MOST]))
         self._place(shown)
         shown.show()
         shown.raise_()
 
-    def _likely_row(self, found: Sequence[Suggestion]) -> int:
+    def _marked_row(self, found: Sequence[Suggestion]) -> int:
+        """Which one Enter or Tab takes without having been stepped to; -1: none."""
         typed = fold(self._field.text())
+        if self._single and len(found) == 1 and len(typed) >= SURE:
+            return 0 if fold(found[0].words).startswith(typed) else -1
+        if not self._likely:
+            return -1
         words = [fold(suggestion.words) for suggestion in found]
         if typed in words:
             return words.index(typed)
