@@ -77,6 +77,10 @@ def test_a_new_order_by_keyboard_is_saved_and_found(window, qtbot):
     qtbot.keyClicks(field(editor, "equipmentKind"), "Liquidificador")
     qtbot.keyClicks(field(editor, "reason", QPlainTextEdit), "Solta fumaca")
     press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert editor.number is None
+    assert "“Liquidificador”" in editor.cards.equipment.new_kind.question()
+    qtbot.keyClick(editor.cards.equipment.new_kind.create_button, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert editor.number == 131
     press(window, Qt.Key.Key_Escape)
     assert window.current is window.orders
