@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from tests.builders import make_shop
 
 from osdesk.domain.calendar import Month
-from osdesk.domain.codes import PaymentKind, PaymentMethod
+from osdesk.domain.codes import ChargeKind, PaymentKind, PaymentMethod
 from osdesk.domain.orders.status import Status
 from osdesk.domain.period import Period
 from osdesk.domain.views.figures import (
     Debtor,
     MonthFigures,
     MonthReport,
+    ReportCharge,
     ReportOrder,
     ReportOwed,
     ReportPayment,
@@ -50,11 +51,21 @@ PAYMENTS = (
     ReportPayment(10_002, 703, date(2026, 11, 9), PaymentKind.REFUND, PaymentMethod.CASH, -15_000),
 )
 OWED = (
-    ReportOwed(9_901, 1, "Padaria Estrela do Norte Ltda.", date(2026, 11, 2), 124_000),
-    ReportOwed(9_902, 2, "Oficina do Zé ME", date(2026, 10, 10), 61_000),
-    ReportOwed(9_903, 3, "Luciana Peçanha", date(2026, 8, 12), 39_000),
-    *(ReportOwed(9_904 + n, 4 + n, f"Cliente {n}", None, 19_533) for n in range(5)),
+    ReportOwed(9_901, 1, "Padaria Estrela do Norte Ltda.", date(2026, 11, 3), 124_000, 27, "1-30"),
+    # the 10th is a Saturday, the Monday after it a holiday
+    ReportOwed(9_902, 2, "Oficina do Zé ME", date(2026, 10, 10), 61_000, 48, "31-60"),
+    ReportOwed(9_903, 3, "Luciana Peçanha", date(2026, 8, 12), 39_000, 110, "over_90"),
+    *(
+        ReportOwed(9_904 + n, 4 + n, f"Cliente {n}", None, 19_533, 0, "not_delivered")
+        for n in range(5)
+    ),
     ReportOwed(9_909, 9, "Cliente 9", date(2026, 12, 10), 19_535),
+)
+
+
+CHARGES = (
+    ReportCharge(9_702, date(2026, 11, 9), ChargeKind.ALLOWANCE, 4_000),
+    ReportCharge(9_702, date(2026, 11, 17), ChargeKind.LATE_FEES, 350),
 )
 
 
@@ -71,7 +82,7 @@ def make_figures(month: Month | Period = NOVEMBER, **changes: object) -> MonthFi
         labor=1_250_000,
         parts=740_050,
         discounts=66_050,
-        revenue=1_924_000,
+        revenue=1_932_000,
         parts_cost=410_000,
         received=1_810_000,
         reversed=15_000,
@@ -83,12 +94,19 @@ def make_figures(month: Month | Period = NOVEMBER, **changes: object) -> MonthFi
         receivable=341_200,
         receivable_orders=9,
         receivable_by_age={
-            "not_due": 117_200,
+            "not_due": 19_535,
             "1-30": 124_000,
             "31-60": 61_000,
-            "61-90": 18_000,
-            "over_90": 21_000,
+            "61-90": 0,
+            "over_90": 39_000,
+            "not_delivered": 97_665,
         },
+        late_open=3,
+        fees=12_000,
+        allowances=4_000,
+        late_fees=350,
+        service_cost=25_000,
+        cost_unknown=31_050,
     )
     return replace(figures, **changes)  # type: ignore[arg-type]  # any field
 
@@ -98,12 +116,42 @@ def empty_figures(month: Month | Period) -> MonthFigures:
         (
             *("opened", "finished", "delivered", "cancelled", "late", "mean_late_days"),
             *("mean_days_to_ready", "labor", "parts", "discounts", "revenue", "parts_cost"),
-            *("received", "reversed", "receivable", "receivable_orders"),
+            *("received", "reversed", "receivable", "receivable_orders", "late_open", "fees"),
+            *("allowances", "late_fees", "service_cost", "cost_unknown"),
         ),
         0,
     )
-    ages = dict.fromkeys(("not_due", "1-30", "31-60", "61-90", "over_90"), 0)
+    ages = dict.fromkeys(("not_due", "1-30", "31-60", "61-90", "over_90", "not_delivered"), 0)
     return make_figures(month, **zero, received_by_method={}, receivable_by_age=ages)
+
+
+def row(
+    name: str | None,
+    orders: int,
+    labor: int,
+    parts: int,
+    discounts: int,
+    cost: int,
+    service_cost: int = 0,
+    unknown: int = 0,
+    fees: int = 0,
+    allowances: int = 0,
+) -> RevenueRow:
+    """A name's sums, with the revenue that they come to."""
+    revenue = labor + parts - discounts + fees - allowances
+    return RevenueRow(
+        name,
+        orders,
+        labor,
+        parts,
+        discounts,
+        revenue,
+        cost,
+        service_cost,
+        unknown,
+        fees,
+        allowances,
+    )
 
 
 def make_order(place: int, **changes: object) -> ReportOrder:
@@ -143,21 +191,21 @@ def make_report(orders: int = 80, *, now: datetime = CLOSED, **changes: object) 
         partial=now < CLOSED - timedelta(hours=9),
         received_by_day=tuple(by_day),
         by_technician=(
-            RevenueRow("Edson Ramos", 22, 800_000, 500_050, 40_050, 1_260_000, 300_000),
-            RevenueRow("Priscila Lima", 14, 450_000, 240_000, 26_000, 664_000, 110_000),
-            RevenueRow(None, 1, 0, 0, 0, 0, 0),
+            row("Edson Ramos", 23, 800_000, 500_050, 40_050, 300_000, 25_000, 31_050, 12_000),
+            row("Priscila Lima", 14, 450_000, 240_000, 26_000, 110_000, 0, 0, 0, 4_000),
+            row(None, 1, 0, 0, 0, 0),
         ),
         by_service_type=(
-            RevenueRow("Conserto", 30, 1_150_000, 700_050, 60_050, 1_790_000, 400_000),
-            RevenueRow("Manutenção preventiva", 5, 100_000, 40_000, 6_000, 134_000, 10_000),
+            row("Conserto", 31, 1_150_000, 700_050, 60_050, 400_000, 25_000, 31_050, 12_000, 4_000),
+            row("Manutenção preventiva", 5, 100_000, 40_000, 6_000, 10_000),
         ),
         by_equipment=(
-            RevenueRow("Lavadora", 20, 900_000, 640_050, 66_050, 1_474_000, 350_000),
-            RevenueRow("Celular", 15, 350_000, 100_000, 0, 450_000, 60_000),
+            row("Lavadora", 21, 900_000, 640_050, 66_050, 350_000, 25_000, 31_050, 12_000, 4_000),
+            row("Celular", 15, 350_000, 100_000, 0, 60_000),
         ),
         debtors=(
-            Debtor(1, "Padaria Estrela do Norte Ltda.", 124_000, date(2026, 11, 2), 28),
-            Debtor(2, "Oficina do Zé ME", 61_000, date(2026, 10, 10), 51),
+            Debtor(1, "Padaria Estrela do Norte Ltda.", 124_000, date(2026, 11, 3), 27),
+            Debtor(2, "Oficina do Zé ME", 61_000, date(2026, 10, 10), 48),
             Debtor(3, "Luciana Peçanha", 39_000, date(2026, 8, 12), 110),
         ),
         numbers={
@@ -166,13 +214,19 @@ def make_report(orders: int = 80, *, now: datetime = CLOSED, **changes: object) 
             "delivered": tuple(10_001 + n for n in range(35)),
             "cancelled": (10_004, 10_008),
             "late": (10_001, 10_005, 10_009, 10_013, 10_017),
+            "late_open": (9_880, 9_881, 10_003),
+            "fees": (9_870,),
+            "allowances": (9_702,),
+            "cost_unknown": (10_001, 10_005),
             "receivable": tuple(9_901 + n for n in range(9)),
             "received": (10_001, 10_002),
             "reversed": (10_002,),
+            "late_fees": (9_702,),
         },
         orders=listed,
         payments=PAYMENTS,
         owed=OWED,
+        charges=CHARGES,
     )
     return replace(report, **changes)  # type: ignore[arg-type]  # any field
 
@@ -191,11 +245,13 @@ def empty_report(*, now: datetime = CLOSED) -> MonthReport:
         debtors=(),
         numbers=dict.fromkeys(
             (
-                *("opened", "finished", "delivered", "cancelled", "late"),
-                *("receivable", "received", "reversed"),
+                *("opened", "finished", "delivered", "cancelled", "late", "late_open"),
+                *("fees", "allowances", "cost_unknown"),
+                *("receivable", "received", "reversed", "late_fees"),
             ),
             (),
         ),
         payments=(),
         owed=(),
+        charges=(),
     )

@@ -126,14 +126,7 @@ def test_a_month_is_the_sum_of_its_orders(demo, tmp_path, month):
             n for n, o in orders.items() if any((o[key] or "").startswith(month) for key in keys)
         }
 
-    late = {
-        n
-        for n in numbers("ready_on", "delivered_on")
-        if any(
-            (orders[n][key] or "").startswith(month) and orders[n][key] > orders[n]["promised_on"]
-            for key in ("ready_on", "delivered_on")
-        )
-    }
+    late = {n for n in numbers("ready_on") if orders[n]["ready_on"] > orders[n]["promised_on"]}
     expected = {
         "opened": numbers("requested_at"),
         "finished": numbers("ready_on"),
@@ -151,10 +144,22 @@ def test_a_month_is_the_sum_of_its_orders(demo, tmp_path, month):
         ("discounts", "discount"),
     ):
         assert Decimal(report[key]) == money(order[field] for order in delivered)
+    items = [item for order in delivered for item in order["items"]]
+    returned = {n for n in orders if (orders[n].get("status")) == "returned"}
+    behind = set(report["orders"]["fees"])
+    assert behind <= returned
+    assert Decimal(report["fees"]) == money(orders[n]["fee"] for n in behind)
+    unknown = [i["total"] for i in items if i["kind"] == "part" and i["unit_cost"] is None]
+    assert Decimal(report["cost_unknown"]) == money(unknown)
     assert Decimal(report["revenue"]) == money(
-        (report["labor"], report["parts"], "-" + report["discounts"])
+        (
+            *(report["labor"], report["parts"], "-" + report["discounts"]),
+            *(report["fees"], "-" + report["allowances"]),
+        )
     )
-    assert Decimal(report["margin"]) == money((report["revenue"], "-" + report["parts_cost"]))
+    assert Decimal(report["margin"]) == money(
+        (report["revenue"], "-" + report["parts_cost"], "-" + report["service_cost"])
+    )
     paid = [p for o in orders.values() for p in o["payments"] if p["date"].startswith(month)]
     assert Decimal(report["received"]) == money(p["amount"] for p in paid if p["amount"][0] != "-")
     assert Decimal(report["reversed"]) == -money(p["amount"] for p in paid if p["amount"][0] == "-")

@@ -26,7 +26,8 @@ def test_bytes_are_as_a_brazilian_spreadsheet_wants_them():
     assert lines[0].startswith('"OS";"Cliente";"Equipamento"')
     assert lines[1] == (
         '"10001";"Maria das Dores Conceição 0";"Lavadora Brastemp BWK12ABANA";"Edson Ramos";'
-        '"01/11/2026";"01/11/2026";"01/11/2026";"Entregue";"123,45";"0,00";"";"";"0"'
+        '"01/11/2026";"01/11/2026";"01/11/2026";"Entregue";"123,45";"0,00";"";"";"0";'
+        '"103,45";"25,00";"5,00";"0,00";"0,00";"123,45";"9,00";"0,00";"114,45";"0,00";"14350,00"'
     )
 
 
@@ -73,9 +74,9 @@ def test_all_tables_come_as_files_of_their_own():
         paid = archive.read("pagamentos.csv").decode("utf-8-sig").split("\r\n")
         summary = archive.read("resumo.csv").decode("utf-8-sig")
         assert archive.read("ordens.csv") == csv_bytes(make_report(12))
-    assert {"por-tecnico.csv", "saldos.csv", "ordens-entregues.csv"} <= set(names)
+    assert {"por-tecnico.csv", "saldos.csv", "ordens-faturadas.csv"} <= set(names)
     assert paid[0] == '"Data";"OS";"Recibo";"O que é";"Meio";"Valor (R$)"'
     assert paid[3] == '"09/11/2026";"10002";"703";"Devolução";"Dinheiro";"-150,00"'
-    assert '"Faturado";"por data de entrega";"19240,00";"21000,00";"-0,0838"' in summary
+    assert '"Faturado";"por data de entrega";"19320,00";"21000,00";"-0,0800"' in summary
     assert '"Atraso médio";' in summary
     assert '"2,3"' in summary

@@ -14,17 +14,22 @@ from osdesk.interchange.report_json import report_to_json
 def test_keys_and_figures_are_those_of_the_contract():
     found = report_to_json(make_report())
     assert list(found) == [
-        *("month", "opened", "finished", "delivered", "cancelled", "late"),
-        *("labor", "parts", "discounts", "revenue", "parts_cost", "margin"),
+        *("month", "opened", "finished", "delivered", "cancelled", "late", "late_open"),
+        *("labor", "parts", "discounts", "fees", "allowances", "revenue"),
+        *("parts_cost", "service_cost", "cost_unknown", "margin", "late_fees"),
         *("received", "reversed", "received_by_method", "receivable", "receivable_by_age"),
+        "receivable_not_delivered",
         *("by_technician", "by_service_type", "by_equipment", "orders"),
         *("closed", "from", "to", "adjustments"),
     ]
     assert found["month"] == "2026-11"
     assert found["opened"] == 42
     assert found["labor"] == "12500.00"
-    assert found["revenue"] == "19240.00"
-    assert found["margin"] == "15140.00"
+    assert (found["late"], found["late_open"]) == (5, 3)
+    assert (found["fees"], found["allowances"], found["late_fees"]) == ("120.00", "40.00", "3.50")
+    assert found["revenue"] == "19320.00"
+    assert (found["service_cost"], found["cost_unknown"]) == ("250.00", "310.50")
+    assert found["margin"] == "14970.00"
     assert found["received"] == "18100.00"
     assert found["reversed"] == "150.00"
     assert found["received_by_method"] == {
@@ -36,26 +41,32 @@ def test_keys_and_figures_are_those_of_the_contract():
         "not_due": "1172.00",
         "1-30": "1240.00",
         "31-60": "610.00",
-        "61-90": "180.00",
-        "over_90": "210.00",
+        "61-90": "0.00",
+        "over_90": "390.00",
     }
+    assert found["receivable_not_delivered"] == "976.65", "of what is not due"
 
 
 def test_names_have_their_sums_and_orders_their_numbers():
     found = report_to_json(make_report())
     assert found["by_technician"][0] == {
         "name": "Edson Ramos",
-        "orders": 22,
+        "orders": 23,
         "labor": "8000.00",
         "parts": "5000.50",
         "discounts": "400.50",
-        "revenue": "12600.00",
+        "fees": "120.00",
+        "allowances": "0.00",
+        "revenue": "12720.00",
         "parts_cost": "3000.00",
+        "service_cost": "250.00",
+        "cost_unknown": "310.50",
     }
     assert found["by_technician"][-1]["name"] is None
     assert [row["name"] for row in found["by_equipment"]] == ["Lavadora", "Celular"]
     assert set(found["orders"]) == {
-        *("opened", "finished", "delivered", "cancelled", "late", "receivable")
+        *("opened", "finished", "delivered", "cancelled", "late", "late_open"),
+        *("fees", "allowances", "cost_unknown", "receivable", "late_fees"),
     }
     assert found["orders"]["late"] == [10_001, 10_005, 10_009, 10_013, 10_017]
     assert json.loads(json.dumps(found)) == found

@@ -19,8 +19,8 @@ from osdesk.interchange.report_xlsx import xlsx_bytes
 
 SHEETS = [
     *("Resumo", "Recebimentos", "Recebido por dia", "A receber", "Saldos vencidos"),
-    *("Por técnico", "Por serviço", "Por equipamento", "Ordens entregues", "Pagamentos"),
-    *("Saldos", "Ordens", "Ordens por total"),
+    *("Por técnico", "Por serviço", "Por equipamento", "Ordens faturadas", "Pagamentos"),
+    *("Abatimentos e encargos", "Saldos", "Ordens", "Ordens por total"),
 ]
 
 
@@ -39,7 +39,7 @@ def test_there_is_a_sheet_a_table_with_filter_and_frozen_head():
         assert sheet.auto_filter.ref, sheet.title
         assert sheet.freeze_panes, sheet.title
     assert book["Ordens"].freeze_panes == "A2"
-    assert book["Ordens"].auto_filter.ref == "A1:M81"
+    assert book["Ordens"].auto_filter.ref == "A1:X81"
 
 
 def test_orders_are_real_numbers_and_dates():
@@ -56,6 +56,8 @@ def test_orders_are_real_numbers_and_dates():
         None,
         None,
         0,
+        *(103.45, 25, 5, 0, 0, 123.45, 9, 0, 114.45, 0),
+        14_350,
     )
     sheet = opened(make_report())["Ordens"]
     assert sheet["E2"].number_format == "dd/mm/yyyy"
@@ -69,13 +71,13 @@ def test_orders_are_real_numbers_and_dates():
         ("Recebido por dia", "B"),
         ("A receber", "B"),
         ("Saldos vencidos", "D"),
-        ("Ordens entregues", "EFGHIJ"),
+        ("Ordens faturadas", "EFGHIJKLMN"),
         ("Pagamentos", "F"),
         ("Saldos", "E"),
-        ("Por técnico", "CDEFGH"),
-        ("Por serviço", "BCDEFGH"),
-        ("Por equipamento", "BCDEFGH"),
-        ("Ordens", "IJ"),
+        ("Por técnico", "CDEFGHIJKL"),
+        ("Por serviço", "BCDEFGHIJKL"),
+        ("Por equipamento", "BCDEFGHIJKL"),
+        ("Ordens", "IJNOPQRSTUVWX"),
     ],
 )
 def test_totals_are_formulas_whose_kept_value_is_right_to_the_centavo(sheet, letters):
@@ -85,7 +87,7 @@ def test_totals_are_formulas_whose_kept_value_is_right_to_the_centavo(sheet, let
     for letter in letters:
         assert formulas[f"{letter}{last}"].value == f"=ROUND(SUM({letter}2:{letter}{last - 1}),2)"
         column = [values[f"{letter}{row}"].value for row in range(2, last)]
-        total = sum(Decimal(str(value)) for value in column)
+        total = sum(Decimal(str(value)) for value in column if value is not None)
         assert Decimal(str(values[f"{letter}{last}"].value)) == total
     assert formulas.auto_filter.ref.endswith(str(last - 1))
 
@@ -94,7 +96,7 @@ def test_the_same_money_stands_on_each_sheet():
     report = make_report()
     revenue = Decimal(report.figures.revenue) / 100
     for sheet in ("Por técnico", "Por serviço", "Por equipamento"):
-        assert Decimal(str(rows_of(report, sheet)[-1][5])) == revenue
+        assert Decimal(str(rows_of(report, sheet)[-1][7])) == revenue
     net = Decimal(report.figures.received - report.figures.reversed) / 100
     for sheet in ("Recebimentos", "Recebido por dia"):
         assert Decimal(str(rows_of(report, sheet)[-1][1])) == net
@@ -110,8 +112,8 @@ def test_the_figures_say_their_date_and_stand_against_other_months():
     assert found["Abertas"] == ("por data de entrada", 42, 40, 0.05, 0, "—")
     assert found["Atraso médio"][1] == 2.3
     assert found["Faturado"][0] == "por data de entrega"
-    assert found["Faturado"][1:3] == (19_240, 21_000)
-    assert found["Faturado"][3] == pytest.approx(-1760 / 21_000)
+    assert found["Faturado"][1:3] == (19_320, 21_000)
+    assert found["Faturado"][3] == pytest.approx(-1680 / 21_000)
     formulas = opened(make_report(), values=False)["Resumo"]
     assert formulas["E6"].value == '=IF(D6>0,(C6-D6)/D6,"—")'
     assert formulas["G6"].value == '=IF(F6>0,(C6-F6)/F6,"—")'
@@ -119,7 +121,7 @@ def test_the_figures_say_their_date_and_stand_against_other_months():
 
 def test_the_numbers_behind_each_count_are_listed():
     rows = rows_of(make_report(), "Ordens por total")
-    assert ("Com atraso", 10_005) in rows
+    assert ("Prontas com atraso", 10_005) in rows
     assert sum(row[0] == "Abertas" for row in rows) == 42
 
 
@@ -155,7 +157,7 @@ def test_an_empty_month_is_a_whole_book_too():
     book = load_workbook(io.BytesIO(xlsx_bytes(empty_report())), data_only=True)
     assert book.sheetnames == SHEETS
     assert list(book["Ordens"].iter_rows(min_row=2, values_only=True)) == [
-        ("Total", *[None] * 7, 0, 0, None, None, None)
+        ("Total", *[None] * 7, 0, 0, None, None, None, *[0] * 11)
     ]
 
 
@@ -215,12 +217,22 @@ def test_every_figure_of_the_summary_is_made_of_a_list_that_gives_it(shop_report
         *(("Entregues", "delivered"), ("Canceladas", "cancelled")),
     ):
         assert within(column(name, 0)) == getattr(figures, figure) > 0
-    assert sum(days > 0 for days in column("Com atraso", 0)) == figures.late > 0
+    assert sum(days > 0 for days in column("Prontas com atraso", 0)) == figures.late > 0
     for name, figure in (
         *(("Mão de obra", "labor"), ("Materiais", "parts"), ("Descontos", "discounts")),
         *(("Custo das peças", "parts_cost"), ("A receber", "receivable")),
     ):
         assert total(column(name, 0)) * 100 == getattr(figures, figure) > 0
+    for name, figure in (
+        *(("Taxas de devolvidas", "fees"), ("Abatimentos", "allowances")),
+        *(
+            ("Custo dos serviços", "service_cost"),
+            ("Materiais sem custo informado", "cost_unknown"),
+        ),
+    ):
+        assert total(column(name, 0)) * 100 == getattr(figures, figure)
+    found = column("Prometidas e não prontas", 0)
+    assert found.count("Prometidas e não prontas") == figures.late_open > 0
     paid = list(zip(column("Recebido", 0), column("Recebido", 1), strict=True))
     assert total(amount for amount, kind in paid if kind == "Pagamento") * 100 == figures.received
     assert -total(amount for amount, kind in paid if kind != "Pagamento") * 100 == figures.reversed

@@ -89,10 +89,10 @@ class Life:
         lines = []
         for _ in range(self.chance.randint(1, 4)):
             price, quantity = self.chance.randint(1, 50_000), self.chance.randint(1, 3_500)
+            cost = self.chance.choice((None, self.chance.randint(0, 20_000)))
             if self.chance.random() < 0.5:
-                lines.append(replace(service(price), quantity=quantity))
+                lines.append(replace(service(price), quantity=quantity, unit_cost=cost))
             else:
-                cost = self.chance.choice((None, self.chance.randint(1, 20_000)))
                 bought = replace(part(price), quantity=quantity, unit_cost=cost)
                 lines.append(replace(bought, part_condition=PartCondition.NEW_ORIGINAL))
         return [
@@ -196,24 +196,45 @@ class Seen:
     returned_on: date | None = None
     cancelled_on: date | None = None
     lines: list[Any] = field(default_factory=list)
+    steps: list[tuple[date, str]] = field(default_factory=list)
+    """Each status it came to, on which day."""
     payments: list[tuple[date, str, str, int]] = field(default_factory=list)
+    charges: list[tuple[date, str, int]] = field(default_factory=list)
     parts: list[tuple[date, int]] = field(default_factory=list)
 
     def of(self, kind: str) -> int:
-        return sum(total for each, total, _, _ in self.lines if each == kind)
+        return sum(total for each, total, _, _, _ in self.lines if each == kind)
+
+    def cost_of(self, kind: str) -> int:
+        return sum(cost for each, _, cost, _, _ in self.lines if each == kind)
+
+    def charged(self, kind: str, from_day: date = date.min, to_day: date = date.max) -> int:
+        return sum(
+            amount
+            for day, each, amount in self.charges
+            if each == kind and from_day <= day <= to_day
+        )
+
+    def status_at(self, day: date) -> str:
+        reached = [to for moved, to in self.steps if moved <= day]
+        return reached[-1] if reached else "received"
 
     @property
     def revenue(self) -> int:
         return self.of("service") + self.of("part") - self.discount
 
-    @property
-    def total(self) -> int:
+    def total_at(self, day: date) -> int:
         if self.status == "cancelled":
             return 0
-        return self.fee if self.status in ("declined", "unrepairable", "returned") else self.revenue
+        unserviced = self.status in ("declined", "unrepairable", "returned")
+        lines = self.fee if unserviced else self.revenue
+        allowed, late = self.charged("allowance", to_day=day), self.charged("late_fees", to_day=day)
+        return lines - allowed + late
 
     def balance_at(self, day: date) -> int:
-        return self.total - sum(amount for paid, _, _, amount in self.payments if paid <= day)
+        return self.total_at(day) - sum(
+            amount for paid, _, _, amount in self.payments if paid <= day
+        )
 
     def pieces_at(self, day: date) -> list[tuple[date | None, int]]:
         """What is owed at the end of a day, by the day it is due."""
@@ -269,13 +290,19 @@ def read_record(path: Path) -> dict[int, Seen]:
         elif to in ("delivered", "returned", "cancelled"):
             setattr(seen, f"{to}_on", day)
         seen.status = to
+        seen.steps.append((day, to))
     for row in rows.execute("SELECT * FROM items"):
         total = (row["quantity"] * row["unit_price"] + 500) // 1000 - row["discount"]
         cost = (row["quantity"] * (row["unit_cost"] or 0) + 500) // 1000
-        found[row["order_id"]].lines.append((row["kind"], total, cost, row["technician_id"]))
+        line = (row["kind"], total, cost, row["technician_id"], row["unit_cost"] is not None)
+        found[row["order_id"]].lines.append(line)
     for row in rows.execute("SELECT * FROM payments ORDER BY id"):
         found[row["order_id"]].payments.append(
             (date.fromisoformat(row["paid_on"]), row["kind"], row["method"], row["amount"])
+        )
+    for row in rows.execute("SELECT * FROM charges ORDER BY id"):
+        found[row["order_id"]].charges.append(
+            (date.fromisoformat(row["booked_on"]), row["kind"], row["amount"])
         )
     for row in rows.execute("SELECT * FROM instalments ORDER BY order_id, position"):
         found[row["order_id"]].parts.append((date.fromisoformat(row["due_on"]), row["amount"]))
@@ -309,16 +336,17 @@ def report_again(record: dict[int, Seen], month: Month, today: date) -> dict[str
     orders = sorted(record.values(), key=lambda seen: seen.number)
     end = min(month.last, today)
     delivered = [seen for seen in orders if inside(seen.delivered_on)]
-    late = [
-        seen
-        for seen in orders
-        if seen.promised_on is not None
-        and any(
-            inside(day) and day > seen.promised_on
-            for day in (seen.ready_on, seen.delivered_on)
-            if day is not None
-        )
-    ]
+    returned = [seen for seen in orders if inside(seen.returned_on)]
+    late, late_open = [], []
+    for seen in orders:
+        if seen.promised_on is None:
+            continue
+        if inside(seen.ready_on) and seen.ready_on > seen.promised_on:
+            late.append(seen)
+        over = seen.promised_on <= month.last and seen.promised_on < today
+        done = seen.ready_on is not None and seen.ready_on <= end
+        if over and not done and seen.status_at(end) in (*WORKING, "awaiting_approval"):
+            late_open.append(seen)
     came = went = 0
     methods: dict[str, int] = defaultdict(int)
     for seen in orders:
@@ -343,19 +371,37 @@ def report_again(record: dict[int, Seen], month: Month, today: date) -> dict[str
     labor = sum(seen.of("service") for seen in delivered)
     parts = sum(seen.of("part") for seen in delivered)
     discounts = sum(seen.discount for seen in delivered)
-    cost = sum(c for seen in delivered for kind, _, c, _ in seen.lines if kind == "part")
+    fees = sum(seen.fee for seen in returned)
+    allowances = sum(seen.charged("allowance", month.first, month.last) for seen in orders)
+    revenue = labor + parts - discounts + fees - allowances
+    parts_cost = sum(seen.cost_of("part") for seen in delivered)
+    service_cost = sum(seen.cost_of("service") for seen in delivered)
+    unknown = sum(
+        total
+        for seen in delivered
+        for kind, total, _, _, known in seen.lines
+        if kind == "part" and not known
+    )
     return {
         "opened": sum(inside(seen.requested_on) for seen in orders),
         "finished": sum(inside(seen.ready_on) for seen in orders),
         "delivered": len(delivered),
         "cancelled": sum(inside(seen.cancelled_on) for seen in orders),
         "late": len(late),
+        "late_open": len(late_open),
         "labor": money(labor),
         "parts": money(parts),
         "discounts": money(discounts),
-        "revenue": money(labor + parts - discounts),
-        "parts_cost": money(cost),
-        "margin": money(labor + parts - discounts - cost),
+        "fees": money(fees),
+        "allowances": money(allowances),
+        "revenue": money(revenue),
+        "parts_cost": money(parts_cost),
+        "service_cost": money(service_cost),
+        "cost_unknown": money(unknown),
+        "margin": money(revenue - parts_cost - service_cost),
+        "late_fees": money(
+            sum(seen.charged("late_fees", month.first, month.last) for seen in orders)
+        ),
         "received": money(came),
         "reversed": money(went),
         "received_by_method": {m.value: money(methods[m]) for m in PaymentMethod if m in methods},
@@ -364,6 +410,8 @@ def report_again(record: dict[int, Seen], month: Month, today: date) -> dict[str
         "orders": {
             "delivered": [seen.number for seen in delivered],
             "late": [seen.number for seen in late],
+            "late_open": [seen.number for seen in late_open],
+            "fees": [seen.number for seen in returned if seen.fee],
             "receivable": owing,
         },
     }
@@ -393,6 +441,11 @@ def dashboard_again(record: dict[int, Seen], now: datetime) -> dict[str, Any]:
     for seen in orders:
         if seen.delivered_on is not None:
             revenue[Month.of(seen.delivered_on)] += seen.revenue
+        if seen.returned_on is not None:
+            revenue[Month.of(seen.returned_on)] += seen.fee
+        for day, kind, amount in seen.charges:
+            if kind == "allowance":
+                revenue[Month.of(day)] -= amount
     return {
         "open": len(opened),
         "in_progress": len(working) - len(late),
@@ -444,7 +497,10 @@ def test_every_figure_is_what_the_record_adds_up_to(empty_shop: Path, seed: int)
                 assert {key: found[key] for key in wanted} == wanted, month
                 assert {key: found["orders"][key] for key in lists} == lists, month
                 for rows in (found["by_technician"], found["by_service_type"]):
-                    for key in ("labor", "parts", "discounts", "revenue"):
+                    for key in (
+                        *("labor", "parts", "discounts", "fees", "allowances", "revenue"),
+                        *("parts_cost", "service_cost", "cost_unknown"),
+                    ):
                         cents = sum(round(float(row[key]) * 100) for row in rows)
                         assert money(cents) == wanted[key], (month, key)
             found = dashboard_to_json(store.database.read(dashboard, now=now))

@@ -80,6 +80,10 @@ class Period:
             return self._of_months(-12)
         return Period(_year_before(self.first), _year_before(self.last))
 
+    def up_to(self, day: int) -> "Period":
+        """Only its days until the one at ``day``, counted from 0; all where it is shorter."""
+        return Period(self.first, min(self.first + timedelta(days=day), self.last))
+
     def _of_months(self, by: int) -> "Period":
         first, last = Month.of(self.first).shifted(by), Month.of(self.last).shifted(by)
         return Period(first.first, last.last)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from osdesk.domain.calendar import load_zone, moment_text
 from osdesk.domain.money import decimal_text
-from osdesk.domain.views.figures import Adjustment, MonthReport, RevenueRow
+from osdesk.domain.views.figures import COUNTS, Adjustment, MonthFigures, MonthReport, RevenueRow
 
-COUNTS = ("opened", "finished", "delivered", "cancelled", "late")
+BEHIND = (*COUNTS, "fees", "allowances", "cost_unknown", "receivable", "late_fees")
+"""What has the numbers of its orders listed."""
 
 
 def report_to_json(report: MonthReport) -> dict[str, object]:
@@ -19,12 +20,18 @@ def report_to_json(report: MonthReport) -> dict[str, object]:
         "delivered": figures.delivered,
         "cancelled": figures.cancelled,
         "late": figures.late,
+        "late_open": figures.late_open,
         "labor": decimal_text(figures.labor),
         "parts": decimal_text(figures.parts),
         "discounts": decimal_text(figures.discounts),
+        "fees": decimal_text(figures.fees),
+        "allowances": decimal_text(figures.allowances),
         "revenue": decimal_text(figures.revenue),
         "parts_cost": decimal_text(figures.parts_cost),
+        "service_cost": decimal_text(figures.service_cost),
+        "cost_unknown": decimal_text(figures.cost_unknown),
         "margin": decimal_text(figures.margin),
+        "late_fees": decimal_text(figures.late_fees),
         "received": decimal_text(figures.received),
         "reversed": decimal_text(figures.reversed),
         "received_by_method": {
@@ -32,18 +39,24 @@ def report_to_json(report: MonthReport) -> dict[str, object]:
             for method, amount in figures.received_by_method.items()
         },
         "receivable": decimal_text(figures.receivable),
-        "receivable_by_age": {
-            age: decimal_text(amount) for age, amount in figures.receivable_by_age.items()
-        },
+        "receivable_by_age": _ages(figures),
+        "receivable_not_delivered": decimal_text(figures.receivable_by_age["not_delivered"]),
         "by_technician": _rows(report.by_technician),
         "by_service_type": _rows(report.by_service_type),
         "by_equipment": _rows(report.by_equipment),
-        "orders": {key: list(report.numbers[key]) for key in (*COUNTS, "receivable")},
+        "orders": {key: list(report.numbers.get(key, ())) for key in BEHIND},
         "closed": _closed(report),
         "from": period.first.isoformat(),
         "to": period.last.isoformat(),
         "adjustments": [_adjustment(each) for each in report.adjustments],
     }
+
+
+def _ages(figures: MonthFigures) -> dict[str, str]:
+    """Here *not due* takes in what waits with its device: ``receivable_not_delivered`` of it."""
+    ages = dict(figures.receivable_by_age)
+    ages["not_due"] += ages.pop("not_delivered")
+    return {age: decimal_text(amount) for age, amount in ages.items()}
 
 
 def _closed(report: MonthReport) -> dict[str, object] | None:
@@ -75,8 +88,12 @@ def _rows(rows: Sequence[RevenueRow]) -> list[dict[str, object]]:
             "labor": decimal_text(row.labor),
             "parts": decimal_text(row.parts),
             "discounts": decimal_text(row.discounts),
+            "fees": decimal_text(row.fees),
+            "allowances": decimal_text(row.allowances),
             "revenue": decimal_text(row.revenue),
             "parts_cost": decimal_text(row.parts_cost),
+            "service_cost": decimal_text(row.service_cost),
+            "cost_unknown": decimal_text(row.cost_unknown),
         }
         for row in rows
     ]

@@ -4,23 +4,38 @@ Sums that can be had from a list are formulas over that list, so that whoever do
 follow it to the orders and payments behind.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 from osdesk import texts
 from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.views.figures import Adjustment, MonthReport, ReportOrder, RevenueRow
-from osdesk.interchange.workbook import COUNT, DAY, MONEY, Cell, Column, Formula, Table, area
+from osdesk.domain.views.figures import (
+    COUNTS,
+    Adjustment,
+    MonthReport,
+    RevenueRow,
+    billed_orders,
+)
+from osdesk.interchange.workbook import (
+    COUNT,
+    DAY,
+    MONEY,
+    Cell,
+    Column,
+    Formula,
+    Table,
+    area,
+    letter,
+)
 
-ORDERS, DELIVERED = "Ordens", "Ordens entregues"
-PAYMENTS, BALANCES = "Pagamentos", "Saldos"
+ORDERS, BILLED, BEHIND = "Ordens", "Ordens faturadas", "Ordens por total"
+PAYMENTS, CHARGES, BALANCES = "Pagamentos", "Abatimentos e encargos", "Saldos"
 VALUE = Column("Valor (R$)", 16, MONEY, summed=True)
-_COUNTED = frozenset({"opened", "finished", "delivered", "cancelled", "late"})
 
 
-def detail_tables(report: MonthReport, age: Callable[[date | None], str]) -> list[Table]:
-    """All tables but the summary; ``age``: the bucket of a due day at the period's end."""
+def detail_tables(report: MonthReport) -> list[Table]:
+    """All tables but the summary."""
     tables = [
         _by_method(report),
         _by_day(report),
@@ -29,9 +44,10 @@ def detail_tables(report: MonthReport, age: Callable[[date | None], str]) -> lis
         _names("Por técnico", "Responsável", report.by_technician),
         _names("Por serviço", "Tipo de serviço", report.by_service_type),
         _names("Por equipamento", "Equipamento", report.by_equipment),
-        delivered_table(report),
+        _billed(report),
         _payments(report),
-        _balances(report, age),
+        _charges(report),
+        _balances(report),
         orders_table(report),
         _numbers(report),
     ]
@@ -131,7 +147,18 @@ def _payments(report: MonthReport) -> Table:
     )
 
 
-def _balances(report: MonthReport, age: Callable[[date | None], str]) -> Table:
+def _charges(report: MonthReport) -> Table:
+    return Table(
+        CHARGES,
+        (Column("Data", 12, DAY), Column("OS", 10, "0"), Column("O que é", 22), VALUE),
+        [
+            (each.booked_on, each.number, texts.CHARGE_KIND[each.kind], reais(each.amount))
+            for each in report.charges
+        ],
+    )
+
+
+def _balances(report: MonthReport) -> Table:
     return Table(
         BALANCES,
         (
@@ -146,7 +173,7 @@ def _balances(report: MonthReport, age: Callable[[date | None], str]) -> Table:
                 each.number,
                 each.customer,
                 each.due_on,
-                texts.AGE[age(each.due_on)],
+                texts.AGE[each.age],
                 reais(each.amount),
             )
             for each in report.owed
@@ -157,13 +184,21 @@ def _balances(report: MonthReport, age: Callable[[date | None], str]) -> Table:
 
 # --- revenue --------------------------------------------------------------------------------------
 
+LABOR, PARTS, DISCOUNTS, FEES, ALLOWANCES, REVENUE, PARTS_COST, SERVICE_COST, MARGIN, UNKNOWN = (
+    range(10)
+)
+"""The columns of money, in their order: those of ``BILLED`` begin at the fifth."""
 _REVENUE = (
     "Mão de obra (R$)",
     "Materiais (R$)",
     "Descontos (R$)",
+    "Taxas (R$)",
+    "Abatimentos (R$)",
     "Faturado (R$)",
     "Custo das peças (R$)",
+    "Custo dos serviços (R$)",
     "Margem (R$)",
+    "Materiais sem custo informado (R$)",
 )
 
 
@@ -171,22 +206,25 @@ def _money_columns(width: float = 18) -> list[Column]:
     return [Column(name, width, MONEY, summed=True) for name in _REVENUE]
 
 
-def _money_cells(
-    row: int, first: str, labor: int, parts: int, discount: int, cost: int
-) -> tuple[Cell, ...]:
-    """Labour, materials, discounts and cost as they are; revenue and margin are made of them.
+def _money_cells(row: int, first: int, of: RevenueRow) -> tuple[Cell, ...]:
+    """What is charged and what it cost, as it is; revenue and margin are made of it.
 
-    ``first``: the letter of the column of labour.
+    ``first``: the place of the column of labour.
     """
-    a, b, c, d, e = (f"{chr(ord(first) + step)}{row}" for step in range(5))
-    revenue = labor + parts - discount
+    c = [f"{letter(first + step)}{row}" for step in range(len(_REVENUE))]
+    revenue = f"=ROUND({c[LABOR]}+{c[PARTS]}-{c[DISCOUNTS]}+{c[FEES]}-{c[ALLOWANCES]},2)"
+    margin = f"=ROUND({c[REVENUE]}-{c[PARTS_COST]}-{c[SERVICE_COST]},2)"
     return (
-        reais(labor),
-        reais(parts),
-        reais(discount),
-        Formula(f"=ROUND({a}+{b}-{c},2)", reais(revenue)),
-        reais(cost),
-        Formula(f"=ROUND({d}-{e},2)", reais(revenue - cost)),
+        reais(of.labor),
+        reais(of.parts),
+        reais(of.discounts),
+        reais(of.fees),
+        reais(of.allowances),
+        Formula(revenue, reais(of.revenue)),
+        reais(of.parts_cost),
+        reais(of.service_cost),
+        Formula(margin, reais(of.margin)),
+        reais(of.cost_unknown),
     )
 
 
@@ -202,7 +240,7 @@ def _names(sheet: str, title: str, rows: Sequence[RevenueRow]) -> Table:
             (
                 texts.NOBODY if each.name is None else each.name,
                 each.orders,
-                *_money_cells(row, "C", each.labor, each.parts, each.discounts, each.parts_cost),
+                *_money_cells(row, 2, each),
             )
             for row, each in enumerate(rows, start=2)
         ],
@@ -210,13 +248,9 @@ def _names(sheet: str, title: str, rows: Sequence[RevenueRow]) -> Table:
     )
 
 
-def delivered_orders(report: MonthReport) -> list[ReportOrder]:
-    return [order for order in report.orders if report.period.holds(order.delivered_on)]
-
-
-def delivered_table(report: MonthReport) -> Table:
+def _billed(report: MonthReport) -> Table:
     return Table(
-        DELIVERED,
+        BILLED,
         (
             Column("OS", 10, "0"),
             Column("Cliente", 40),
@@ -230,9 +264,9 @@ def delivered_table(report: MonthReport) -> Table:
                 order.customer,
                 order.technician or "",
                 order.delivered_on,
-                *_money_cells(row, "E", order.labor, order.parts, order.discount, order.parts_cost),
+                *_money_cells(row, 4, share),
             )
-            for row, order in enumerate(delivered_orders(report), start=2)
+            for row, (order, share) in enumerate(billed_orders(report), start=2)
         ],
         total="Total",
     )
@@ -242,6 +276,11 @@ def delivered_table(report: MonthReport) -> Table:
 
 
 def orders_table(report: MonthReport) -> Table:
+    """Each order with what it brought, cost and paid in the period: their sums are its figures."""
+    shares = {order.number: share for order, share in billed_orders(report)}
+    received: Counter[int] = Counter()
+    for payment in report.payments:
+        received[payment.number] += payment.amount
     return Table(
         ORDERS,
         (
@@ -258,6 +297,8 @@ def orders_table(report: MonthReport) -> Table:
             Column("Devolvida em", 13, DAY),
             Column("Cancelada em", 13, DAY),
             Column("Dias de atraso", 13, COUNT),
+            *_money_columns(16),
+            Column("Recebido no período (R$)", 16, MONEY, summed=True),
         ),
         [
             (
@@ -274,6 +315,8 @@ def orders_table(report: MonthReport) -> Table:
                 order.returned_on,
                 order.cancelled_on,
                 order.late_days,
+                *_plain_money(shares.get(order.number)),
+                reais(received[order.number]),
             )
             for order in report.orders
         ],
@@ -281,9 +324,19 @@ def orders_table(report: MonthReport) -> Table:
     )
 
 
+def _plain_money(share: RevenueRow | None) -> tuple[Cell, ...]:
+    if share is None:
+        return (None,) * len(_REVENUE)
+    return (
+        *map(reais, (share.labor, share.parts, share.discounts, share.fees, share.allowances)),
+        *map(reais, (share.revenue, share.parts_cost, share.service_cost)),
+        *map(reais, (share.margin, share.cost_unknown)),
+    )
+
+
 def _numbers(report: MonthReport) -> Table:
     return Table(
-        "Ordens por total",
+        BEHIND,
         (Column("Total", 36), Column("OS", 12, "0")),
         [
             (texts.FIGURE[key][0], number)
@@ -297,7 +350,7 @@ def _adjustments(found: Sequence[Adjustment]) -> Table:
     """One row for each order in each figure; orders are counted as such, the rest is money."""
     rows: list[Sequence[Cell]] = []
     for each in found:
-        counted = each.figure in _COUNTED
+        counted = each.figure in COUNTS
         for number, part in each.orders:
             rows.append(
                 (

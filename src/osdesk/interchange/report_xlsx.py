@@ -6,14 +6,23 @@ from decimal import Decimal
 
 from osdesk import texts
 from osdesk.domain.calendar import format_date, format_moment, load_zone, local_day
-from osdesk.domain.codes import PaymentKind
-from osdesk.domain.views.figures import MonthFigures, MonthReport
+from osdesk.domain.codes import ChargeKind, PaymentKind
+from osdesk.domain.views.figures import COUNTS, MEANS, MonthFigures, MonthReport, billed_orders
 from osdesk.interchange.report_tables import (
+    ALLOWANCES,
     BALANCES,
-    DELIVERED,
+    BEHIND,
+    BILLED,
+    CHARGES,
+    DISCOUNTS,
+    FEES,
+    LABOR,
     ORDERS,
+    PARTS,
+    PARTS_COST,
     PAYMENTS,
-    delivered_orders,
+    SERVICE_COST,
+    UNKNOWN,
     detail_tables,
     reais,
 )
@@ -30,7 +39,6 @@ from osdesk.interchange.workbook import (
     letter,
     workbook,
 )
-from osdesk.services.reports.figures import age_of
 from osdesk.texts.periods import period_label
 
 
@@ -47,8 +55,7 @@ def xlsx_bytes(report: MonthReport, each: Callable[[], object] | None = None) ->
 
 def tables_of(report: MonthReport) -> list[Table]:
     """The summary, then all others."""
-    last = last_day(report)
-    return [_summary(report), *detail_tables(report, lambda due_on: age_of(due_on, last))]
+    return [_summary(report), *detail_tables(report)]
 
 
 def last_day(report: MonthReport) -> date:
@@ -65,13 +72,12 @@ def _title(report: MonthReport) -> str:
 
 # --- the figures against other periods ------------------------------------------------------------
 
-_COUNTS = ("opened", "finished", "delivered", "cancelled", "late")
-_DAYS = ("mean_late_days", "mean_days_to_ready")
 _MONEY = (
-    *("labor", "parts", "discounts", "revenue", "parts_cost", "margin"),
-    *("received", "reversed", "receivable"),
+    *("labor", "parts", "discounts", "fees", "allowances", "revenue"),
+    *("parts_cost", "service_cost", "cost_unknown", "margin"),
+    *("received", "reversed", "late_fees", "receivable"),
 )
-_FORMATS = (*[COUNT] * len(_COUNTS), *[TENTHS] * len(_DAYS), *[MONEY] * len(_MONEY))
+_FORMATS = (*[COUNT] * len(COUNTS), *[TENTHS] * len(MEANS), *[MONEY] * len(_MONEY))
 
 
 def _summary(report: MonthReport) -> Table:
@@ -97,7 +103,7 @@ def _summary(report: MonthReport) -> Table:
         Column("Variação", 11, SHARE),
     )
     rows: list[Sequence[Cell]] = []
-    names = (*_COUNTS, *_DAYS, *_MONEY)
+    names = (*COUNTS, *MEANS, *_MONEY)
     first = len(above) + 3
     formulas = _formulas(report, {name: first + place for place, name in enumerate(names)})
     values = zip(names, *map(_values, compared), strict=True)
@@ -127,8 +133,15 @@ def _formulas(report: MonthReport, rows: dict[str, int]) -> dict[str, str]:
     def within(days: str) -> str:
         return f'COUNTIFS({days},">="&{first},{days},"<="&{last})'
 
-    count = len(delivered_orders(report))
-    labor, parts, discounts, cost = (area(DELIVERED, place, count) for place in (4, 5, 6, 8))
+    count = len(billed_orders(report))
+
+    def billed(place: int) -> str:
+        return f"=ROUND(SUM({area(BILLED, 4 + place, count)}),2)"
+
+    behind = area(BEHIND, 0, sum(map(len, report.numbers.values())))
+    charges = len(report.charges)
+    booked, charged = area(CHARGES, 2, charges), area(CHARGES, 3, charges)
+    late_fees = texts.CHARGE_KIND[ChargeKind.LATE_FEES]
     kinds, paid = area(PAYMENTS, 3, len(report.payments)), area(PAYMENTS, 5, len(report.payments))
     payment = texts.PAYMENT_KIND[PaymentKind.PAYMENT]
     to_ready = f"SUMPRODUCT(({ready}>={first})*({ready}<={last})*({ready}-{requested}))"
@@ -141,14 +154,21 @@ def _formulas(report: MonthReport, rows: dict[str, int]) -> dict[str, str]:
         "late": f'=COUNTIF({late},">0")',
         "mean_late_days": f"=IF({c['late']}=0,0,ROUND(SUM({late})/{c['late']},1))",
         "mean_days_to_ready": f"=IF({c['finished']}=0,0,ROUND({to_ready}/{c['finished']},1))",
-        "labor": f"=ROUND(SUM({labor}),2)",
-        "parts": f"=ROUND(SUM({parts}),2)",
-        "discounts": f"=ROUND(SUM({discounts}),2)",
-        "revenue": f"=ROUND({c['labor']}+{c['parts']}-{c['discounts']},2)",
-        "parts_cost": f"=ROUND(SUM({cost}),2)",
-        "margin": f"=ROUND({c['revenue']}-{c['parts_cost']},2)",
+        "late_open": f'=COUNTIF({behind},"{texts.FIGURE["late_open"][0]}")',
+        "labor": billed(LABOR),
+        "parts": billed(PARTS),
+        "discounts": billed(DISCOUNTS),
+        "fees": billed(FEES),
+        "allowances": billed(ALLOWANCES),
+        "revenue": f"=ROUND({c['labor']}+{c['parts']}-{c['discounts']}"
+        f"+{c['fees']}-{c['allowances']},2)",
+        "parts_cost": billed(PARTS_COST),
+        "service_cost": billed(SERVICE_COST),
+        "cost_unknown": billed(UNKNOWN),
+        "margin": f"=ROUND({c['revenue']}-{c['parts_cost']}-{c['service_cost']},2)",
         "received": f'=ROUND(SUMIFS({paid},{kinds},"{payment}"),2)',
         "reversed": f'=ROUND(SUMIFS({paid},{kinds},"{payment}")-SUM({paid}),2)',
+        "late_fees": f'=ROUND(SUMIFS({charged},{booked},"{late_fees}"),2)',
         "receivable": f"=ROUND(SUM({area(BALANCES, 4, len(report.owed))}),2)",
     }
 
@@ -162,7 +182,7 @@ def _change(row: int, place: int, now: Decimal, then: Decimal) -> Formula:
 
 def _values(figures: MonthFigures) -> list[Decimal]:
     return [
-        *(Decimal(getattr(figures, name)) for name in _COUNTS),
-        *(Decimal(getattr(figures, name)).scaleb(-1) for name in _DAYS),
+        *(Decimal(getattr(figures, name)) for name in COUNTS),
+        *(Decimal(getattr(figures, name)).scaleb(-1) for name in MEANS),
         *(reais(getattr(figures, name)) for name in _MONEY),
     ]

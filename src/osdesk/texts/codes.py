@@ -267,17 +267,23 @@ FIGURE: Mapping[str, tuple[str, str]] = {
     "finished": ("Ficaram prontas", "por data em que ficou pronta"),
     "delivered": ("Entregues", "por data de entrega"),
     "cancelled": ("Canceladas", "por data do cancelamento"),
-    "late": ("Com atraso", "por data em que ficou pronta ou de entrega"),
-    "mean_late_days": ("Atraso médio", "por data em que ficou pronta ou de entrega"),
+    "late": ("Prontas com atraso", "por data em que ficou pronta"),
+    "mean_late_days": ("Atraso médio", "por data em que ficou pronta"),
+    "late_open": ("Prometidas e não prontas", "no fim do período"),
     "mean_days_to_ready": ("Da entrada até ficar pronta", "por data em que ficou pronta"),
     "labor": ("Mão de obra", "por data de entrega"),
     "parts": ("Materiais", "por data de entrega"),
     "discounts": ("Descontos", "por data de entrega"),
+    "fees": ("Taxas de devolvidas", "por data da devolução sem serviço"),
+    "allowances": ("Abatimentos", "por data do abatimento"),
     "revenue": ("Faturado", "por data de entrega"),
     "parts_cost": ("Custo das peças", "por data de entrega"),
+    "service_cost": ("Custo dos serviços", "por data de entrega"),
+    "cost_unknown": ("Materiais sem custo informado", "por data de entrega"),
     "margin": ("Margem", "por data de entrega"),
     "received": ("Recebido", "por data do recebimento"),
     "reversed": ("Estornado e devolvido", "por data do estorno ou da devolução"),
+    "late_fees": ("Encargos de atraso", "por data do recebimento; não são faturamento"),
     "receivable": ("A receber", "saldo no fim do período"),
 }
 """Figures of the month report: the name, and by which date it counts."""
@@ -288,6 +294,7 @@ AGE: Mapping[str, str] = {
     "31-60": "Vencido há 31 a 60 dias",
     "61-90": "Vencido há 61 a 90 dias",
     "over_90": "Vencido há mais de 90 dias",
+    "not_delivered": "Prontas, ainda não entregues",
 }
 
 NOBODY = "Sem responsável"

@@ -5,7 +5,8 @@ from osdesk.domain.period import Period
 
 
 def period_label(period: Period) -> str:
-    """``novembro de 2026``, ``4º trimestre de 2026``, ``2026``, ``03/11/2026 a 15/11/2026``."""
+    """``novembro de 2026``, ``4º trimestre de 2026``, ``2026``, ``1º a 24 de novembro de 2026``,
+    ``03/11/2026 a 15/11/2026``."""
     first, last = period.first, period.last
     if period.month is not None:
         return period.month.label()
@@ -19,6 +20,8 @@ def period_label(period: Period) -> str:
         return f"{Month.of(first).label()} a {Month.of(last).label()}"
     if first == last:
         return format_date(first)
+    if first.day == 1 and Month.of(first) == Month.of(last):
+        return f"1º a {last.day} de {Month.of(first).label()}"
     return f"{format_date(first)} a {format_date(last)}"
 
 

@@ -52,12 +52,12 @@ def test_the_cover_tells_the_month_with_the_date_each_figure_counts_by():
     assert (
         "42 ordens entraram, 38 ficaram prontas, 35 foram entregues e 2 foram canceladas" in cover
     )
-    assert "R$ 19.240,00 faturados" in cover
+    assert "Foram faturados R$ 19.320,00" in cover
     assert "8 % abaixo de outubro de 2026" in cover
     assert "Em 30/11 havia R$ 3.412,00 a receber em 9 ordens, R$ 2.240,00 já vencidos." in cover
     assert "Abertas por data de entrada 42 40 +5 % 0 —" in cover
     assert "Ficaram prontas por data em que ficou pronta 38 38 0 % 0 —" in cover
-    assert "Faturado (R$) por data de entrega 19.240,00 21.000,00 −8 % 0,00 —" in cover
+    assert "Faturado (R$) por data de entrega 19.320,00 21.000,00 −8 % 0,00 —" in cover
     assert "Recebido (R$) por data do recebimento 18.100,00" in cover
     assert "parcial" not in cover
 
@@ -72,13 +72,22 @@ def test_every_section_is_there_and_adds_up():
         assert title in text
     assert "Pix R$ 11.000,00 · 61 %" in text
     assert "Estornado e devolvido −R$ 150,00 Recebido líquido R$ 17.950,00" in text
-    for age in ("A vencer R$ 1.172,00", "Vencido há mais de 90 dias R$ 210,00 · 6 %"):
+    for age in (
+        "A vencer R$ 195,35 · 6 %",
+        "Vencido há mais de 90 dias R$ 390,00 · 11 %",
+        "Prontas, ainda não entregues R$ 976,65 · 29 %",
+    ):
         assert age in text
-    assert "Oficina do Zé ME 10/10/2026 51 610,00" in text
+    assert "Oficina do Zé ME 10/10/2026 48 610,00" in text
     assert "3 clientes 2.240,00" in text
-    assert "5 de 38 ordens prontas ou entregues no mês: 13 % com atraso." in text
-    assert "Priscila Lima 14 4.500,00 2.400,00 260,00 6.640,00 1.100,00 5.540,00" in text
-    assert text.count("Total 35 12.500,00 7.400,50 660,50 19.240,00 4.100,00 15.140,00") == 3
+    assert "5 de 38 ordens que ficaram prontas no mês: 13 % com atraso." in text
+    assert "Priscila Lima 14 4.500,00 2.400,00 260,00 0,00 40,00 6.600,00 1.100,00 5.500,00" in text
+    sums = "12.500,00 7.400,50 660,50 120,00 40,00 19.320,00 4.350,00 14.970,00"
+    assert text.count(f"Total 36 {sums}") == 3
+    assert "R$ 310,50 de materiais sem custo informado" in text
+    assert "Abatimentos e encargos, um a um" in text
+    assert "17/11/26 9702 Encargos de atraso 3,50" in text
+    assert "9904 Cliente 0 não entregue — 195,33" in text
     assert "Sem responsável 1 0,00" in text
 
 
@@ -95,8 +104,9 @@ def test_the_numbers_behind_each_count_are_named_and_the_cover_says_where():
     place = r"(\w[^,;]*), página (\d+)"
     places = dict(re.findall(place, pages[0].partition("O que há por trás dos números: ")[2]))
     titles = {
-        "ordens entregues": "Ordens entregues Por data de entrega.",
+        "ordens faturadas": "Ordens faturadas Por data de entrega.",
         "recebimentos": "Recebimentos, um a um",
+        "abatimentos e encargos": "Abatimentos e encargos, um a um",
         "saldos a receber": "Saldos a receber em 30/11, um a um",
         "ordens do mês": "Ordens do mês Que entraram",
         "números de cada total": "Ordens de cada total Os números",
@@ -104,8 +114,8 @@ def test_the_numbers_behind_each_count_are_named_and_the_cover_says_where():
     assert list(places) == list(titles)
     for name, title in titles.items():
         assert title in pages[int(places[name]) - 1]
-    named = pages[int(places["números de cada total"]) - 1]
-    assert "Com atraso: 5 ordens" in named
+    named = " ".join(pages[int(places["números de cada total"]) - 1 :])
+    assert "Prontas com atraso: 5 ordens" in named
     assert "10001 10005 10009 10013 10017" in named
     assert "A receber: 9 ordens (saldo no fim do período) 9901 9902" in named
     for number in report.numbers["opened"]:
@@ -124,7 +134,7 @@ def test_every_page_says_shop_month_moment_and_its_number():
 
 def test_a_month_under_way_says_until_when_it_goes():
     pages = pages_of(make_report(now=RUNNING))
-    assert "parcial até 24/11" in pages[0]
+    assert "parcial até 24/11, comparado com os mesmos dias" in pages[0]
     assert "até 24/11, 42 ordens entraram" in pages[0]
     assert all("parcial até 24/11" in page for page in pages)
     assert "A receber em 24/11" in " ".join(pages)
@@ -248,7 +258,7 @@ def test_a_negative_or_absent_other_month_is_nothing_to_compare():
     before = make_figures(Month(2026, 10), opened=0, revenue=-100, parts_cost=0)
     cover = pages_of(make_report(before=before))[0]
     assert "Abertas por data de entrada 42 0 — 0 —" in cover
-    assert "Faturado (R$) por data de entrega 19.240,00 −1,00 — 0,00 —" in cover
+    assert "Faturado (R$) por data de entrega 19.320,00 −1,00 — 0,00 —" in cover
 
 
 def test_money_that_went_back_in_the_month_keeps_the_report_whole():
@@ -358,7 +368,7 @@ def test_a_year_is_compared_once():
     before = make_figures(year.previous(), revenue=1_700_000)
     report = make_report(3, figures=make_figures(year), before=before, year_ago=before)
     pages = pages_of(report)
-    assert pages[0].count("13 % acima de 2025") == 1
+    assert pages[0].count("14 % acima de 2025") == 1
     assert "acima de 2025 e" not in pages[0]
     assert "Abertas por data de entrada 42 42 0 % Ficaram prontas" in pages[0]
     assert "em 2026, 42 ordens" in pages[0].lower()

@@ -37,16 +37,23 @@ def sentences(**figures: object) -> str:
 
 
 def test_one_is_not_many():
-    text = sentences(opened=1, finished=1, delivered=1, cancelled=1, late=1, mean_late_days=20)
+    text = sentences(
+        opened=1, finished=1, delivered=1, cancelled=1, late=1, mean_late_days=20, late_open=1
+    )
     assert "1 ordem entrou, 1 ficou pronta, 1 foi entregue e 1 foi cancelada." in text
-    assert "1 de 38 ordens prontas ou entregues passou do prometido, em média 2,0 dias." in text
+    assert "A margem conta R$ 310,50 de materiais sem custo informado" in text
+    late = (
+        "1 de 1 ordem que ficou pronta passou do prometido, em média 2,0 dias; em 30/11, 1 outra "
+    )
+    assert f"{late}esperava além do prometido." in text
 
 
 def test_what_did_not_happen_is_left_out_and_said_where_it_is_missed():
-    text = sentences(opened=0, delivered=0, late=0, reversed=0, receivable=0)
+    nothing = dict.fromkeys(("fees", "allowances", "late_open", "cost_unknown"), 0)
+    text = sentences(opened=0, delivered=0, late=0, reversed=0, receivable=0, **nothing)
     assert "38 ordens ficaram prontas e 2 foram canceladas." in text
     assert "Nada foi faturado" in text
-    assert "Nenhuma ficou pronta ou foi entregue depois do prometido." in text
+    assert "Nenhuma ficou pronta depois do prometido." in text
     assert "Foram recebidos R$ 18.100,00." in text
     assert "não havia nada a receber" in text
 

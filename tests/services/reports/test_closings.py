@@ -1,5 +1,6 @@
 """A closed month stays as it was; what changes in it later is told once, in the month after."""
 
+import json
 import random
 from collections import Counter
 from dataclasses import replace
@@ -11,17 +12,21 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 from tests.forms import APPROVAL, COLLECTED, order
 
+from osdesk.documents.report.month_report import render_month_report
 from osdesk.domain.calendar import Month
-from osdesk.domain.chain import sha256_hex
+from osdesk.domain.chain import canonical_json, sha256_hex
 from osdesk.domain.codes import EventCode, PaymentMethod
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import PaymentForm, StepForm
 from osdesk.domain.orders.status import CLOSED, Status
 from osdesk.domain.period import Period
 from osdesk.domain.views.figures import MonthReport
+from osdesk.interchange.report_json import report_to_json
+from osdesk.interchange.report_xlsx import xlsx_bytes
 from osdesk.persistence.database import Database
 from osdesk.persistence.models import Event, MonthClosing, Order, Payment
 from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.notes import add_note
 from osdesk.services.orders.payments import pay_order, refund_order, reverse_payment
 from osdesk.services.orders.saving import add_order
 from osdesk.services.orders.steps import move_order, reopen_order
@@ -103,7 +108,7 @@ def test_a_closed_month_is_given_as_it_was(db: Database) -> None:
     assert (after.closed.sha256, after.closed.closed_at) == (digest, at(11, 2))
     listed = replace(after, closed=None, issued_at=before.issued_at)
     assert listed == before
-    assert report(db, NOVEMBER, at(11, 5)).before == before.figures
+    assert report(db, NOVEMBER, at(12, 5)).before == before.figures
     assert report(db, Month(2027, 10), at(11, 5)).year_ago == before.figures
 
 
@@ -146,6 +151,73 @@ def test_what_was_told_in_a_closed_month_is_not_told_again(db: Database) -> None
         ("2026-10", "received"): (5_000, ((number, 5_000),)),
         ("2026-10", "receivable"): (-5_000, ((number, -5_000),)),
         ("2026-11", "receivable"): (-5_000, ((number, -5_000),)),
+    }
+
+
+def first_format(body: str) -> str:
+    """What the first versions would have frozen of the same month: fewer figures, shorter rows, and
+    every date past its day overdue."""
+    kept = json.loads(body)
+    kept["format"] = 1
+    new = ("late_open", "fees", "allowances", "late_fees", "service_cost", "cost_unknown")
+    figures = kept["figures"]
+    figures["revenue"] += figures["allowances"] - figures["fees"]
+    for name in new:
+        del figures[name]
+        kept["numbers"].pop(name, None)
+    figures["receivable_by_age"]["not_due"] += figures["receivable_by_age"].pop("not_delivered")
+    for table in ("by_technician", "by_service_type", "by_equipment"):
+        kept[table] = [
+            [*row[:5], row[5] - row[9] + row[10], row[6]]  # revenue without fees and allowances
+            for row in kept[table]
+        ]
+    kept["orders"] = [row[:15] for row in kept["orders"]]
+    kept["owed"] = [row[:3] for row in kept["owed"]]
+    del kept["charges"]
+    return canonical_json(kept)
+
+
+def test_a_month_closed_by_the_first_definitions_keeps_them(db: Database) -> None:
+    first = delivered(db, at(10, 5), paid=10_000)
+    ready = add(db, at(10, 6))
+    make_ready(db, ready, at(10, 6))
+    back = add(db, at(10, 7), fee=3_000)
+    form = replace(db.read(load_form, back), report="oxidada")
+    db.run(move_order, back, Status.UNREPAIRABLE, StepForm(), form=form, **who(at(10, 8)))
+    pay(db, back, 3_000, at(10, 9))
+    db.run(move_order, back, Status.RETURNED, COLLECTED, **who(at(10, 9)))
+
+    def freeze_as_then(session: Session) -> str:
+        now_frozen = frozen_months.freeze(session, month_report(session, OCTOBER, now=at(11, 2)))
+        figures = first_format(now_frozen)
+        digest = sha256_hex(figures)
+        session.add(
+            MonthClosing(month="2026-10", closed_at=at(11, 2), figures=figures, sha256=digest)
+        )
+        return figures
+
+    kept = json.loads(db.run(freeze_as_then))
+    found = report(db, OCTOBER, at(11, 5))
+    assert found.closed is not None
+    assert found.figures.revenue == kept["figures"]["revenue"] == 37_000
+    assert (found.figures.fees, found.figures.late_open) == (0, 0)
+    not_due = kept["figures"]["receivable_by_age"]["not_due"]
+    assert found.figures.receivable_by_age["not_due"] == not_due
+    assert sum(row.revenue for row in found.by_technician) == 37_000
+    assert [each.number for each in found.orders] == [first, ready, back]
+    assert {each.age for each in found.owed} == {"not_due", "1-30"}
+    assert found.figures.receivable == sum(each.amount for each in found.owed)
+    assert render_month_report(found, logo=None)
+    assert xlsx_bytes(found)
+    assert report_to_json(found)["fees"] == "0.00"
+    # touched later, by what the old definitions do not count: nothing is told
+    for number in (first, ready, back):
+        db.run(add_note, number, body="ligou", for_customer=False, **who(at(11, 6)))
+    assert report(db, NOVEMBER, at(12, 2)).adjustments == ()
+    pay(db, first, 5_000, at(11, 7), date(2026, 10, 20))
+    assert set(told(report(db, NOVEMBER, at(12, 2)))) == {
+        ("2026-10", "received"),
+        ("2026-10", "receivable"),
     }
 
 

@@ -4,7 +4,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,19 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, event
 from sqlalchemy.orm import Session
+from tests.forms import order
 
 from osdesk.domain.calendar import Month
-from osdesk.domain.codes import ItemKind, PaymentKind, PaymentMethod, Priority, Role
+from osdesk.domain.codes import ChargeKind, ItemKind, PaymentKind, PaymentMethod, Priority, Role
 from osdesk.domain.money import line_total
+from osdesk.domain.orders.forms import StepForm
 from osdesk.domain.orders.status import Status
 from osdesk.domain.period import Period
 from osdesk.domain.text import fold
-from osdesk.domain.views.figures import MonthReport
+from osdesk.domain.views.figures import COUNTS, MonthReport, billed_orders
+from osdesk.persistence.database import Database
 from osdesk.persistence.models import (
+    Charge,
     Customer,
     Employee,
     Equipment,
@@ -31,6 +35,9 @@ from osdesk.persistence.models import (
     ServiceType,
 )
 from osdesk.persistence.store import DATABASE
+from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.saving import add_order
+from osdesk.services.orders.steps import move_order
 from osdesk.services.reports.reports import month_report, report_of
 
 OCTOBER, NOVEMBER, DECEMBER = Month(2026, 10), Month(2026, 11), Month(2026, 12)
@@ -94,6 +101,7 @@ class Rows:
         technician: str | None = "Edson",
         discount: int = 0,
         total: int | None = None,
+        fee: int = 0,
         **days: Any,
     ) -> Order:
         self.number += 1
@@ -117,13 +125,15 @@ class Rows:
             requested_at=datetime.combine(requested, datetime.min.time(), UTC),
             requested_on=requested,
             discount=discount,
-            fee=0,
+            fee=fee,
             labor_total=labor,
             parts_total=parts,
             total=whole,
             paid=0,
             balance=whole,
             signed=False,
+            allowance=0,
+            late_fees=0,
             **days,
         )
         self.add(order)
@@ -160,6 +170,21 @@ class Rows:
                 method=method,
                 receipt=self.receipt,
                 reverses_id=reverses,
+            )
+        )
+
+    def charge(self, order: Order, on: date, kind: ChargeKind, amount: int) -> None:
+        """With the payment that it always comes with, of nothing that matters here."""
+        change = -amount if kind is ChargeKind.ALLOWANCE else amount
+        order.total += change
+        order.balance += change
+        order.allowance += amount if kind is ChargeKind.ALLOWANCE else 0
+        order.late_fees += amount if kind is ChargeKind.LATE_FEES else 0
+        paid = self.pay(order, on, 1)
+        self.pay(order, on, -1, kind=PaymentKind.REVERSAL, reverses=paid)
+        self.add(
+            Charge(
+                order_id=order.id, kind=kind, at=AFTER, booked_on=on, amount=amount, payment_id=paid
             )
         )
 
@@ -213,12 +238,14 @@ def test_a_shop_without_orders_has_a_report_of_nothing(rows):
     found = report(rows)
     figures = found.figures
     assert (figures.opened, figures.revenue, figures.received, figures.receivable) == (0, 0, 0, 0)
-    assert list(figures.receivable_by_age) == ["not_due", "1-30", "31-60", "61-90", "over_90"]
+    assert list(figures.receivable_by_age) == [
+        *("not_due", "1-30", "31-60", "61-90", "over_90", "not_delivered")
+    ]
     assert len(found.received_by_day) == 30
     assert found.orders == ()
     assert set(found.numbers) == {
-        *("opened", "finished", "delivered", "cancelled", "late", "receivable"),
-        *("received", "reversed"),
+        *(*COUNTS, "fees", "allowances", "cost_unknown"),
+        *("receivable", "received", "reversed", "late_fees"),
     }
     assert found.before.period.month == OCTOBER
     assert found.year_ago.period.month == Month(2025, 11)
@@ -241,30 +268,181 @@ def test_each_count_goes_by_its_own_day(rows):
         "delivered": (7,),
         "cancelled": (8,),
         "late": (),
+        "late_open": (),
+        "fees": (),
+        "allowances": (),
+        "cost_unknown": (),
         "receivable": (),
         "received": (),
         "reversed": (),
+        "late_fees": (),
     }
     figures = found.figures
     assert (figures.opened, figures.finished, figures.delivered, figures.cancelled) == (2, 2, 1, 1)
     assert [order.number for order in found.orders] == [2, 3, 5, 6, 7, 8, 9]
 
 
-def test_late_is_past_the_promise_when_ready_or_delivered_and_once_an_order(rows):
+def test_late_is_made_ready_after_the_promise_whenever_it_was_fetched(rows):
     rows.delivered(day(10), promised_on=day(10))
     rows.delivered(day(10), promised_on=day(8))
-    rows.delivered(day(12), ready_on=day(9), promised_on=day(10))
+    rows.delivered(day(12), ready_on=day(9), promised_on=day(10))  # in time, fetched later
     rows.order(day(1), status=Status.READY, ready_on=day(9), promised_on=day(4))
     rows.order(day(1), promised_on=day(2))
     rows.delivered(day(10))
     rows.delivered(day(3, 12), ready_on=day(30), promised_on=day(29))
     found = report(rows)
-    assert found.numbers["late"] == (2, 3, 4, 7)
-    assert found.figures.late == 4
-    assert found.figures.mean_late_days == 25  # 2, 2, 5 and 1 days
+    assert found.numbers["late"] == (2, 4, 7)
+    assert found.figures.late == 3
+    assert found.figures.mean_late_days == 27  # 2, 5 and 1 days
     december = report(rows, DECEMBER)
-    assert december.numbers["late"] == (7,)
-    assert december.figures.mean_late_days == 40
+    assert december.numbers["late"] == ()
+    assert december.figures.mean_late_days == 0
+
+
+def test_late_and_open_is_promised_by_the_months_end_and_not_ready_then(rows):
+    rows.order(day(1, 10), promised_on=day(20, 10))
+    rows.order(day(1), promised_on=day(30))
+    rows.order(day(1), promised_on=day(1, 12))
+    rows.order(day(1), promised_on=day(9), status=Status.READY, ready_on=day(3, 12))
+    rows.order(day(1), promised_on=day(9), status=Status.READY, ready_on=day(30))
+    rows.delivered(day(5, 12), promised_on=day(9), ready_on=day(2, 12), requested=day(1))
+    rows.order(day(1), promised_on=day(9), status=Status.CANCELLED, cancelled_on=day(8), total=0)
+    rows.order(
+        day(1), promised_on=day(9), status=Status.CANCELLED, cancelled_on=day(2, 12), total=0
+    )
+    rows.order(day(1), promised_on=day(9), status=Status.RETURNED, returned_on=day(8), total=0)
+    rows.order(day(1), status=Status.AWAITING_APPROVAL, promised_on=day(9))
+    rows.order(day(1))
+    found = report(rows)
+    assert found.numbers["late_open"] == (1, 2, 4, 6, 8, 10)
+    assert found.figures.late_open == 6
+    assert report(rows, OCTOBER).numbers["late_open"] == (1,)
+    assert report(rows, DECEMBER).numbers["late_open"] == (1, 2, 3, 10)
+    running = report(rows, now=datetime(2026, 11, 30, 15, 0, tzinfo=UTC))
+    assert 2 not in running.numbers["late_open"], "its day is not over"
+
+
+def test_what_was_declined_by_then_is_not_waited_for(db: Database) -> None:
+    """A declined order has no day of its own: the history tells which."""
+
+    def moved(number: int, at: datetime, *steps: Status) -> None:
+        for to in steps:
+            step = StepForm(reason="caro")
+            db.run(move_order, number, to, step, now=at, author=None)
+
+    entered = datetime(2026, 9, 28, 15, tzinfo=UTC)
+    early, late = (
+        db.run(
+            add_order, order(promised_on=day(5, 10), start_on=None), now=entered, author=None
+        ).number
+        for _ in range(2)
+    )
+    quoted = datetime(2026, 9, 29, 15, tzinfo=UTC)
+    for number in (early, late):
+        form = replace(db.read(load_form, number), start_on=day(29, 9))
+        db.run(
+            move_order,
+            number,
+            Status.AWAITING_APPROVAL,
+            StepForm(),
+            now=quoted,
+            author=None,
+            form=form,
+        )
+    moved(early, datetime(2026, 10, 20, 15, tzinfo=UTC), Status.DECLINED)
+    moved(late, datetime(2026, 11, 3, 15, tzinfo=UTC), Status.DECLINED)
+    found = db.read(month_report, OCTOBER, now=AFTER)
+    assert found.numbers["late_open"] == (late,)
+    assert db.read(month_report, NOVEMBER, now=AFTER).numbers["late_open"] == ()
+
+
+def test_a_fee_is_revenue_of_the_day_on_which_the_device_was_given_back(rows):
+    back = {"status": Status.RETURNED, "returned_on": day(9)}
+    rows.order(day(1), rows.line(40_000), total=5_000, fee=5_000, **back)
+    rows.order(day(1), rows.line(9_000, technician="Priscila"), total=0, **back)
+    rows.order(day(1), total=2_000, fee=2_000, status=Status.DECLINED)
+    rows.order(day(1), total=3_000, fee=3_000, status=Status.RETURNED, returned_on=day(1, 12))
+    rows.delivered(day(10), rows.line(10_000), fee=700)
+    found = report(rows)
+    assert (found.figures.fees, found.figures.revenue) == (5_000, 15_000)
+    assert found.figures.labor == 10_000
+    assert found.numbers["fees"] == (1,)
+    assert [(row.name, row.orders, row.fees, row.revenue) for row in found.by_technician] == [
+        ("Edson", 2, 5_000, 15_000)
+    ]
+    billed = [(listed.number, share.fees, share.revenue) for listed, share in billed_orders(found)]
+    assert billed == [(1, 5_000, 5_000), (5, 0, 10_000)]
+
+
+def test_the_cost_of_services_lowers_the_margin_and_unknown_costs_are_said(rows):
+    rows.delivered(
+        day(10),
+        rows.line(20_000, cost=12_000, technician="Priscila"),  # done by another shop
+        rows.part(5_000, cost=0),
+        rows.part(3_000, discount=500, technician="Priscila"),
+        rows.part(2_500, cost=1_000),
+    )
+    rows.order(day(10), rows.part(7_000), status=Status.READY, ready_on=day(10))
+    found = report(rows)
+    figures = found.figures
+    assert (figures.parts_cost, figures.service_cost, figures.cost_unknown) == (
+        1_000,
+        12_000,
+        2_500,
+    )
+    assert figures.margin == figures.revenue - 13_000 == 17_000
+    assert found.numbers["cost_unknown"] == (1,)
+    by_name = {row.name: (row.service_cost, row.cost_unknown) for row in found.by_technician}
+    assert by_name == {"Edson": (0, 0), "Priscila": (12_000, 2_500)}
+    listed = next(each for each in found.orders if each.number == 1)
+    assert (listed.service_cost, listed.cost_unknown, listed.margin) == (12_000, 2_500, 17_000)
+
+
+def test_allowances_fall_on_their_own_day_and_late_fees_are_no_revenue(rows):
+    order = rows.delivered(
+        day(10, 10),
+        rows.line(30_000),
+        rows.part(10_001, cost=2_000, technician="Priscila"),
+        due_on=day(30, 10),
+    )
+    rows.pay(order, day(10, 10), 20_000)
+    rows.charge(order, day(5), ChargeKind.ALLOWANCE, 4_001)
+    rows.charge(order, day(5), ChargeKind.LATE_FEES, 350)
+    rows.charge(order, day(2, 12), ChargeKind.LATE_FEES, -350)
+    october, november = report(rows, OCTOBER), report(rows)
+    assert (october.figures.revenue, october.figures.allowances) == (40_001, 0)
+    assert october.figures.receivable == 20_001, "as it was at the end of October"
+    figures = november.figures
+    assert (figures.allowances, figures.revenue, figures.margin) == (4_001, -4_001, -4_001)
+    assert figures.late_fees == 350
+    assert figures.receivable == 20_001 - 4_001 + 350
+    assert report(rows, DECEMBER).figures.receivable == 16_000
+    assert report(rows, DECEMBER).figures.late_fees == -350
+    assert [(row.name, row.orders, row.allowances) for row in november.by_technician] == [
+        ("Priscila", 0, 1_000),
+        ("Edson", 0, 3_001),
+    ]
+    assert (november.numbers["allowances"], november.numbers["late_fees"]) == ((1,), (1,))
+    assert [(each.kind, each.amount) for each in november.charges] == [
+        (ChargeKind.ALLOWANCE, 4_001),
+        (ChargeKind.LATE_FEES, 350),
+    ]
+
+
+def test_a_month_that_runs_is_compared_with_the_same_days(rows):
+    for month, days in ((10, (3, 24, 25, 31)), (11, (2, 24))):
+        for number in days:
+            rows.delivered(day(number, month), rows.line(1_000))
+    rows.delivered(day(24, 11, 2025), rows.line(1_000))
+    rows.delivered(day(25, 11, 2025), rows.line(1_000))
+    running = report(rows, now=WITHIN)
+    assert running.before.period == Period(day(1, 10), day(24, 10))
+    assert running.year_ago.period == Period(day(1, 11, 2025), day(24, 11, 2025))
+    found = [each.revenue for each in (running.figures, running.before, running.year_ago)]
+    assert found == [2_000, 2_000, 1_000]
+    march = report(rows, Month(2027, 3), now=datetime(2027, 3, 31, 15, tzinfo=UTC))
+    assert march.before.period == Period.of_month(Month(2027, 2)), "a shorter month is whole"
+    assert report(rows, now=AFTER).before.period == Period.of_month(OCTOBER)
 
 
 def test_mean_time_to_ready_is_in_tenths_half_up(rows):
@@ -283,7 +461,7 @@ def test_revenue_is_of_what_was_delivered_after_discounts(rows):
     )
     rows.delivered(day(1, 12), rows.line(99_900))
     rows.order(day(10), rows.line(50_000, cost=1), status=Status.READY, ready_on=day(10))
-    rows.delivered(day(11), rows.line(100, cost=90))  # a service's cost is no part's
+    rows.delivered(day(11), rows.line(100))
     figures = report(rows).figures
     assert figures.labor == 18_100
     assert figures.parts == 3_750 - 50 + 1_000
@@ -337,11 +515,12 @@ def test_what_is_owed_is_as_it_was_at_the_months_end(rows):
     assert found.figures.receivable_orders == 4
     assert found.figures.receivable == 10_000 + 6_000 + 3_000 + 2_000
     assert found.figures.receivable_by_age == {
-        "not_due": 6_000 + 3_000,  # due on the very day, and without a due day
+        "not_due": 6_000,  # due on the very day
         "1-30": 10_000 + 2_000,
         "31-60": 0,
         "61-90": 0,
         "over_90": 0,
+        "not_delivered": 3_000,
     }
     assert report(rows, DECEMBER).numbers["receivable"] == (2, 4, 5, 7, 8)
 
@@ -556,6 +735,7 @@ def fill(rows: Rows, orders: int, seed: int) -> None:
             technician=dice.choice(people),
             discount=dice.randint(0, lines),
             total={Status.RETURNED: 3_000, Status.CANCELLED: 0}.get(status),
+            fee=3_000 if status is Status.RETURNED else 0,
             promised_on=dice.choice((None, opened + timedelta(days=dice.randrange(15)))),
             due_on=dice.choice((None, closed)),
             **days,
@@ -581,20 +761,24 @@ def test_all_sums_agree_with_each_other_and_with_the_rows(rows, seed, month):
     fill(rows, 150, seed)
     found = report(rows, month)
     figures = found.figures
-    assert figures.labor + figures.parts - figures.discounts == figures.revenue
+    assert figures.labor + figures.parts - figures.discounts + figures.fees == figures.revenue
     for names in (found.by_technician, found.by_service_type, found.by_equipment):
-        for part in ("labor", "parts", "discounts", "revenue", "parts_cost"):
+        for part in (
+            *("labor", "parts", "discounts", "fees", "revenue"),
+            *("parts_cost", "service_cost", "cost_unknown", "margin"),
+        ):
             assert sum(getattr(row, part) for row in names) == getattr(figures, part)
     for names in (found.by_service_type, found.by_equipment):
-        assert sum(row.orders for row in names) == figures.delivered
+        assert sum(row.orders for row in names) == figures.delivered + len(found.numbers["fees"])
     net = figures.received - figures.reversed
     assert sum(figures.received_by_method.values()) == net
     assert sum(amount for _, amount in found.received_by_day) == net
     assert sum(figures.receivable_by_age.values()) == figures.receivable
     assert figures.receivable_orders == len(found.numbers["receivable"])
-    overdue = figures.receivable - figures.receivable_by_age["not_due"]
+    ages = figures.receivable_by_age
+    overdue = figures.receivable - ages["not_due"] - ages["not_delivered"]
     assert sum(debtor.amount for debtor in found.debtors) == overdue
-    for key in ("opened", "finished", "delivered", "cancelled", "late"):
+    for key in COUNTS:
         assert getattr(figures, key) == len(found.numbers[key])
     listed = {order.number for order in found.orders}
     assert all(listed.issuperset(found.numbers[key]) for key in ("opened", "delivered", "late"))
@@ -603,7 +787,7 @@ def test_all_sums_agree_with_each_other_and_with_the_rows(rows, seed, month):
     assert figures.revenue == sum(
         order.total
         for order in orders
-        if order.delivered_on and Month.of(order.delivered_on) == month
+        if (on := order.delivered_on or order.returned_on) and Month.of(on) == month
     )
     net_until: Counter[int] = Counter()
     for payment in rows.session.query(Payment):
@@ -658,5 +842,7 @@ def test_the_number_of_queries_does_not_grow_and_none_scans_a_big_table(rows):
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
         for step in plan:
             big = re.match("SCAN (orders|items|payments)", step.detail)
-            # the index of what is owed holds nothing else: it is read whole on purpose
-            assert not big or "ix_orders_owed" in step.detail, statement
+            # the indexes of what is owed and of what is open hold nothing else: they are read
+            # whole on purpose
+            whole = re.search("ix_orders_(owed|open)$", step.detail)
+            assert not big or whole, (statement, step.detail)

@@ -45,8 +45,7 @@ def draw_cover(pages: Pages, report: MonthReport, logo: bytes | None) -> None:
     room = WIDTH - (_STAMP_WIDE + 14 if report.closed else 0)
     pages.y = pages.sheet.paragraph(MARGIN, pages.y, room, name[0].upper() + name[1:], _TITLE)
     if report.partial:
-        whole = "os outros meses são inteiros" if monthly else "os períodos comparados são inteiros"
-        pages.write(f"parcial até {end_of(report)}; {whole}", _PARTIAL)
+        pages.write(f"parcial até {end_of(report)}, comparado com os mesmos dias", _PARTIAL)
     elif not monthly:
         pages.write("Contado do registro como está hoje, também nos meses já fechados.", SMALL)
     if report.closed:
@@ -106,9 +105,10 @@ def _stamp(pages: Pages, report: MonthReport, top: float) -> float:
 def _cards(pages: Pages, report: MonthReport) -> None:
     """The four figures that an owner asks for first, each against the period before."""
     now, then = report.figures, report.before
+    unknown = f"{reais(now.cost_unknown)} sem custo informado" if now.cost_unknown else ""
     cards = (
         ("Faturado", now.revenue, then.revenue, "por data de entrega"),
-        ("Margem", now.margin, then.margin, "por data de entrega"),
+        ("Margem", now.margin, then.margin, unknown or "por data de entrega"),
         (
             "Recebido líquido",
             now.received - now.reversed,
@@ -132,14 +132,14 @@ def _cards(pages: Pages, report: MonthReport) -> None:
         style = Style(fonts.SEMIBOLD, size)
         sheet.text(x + 7, top + 12, label, _CARD_LABEL)
         percent = change(value, old)
-        if percent != NONE and not report.partial:
+        if percent != NONE:
             sheet.text(x + wide - 7, top + 12, percent, _CARD_LABEL, "right")
         sheet.text(x + 7, top + 29, text, style)
-        sheet.text(x + 7, top + 42, basis, _CARD_LABEL)
+        small = _CARD_LABEL.at(min(1.0, room / _CARD_LABEL.width(basis)))
+        sheet.text(x + 7, top + 42, basis, small)
     pages.y = top + _CARD_HIGH
-    if not report.partial:
-        pages.skip(2)
-        pages.write(f"As porcentagens comparam com {period_than(report.before.period)}.", SMALL)
+    pages.skip(2)
+    pages.write(f"As porcentagens comparam com {period_than(report.before.period)}.", SMALL)
 
 
 def foot_text(report: MonthReport) -> str:

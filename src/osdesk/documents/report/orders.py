@@ -5,11 +5,10 @@ from datetime import date
 from osdesk import texts
 from osdesk.documents.kit import fonts
 from osdesk.documents.kit.draw import Style
-from osdesk.documents.report.sections import TEXT, TOTAL, section
+from osdesk.documents.report.sections import TEXT, TOTAL, money_columns, section
 from osdesk.documents.report.tables import Looks, Pages, Table, columns
-from osdesk.documents.report.words import NONE, amount, counted, end_of, in_it, last_day, whole
-from osdesk.domain.calendar import days_overdue
-from osdesk.domain.views.figures import MonthReport
+from osdesk.documents.report.words import NONE, amount, counted, end_of, in_it, whole
+from osdesk.domain.views.figures import SELDOM, MonthReport, billed_orders
 from osdesk.texts.periods import period_kind
 
 _NUMBERS = Style(size=7.5)
@@ -26,8 +25,9 @@ def draw_lists(pages: Pages, report: MonthReport) -> list[tuple[str, int]]:
     """All lists; the name of each with the page it begins on, from 0."""
     days = _Days()
     return [
-        ("ordens entregues", _delivered(pages, report, days)),
+        ("ordens faturadas", _billed(pages, report, days)),
         ("recebimentos", _payments(pages, report, days)),
+        *([("abatimentos e encargos", _charges(pages, report, days))] if report.charges else ()),
         ("saldos a receber", _owed(pages, report, days)),
         (f"ordens do {period_kind(report.period)}", _orders(pages, report, days)),
         ("números de cada total", _numbers(pages, report)),
@@ -47,49 +47,59 @@ def _section(pages: Pages, title: str, basis: str) -> int:
     return pages.page
 
 
-def _delivered(pages: Pages, report: MonthReport, days: _Days) -> int:
-    basis = "Por data de entrega. Somam o faturado, os descontos, o custo das peças e a margem."
-    page = _section(pages, "Ordens entregues", basis)
-    listed = [order for order in report.orders if report.period.holds(order.delivered_on)]
+def _billed(pages: Pages, report: MonthReport, days: _Days) -> int:
+    basis = "Por data de entrega. Somam o faturado, os descontos, os custos e a margem."
+    page = _section(pages, "Ordens faturadas", basis)
+    listed = billed_orders(report)
     if not listed:
         pages.write(f"Nenhuma ordem entregue {in_it(report)}.", TEXT)
         return page
+    money = money_columns([share for _, share in listed])
     table = columns(
         ("OS", 31.5, "left"),
         ("Cliente", 134, "left"),
         ("Responsável", 62, "left"),
         ("Entrega", 33, "left"),
-        ("Mão de obra (R$)", 45, "right"),
-        ("Materiais (R$)", 45, "right"),
-        ("Descontos (R$)", 42, "right"),
-        ("Faturado (R$)", 46, "right"),
-        ("Custo das peças (R$)", 44, "right"),
-        ("Margem (R$)", 44, "right"),
+        *((f"{words} (R$)", 44.5, "right") for words, _ in money),
     )
     rows = [
         (
             str(order.number),
             order.customer,
             order.technician or NONE,
-            days[order.delivered_on],
-            amount(order.labor),
-            amount(order.parts),
-            amount(order.discount),
-            amount(order.revenue),
-            amount(order.parts_cost),
-            amount(order.revenue - order.parts_cost),
+            days[order.delivered_on or order.returned_on],
+            *(amount(value(share)) for _, value in money),
         )
-        for order in listed
+        for order, share in listed
     ]
-    labor, parts = sum(order.labor for order in listed), sum(order.parts for order in listed)
-    discounts, cost = (
-        sum(order.discount for order in listed),
-        sum(order.parts_cost for order in listed),
-    )
-    revenue = labor + parts - discounts
-    sums = (labor, parts, discounts, revenue, cost, revenue - cost)
+    sums = [sum(value(share) for _, share in listed) for _, value in money]
     count = counted(len(listed), "ordem", "ordens")
     Table(pages, table, _LISTED).draw(rows, ("", count, "", "", *map(amount, sums)))
+    return page
+
+
+def _charges(pages: Pages, report: MonthReport, days: _Days) -> int:
+    basis = (
+        "Abatimentos, dados depois da entrega, diminuem o faturado; multa e juros não fazem parte "
+        "dele."
+    )
+    page = _section(pages, "Abatimentos e encargos, um a um", basis)
+    table = columns(
+        ("Data", 70, "left"),
+        ("OS", 70, "left"),
+        ("O que é", 317, "left"),
+        ("Valor (R$)", 70, "right"),
+    )
+    rows = [
+        (
+            days[each.booked_on],
+            str(each.number),
+            texts.CHARGE_KIND[each.kind],
+            amount(each.amount),
+        )
+        for each in report.charges
+    ]
+    Table(pages, table, _LISTED).draw(rows)
     return page
 
 
@@ -131,13 +141,13 @@ def _owed(pages: Pages, report: MonthReport, days: _Days) -> int:
     when = end_of(report)
     basis = (
         f"Saldo em {when} das ordens prontas, entregues ou devolvidas; o que se paga em parcelas "
-        "tem uma linha por parcela em aberto."
+        "tem uma linha por parcela em aberto. O que vence em dia sem expediente vale até o "
+        "próximo dia útil."
     )
     page = _section(pages, f"Saldos a receber em {when}, um a um", basis)
     if not report.owed:
         pages.write("Nada a receber.", TEXT)
         return page
-    last = last_day(report)
     table = columns(
         ("OS", 50, "left"),
         ("Cliente", 257, "left"),
@@ -149,8 +159,8 @@ def _owed(pages: Pages, report: MonthReport, days: _Days) -> int:
         (
             str(each.number),
             each.customer,
-            days[each.due_on],
-            whole(late) if (late := days_overdue(each.due_on, last)) else NONE,
+            "não entregue" if each.age == "not_delivered" else days[each.due_on],
+            whole(each.days_late) if each.days_late else NONE,
             amount(each.amount),
         )
         for each in report.owed
@@ -165,8 +175,8 @@ def _orders(pages: Pages, report: MonthReport, days: _Days) -> int:
     within = in_it(report)
     when = "do fechamento" if report.closed else "da emissão"
     basis = (
-        f"Que entraram, ficaram prontas, foram entregues, devolvidas ou canceladas {within}; "
-        f"situação, total e saldo são os {when}."
+        "Que entraram, ficaram prontas, foram entregues, devolvidas, canceladas ou pagas "
+        f"{within}; situação, total e saldo são os {when}."
     )
     page = _section(pages, f"Ordens do {period_kind(report.period)}", basis)
     if not report.orders:
@@ -211,6 +221,8 @@ def _numbers(pages: Pages, report: MonthReport) -> int:
     basis = "Os números das ordens que cada total contou."
     page = _section(pages, "Ordens de cada total", basis)
     for key, found in report.numbers.items():
+        if key in SELDOM and not found:
+            continue
         label, counts_by = texts.FIGURE[key]
         pages.skip(6)
         heading = f"{label}: {counted(len(found), 'ordem', 'ordens')} ({counts_by})"

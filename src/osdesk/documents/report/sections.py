@@ -1,6 +1,6 @@
 """The parts of the month report: each says by which date it counts, and adds up on the page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from osdesk import texts
 from osdesk.documents.kit import charts, fonts
@@ -14,8 +14,6 @@ from osdesk.documents.report.tables import (
     columns,
 )
 from osdesk.documents.report.words import (
-    COUNTED,
-    MEANS,
     NONE,
     adjustment_orders,
     adjustment_text,
@@ -26,17 +24,19 @@ from osdesk.documents.report.words import (
     end_of,
     figure_name,
     in_it,
+    listed,
     reais,
     receipt_bars,
     share,
+    shown_figures,
     tenths,
     whole,
-    with_promise,
+    without_cost,
 )
 from osdesk.domain.calendar import format_date
 from osdesk.domain.charts import Bar, column_bars, row_bars
 from osdesk.domain.codes import PaymentMethod
-from osdesk.domain.views.figures import MonthFigures, MonthReport, RevenueRow
+from osdesk.domain.views.figures import COUNTS, MEANS, MonthFigures, MonthReport, RevenueRow
 from osdesk.texts.periods import period_head, period_label
 
 _MOST_BARS = 12
@@ -52,7 +52,7 @@ def by_names(pages: Pages, report: MonthReport) -> None:
         "Por data de entrega. Cada linha conta para quem a fez, senão para o responsável da "
         "ordem; uma ordem de dois conta nas ordens de ambos."
     )
-    delivered = report.figures.delivered
+    delivered = report.figures.delivered + len(report.numbers.get("fees", ()))
     shown = sorted(report.by_technician, key=lambda row: -row.revenue)[:_MOST_BARS]
     # so that the bars stand under their table, where it is no long one
     pages.need(min(_NAME_HIGH * 2 * (len(report.by_technician) + 3), _MOST_HIGH))
@@ -79,36 +79,47 @@ def _names(
     if not rows:
         pages.write(none, TEXT)
         return
+    money = money_columns(rows)
     table = columns(
         (head, 140, "left"),
         ("Ordens", 42, "right"),
-        ("Mão de obra (R$)", 58, "right"),
-        ("Materiais (R$)", 58, "right"),
-        ("Descontos (R$)", 54, "right"),
-        ("Faturado (R$)", 58, "right"),
-        ("Custo das peças (R$)", 58, "right"),
-        ("Margem (R$)", 59, "right"),
+        *((f"{words} (R$)", 58.0, "right") for words, _ in money),
     )
+    count = sum(row.orders for row in rows) if orders is None else orders
+    sums = [sum(value(row) for row in rows) for _, value in money]
     Table(pages, table, USUAL).draw(
-        [_revenue_row(row) for row in rows],
-        _revenue_row(
-            RevenueRow(
-                "Total",
-                sum(row.orders for row in rows) if orders is None else orders,
-                sum(row.labor for row in rows),
-                sum(row.parts for row in rows),
-                sum(row.discounts for row in rows),
-                sum(row.revenue for row in rows),
-                sum(row.parts_cost for row in rows),
+        [
+            (
+                row.name or texts.NOBODY,
+                whole(row.orders),
+                *(amount(value(row)) for _, value in money),
             )
-        ),
+            for row in rows
+        ],
+        ("Total", whole(count), *map(amount, sums)),
     )
 
 
-def _revenue_row(row: RevenueRow) -> tuple[str, ...]:
-    money = (row.labor, row.parts, row.discounts, row.revenue, row.parts_cost)
-    margin = row.revenue - row.parts_cost
-    return (row.name or texts.NOBODY, whole(row.orders), *map(amount, (*money, margin)))
+def money_columns(
+    rows: Sequence[RevenueRow],
+) -> list[tuple[str, Callable[[RevenueRow], int]]]:
+    """Each sum of money with its words: fees and allowances only where there are any."""
+    found: list[tuple[str, Callable[[RevenueRow], int]]] = [
+        ("Mão de obra", lambda row: row.labor),
+        ("Materiais", lambda row: row.parts),
+        ("Descontos", lambda row: row.discounts),
+    ]
+    if any(row.fees for row in rows):
+        found.append(("Taxas", lambda row: row.fees))
+    if any(row.allowances for row in rows):
+        found.append(("Abatimentos", lambda row: row.allowances))
+    found.append(("Faturado", lambda row: row.revenue))
+    if any(row.service_cost for row in rows):
+        found.append(("Custo de peças e serviços", lambda row: row.parts_cost + row.service_cost))
+    else:
+        found.append(("Custo das peças", lambda row: row.parts_cost))
+    found.append(("Margem", lambda row: row.margin))
+    return found
 
 
 _TITLE = Style(fonts.SEMIBOLD, 11.5)
@@ -139,7 +150,7 @@ def section(pages: Pages, title: str, basis: str, *, room: float = 70.0) -> None
 
 def _shown(name: str, figures: MonthFigures) -> str:
     value = getattr(figures, name)
-    if name in COUNTED:
+    if name in COUNTS:
         return whole(value)
     if name not in MEANS:
         return amount(value)
@@ -159,7 +170,7 @@ def _figures_table(pages: Pages, report: MonthReport, names: Sequence[str]) -> N
             ("Variação", 41, "right"),
         ]
     rows = []
-    for name in names:
+    for name in shown_figures(report, names):
         row = [figure_name(name), texts.FIGURE[name][1], _shown(name, now)]
         for each in others:
             row += [_shown(name, each), change_of(name, now, each)]
@@ -168,7 +179,7 @@ def _figures_table(pages: Pages, report: MonthReport, names: Sequence[str]) -> N
 
 
 def main_figures(pages: Pages, report: MonthReport) -> None:
-    names = ("opened", "finished", "delivered", "cancelled", "late", "mean_days_to_ready")
+    names = (*COUNTS, "mean_days_to_ready")
     _figures_table(
         pages, report, (*names, "revenue", "margin", "received", "reversed", "receivable")
     )
@@ -179,14 +190,19 @@ def revenue(pages: Pages, report: MonthReport) -> None:
     basis = f"Ordens entregues {in_it(report)}, por data de entrega."
     section(pages, "Faturamento", basis, room=230)
     _figures_table(
-        pages, report, ("labor", "parts", "discounts", "revenue", "parts_cost", "margin")
+        pages,
+        report,
+        (
+            *("labor", "parts", "discounts", "fees", "allowances", "revenue"),
+            *("parts_cost", "service_cost", "cost_unknown", "margin"),
+        ),
     )
     pages.skip(4)
-    text = (
-        "Mão de obra e materiais menos descontos dão o faturado; menos o custo das peças, a margem"
-    )
+    text = _sums(figures)
     if figures.revenue > 0 and figures.margin >= 0:
         text += f", que é {share(figures.margin, figures.revenue)} do faturado"
+    if unknown := without_cost(figures):
+        text += f"; {unknown}: eles entram na margem como se nada tivessem custado"
     pages.write(f"{text}.", _BASIS)
     compared = [*compared_with(report)[::-1], figures]
     if any(each.revenue for each in compared):
@@ -200,6 +216,14 @@ def revenue(pages: Pages, report: MonthReport) -> None:
             for each in compared
         ]
         bar_rows(pages, bars)
+
+
+def _sums(figures: MonthFigures) -> str:
+    """How revenue and margin come about, of what there was."""
+    more = ["Mão de obra", "materiais"] + (["taxas de devolvidas"] if figures.fees else [])
+    less = "descontos e abatimentos" if figures.allowances else "descontos"
+    cost = "os custos de peças e serviços" if figures.service_cost else "o custo das peças"
+    return f"{listed(more)} menos {less} dão o faturado; menos {cost}, a margem"
 
 
 # --- money received and owed --------------------------------------------------------------------
@@ -248,7 +272,12 @@ def receivable(pages: Pages, report: MonthReport) -> None:
         pages.write("Nada a receber.", TEXT)
         return
     ages = figures.receivable_by_age.items()
-    bar_rows(pages, [_part(texts.AGE[age], cents, figures.receivable) for age, cents in ages])
+    bars = [
+        _part(texts.AGE[age], cents, figures.receivable)
+        for age, cents in ages
+        if cents or age != "not_delivered"
+    ]
+    bar_rows(pages, bars)
     orders = counted(figures.receivable_orders, "ordem", "ordens")
     _sum(pages, f"A receber em {orders}", figures.receivable, ruled=True)
     if not report.debtors:
@@ -311,19 +340,21 @@ def bar_rows(pages: Pages, bars: Sequence[Bar]) -> None:
 
 
 def punctuality(pages: Pages, report: MonthReport) -> None:
-    figures, done = report.figures, with_promise(report)
-    within = in_it(report)
-    basis = f"Atrasada é a que ficou pronta ou foi entregue {within} depois do dia prometido."
-    section(pages, "Prazos", basis, room=90)
-    if not done:
-        pages.write(f"Nenhuma ordem ficou pronta ou foi entregue {within}.", TEXT)
-        return
-    _figures_table(pages, report, ("late", "mean_late_days", "mean_days_to_ready"))
-    pages.skip(4)
-    orders = counted(done, "ordem pronta ou entregue", "ordens prontas ou entregues")
-    pages.write(
-        f"{whole(figures.late)} de {orders} {within}: {share(figures.late, done)} com atraso.", TEXT
+    figures, within = report.figures, in_it(report)
+    basis = (
+        f"Atrasada é a que ficou pronta {within} depois do dia prometido, não importa quando o "
+        "cliente a buscou."
     )
+    section(pages, "Prazos", basis, room=90)
+    if not (figures.finished or figures.late_open):
+        pages.write(f"Nenhuma ordem ficou pronta {within}.", TEXT)
+        return
+    _figures_table(pages, report, ("late", "mean_late_days", "late_open", "mean_days_to_ready"))
+    if figures.finished:
+        pages.skip(4)
+        orders = counted(figures.finished, "ordem que ficou pronta", "ordens que ficaram prontas")
+        late = share(figures.late, figures.finished)
+        pages.write(f"{whole(figures.late)} de {orders} {within}: {late} com atraso.", TEXT)
 
 
 # --- closed months --------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """A month or another period in words: what happened, calmly, from the figures alone."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from osdesk import texts
@@ -14,13 +15,18 @@ from osdesk.domain.calendar import (
 )
 from osdesk.domain.charts import Bar
 from osdesk.domain.money import format_amount
-from osdesk.domain.views.figures import Adjustment, Closing, MonthFigures, MonthReport
+from osdesk.domain.views.figures import (
+    COUNTS,
+    MEANS,
+    SELDOM,
+    Adjustment,
+    Closing,
+    MonthFigures,
+    MonthReport,
+)
 from osdesk.texts.periods import period_at, period_from, period_in, period_kind, period_label
 
 NONE = "—"
-COUNTED = ("opened", "finished", "delivered", "cancelled", "late")
-MEANS = {"mean_late_days": "late", "mean_days_to_ready": "finished"}
-"""Means in tenths of a day, and how many orders they are of."""
 
 
 def amount(cents: int) -> str:
@@ -54,6 +60,16 @@ def compared_with(report: MonthReport) -> list[MonthFigures]:
     """The period before and the same of the year before: of a year these are one."""
     before, year_ago = report.before, report.year_ago
     return [before] if before.period == year_ago.period else [before, year_ago]
+
+
+def shown_figures(report: MonthReport, names: Iterable[str]) -> list[str]:
+    """Of these figures those that the period or one beside it has: seldom ones only then."""
+    compared = (report.figures, report.before, report.year_ago)
+    return [
+        name
+        for name in names
+        if name not in SELDOM or any(getattr(each, name) for each in compared)
+    ]
 
 
 def change_of(name: str, now: MonthFigures, then: MonthFigures) -> str:
@@ -111,13 +127,16 @@ def hash_groups(digest: str, letters: int = 64) -> str:
     return " ".join(digest[at : at + 4] for at in range(0, letters, 4))
 
 
-def with_promise(report: MonthReport) -> int:
-    """Orders made ready or delivered in the period: among these, some are late."""
-    return len(set(report.numbers["finished"]) | set(report.numbers["delivered"]))
-
-
 def overdue(figures: MonthFigures) -> int:
-    return sum(amount for age, amount in figures.receivable_by_age.items() if age != "not_due")
+    in_time = ("not_due", "not_delivered")
+    return sum(cents for age, cents in figures.receivable_by_age.items() if age not in in_time)
+
+
+def without_cost(figures: MonthFigures) -> str:
+    """``R$ 1.114,56 de materiais sem custo informado``; empty where every cost is known."""
+    if not figures.cost_unknown:
+        return ""
+    return f"{reais(figures.cost_unknown)} de materiais sem custo informado"
 
 
 def story(report: MonthReport) -> list[str]:
@@ -125,6 +144,7 @@ def story(report: MonthReport) -> list[str]:
     sentences = [
         _work(report),
         _revenue(report),
+        _margin(report.figures),
         _moved(report),
         _received(report.figures),
         _punctual(report),
@@ -151,7 +171,7 @@ def _work(report: MonthReport) -> str:
     (first, verb), *rest = said
     parts = [f"{counted(first, 'ordem', 'ordens')} {verb}"]
     parts += [f"{whole(number)}\u00a0{verb}" for number, verb in rest]
-    return f"{when}{until or ','} {_listed(parts)}."
+    return f"{when}{until or ','} {listed(parts)}."
 
 
 _MOVING = {
@@ -165,9 +185,7 @@ _MOVING = {
 
 
 def _moved(report: MonthReport) -> str:
-    """What grew and what fell against the period before; nothing of a period that still runs."""
-    if report.partial:
-        return ""
+    """What grew and what fell against the period before."""
     now, then = report.figures, report.before
     grew, fell = [], []
     for name, word in _MOVING.items():
@@ -177,7 +195,7 @@ def _moved(report: MonthReport) -> str:
         elif percent[0] == "−":
             fell.append(f"{word} ({percent})")
     told = [
-        f"{_verb(words, one, many)} {_listed(words)}"
+        f"{_verb(words, one, many)} {listed(words)}"
         for words, one, many in ((grew, "subiu", "subiram"), (fell, "caiu", "caíram"))
         if words
     ]
@@ -190,17 +208,35 @@ def _verb(words: list[str], one: str, many: str) -> str:
 
 def _revenue(report: MonthReport) -> str:
     figures = report.figures
-    if not figures.delivered:
+    if not (figures.delivered or figures.fees or figures.allowances):
         return "Nada foi faturado: o faturado conta pela data de entrega."
-    less = f", menos {reais(figures.discounts)} de descontos" if figures.discounts else ""
-    text = (
-        f"As entregues somam {reais(figures.revenue)} faturados: {reais(figures.labor)} de mão de "
-        f"obra e {reais(figures.parts)} de materiais{less}"
-    )
+    parts = [
+        f"{reais(figures.labor)} de mão de obra",
+        f"{reais(figures.parts)} de materiais",
+    ]
+    if figures.fees:
+        parts.append(f"{reais(figures.fees)} de taxas de devolvidas")
+    less = [
+        f"{reais(cents)} de {words}"
+        for cents, words in (
+            (figures.discounts, "descontos"),
+            (figures.allowances, "abatimentos depois da entrega"),
+        )
+        if cents
+    ]
+    text = f"Foram faturados {reais(figures.revenue)}: {listed(parts)}"
+    if less:
+        text += f", menos {listed(less)}"
     against = [
         _direction(figures.revenue, other) for other in compared_with(report) if other.revenue > 0
     ]
-    return f"{text}; {_listed(against)}." if against else f"{text}."
+    return f"{text}; {listed(against)}." if against else f"{text}."
+
+
+def _margin(figures: MonthFigures) -> str:
+    if not without_cost(figures):
+        return ""
+    return f"A margem conta {without_cost(figures)} como se nada tivessem custado."
 
 
 def _direction(now: int, other: MonthFigures) -> str:
@@ -223,17 +259,24 @@ def _received(figures: MonthFigures) -> str:
 
 
 def _punctual(report: MonthReport) -> str:
-    figures, all_of_them = report.figures, with_promise(report)
-    if not all_of_them:
-        return ""
-    if not figures.late:
-        return "Nenhuma ficou pronta ou foi entregue depois do prometido."
-    which = "pronta ou entregue" if all_of_them == 1 else "prontas ou entregues"
-    verb = "passou" if figures.late == 1 else "passaram"
-    return (
-        f"{whole(figures.late)} de {counted(all_of_them, 'ordem', 'ordens')} {which} {verb} do "
-        f"prometido, em média {tenths(figures.mean_late_days)} dias."
-    )
+    figures = report.figures
+    said = []
+    if figures.finished and not figures.late:
+        said.append("Nenhuma ficou pronta depois do prometido")
+    elif figures.finished:
+        which = "que ficou pronta" if figures.finished == 1 else "que ficaram prontas"
+        verb = "passou" if figures.late == 1 else "passaram"
+        said.append(
+            f"{whole(figures.late)} de {counted(figures.finished, 'ordem', 'ordens')} {which} "
+            f"{verb} do prometido, em média {tenths(figures.mean_late_days)} dias"
+        )
+    if figures.late_open:
+        waited = "esperava" if figures.late_open == 1 else "esperavam"
+        one, many = ("outra", "outras") if said else ("ordem", "ordens")
+        count = counted(figures.late_open, one, many)
+        when = f"{'em' if said else 'Em'} {end_of(report)}"
+        said.append(f"{when}, {count} {waited} além do prometido")
+    return f"{'; '.join(said)}." if said else ""
 
 
 def _owed(report: MonthReport) -> str:
@@ -246,7 +289,7 @@ def _owed(report: MonthReport) -> str:
     tail = f", {reais(late)} já vencidos" if late else ", nada vencido"
     against = ""
     difference = figures.receivable - report.before.receivable
-    if difference and report.before.receivable and not report.partial:
+    if difference and report.before.receivable:
         side = "a mais" if difference > 0 else "a menos"
         end = format_date(report.before.period.last)
         against = f"; são {reais(abs(difference))} {side} que em {end}"
@@ -259,7 +302,7 @@ def _adjusted(report: MonthReport) -> str:
         return ""
     months = list(dict.fromkeys(each.month for each in report.adjustments))
     orders = {number for each in report.adjustments for number, _ in each.orders}
-    which = _listed([month.label() for month in months])
+    which = listed([month.label() for month in months])
     month = "mês já fechado" if len(months) == 1 else "meses já fechados"
     text = f"{counted(len(orders), 'ordem mudou', 'ordens mudaram')} depois em {month} ({which})"
     changed = sum(each.amount for each in report.adjustments if each.figure == "revenue")
@@ -295,7 +338,7 @@ def signed(cents: int) -> str:
 
 def adjustment_text(each: Adjustment) -> str:
     """The difference as its figure is shown: money with its sign, or orders."""
-    if each.figure in COUNTED:
+    if each.figure in COUNTS:
         sign = "+" if each.amount > 0 else "−" if each.amount < 0 else ""
         return f"{sign}{whole(abs(each.amount))}"
     sign = "+" if each.amount > 0 else ""
@@ -307,7 +350,7 @@ def adjustment_orders(each: Adjustment) -> str:
     parts = []
     for number, part in each.orders:
         one = adjustment_text(Adjustment(each.month, each.figure, part, ()))
-        difference = "" if each.figure in COUNTED else f"\u00a0({one})"
+        difference = "" if each.figure in COUNTS else f"\u00a0({one})"
         parts.append(f"OS\u00a0{number}{difference}")
     return ", ".join(parts)
 
@@ -315,10 +358,11 @@ def adjustment_orders(each: Adjustment) -> str:
 def figure_name(name: str) -> str:
     """A figure's name, money with its unit."""
     label = texts.FIGURE[name][0]
-    return label if name in COUNTED or name in MEANS else f"{label} (R$)"
+    return label if name in COUNTS or name in MEANS else f"{label} (R$)"
 
 
-def _listed(parts: list[str]) -> str:
+def listed(parts: list[str]) -> str:
+    """``a``, ``a e b``, ``a, b e c``."""
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} e {parts[-1]}"

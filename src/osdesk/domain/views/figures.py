@@ -3,16 +3,25 @@
 Money is whole centavos, days are local dates, moments are aware UTC.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from osdesk.domain.calendar import Month
-from osdesk.domain.codes import PaymentKind, PaymentMethod
+from osdesk.domain.codes import ChargeKind, PaymentKind, PaymentMethod
 from osdesk.domain.orders.status import Status
 from osdesk.domain.period import Period
 from osdesk.domain.views.shop import (
     ShopView,
 )
+
+COUNTS = ("opened", "finished", "delivered", "cancelled", "late", "late_open")
+"""Figures that are orders; ``MEANS`` are tenths of a day, all others centavos."""
+MEANS = {"mean_late_days": "late", "mean_days_to_ready": "finished"}
+"""Each mean, and the count of the orders that it is of."""
+SELDOM = ("late_open", "fees", "allowances", "service_cost", "cost_unknown", "late_fees")
+"""Figures that many months do not have, and that months closed by the first definitions did not
+count: where there is little room they stand only if they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +88,24 @@ class Dashboard:
 
 @dataclass(frozen=True, slots=True)
 class RevenueRow:
-    """Revenue of delivered orders under one name (technician, service type, kind of equipment)."""
+    """Revenue under one name (technician, service type, kind of equipment)."""
 
     name: str | None
     orders: int
+    """Delivered, or returned for a fee."""
     labor: int
     parts: int
     discounts: int
     revenue: int
     parts_cost: int
+    service_cost: int = 0
+    cost_unknown: int = 0
+    fees: int = 0
+    allowances: int = 0
+
+    @property
+    def margin(self) -> int:
+        return self.revenue - self.parts_cost - self.service_cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +128,22 @@ class ReportOrder:
     discount: int = 0
     parts_cost: int = 0
     late_days: int = 0
-    """Days past the promise when it became ready or was delivered in the period; 0 is in time."""
+    """Days past the promise when it became ready in the period; 0 is in time."""
+    service_cost: int = 0
+    """Of an order delivered in the period, else 0; so is the next."""
+    cost_unknown: int = 0
+    """Price of its parts without a cost."""
+    fee: int = 0
+    """Of an order returned in the period, else 0."""
 
     @property
     def revenue(self) -> int:
-        return self.labor + self.parts - self.discount
+        """What the order brought to the period's revenue, before allowances."""
+        return self.labor + self.parts - self.discount + self.fee
+
+    @property
+    def margin(self) -> int:
+        return self.revenue - self.parts_cost - self.service_cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +160,18 @@ class ReportPayment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportCharge:
+    """An allowance (the price fell after delivery) or late fees of the period; late fees that were
+    reversed are negative."""
+
+    number: int
+    """Of the order."""
+    booked_on: date
+    kind: ChargeKind
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportOwed:
     """What of an order was owed at the period's end: one for each part with its own due day."""
 
@@ -139,6 +180,10 @@ class ReportOwed:
     customer: str
     due_on: date | None
     amount: int
+    days_late: int = 0
+    """Days since the last day to pay; 0 while it runs."""
+    age: str = "not_due"
+    """A key of ``MonthFigures.receivable_by_age``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +197,7 @@ class MonthFigures:
     delivered: int
     cancelled: int
     late: int
+    """Became ready in the period after their promise."""
     mean_late_days: int
     """Tenths of a day."""
     mean_days_to_ready: int
@@ -167,11 +213,23 @@ class MonthFigures:
     receivable: int
     receivable_orders: int
     receivable_by_age: dict[str, int]
-    """Keys not_due, 1-30, 31-60, 61-90, over_90; always all five, in this order."""
+    """Keys not_due, 1-30, 31-60, 61-90, over_90, not_delivered (of what is ready and waits for its
+    customer, unless it is overdue); always all six, in this order."""
+    late_open: int = 0
+    """Promised by the period's end, not ready then."""
+    fees: int = 0
+    """Of orders returned without service."""
+    allowances: int = 0
+    """By which prices fell after delivery."""
+    late_fees: int = 0
+    """Fines and interest booked: no revenue."""
+    service_cost: int = 0
+    cost_unknown: int = 0
+    """Price of the parts whose cost nobody gave."""
 
     @property
     def margin(self) -> int:
-        return self.revenue - self.parts_cost
+        return self.revenue - self.parts_cost - self.service_cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +272,9 @@ class MonthReport:
     issued_at: datetime
     figures: MonthFigures
     before: MonthFigures
-    """The month before, or as many days."""
+    """The month before, or as many days; of a period that runs up to the same day."""
     year_ago: MonthFigures
-    """The same month, or the same days, of the year before."""
+    """The same month, or the same days, of the year before; up to the same day as well."""
     partial: bool
     """The period has not ended at ``issued_at``."""
     received_by_day: tuple[tuple[date, int], ...]
@@ -227,14 +285,17 @@ class MonthReport:
     debtors: tuple[Debtor, ...]
     """Overdue at the period's end, the largest first."""
     numbers: dict[str, tuple[int, ...]]
-    """Order numbers behind opened, finished, delivered, cancelled, late, receivable, received,
-    reversed."""
+    """Order numbers behind opened, finished, delivered, cancelled, late, late_open, fees,
+    allowances, cost_unknown, receivable, received, reversed, late_fees; a month closed by the first
+    definitions has not all of them."""
     orders: tuple[ReportOrder, ...]
-    """Every order opened, finished, delivered, cancelled or returned in the period."""
+    """Every order opened, finished, delivered, cancelled, returned or paid for in the period."""
     payments: tuple[ReportPayment, ...] = ()
     """By day."""
     owed: tuple[ReportOwed, ...] = ()
     """At the period's end, by order and due day."""
+    charges: tuple[ReportCharge, ...] = ()
+    """By day."""
     closed: Closing | None = None
     adjustments: tuple[Adjustment, ...] = ()
     """Of closed months, in the report of the first month after them."""
@@ -242,3 +303,33 @@ class MonthReport:
     @property
     def period(self) -> Period:
         return self.figures.period
+
+
+def billed_orders(report: MonthReport) -> list[tuple[ReportOrder, RevenueRow]]:
+    """The orders that brought revenue in the period or lost some of it, with their share of each
+    sum: delivered, returned for a fee, allowed something."""
+    allowed: Counter[int] = Counter()
+    for charge in report.charges:
+        if charge.kind is ChargeKind.ALLOWANCE:
+            allowed[charge.number] += charge.amount
+    return [
+        (order, _share(order, allowed[order.number]))
+        for order in report.orders
+        if report.period.holds(order.delivered_on) or order.fee or allowed[order.number]
+    ]
+
+
+def _share(order: ReportOrder, allowed: int) -> RevenueRow:
+    return RevenueRow(
+        order.technician,
+        1,
+        order.labor,
+        order.parts,
+        order.discount,
+        order.revenue - allowed,
+        order.parts_cost,
+        order.service_cost,
+        order.cost_unknown,
+        order.fee,
+        allowed,
+    )

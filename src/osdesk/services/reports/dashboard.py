@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, and_, exists, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import Month, days_overdue, overdue_before
-from osdesk.domain.codes import Paper
+from osdesk.domain.codes import ChargeKind, Paper
 from osdesk.domain.orders.status import WORKING, OrderFilter, Status
 from osdesk.domain.views.figures import Attention, Dashboard, Debtor, MoneyCount, TechnicianLoad
 from osdesk.domain.views.orders import equipment_title
-from osdesk.persistence.models import Customer, Employee, Equipment, Order, Quote
+from osdesk.persistence.models import Charge, Customer, Employee, Equipment, Order, Quote
 from osdesk.persistence.models import IssuedPaper as PaperRow
 from osdesk.services.customers.owed import owed_pieces
 from osdesk.services.orders.listing import (
@@ -88,13 +88,20 @@ def dashboard(session: Session, *, now: datetime) -> Dashboard:
 
 
 def _revenue(session: Session, first: date, last: date) -> dict[str, int]:
-    """Revenue of delivered orders by month (``2026-10``), from ``first`` to ``last``."""
-    month = func.substr(Order.delivered_on, 1, 7)
-    amount = func.sum(Order.labor_total + Order.parts_total - Order.discount)
-    rows = session.execute(
-        select(month, amount).where(Order.delivered_on.between(first, last)).group_by(month)
+    """By month (``2026-10``), from ``first`` to ``last``: what delivered orders come to, fees of
+    returned ones, less allowances by their own day."""
+    found: dict[str, int] = defaultdict(int)
+    sums = (
+        (Order.delivered_on, Order.labor_total + Order.parts_total - Order.discount, ()),
+        (Order.returned_on, Order.fee, ()),
+        (Charge.booked_on, -Charge.amount, (Charge.kind == ChargeKind.ALLOWANCE,)),
     )
-    return dict(rows.all())
+    for day, amount, which in sums:
+        month = func.substr(day, 1, 7)
+        query = select(month, func.sum(amount)).where(day.between(first, last), *which)
+        for key, cents in session.execute(query.group_by(month)):
+            found[key] += cents
+    return found
 
 
 def _revenue_months(session: Session, today: date) -> list[tuple[Month, int]]:

@@ -6,6 +6,10 @@ own lists; a customer's name is read from the record, where it can be corrected 
 Months are closed one after the other. Each closing takes in what had changed in the closed months
 before it, so all of them are accounted for up to the newest closing, and only orders that have a
 later event can have changed anything.
+
+A month keeps the definitions by which it was closed. Those of format 1: *late* counted by the day
+of delivery too, revenue without fees of returned orders, margin without the cost of services, a
+balance overdue from the very day after its due day.
 """
 
 import json
@@ -18,9 +22,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from osdesk.domain.calendar import Month, parse_iso_date
+from osdesk.domain.calendar import Month, days_overdue, parse_iso_date
 from osdesk.domain.chain import canonical_json
-from osdesk.domain.codes import PaymentKind, PaymentMethod
+from osdesk.domain.codes import ChargeKind, PaymentKind, PaymentMethod
 from osdesk.domain.orders.status import Status
 from osdesk.domain.period import Period
 from osdesk.domain.views.figures import (
@@ -28,6 +32,7 @@ from osdesk.domain.views.figures import (
     Closing,
     MonthFigures,
     MonthReport,
+    ReportCharge,
     ReportOrder,
     ReportOwed,
     ReportPayment,
@@ -35,6 +40,7 @@ from osdesk.domain.views.figures import (
 )
 from osdesk.domain.views.orders import equipment_title
 from osdesk.persistence.models import (
+    Charge,
     Customer,
     Employee,
     Equipment,
@@ -45,24 +51,28 @@ from osdesk.persistence.models import (
 )
 from osdesk.services.reports.figures import (
     AGES,
+    NO_COSTS,
+    NOT_DELIVERED,
     Paid,
     PeriodOrder,
+    age_of_days,
     late_days,
     money_in,
     money_out,
-    parts_costs,
+    order_costs,
     period_orders,
 )
 
-FORMAT = 1
+FORMAT = 2
 AT_ONCE = 20_000
 """Numbers asked for in one query: SQLite takes some thirty thousand values."""
 
-COUNTS = ("opened", "finished", "delivered", "cancelled", "late")
+SHARED = ("opened", "finished", "delivered", "cancelled", "late")
 ADJUSTED = (
-    *COUNTS,
-    *("labor", "parts", "discounts", "revenue", "parts_cost", "margin"),
-    *("received", "reversed", "receivable"),
+    *SHARED,
+    *("labor", "parts", "discounts", "fees", "allowances", "revenue"),
+    *("parts_cost", "service_cost", "margin"),
+    *("received", "reversed", "late_fees", "receivable"),
 )
 """Figures that are sums over orders, so that a difference has orders that made it."""
 
@@ -92,7 +102,10 @@ def freeze(session: Session, report: MonthReport) -> str:
             [each.number, each.receipt, each.paid_on, each.kind, each.method, each.amount]
             for each in report.payments
         ],
-        "owed": [[each.number, each.due_on, each.amount] for each in report.owed],
+        "owed": [[each.number, each.due_on, each.amount, each.age] for each in report.owed],
+        "charges": [
+            [each.number, each.booked_on, each.kind, each.amount] for each in report.charges
+        ],
         "adjustments": [
             [str(each.month), each.figure, each.amount, each.orders] for each in report.adjustments
         ],
@@ -102,7 +115,8 @@ def freeze(session: Session, report: MonthReport) -> str:
 
 def _named(row: RevenueRow) -> list[object]:
     return [
-        *(row.name, row.orders, row.labor, row.parts, row.discounts, row.revenue, row.parts_cost)
+        *(row.name, row.orders, row.labor, row.parts, row.discounts, row.revenue, row.parts_cost),
+        *(row.service_cost, row.cost_unknown, row.fees, row.allowances),
     ]
 
 
@@ -111,6 +125,7 @@ def _listed(order: ReportOrder) -> list[object]:
         *(order.number, order.technician, order.requested_on, order.ready_on, order.delivered_on),
         *(order.status, order.total, order.balance, order.cancelled_on, order.returned_on),
         *(order.labor, order.parts, order.discount, order.parts_cost, order.late_days),
+        *(order.service_cost, order.cost_unknown, order.fee),
     ]
 
 
@@ -132,6 +147,7 @@ class FrozenMonth:
 
     def __init__(self, row: MonthClosing, author: str | None) -> None:
         self._body: dict[str, Any] = json.loads(row.figures)
+        self.format: int = self._body["format"]
         self.month = Month.parse(row.month)
         self.closing = Closing(self.month, row.closed_at, author, row.sha256)
         self.event: int = self._body["as_of"]["event"]
@@ -141,7 +157,8 @@ class FrozenMonth:
         kept = dict(self._body["figures"])
         by_method = {PaymentMethod(key): each for key, each in kept["received_by_method"].items()}
         kept["received_by_method"] = {m: by_method[m] for m in PaymentMethod if m in by_method}
-        kept["receivable_by_age"] = {age: kept["receivable_by_age"][age] for age in AGES}
+        by_age = kept["receivable_by_age"]
+        kept["receivable_by_age"] = {age: by_age.get(age, 0) for age in (*AGES, NOT_DELIVERED)}
         return MonthFigures(period=Period.of_month(self.month), **kept)
 
     @property
@@ -164,6 +181,13 @@ class FrozenMonth:
                 amount,
             )
             for number, receipt, day, kind, method, amount in self._body["payments"]
+        )
+
+    @property
+    def charges(self) -> tuple[ReportCharge, ...]:
+        return tuple(
+            ReportCharge(number, parse_iso_date(day), ChargeKind(kind), amount)
+            for number, day, kind, amount in self._body.get("charges", ())
         )
 
     @property
@@ -203,26 +227,35 @@ class FrozenMonth:
         return tuple(found)
 
     def owed(self, session: Session) -> tuple[ReportOwed, ...]:
-        pieces = self._body["owed"]
-        names = _names(session, list({number for number, _, _ in pieces}))
-        return tuple(
-            ReportOwed(number, *names[number][:2], _day(due_on), amount)
-            for number, due_on, amount in pieces
-        )
+        names = _names(session, list({piece[0] for piece in self._body["owed"]}))
+        last, found = self.month.last, []
+        for number, due, amount, *age in self._body["owed"]:
+            due_on = _day(due)
+            days = days_overdue(due_on, last)
+            if self.format == 1:
+                days = max((last - due_on).days, 0) if due_on else 0
+            named = (number, *names[number][:2], due_on, amount, days)
+            found.append(ReportOwed(*named, age[0] if age else age_of_days(days)))
+        return tuple(found)
 
     def shares(self, numbers: set[int]) -> Share:
         """What these orders had in each figure when the month was closed."""
         share: Share = defaultdict(int)
-        for key in COUNTS:
+        for key in SHARED:
             for number in numbers.intersection(self._body["numbers"][key]):
                 share[number, key] += 1
-        for number, *_, labor, parts, discount, cost, _late in self._body["orders"]:
+        for row in self._body["orders"]:
+            if row[0] in numbers:
+                labor, parts, discount, cost, _late = row[10:15]
+                service_cost, _unknown, fee = row[15:] or (0, 0, 0)
+                _money(share, row[0], labor, parts, discount, fee, cost, service_cost)
+        for number, _, kind, amount in self._body.get("charges", ()):
             if number in numbers:
-                _money(share, number, labor, parts, discount, cost)
+                _charged(share, number, ChargeKind(kind), amount)
         for number, _, _, kind, _, amount in self._body["payments"]:
             if number in numbers:
                 _paid(share, number, PaymentKind(kind), amount)
-        for number, _, amount in self._body["owed"]:
+        for number, _, amount, *_ in self._body["owed"]:
             if number in numbers:
                 share[number, "receivable"] += amount
         return share
@@ -307,7 +340,8 @@ def adjustments(session: Session, month: Month) -> tuple[Adjustment, ...]:
                     known[past.month][number, past.figure] += part
     found: list[Adjustment] = []
     for each in closed:
-        found += _differences(each.month, known[each.month], current.shares(each.month))
+        now = current.shares(each.month, each.format)
+        found += _differences(each.month, known[each.month], now)
     return tuple(found)
 
 
@@ -332,22 +366,25 @@ class _Touched:
         ids = select(Event.order_id).where(Event.id > event, Event.order_id.is_not(None))
         touched = Order.id.in_(ids.distinct())
         self.orders: list[PeriodOrder] = period_orders(session, touched)
-        self._costs = parts_costs(session, select(Order.id).where(touched))
-        self._rest = {
-            key: (balance, returned)
-            for key, balance, returned in session.execute(
-                select(Order.id, Order.balance, Order.returned_on).where(touched)
-            )
-        }
+        self._costs = order_costs(session, select(Order.id).where(touched))
+        self._balances: dict[int, int] = dict(
+            session.execute(select(Order.id, Order.balance).where(touched)).all()
+        )
         self._payments: dict[int, list[Paid]] = defaultdict(list)
         query = select(
             Payment.order_id, Payment.paid_on, Payment.kind, Payment.method, Payment.amount
         ).where(Payment.order_id.in_(ids.distinct()))
         for order, *paid in session.execute(query):
             self._payments[order].append(Paid._make(paid))
+        self._charges: dict[int, list[tuple[date, ChargeKind, int]]] = defaultdict(list)
+        booked = select(Charge.order_id, Charge.booked_on, Charge.kind, Charge.amount).where(
+            Charge.order_id.in_(ids.distinct())
+        )
+        for order, day, kind, amount in session.execute(booked):
+            self._charges[order].append((day, kind, amount))
 
-    def shares(self, month: Month) -> Share:
-        """What these orders have in each figure of the month now."""
+    def shares(self, month: Month, form: int) -> Share:
+        """What these orders have in each figure of the month now, as a format counts."""
         share: Share = defaultdict(int)
         period = Period.of_month(month)
         for order in self.orders:
@@ -360,10 +397,18 @@ class _Touched:
             }
             for key, day in days.items():
                 share[number, key] += period.holds(day)
-            share[number, "late"] += late_days(period, order) > 0
+            late = _late_of_format_1(period, order) if form == 1 else late_days(period, order) > 0
+            share[number, "late"] += late
             if period.holds(order.delivered_on):
-                cost = self._costs.get(order.id, 0)
-                _money(share, number, order.labor, order.parts, order.discount, cost)
+                costs = self._costs.get(order.id, NO_COSTS)
+                services = 0 if form == 1 else costs.services
+                money = (order.labor, order.parts, order.discount, 0, costs.parts, services)
+                _money(share, number, *money)
+            elif form > 1 and period.holds(order.returned_on):
+                _money(share, number, 0, 0, 0, order.fee, 0, 0)
+            for day, kind, amount in self._charges[order.id]:
+                if period.holds(day):
+                    _charged(share, number, kind, amount)
             paid = [each for each in self._payments[order.id] if period.holds(each.paid_on)]
             share[number, "received"] += money_in(paid)
             share[number, "reversed"] += money_out(paid)
@@ -372,22 +417,57 @@ class _Touched:
 
     def _owed(self, order: PeriodOrder, day: date) -> int:
         """As ``report_figures.owed_at`` has it, of one order."""
-        balance, returned = self._rest[order.id]
-        ended = (order.ready_on, order.delivered_on, returned)
+        ended = (order.ready_on, order.delivered_on, order.returned_on)
         if not any(each is not None and each <= day for each in ended):
             return 0
         if order.cancelled_on is not None and order.cancelled_on <= day:
             return 0
         later = sum(each.amount for each in self._payments[order.id] if each.paid_on > day)
-        return max(balance + later, 0)
+        for booked_on, kind, amount in self._charges[order.id]:
+            if booked_on > day:
+                later += amount if kind is ChargeKind.ALLOWANCE else -amount
+        return max(self._balances[order.id] + later, 0)
 
 
-def _money(share: Share, number: int, labor: int, parts: int, discount: int, cost: int) -> None:
-    revenue = labor + parts - discount
-    sums = (labor, parts, discount, revenue, cost, revenue - cost)
-    names = ("labor", "parts", "discounts", "revenue", "parts_cost", "margin")
-    for name, amount in zip(names, sums, strict=True):
+def _late_of_format_1(period: Period, order: PeriodOrder) -> bool:
+    """Made ready, or else delivered, in the period after its promise."""
+    promise = order.promised_on
+    days = [day for day in (order.ready_on, order.delivered_on) if day and period.holds(day)]
+    return promise is not None and any(day > promise for day in days)
+
+
+def _money(
+    share: Share,
+    number: int,
+    labor: int,
+    parts: int,
+    discount: int,
+    fee: int,
+    cost: int,
+    service_cost: int,
+) -> None:
+    revenue = labor + parts - discount + fee
+    sums = {
+        "labor": labor,
+        "parts": parts,
+        "discounts": discount,
+        "fees": fee,
+        "revenue": revenue,
+        "parts_cost": cost,
+        "service_cost": service_cost,
+        "margin": revenue - cost - service_cost,
+    }
+    for name, amount in sums.items():
         share[number, name] += amount
+
+
+def _charged(share: Share, number: int, kind: ChargeKind, amount: int) -> None:
+    if kind is ChargeKind.LATE_FEES:
+        share[number, "late_fees"] += amount
+        return
+    share[number, "allowances"] += amount
+    share[number, "revenue"] -= amount
+    share[number, "margin"] -= amount
 
 
 def _paid(share: Share, number: int, kind: PaymentKind, amount: int) -> None:

@@ -9,23 +9,25 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from osdesk.documents.report.words import (
     adjustment_text,
     figure_name,
-    last_day,
     receipt_bars,
+    shown_figures,
     story,
 )
 from osdesk.domain.calendar import format_date, format_short, month_abbr
 from osdesk.domain.charts import Bar, column_bars, row_bars
 from osdesk.domain.money import format_amount, format_brl
 from osdesk.domain.views.figures import (
+    COUNTS,
+    MEANS,
     Adjustment,
     MonthFigures,
     MonthReport,
     ReportOrder,
     RevenueRow,
+    billed_orders,
 )
 from osdesk.domain.views.listing import OrderRow
 from osdesk.services.orders.listing import order_rows
-from osdesk.services.reports.figures import age_of
 from osdesk.texts import AGE, FIGURE, METHOD, NOBODY, STATUS, plural
 from osdesk.texts.periods import period_head
 from osdesk.ui.desk import Desk
@@ -35,8 +37,6 @@ from osdesk.ui.widgets.tables import ROW_HEIGHT, Cell, PlainTable, RowsModel
 from osdesk.ui.widgets.theme import STATUS_TONE
 
 AnyOrder = ReportOrder | OrderRow
-COUNTS = ("opened", "finished", "delivered", "cancelled", "late")
-TENTHS = ("mean_late_days", "mean_days_to_ready")
 MAIN = ("revenue", "margin", "received", "receivable")
 
 
@@ -44,7 +44,7 @@ def figure_text(figures: MonthFigures, name: str) -> str:
     value = getattr(figures, name)
     if name in COUNTS:
         return f"{value:,}".replace(",", ".")
-    if name in TENTHS:
+    if name in MEANS:
         whole, tenth = divmod(value, 10)
         return f"{whole},{tenth} {'dia' if value == 10 else 'dias'}"
     return format_amount(value)
@@ -53,8 +53,9 @@ def figure_text(figures: MonthFigures, name: str) -> str:
 def figure_rows(report: MonthReport) -> list[tuple[Cell, ...]]:
     """Each figure with the date that it counts by, beside the two months it is compared with."""
     rows = []
-    for name, (words, basis) in FIGURE.items():
-        unit = "" if name in COUNTS or name in TENTHS else " (R$)"
+    for name in shown_figures(report, FIGURE):
+        words, basis = FIGURE[name]
+        unit = "" if name in COUNTS or name in MEANS else " (R$)"
         row = [Cell(words + unit, basis, strong=name in MAIN)]
         for place, figures in enumerate((report.figures, report.before, report.year_ago)):
             text = figure_text(figures, name)
@@ -68,17 +69,17 @@ BEHIND = {
     "labor": "delivered",
     "parts": "delivered",
     "discounts": "delivered",
-    "revenue": "delivered",
     "parts_cost": "delivered",
-    "margin": "delivered",
-    "mean_late_days": "late",
-    "mean_days_to_ready": "finished",
+    "service_cost": "delivered",
+    **MEANS,
 }
 
 
 def numbers_behind(report: MonthReport, figure: str) -> tuple[int, ...]:
     """Numbers of the orders that a figure counted."""
-    return report.numbers[BEHIND.get(figure, figure)]
+    if figure in ("revenue", "margin"):
+        return tuple(order.number for order, _ in billed_orders(report))
+    return report.numbers.get(BEHIND.get(figure, figure), ())
 
 
 def order_line(order: AnyOrder, day: date) -> tuple[Cell, ...]:
@@ -122,10 +123,9 @@ def method_numbers(report: MonthReport) -> list[tuple[str, tuple[int, ...]]]:
 
 def debtor_numbers(report: MonthReport) -> list[tuple[str, tuple[int, ...]]]:
     """Words and orders behind each bar of ``debtor_bars``."""
-    last = last_day(report)
     behind: dict[int, list[int]] = {}
     for each in report.owed:
-        if each.due_on is not None and each.due_on < last:
+        if each.days_late:
             behind.setdefault(each.customer_id, []).append(each.number)
     return [
         (f"Saldo vencido, {each.customer}", tuple(dict.fromkeys(behind.get(each.customer_id, ()))))
@@ -135,11 +135,17 @@ def debtor_numbers(report: MonthReport) -> list[tuple[str, tuple[int, ...]]]:
 
 def age_numbers(report: MonthReport) -> list[tuple[str, tuple[int, ...]]]:
     """Words and orders behind each bar of ``age_bars``."""
-    last = last_day(report)
-    behind: dict[str, list[int]] = {age: [] for age in report.figures.receivable_by_age}
+    behind: dict[str, list[int]] = {age: [] for age in _ages(report)}
     for each in report.owed:
-        behind[age_of(each.due_on, last)].append(each.number)
+        if each.age in behind:
+            behind[each.age].append(each.number)
     return [(AGE[age], tuple(dict.fromkeys(numbers))) for age, numbers in behind.items()]
+
+
+def _ages(report: MonthReport) -> list[str]:
+    """What waits with its device has a bar only where there is some."""
+    ages = report.figures.receivable_by_age.items()
+    return [age for age, cents in ages if cents or age != "not_delivered"]
 
 
 def method_bars(report: MonthReport) -> list[Bar]:
@@ -149,8 +155,8 @@ def method_bars(report: MonthReport) -> list[Bar]:
 
 
 def age_bars(report: MonthReport) -> list[Bar]:
-    ages = report.figures.receivable_by_age.items()
-    return [Bar(AGE[age], cents, note=format_brl(cents)) for age, cents in ages]
+    ages = report.figures.receivable_by_age
+    return [Bar(AGE[age], ages[age], note=format_brl(ages[age])) for age in _ages(report)]
 
 
 def revenue_bars(rows: Sequence[RevenueRow]) -> list[Bar]:
@@ -326,7 +332,7 @@ class ReportView(QWidget):
         self._report = report
         heads = [_head(each) for each in (report.figures, report.before, report.year_ago)]
         self._figures.set_headings(["Número", *heads])
-        self._figures.show_rows(figure_rows(report), list(FIGURE))
+        self._figures.show_rows(figure_rows(report), shown_figures(report, FIGURE))
         self._story.setText("\n\n".join(story(report)))
         self._show_adjustments(report)
         self._by_day.show_columns(receipt_bars(report)[0], day_words(report))
