@@ -1,7 +1,8 @@
 """A shop for each test: made once by the real migrations, copied in milliseconds."""
 
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,21 @@ from osdesk.persistence.store import Store, open_store
 
 NOW = datetime(2026, 11, 24, 17, 32, tzinfo=UTC)
 """Tuesday, 14:32 in São Paulo."""
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_teardown() -> Generator[None, object, object]:
+    """Windows that a test gave up are gone before its shop is, not at some later event loop."""
+    _delete_windows()
+    result = yield
+    _delete_windows()
+    return result
+
+
+def _delete_windows() -> None:
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

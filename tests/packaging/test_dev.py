@@ -136,6 +136,12 @@ def test_qt_draws_off_screen_only_where_it_must(dev):
     assert platform("run", {}, False) is None
 
 
+def test_tests_put_their_files_into_memory_where_there_is_enough(dev, tmp_path):
+    assert dev.fast_temporary_files(tmp_path, 1) == {"PYTEST_DEBUG_TEMPROOT": str(tmp_path)}
+    assert dev.fast_temporary_files(tmp_path, 2**60) == {}
+    assert dev.fast_temporary_files(tmp_path / "none", 1) == {}
+
+
 def test_the_stamp_changes_with_each_of_its_parts(dev):
     base = (b"lock", b"project", "3.11", "/a")
     others = [
