@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from osdesk.domain.codes import Role
 from osdesk.domain.errors import UserError
-from osdesk.persistence.database import Database, connect
+from osdesk.persistence.database import Database, bare, connect
 from osdesk.persistence.models import Employee
 
 COUNT = text("SELECT count(*) FROM employees")
@@ -189,7 +189,7 @@ def test_a_replaced_file_is_noticed_at_the_next_save(db: Database, tmp_path: Pat
     with pytest.raises(UserError, match="database_replaced"):
         db.run(add, "Rui")
     with pytest.raises(UserError, match="database_replaced"):
-        db.bulk(lambda connection: None)
+        db.fill(lambda session: None)
 
 
 def test_a_deleted_file_is_noticed_and_not_made_anew(db: Database) -> None:
@@ -206,20 +206,20 @@ def test_a_connection_never_makes_a_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_bulk_is_all_or_nothing(db: Database) -> None:
+def test_a_filled_shop_is_all_or_nothing(db: Database) -> None:
     insert = "INSERT INTO employees (name, name_folded, role, active) VALUES (?, ?, 'owner', 1)"
 
-    def fill(connection: sqlite3.Connection) -> None:
-        connection.executemany(insert, [(str(n), str(n)) for n in range(50)])
+    def fill(session: Session) -> None:
+        bare(session).executemany(insert, [(str(n), str(n)) for n in range(50)])
 
-    def fill_and_fail(connection: sqlite3.Connection) -> None:
-        connection.execute(insert, ("x", "x"))
+    def fill_and_fail(session: Session) -> None:
+        bare(session).execute(insert, ("x", "x"))
         raise UserError("refused")
 
     with pytest.raises(UserError, match="refused"):
-        db.bulk(fill_and_fail)
+        db.fill(fill_and_fail)
     assert db.read(count) == 0
-    db.bulk(fill)
+    db.fill(fill)
     assert db.read(count) == 50
     assert db.run(add, "Marta") == 51
 

@@ -18,7 +18,7 @@ from tests.conftest import NOW
 from osdesk.domain.errors import UserError
 from osdesk.jobs.check import check
 from osdesk.persistence import migrate
-from osdesk.persistence.database import APPLICATION_ID
+from osdesk.persistence.database import APPLICATION_ID, bare
 from osdesk.persistence.models import Base
 from osdesk.persistence.store import Store, open_store
 from osdesk.services.orders.view import sheets_after
@@ -29,7 +29,7 @@ NEXT = migrate.SCHEMA + 1
 @pytest.fixture
 def shop(store: Store) -> Path:
     """A closed file with one order's rows in it."""
-    store.database.bulk(_one_order)
+    store.database.fill(lambda session: _one_order(bare(session)))
     store.close()
     return store.database.path
 

@@ -12,7 +12,7 @@ from tests.forms import order
 
 from osdesk.domain.orders.forms import CustomerForm, PhoneForm
 from osdesk.persistence.database import Database, connect
-from osdesk.persistence.search_index import index_is_whole, rebuild, without_triggers
+from osdesk.persistence.search_index import index_is_whole, rebuild
 from osdesk.services.customers.customers import save_customer
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.saving import add_order, edit_order
@@ -173,23 +173,6 @@ def test_an_index_that_disagrees_is_seen_and_can_be_rebuilt(
     rebuild(raw)
     assert index_is_whole(raw)
     assert found(raw, "lavadora") == [1]
-
-
-def test_filling_an_empty_shop_without_triggers(db: Database, raw: sqlite3.Connection) -> None:
-    def fill(connection: sqlite3.Connection) -> None:
-        with without_triggers(connection):
-            connection.execute(
-                "INSERT INTO customers (id, name, name_folded, created_at)"
-                " VALUES (1, 'Ana', 'ana', ?)",
-                (MOMENT,),
-            )
-
-    names = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
-    before = raw.execute(names).fetchall()
-    db.bulk(fill)
-    assert raw.execute(names).fetchall() == before
-    assert index_is_whole(raw)
-    assert found(raw, "ana", "customers_fts") == [1]
 
 
 def test_asking_changes_no_byte(shop_folder: Path) -> None:

@@ -165,10 +165,7 @@ class Database:
     def _newest(self, session: Session) -> tuple[int, str] | None:
         if self.acknowledged is None:
             return None
-        session.flush()
-        raw = session.connection().connection.driver_connection
-        assert raw is not None
-        return newest_event(raw)
+        return newest_event(bare(session))
 
     def _tell(self, newest: tuple[int, str] | None) -> None:
         if self.acknowledged is not None and newest is not None:
@@ -185,22 +182,27 @@ class Database:
         with translate_errors(), Session(self._reader, expire_on_commit=False) as session:
             return function(session, *args, **kwargs)
 
-    def bulk(self, function: Callable[[sqlite3.Connection], None]) -> None:
-        """Fill a whole shop in one transaction of a bare connection, then gather statistics.
+    def fill(self, function: Callable[[Session], None]) -> None:
+        """Fill a whole shop in one transaction, then gather statistics.
 
-        For what is too much for the mapped classes: the demonstration, an import.
+        For the demonstration and for an import: here alone the tables' triggers and the history may
+        be set aside and made whole again.
         """
         self._refuse()
-        connection = connect(self.path)
+        engine = _engine(self.path, begin="BEGIN IMMEDIATE", setup=lambda _: None)
         try:
-            with translate_errors():
-                connection.execute("BEGIN IMMEDIATE")
-                function(connection)
-                connection.execute("COMMIT")
-                connection.execute("ANALYZE")
-                newest = newest_event(connection)
+            with (
+                translate_errors(),
+                Session(engine, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                function(session)
+                newest = self._newest(session)
+            with translate_errors(), engine.connect() as connection:
+                connection.exec_driver_sql("ANALYZE")
+                connection.commit()
         finally:
-            connection.close()
+            engine.dispose()
         self._tell(newest)
 
     def close(self, *, checkpoint: bool) -> None:
@@ -230,6 +232,14 @@ class Database:
             raise UserError("shop_read_only")
         if self.replaced:
             raise UserError("database_replaced", path=self.path)
+
+
+def bare(session: Session) -> sqlite3.Connection:
+    """The connection under a session, in the session's transaction; what waits is written first."""
+    session.flush()
+    connection = session.connection().connection.driver_connection
+    assert isinstance(connection, sqlite3.Connection)
+    return connection
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -5,8 +5,6 @@ walk backwards; ``customers_fts`` has one per customer. Both are external conten
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 INDEXES = ("orders_fts", "customers_fts")
 """The only names that the SQL here is put together from."""
@@ -32,19 +30,3 @@ def index_is_whole(connection: sqlite3.Connection) -> bool:
             raise
         return False
     return True
-
-
-@contextmanager
-def without_triggers(connection: sqlite3.Connection) -> Iterator[None]:
-    """Fill an empty shop quickly: the index triggers step aside, and one rebuild makes up for it,
-    all in the caller's transaction."""
-    rows = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'fts\\_%' "
-        "ESCAPE '\\'"
-    ).fetchall()
-    for name, _ in rows:
-        connection.execute(f'DROP TRIGGER "{name}"')
-    yield
-    for _, sql in rows:
-        connection.execute(sql)
-    rebuild(connection)

@@ -20,6 +20,7 @@ from osdesk.domain.pix import normalize_pix_key
 from osdesk.jobs.check import check
 from osdesk.jobs.demo.demo import fill_demo
 from osdesk.jobs.papers import verify_file
+from osdesk.jobs.signed_sheets import attach_files
 from osdesk.persistence.store import Store, open_store
 from osdesk.services.orders.listing import order_numbers
 from osdesk.services.orders.view import order_view
@@ -160,3 +161,28 @@ def test_every_note_notice_and_part_is_told_to_the_history(shop):
     staged = ask(shop, "SELECT count(*) FROM orders WHERE stage_id IS NOT NULL")
     told = [json.loads(data) for (data,) in ask(shop, "SELECT data FROM events")]
     assert [(sum(each.get("changed") == ["stage"] for each in told),)] == staged
+
+
+def test_every_paper_has_its_file_and_a_scan_of_it_is_filed(shop, tmp_path):
+    names = [name for (name,) in ask(shop, "SELECT name FROM issued_files ORDER BY id")]
+    assert len(names) == 14
+    printed = shop.folder / "papers" / names[-1]
+    number = int(printed.name.split("-")[1])
+    scan = tmp_path / "volta.pdf"
+    scan.write_bytes(printed.read_bytes())
+    (answer,) = attach_files(shop, [scan], now=NOW, author=None)
+    assert [filed.issued.number for filed in answer.filed] == [number]
+    assert answer.unread == ()
+
+
+def test_the_history_is_told_in_the_order_of_time(shop):
+    moments = [at for (at,) in ask(shop, "SELECT at FROM events WHERE code <> 'signed'")]
+    assert moments == sorted(moments)
+
+
+def test_quotes_deposits_reversals_and_refunds_are_there(shop):
+    told = dict(ask(shop, "SELECT code, count(*) FROM events GROUP BY code"))
+    assert told["quote_issued"] > 100
+    assert min(told[code] for code in ("reversed", "refunded", "paper_issued", "signed")) > 0
+    deposits = "SELECT count(*) FROM payments AS p JOIN orders AS o ON o.id = p.order_id"
+    assert ask(shop, deposits + " WHERE o.status NOT IN ('delivered', 'returned')")[0][0] > 5

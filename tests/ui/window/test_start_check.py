@@ -69,7 +69,7 @@ def test_neither_the_screens_nor_the_jobs_write_a_damaged_shop(desk):
     for write in (
         lambda: desk.write_quietly(lambda session: None),
         lambda: make_paper(desk.store, 5, "intake", "a4", now=NOW, author=None),
-        lambda: desk.store.database.bulk(lambda connection: None),
+        lambda: desk.store.database.fill(lambda session: None),
     ):
         with pytest.raises(UserError, match="shop_read_only"):
             write()

@@ -1,33 +1,32 @@
 """The demonstration shop: believable people, seasons, returns, debts; the same seed, the same shop.
 
-Rows go straight into an empty file in one transaction, with the history's chain from the first
-event; the search indexes are rebuilt once at the end. Papers and closed months are then made as the
-shop makes them, by the services.
+It is told through the services, in the order of time and in one transaction, so that it can only
+hold what the program can do. Of a large shop a part is told, and copied to other days and people.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 from random import Random
 
-from osdesk.domain.calendar import is_business_day, local_day
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from osdesk.domain.calendar import Month, add_business_days, is_business_day, local_day
 from osdesk.domain.errors import UserError
-from osdesk.domain.identifiers import fold_serial
 from osdesk.domain.orders.status import Status
-from osdesk.domain.text import fold
-from osdesk.jobs.demo.papers import add_papers
-from osdesk.jobs.demo.people import Device, Person, make_device, make_person
-from osdesk.jobs.demo.rows import Written, write_order
-from osdesk.jobs.demo.shop import furnish
-from osdesk.jobs.demo.story import CLOSED_TARGETS, OPEN_TARGETS, WAITING_TARGETS, tell
-from osdesk.jobs.demo.writer import ZONE, Writer, key_of
-from osdesk.persistence.search_index import without_triggers
+from osdesk.jobs.demo.counter import ZONE, Counter, Told
+from osdesk.jobs.demo.life import Aim, Life
+from osdesk.jobs.demo.multiply import multiply
+from osdesk.jobs.demo.shop import open_shop
+from osdesk.persistence.models import Order
 from osdesk.persistence.store import Store
+from osdesk.services.events import own_salts
 
 ORDERS_A_YEAR = 40_000
-BATCH = 5_000
+MOST_TOLD = 500
+"""Of a larger shop the newest orders are told, and as many more as make its copies vary."""
+MOST_COPIED = 1_000
 SEASON = (0.95, 0.8, 0.95, 0.95, 1.0, 0.95, 0.9, 1.0, 1.0, 1.05, 1.15, 1.3)
 """How busy each month is: quiet in February, busy before Christmas."""
 RECENT_DAYS = 8
@@ -35,23 +34,29 @@ PRINTED = 14
 """Sheets of the newest open orders; the others were written by hand before."""
 RETURNED = 6
 """Place among the newest orders of one that came back under warranty."""
-
-
-@dataclass(slots=True)
-class _Past:
-    """A delivered device that may come back."""
-
-    customer: int
-    equipment: int
-    order: Written
-    person: Person
-    device: Device
-    delivered: datetime
-
-    def covers(self, opened: datetime) -> bool:
-        """Whether its warranty runs when it comes back then."""
-        until = self.order.warranty_until
-        return until is not None and self.delivered < opened and opened.date() <= until
+MONTHS_CLOSED = (3, 2)
+"""Months back; last month's closing is left to whoever looks at the demonstration."""
+OPEN_TARGETS = (
+    Status.IN_PROGRESS,
+    Status.RECEIVED,
+    Status.READY,
+    Status.AWAITING_APPROVAL,
+    Status.IN_DIAGNOSIS,
+    Status.AWAITING_PART,
+    Status.IN_PROGRESS,
+    Status.APPROVED,
+    Status.READY,
+    Status.DECLINED,
+    Status.IN_PROGRESS,
+    Status.AWAITING_APPROVAL,
+    Status.UNREPAIRABLE,
+    Status.RECEIVED,
+)
+"""Where the newest orders stand, one after the other, so that every status is met."""
+CLOSED_TARGETS = (Status.CANCELLED, Status.RETURNED, Status.DELIVERED)
+"""What three earlier orders came to; the delivered one is still owed."""
+WAITING_TARGETS = (Status.READY, Status.READY, Status.UNREPAIRABLE, Status.DELIVERED)
+"""What some orders of weeks ago came to: nobody has collected them; the last is owed in parts."""
 
 
 def fill_demo(
@@ -72,107 +77,80 @@ def fill_demo(
     ``orders_exist``.
     """
     last_day = until or local_day(now, ZONE)
-
-    def fill(connection: sqlite3.Connection) -> None:
-        if connection.execute("SELECT 1 FROM orders LIMIT 1").fetchone():
-            raise UserError("orders_exist", path=store.folder)
-        with without_triggers(connection):
-            _fill(connection, orders, seed, last_day, progress or (lambda _: None))
-
-    store.database.bulk(fill)
-    add_papers(
-        store, Random(f"{seed}:{last_day}"), orders=orders, printed=printed, last_day=last_day
-    )
-
-
-def _fill(
-    connection: sqlite3.Connection,
-    orders: int,
-    seed: int,
-    last_day: date,
-    progress: Callable[[int], object],
-) -> None:
-    rng = Random(f"{seed}:{last_day}:{orders}")  # a shop to play with, not a secret
-    writer = Writer.of(connection, rng)
-    end = datetime.combine(last_day, time(12))
+    tell = progress or (lambda _: None)
     newest = max(len(OPEN_TARGETS), orders // 14 if orders < 3000 else orders // 700)
-    moments = list(_moments(rng, orders, newest, last_day))
-    types = furnish(writer, rng, moments[0] if moments else end)
-    people: list[tuple[int, Person, list[tuple[int, Device]]]] = []
-    past: list[_Past] = []
-    for index, opened in enumerate(moments):
-        target = _target(index, orders, newest)
-        origin = _comes_back(rng, past, opened, index - (orders - newest), target)
-        if origin is not None:
-            customer, person, equipment, device = (
-                origin.customer,
-                origin.person,
-                origin.equipment,
-                origin.device,
-            )
-        else:
-            customer, person, equipment, device = _visitor(writer, rng, people, opened)
-        story = tell(
-            rng,
-            device,
-            opened,
-            end,
-            person.name,
-            target,
-            warranty=origin is not None,
-            hurried=index == orders - newest,
-        )
-        returned = origin.order if origin else None
-        order = write_order(writer, rng, story, types, customer, equipment, returned)
-        if story.status is Status.DELIVERED and origin is None:
-            past.append(_Past(customer, equipment, order, person, device, story.last))
-            del past[:-200]
-        if (index + 1) % BATCH == 0:
-            writer.flush()
-            progress(BATCH)
-    writer.flush()
-    progress(orders % BATCH)
+    told = orders
+    if orders > MOST_TOLD:
+        told = min(MOST_COPIED, MOST_TOLD // 2 + orders // 20) + newest
+    first_day = last_day - timedelta(days=int(max(2.0, orders / ORDERS_A_YEAR) * 365))
+
+    def fill(session: Session) -> None:
+        if session.scalar(select(Order.id).limit(1)):
+            raise UserError("orders_exist", path=store.folder)
+        rng = Random(f"{seed}:{last_day}:{orders}")  # a shop to play with, not a secret
+        own_salts(session, lambda: f"{rng.getrandbits(128):032x}")
+        end = datetime.combine(last_day, time(12), ZONE)
+        moments = list(_moments(rng, told, newest, first_day, last_day))
+        opens = moments[0] if moments else end
+        open_shop(session, rng, now=opens.replace(hour=8, minute=0))
+        counter = Counter(store, rng, end, tell)
+        for index, opened in enumerate(moments):
+            if told < orders and index == told - newest:
+                counter.work(session)
+                wanted = orders - newest
+                days = (first_day, last_day)
+                multiply(session, rng, orders=wanted, between=days, progress=tell)
+            life_rng = Random(f"{seed}:{last_day}:{index}")
+            life = Life(counter, life_rng, _aim(index, told, newest, printed))
+            counter.later(opened, life.tell())
+        for month, at in _closings(last_day):
+            counter.later(at, _close(counter, month))
+        counter.work(session)
+
+    store.database.fill(fill)
 
 
-def _comes_back(
-    rng: Random, past: list[_Past], opened: datetime, newest: int, target: Status | None
-) -> _Past | None:
-    """The delivered device that this order is a return of: one in thirty, each device once, and one
-    of the newest orders. ``newest``: its place among those."""
-    if newest == RETURNED or (target is None and rng.random() < 0.03):
-        covered = [each for each in past[-60:] if each.covers(opened)]
-        if covered:
-            found = rng.choice(covered)
-            past.remove(found)
-            return found
-    return None
+def _closings(last_day: date) -> Iterator[tuple[Month, datetime]]:
+    """Each month on the second business day after its end."""
+    for back in MONTHS_CLOSED:
+        month = Month.of(last_day).shifted(-back)
+        day = add_business_days(month.last, 2, saturday=True)
+        yield month, datetime.combine(day, time(9, 20), ZONE)
 
 
-def _target(index: int, orders: int, newest: int) -> Status | None:
-    """Where an order must stand so that even a small shop has every status, a debtor too."""
+def _close(counter: Counter, month: Month) -> Told:
+    counter.close(month)
+    yield from ()
+
+
+def _aim(index: int, orders: int, newest: int, printed: int) -> Aim:
+    """What an order is told for, so that even a small shop has every status, a debtor too."""
     before = orders - newest
+    on_paper = index >= orders - printed
     if before > 0 and index >= before:
-        return OPEN_TARGETS[(index - before) % len(OPEN_TARGETS)]
+        place = index - before
+        status = OPEN_TARGETS[place % len(OPEN_TARGETS)]
+        return Aim(status, hurried=place == 0, comes_back=place == RETURNED, printed=on_paper)
     place = index - (before * 3 // 4 - 2)
     if before >= 2 * len(CLOSED_TARGETS) and 0 <= place < len(CLOSED_TARGETS):
-        return CLOSED_TARGETS[place]
+        return Aim(CLOSED_TARGETS[place], owes=CLOSED_TARGETS[place] is Status.DELIVERED)
     place = index - (before - before // 11)  # some nine weeks ago
     if before >= 100 and 0 <= place < len(WAITING_TARGETS):
-        return WAITING_TARGETS[place]
-    return None
+        return Aim(WAITING_TARGETS[place], owes=WAITING_TARGETS[place] is Status.DELIVERED)
+    return Aim(printed=on_paper)
 
 
-def _moments(rng: Random, orders: int, newest: int, last_day: date) -> Iterator[datetime]:
+def _moments(
+    rng: Random, orders: int, newest: int, first_day: date, last_day: date
+) -> Iterator[datetime]:
     """Local moments of intake, oldest first: seasons, no Sundays or holidays, a growing shop; the
     ``newest`` ones in the last days, so that a small shop too has its bench full."""
-    span = int(max(2.0, orders / ORDERS_A_YEAR) * 365)
     recent = 0 if orders <= newest else min(newest, orders)
-    long_ago = _pick_days(rng, last_day - timedelta(days=span), last_day, orders - recent)
+    long_ago = _pick_days(rng, first_day, last_day, orders - recent)
     lately = _pick_days(rng, last_day - timedelta(days=RECENT_DAYS), last_day, recent)
-    minutes = [(day, rng.randrange(8 * 60 + 30, 18 * 60)) for day in long_ago]
-    yield from (_moment(day, minute, last_day) for day, minute in sorted(minutes))
-    minutes = [(day, rng.randrange(8 * 60 + 30, 18 * 60)) for day in lately]
-    yield from (_moment(day, minute, last_day) for day, minute in sorted(minutes))
+    for days in (long_ago, lately):
+        minutes = [(day, rng.randrange(8 * 60 + 30, 18 * 60)) for day in days]
+        yield from (_moment(day, minute, last_day) for day, minute in sorted(minutes))
 
 
 def _pick_days(rng: Random, first: date, last: date, count: int) -> list[date]:
@@ -188,58 +166,4 @@ def _pick_days(rng: Random, first: date, last: date, count: int) -> list[date]:
 def _moment(day: date, minute: int, last_day: date) -> datetime:
     if day == last_day:  # the last day is told up to noon
         minute = 8 * 60 + 30 + minute % 180
-    return datetime.combine(day, time(minute // 60, minute % 60))
-
-
-def _visitor(
-    writer: Writer,
-    rng: Random,
-    people: list[tuple[int, Person, list[tuple[int, Device]]]],
-    opened: datetime,
-) -> tuple[int, Person, int, Device]:
-    """A customer, new or known, with a device, new or known."""
-    if people and rng.random() < 0.62:
-        customer, person, devices = people[int(len(people) * rng.random() ** 0.7)]
-    else:
-        person = make_person(rng, len(people))
-        devices = []
-        at = key_of(opened)
-        customer = writer.add(
-            "customers",
-            person.name,
-            fold(person.name),
-            person.document,
-            person.email,
-            person.address,
-            at,
-        )
-        label = "WhatsApp" if len(person.local) == 9 else None
-        writer.add(
-            "customer_phones",
-            customer,
-            0,
-            person.phone,
-            person.ddd + person.local,
-            person.local,
-            label,
-        )
-        people.append((customer, person, devices))
-        writer.event(
-            at, writer.attendants[0], "customer_added", {}, {"name": person.name}, customer=customer
-        )
-    if devices and rng.random() < 0.35:
-        equipment, device = rng.choice(devices)
-    else:
-        device = make_device(rng)
-        equipment = writer.add(
-            "equipment",
-            customer,
-            device.kind,
-            device.brand,
-            device.model,
-            device.serial,
-            fold_serial(device.serial) if device.serial else None,
-            key_of(opened),
-        )
-        devices.append((equipment, device))
-    return customer, person, equipment, device
+    return datetime.combine(day, time(minute // 60, minute % 60), ZONE)

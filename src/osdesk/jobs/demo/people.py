@@ -1,11 +1,11 @@
 """Who comes to the demonstration shop, and with what: invented people with valid numbers."""
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from random import Random
 from typing import Any
 
+from osdesk.domain.orders.forms import CustomerForm, EquipmentForm, PhoneForm
 from osdesk.paths import resource
 
 CPF_STRIDE = 387_420_489
@@ -32,30 +32,8 @@ def vocabulary() -> dict[str, Any]:
     return found
 
 
-@dataclass(slots=True)
-class Person:
-    name: str
-    phone: str
-    ddd: str
-    local: str
-    document: str | None
-    email: str | None
-    address: str | None
-
-
-@dataclass(slots=True)
-class Device:
-    kind: str
-    brand: str
-    model: str
-    serial: str | None
-
-    @property
-    def category(self) -> str:
-        return CATEGORY.get(self.kind, self.kind)
-
-
-def make_person(rng: Random, index: int) -> Person:
+def make_person(rng: Random, index: int) -> CustomerForm:
+    """A person or a company; no two with different ``index`` have the same document."""
     words = vocabulary()
     company = rng.random() < 0.08
     if company:
@@ -68,7 +46,7 @@ def make_person(rng: Random, index: int) -> Person:
         local = f"{rng.choice('345')}{rng.randrange(1_000_000, 9_999_999)}"
     else:
         local = f"9{rng.choice('6789')}{rng.randrange(10_000_000):07d}"
-    phone = f"({ddd}) {local[:-4]}-{local[-4:]}"
+    label = "WhatsApp" if len(local) == 9 else None
     document = None
     if rng.random() < 0.7:
         document = _cnpj(index) if company else _cpf(index)
@@ -76,19 +54,33 @@ def make_person(rng: Random, index: int) -> Person:
     address = None
     if rng.random() < 0.4:
         address = f"{street}, {rng.randrange(10, 2000)} · {district} · São Paulo/SP"
-    email = f"cliente{index + 1}@example.com" if rng.random() < 0.25 else None
-    return Person(name, phone, ddd, local, document, email, address)
+    return CustomerForm(
+        name=name,
+        phones=[PhoneForm(f"({ddd}) {local[:-4]}-{local[-4:]}", label)],
+        document=document,
+        email=f"cliente{index + 1}@example.com" if rng.random() < 0.25 else None,
+        address=address,
+    )
 
 
-def make_device(rng: Random) -> Device:
+def make_device(rng: Random) -> EquipmentForm:
     kind, brand, model, identifier = rng.choice(vocabulary()["devices"])
     serial = None
     if identifier == "imei":
-        serial = _imei(rng)
+        serial = make_serial(rng, imei=True)
     elif identifier == "serie" and rng.random() < 0.7:
+        serial = make_serial(rng, imei=False)
+    return EquipmentForm(kind=kind, brand=brand, model=model, serial=serial)
+
+
+def make_serial(rng: Random, *, imei: bool) -> str:
+    if not imei:
         letters = "".join(rng.choices("ABCDEFGHJKLMNPRSTUVWXYZ", k=2))
-        serial = f"{letters}{rng.randrange(10_000_000):07d}"
-    return Device(kind, brand, model, serial)
+        return f"{letters}{rng.randrange(10_000_000):07d}"
+    digits = [3, 5, *(rng.randrange(10) for _ in range(12))]
+    doubled = sum(sum(divmod(2 * digit, 10)) for digit in digits[1::2])
+    check = -(sum(digits[0::2]) + doubled) % 10
+    return "".join(map(str, (*digits, check)))
 
 
 def _cpf(index: int) -> str:
@@ -107,10 +99,3 @@ def _cnpj(index: int) -> str:
         rest = sum(int(d) * w for d, w in zip(digits, weights, strict=True)) % 11
         digits += "0" if rest < 2 else str(11 - rest)
     return digits
-
-
-def _imei(rng: Random) -> str:
-    digits = [3, 5, *(rng.randrange(10) for _ in range(12))]
-    doubled = sum(sum(divmod(2 * digit, 10)) for digit in digits[1::2])
-    check = -(sum(digits[0::2]) + doubled) % 10
-    return "".join(map(str, (*digits, check)))

@@ -1,93 +1,98 @@
 """The demonstration shop before anybody comes: who works there, what it sells, its places."""
 
-import sqlite3
-import uuid
 from datetime import datetime
 from random import Random
+from uuid import UUID
 
+from sqlalchemy.orm import Session
+
+from osdesk.domain.codes import ItemKind, PartCondition, Role
+from osdesk.domain.orders.forms import CatalogForm, EmployeeForm, ServiceTypeForm, StageForm
+from osdesk.domain.orders.status import Status
 from osdesk.domain.text import fold
 from osdesk.jobs.demo.people import vocabulary
-from osdesk.jobs.demo.writer import Writer, key_of
+from osdesk.services.shop.catalog import catalog, save_catalog_item
+from osdesk.services.shop.shop import save_shop, shop_form, shop_row
+from osdesk.services.shop.slots import save_slot, slots
+from osdesk.services.shop.staff import employees, save_employee, save_service_type, service_types
+from osdesk.services.shop.stages import save_stage, stages
 
 STAFF = (
-    ("Marta Horizonte", "owner"),
-    ("Priscila Nunes", "attendant"),
-    ("Edson Ramos", "technician"),
-    ("Rui Tavares", "technician"),
-    ("Cíntia Prado", "technician"),
+    ("Marta Horizonte", Role.OWNER),
+    ("Priscila Nunes", Role.ATTENDANT),
+    ("Edson Ramos", Role.TECHNICIAN),
+    ("Rui Tavares", Role.TECHNICIAN),
+    ("Cíntia Prado", Role.TECHNICIAN),
 )
-PIX = ("caixa@horizonte.example", "Eletrônica Horizonte", "São Paulo")
-"""A key that nobody can have: paying it by mistake must not reach a stranger."""
+PROFILE = {
+    "name": "Eletrônica Horizonte",
+    "tagline": "Loja de demonstração · dados fictícios",
+    "document": "12345678000195",
+    "address": "Rua das Palmeiras, 210 · Centro",
+    "city": "São Paulo/SP",
+    "phones": "(11) 3222-4455 · WhatsApp (11) 98888-4455",
+    "zone": "America/Sao_Paulo",
+    "open_saturday": True,
+    # a Pix key that nobody can have: paying it by mistake must not reach a stranger
+    "pix_key": "caixa@horizonte.example",
+    "pix_name": "Eletrônica Horizonte",
+    "pix_city": "São Paulo",
+}
 SHELVES, PLACES = "ABCDEF", 12
 
 
-def furnish(writer: Writer, rng: Random, opens: datetime) -> dict[str, int]:
-    """The shop's profile, people, price list, service types, stages and shelf, as they were when it
-    opened; ids of the types by name."""
-    connection = writer.connection
-    shop = (
-        str(uuid.UUID(int=rng.getrandbits(128), version=4)),
-        "Eletrônica Horizonte",
-        "Loja de demonstração · dados fictícios",
-        "12345678000195",
-        "Rua das Palmeiras, 210 · Centro",
-        "São Paulo/SP",
-        "(11) 3222-4455 · WhatsApp (11) 98888-4455",
-        *PIX,
-    )
-    connection.execute(
-        "UPDATE shop SET shop_id = ?, name = ?, tagline = ?, document = ?, address = ?, city = ?,"
-        " phones = ?, pix_key = ?, pix_name = ?, pix_city = ?, open_saturday = 1",
-        shop,
-    )
+def open_shop(session: Session, rng: Random, *, now: datetime) -> None:
+    """Profile, people, price list, service types, stages and shelf; what is there stays."""
+    shop_row(session).shop_id = str(UUID(int=rng.getrandbits(128), version=4))
+    known = {fold(each.name) for each in employees(session)}
     for name, role in STAFF:
-        connection.execute(
-            "INSERT OR IGNORE INTO employees (name, name_folded, role, active) VALUES (?, ?, ?, 1)",
-            (name, fold(name), role),
-        )
-    people = connection.execute("SELECT id, role FROM employees ORDER BY id").fetchall()
-    writer.technicians = [key for key, role in people if role == "technician"]
-    writer.attendants = [key for key, role in people if role != "technician"]
-    for name in vocabulary()["service_types"]:
-        connection.execute(
-            "INSERT OR IGNORE INTO service_types (name, name_folded, active) VALUES (?, ?, 1)",
-            (name, fold(name)),
-        )
-    for name, days in vocabulary()["promise_days"].items():
-        connection.execute("UPDATE service_types SET promise_days = ? WHERE name = ?", (days, name))
-    _price_list(connection)
-    at, owner = key_of(opens.replace(hour=8, minute=0)), writer.attendants[0]
-    _stages(writer, at, owner)
-    _shelf(writer, rng)
-    return dict(connection.execute("SELECT name, id FROM service_types").fetchall())
-
-
-def _price_list(connection: sqlite3.Connection) -> None:
-    insert = (
-        "INSERT OR IGNORE INTO catalog (kind, description, description_folded, unit, unit_price,"
-        " unit_cost, warranty_days, part_condition, active) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)"
-    )
-    for _, name, price, days in vocabulary()["services"]:
-        connection.execute(
-            insert, ("service", name, fold(name), "un", price, None, days or None, None)
-        )
-    for _, name, price, cost, unit in vocabulary()["parts"]:
-        connection.execute(
-            insert, ("part", name, fold(name), unit, price, cost, 90, "new_original")
-        )
-
-
-def _stages(writer: Writer, at: str, owner: int) -> None:
+        if fold(name) not in known:
+            save_employee(session, EmployeeForm(name, role), now=now, author=None)
+    owner = next(each.id for each in employees(session) if each.role is Role.OWNER)
+    form = shop_form(session)
+    for field, value in PROFILE.items():
+        setattr(form, field, value)
+    save_shop(session, form, now=now, author=owner)
+    _service_types(session, now, owner)
+    _price_list(session, now, owner)
+    there = {(each.status, fold(each.name)) for each in stages(session)}
     for status, name, colour in vocabulary()["stages"]:
-        key = writer.add("stages", status, name, fold(name), colour, 1)
-        writer.stages[status, name] = key
-        data: dict[str, object] = {"stage": key, "name": name, "status": status}
-        writer.event(at, owner, "shop_changed", data | {"colour": colour, "active": True})
+        if (status, fold(name)) not in there:
+            save_stage(session, StageForm(Status(status), name, colour), now=now, author=owner)
+    places = {fold(each.name) for each in slots(session)}
+    for name in shelf():
+        if fold(name) not in places:
+            save_slot(session, None, name, active=True, now=now, author=owner)
 
 
-def _shelf(writer: Writer, rng: Random) -> None:
-    names = [f"{shelf}{place}" for shelf in SHELVES for place in range(1, PLACES + 1)]
-    for name in names:
-        writer.add("slots", name, fold(name), 1)
-    rng.shuffle(names)
-    writer.slots = names
+def shelf() -> list[str]:
+    return [f"{shelf}{place}" for shelf in SHELVES for place in range(1, PLACES + 1)]
+
+
+def _service_types(session: Session, now: datetime, owner: int) -> None:
+    promises = vocabulary()["promise_days"]
+    known = {each.name: each for each in service_types(session)}
+    for name in dict.fromkeys((*vocabulary()["service_types"], *promises)):
+        form = ServiceTypeForm(name, promise_days=promises.get(name))
+        if name in known:
+            form.active, form.id = known[name].active, known[name].id
+        elif name not in vocabulary()["service_types"]:
+            continue
+        save_service_type(session, form, now=now, author=owner)
+
+
+def _price_list(session: Session, now: datetime, owner: int) -> None:
+    known = {(each.kind, fold(each.description)) for each in catalog(session, limit=10_000)}
+    forms = [
+        CatalogForm(ItemKind.SERVICE, name, unit_price=price, warranty_days=days or None)
+        for _, name, price, days in vocabulary()["services"]
+    ]
+    forms += [
+        CatalogForm(ItemKind.PART, name, unit, price, cost, 90, PartCondition.NEW_ORIGINAL)
+        for _, name, price, cost, unit in vocabulary()["parts"]
+    ]
+    for form in forms:
+        key = (form.kind, fold(form.description))
+        if key not in known:
+            known.add(key)
+            save_catalog_item(session, form, now=now, author=owner)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from osdesk.domain.calendar import parse_time
 from osdesk.domain.codes import ItemKind
@@ -226,17 +226,21 @@ def device_warnings(form: EquipmentForm) -> list[UserError]:
 # -- the stored order as a form -------------------------------------------------------------------
 
 
+_WHOLE = (
+    select(Order)
+    .where(Order.number == bindparam("number"))
+    .options(
+        selectinload(Order.items),
+        joinedload(Order.equipment, innerjoin=True),
+        joinedload(Order.customer, innerjoin=True).selectinload(Customer.phones),
+    )
+)
+"""Made once: every act on an order asks for it."""
+
+
 def order_row(session: Session, number: int) -> Order:
     """The order with all that its form needs. Raises UserError ``order_not_found``."""
-    row = session.scalar(
-        select(Order)
-        .where(Order.number == number)
-        .options(
-            selectinload(Order.items),
-            selectinload(Order.equipment),
-            selectinload(Order.customer).selectinload(Customer.phones),
-        )
-    )
+    row = session.scalar(_WHOLE, {"number": number})
     if row is None:
         raise UserError("order_not_found", number=number)
     return row
