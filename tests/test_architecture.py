@@ -48,7 +48,7 @@ NETWORK = {
 }
 # names of tables and values of pragmas cannot be parameters; here they come from the schema alone
 SCHEMA_NAMES = (
-    *("persistence/search_index.py", "persistence/migrate.py"),
+    *("persistence/search_index.py", "persistence/migrate.py", "persistence/copies.py"),
     "persistence/migrations/",
 )
 LOCAL_SOCKETS = {"QLocalServer", "QLocalSocket"}

@@ -7,6 +7,7 @@ for each *block*; block 0 is what was there, and keeps its keys.
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Column
@@ -75,6 +76,21 @@ WORDS = {
 ``c`` its customer, ``n`` the copy's customer."""
 
 
+class ToldOrder(NamedTuple):
+    """An order that may be copied; days as ordinals, the last one that of its newest event."""
+
+    id: int
+    number: int
+    customer: int
+    equipment: int
+    opened: int
+    last: int
+    closed: bool
+    owed: bool
+    return_of: int | None
+    receipts: int
+
+
 class OrderCopy(NamedTuple):
     """An order of the file and one more of it, some days earlier or later."""
 
@@ -127,6 +143,39 @@ def steps(connection: sqlite3.Connection) -> dict[str, int]:
     """By how much the keys of each table are raised from one block to the next."""
     query = "SELECT coalesce(max(id), 0) FROM {}"
     return {table: _one(connection, query.format(table)) for table in TABLES}
+
+
+def told_orders(connection: sqlite3.Connection) -> list[ToldOrder]:
+    rows = connection.execute(
+        "SELECT o.id, o.number, o.customer_id, o.equipment_id, o.requested_on,"
+        " (SELECT max(substr(e.at, 1, 10)) FROM events AS e WHERE e.order_id = o.id),"
+        " o.status IN ('delivered', 'returned', 'cancelled'), o.balance > 0,"
+        " o.warranty_return_of_id,"
+        " (SELECT count(*) FROM payments AS p WHERE p.order_id = o.id)"
+        " FROM orders AS o ORDER BY o.id"
+    )
+    return [
+        ToldOrder(*row[:4], *(date.fromisoformat(day).toordinal() for day in row[4:6]), *row[6:])
+        for row in rows
+    ]
+
+
+def first_receipt(connection: sqlite3.Connection) -> int:
+    return _one(connection, "SELECT coalesce(min(receipt), 1) FROM payments")
+
+
+def names_of(connection: sqlite3.Connection) -> dict[int, str]:
+    return dict(connection.execute("SELECT id, name FROM customers").fetchall())
+
+
+def serials_of(connection: sqlite3.Connection) -> dict[int, str | None]:
+    return dict(connection.execute("SELECT id, serial FROM equipment").fetchall())
+
+
+def set_counters(connection: sqlite3.Connection, **following: int) -> None:
+    """The numbers to be given next."""
+    for name, number in following.items():
+        connection.execute("UPDATE counters SET next = ? WHERE name = ?", (number, name))
 
 
 def copy_rows(

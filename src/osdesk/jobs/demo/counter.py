@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import Month
@@ -23,7 +22,6 @@ from osdesk.domain.orders.forms import (
     StepForm,
 )
 from osdesk.domain.orders.status import Status
-from osdesk.domain.orders.warranty import RETURN_TYPE
 from osdesk.domain.views.shop import EmployeeView
 from osdesk.domain.views.signed import IssuedVersion
 from osdesk.jobs.demo.people import make_device, make_person
@@ -33,10 +31,10 @@ from osdesk.jobs.papers import paper_place
 from osdesk.jobs.pen import signed_scan
 from osdesk.persistence.files import sha256_of, write_atomic
 from osdesk.persistence.models import Counter as Numbers
-from osdesk.persistence.models import Employee, Item, Order, Payment, ServiceType, Shop
+from osdesk.persistence.models import Employee, Order, Payment, ServiceType, Shop
 from osdesk.persistence.store import Store
 from osdesk.services.orders.bulk import set_field
-from osdesk.services.orders.forms import order_form
+from osdesk.services.orders.forms import order_form, order_row
 from osdesk.services.orders.notes import add_note
 from osdesk.services.orders.notices import give_notice
 from osdesk.services.orders.payments import pay_order, refund_order, reverse_payment
@@ -47,7 +45,7 @@ from osdesk.services.papers.paper_files import keep_paper
 from osdesk.services.papers.papers import issue_paper
 from osdesk.services.papers.signed import file_signed, issued_versions
 from osdesk.services.reports.closings import close_month
-from osdesk.services.shop.staff import employees
+from osdesk.services.shop.staff import employees, service_types
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 Told = Iterator[datetime]
@@ -71,7 +69,7 @@ class Counter:
         self.places = shelf()
         rng.shuffle(self.places)
         self._people: list[tuple[CustomerForm, list[EquipmentForm]]] = []
-        self._returned: set[int] = set()
+        self._delivered: list[Order] = []
         self._waiting: list[tuple[datetime, int, Told]] = []
         self._count = 0
         self._held: list[object] = []
@@ -86,10 +84,16 @@ class Counter:
     def work(self, session: Session) -> None:
         """All that waits, in the order of time, up to the end."""
         self.session = session
-        # rows that nearly every act asks for: held, so that the session need not read them again
-        for table in (Shop, Numbers, ServiceType, Employee):
-            self._held += session.scalars(select(table))
         staff = employees(session)
+        # rows that nearly every act asks for: held, so that the session need not read them again
+        self._held = [
+            *(session.get_one(Shop, 1), session.get_one(Numbers, "order")),
+            *(
+                session.get_one(Numbers, "receipt"),
+                *(session.get_one(Employee, e.id) for e in staff),
+            ),
+            *(session.get_one(ServiceType, each.id) for each in service_types(session)),
+        ]
         self.owner = next(each.id for each in staff if each.role is Role.OWNER)
         self.technicians = [each for each in staff if each.role is Role.TECHNICIAN]
         self.attendants = [each.id for each in staff if each.role is not Role.TECHNICIAN]
@@ -100,7 +104,7 @@ class Counter:
                 self.later(max(following, self.now), told)
         self._held.clear()
         self._rows.clear()
-        self._returned.clear()
+        self._delivered.clear()
 
     # -- who comes -------------------------------------------------------------------------------
 
@@ -121,35 +125,23 @@ class Counter:
     def comes_back(self, rng: Random) -> OrderForm | None:
         """A device under a warranty that all its lines still have; each comes back once."""
         today = self.now.date()
-        shortest = select(Item.warranty_days).where(
-            Item.order_id == Order.id, Item.warranty_days < 90
-        )
-        covered = self.session.scalars(
-            select(Order.number)
-            .where(
-                Order.status == Status.DELIVERED,
-                Order.warranty_return_of_id.is_(None),
-                Order.delivered_on > today - timedelta(days=90),
-                Order.delivered_on < today,
-                ~shortest.exists(),
-            )
-            .order_by(Order.number.desc())
-            .limit(60)
-        )
-        left = [number for number in covered if number not in self._returned]
-        if not left:
+        covered = [
+            row
+            for row in self._delivered[-60:]
+            if row.delivered_on is not None
+            and row.delivered_on < today <= row.delivered_on + timedelta(days=90)
+        ]
+        if not covered:
             return None
-        number = rng.choice(left)
-        self._returned.add(number)
-        form = return_form(self.session, number, now=self.now)
-        form.service_type = RETURN_TYPE
-        return form
+        row = rng.choice(covered)
+        self._delivered.remove(row)
+        return return_form(self.session, row.number, now=self.now)
 
     # -- what is done with an order --------------------------------------------------------------
 
     def open(self, form: OrderForm, author: int) -> int:
         number = add_order(self.session, form, now=self.now, author=author).number
-        self._rows[number] = self.session.scalars(select(Order).where(Order.number == number)).one()
+        self._rows[number] = order_row(self.session, number)
         self._progress(1)
         return number
 
@@ -159,6 +151,10 @@ class Counter:
         form = replace(order_form(self.session, self.row(number)), **fields) if fields else None
         step = step or StepForm()
         move_order(self.session, number, to, step, now=self.now, author=author, form=form)
+        row = self.row(number)
+        whole = all(item.warranty_days is None or item.warranty_days >= 90 for item in row.items)
+        if to is Status.DELIVERED and row.warranty_return_of_id is None and whole:
+            self._delivered.append(row)
 
     def put(self, number: int, field: str, value: object, author: int) -> None:
         set_field(self.session, number, field, value, now=self.now, author=author)
@@ -234,7 +230,4 @@ class Counter:
         return next(each for each in versions if each.paper is paper)
 
     def close(self, month: Month) -> None:
-        """Freeze a month, if the shop had opened when it began."""
-        first = self.session.scalar(select(Order.requested_on).order_by(Order.number).limit(1))
-        if first is not None and Month.of(first).first <= month.first:
-            close_month(self.session, month, now=self.now, author=self.owner)
+        close_month(self.session, month, now=self.now, author=self.owner)

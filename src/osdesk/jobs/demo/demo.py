@@ -9,19 +9,18 @@ from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 from random import Random
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import Month, add_business_days, is_business_day, local_day
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.status import Status
+from osdesk.domain.orders.status import OrderFilter, Status
 from osdesk.jobs.demo.counter import ZONE, Counter, Told
 from osdesk.jobs.demo.life import Aim, Life
 from osdesk.jobs.demo.multiply import multiply
 from osdesk.jobs.demo.shop import open_shop
-from osdesk.persistence.models import Order
 from osdesk.persistence.store import Store
 from osdesk.services.events import own_salts
+from osdesk.services.orders.listing import order_page
 
 ORDERS_A_YEAR = 40_000
 MOST_TOLD = 500
@@ -85,7 +84,7 @@ def fill_demo(
     first_day = last_day - timedelta(days=int(max(2.0, orders / ORDERS_A_YEAR) * 365))
 
     def fill(session: Session) -> None:
-        if session.scalar(select(Order.id).limit(1)):
+        if order_page(session, OrderFilter.ALL, now=now, limit=1):
             raise UserError("orders_exist", path=store.folder)
         rng = Random(f"{seed}:{last_day}:{orders}")  # a shop to play with, not a secret
         own_salts(session, lambda: f"{rng.getrandbits(128):032x}")
@@ -103,17 +102,19 @@ def fill_demo(
             life_rng = Random(f"{seed}:{last_day}:{index}")
             life = Life(counter, life_rng, _aim(index, told, newest, printed))
             counter.later(opened, life.tell())
-        for month, at in _closings(last_day):
+        for month, at in _closings(opens.date(), last_day):
             counter.later(at, _close(counter, month))
         counter.work(session)
 
     store.database.fill(fill)
 
 
-def _closings(last_day: date) -> Iterator[tuple[Month, datetime]]:
-    """Each month on the second business day after its end."""
+def _closings(opens: date, last_day: date) -> Iterator[tuple[Month, datetime]]:
+    """Each month on the second business day after its end; none before the shop opened."""
     for back in MONTHS_CLOSED:
         month = Month.of(last_day).shifted(-back)
+        if month.first < Month.of(opens).first:
+            continue
         day = add_business_days(month.last, 2, saturday=True)
         yield month, datetime.combine(day, time(9, 20), ZONE)
 

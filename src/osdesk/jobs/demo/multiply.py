@@ -3,16 +3,13 @@ days, as often as orders are wanted. Only what is told stays open."""
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from random import Random
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.identifiers import fold_serial
-from osdesk.domain.orders.status import CLOSED
 from osdesk.domain.text import fold
 from osdesk.jobs.demo.people import make_person, make_serial
 from osdesk.persistence.copies import (
@@ -20,14 +17,19 @@ from osdesk.persistence.copies import (
     Happening,
     OrderCopy,
     PersonCopy,
+    ToldOrder,
     copy_rows,
+    first_receipt,
     happenings,
+    names_of,
+    serials_of,
     set_aside,
+    set_counters,
     steps,
+    told_orders,
     write_history,
 )
 from osdesk.persistence.database import bare
-from osdesk.persistence.models import Counter, Customer, Equipment, Event, Order, Payment
 
 GOLDEN = 0.618_033_988_75
 """Shares of it spread the copies evenly over the years, however many there are."""
@@ -36,22 +38,6 @@ OWED_DAYS = 56
 TOLD_EVERY = 1_000
 FACTS = re.compile(r'"(\d{4}-\d\d-\d\d)"|"(note|notice|number|receipt|warranty_return_of)":(\d+)')
 """What in an event's data is another thing in its copy."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """An order that was told, and may be copied."""
-
-    id: int
-    number: int
-    customer: int
-    equipment: int
-    opened: int
-    last: int
-    closed: bool
-    owed: bool
-    return_of: int | None
-    receipts: int
 
 
 def multiply(
@@ -63,60 +49,30 @@ def multiply(
     progress: Callable[[int], object],
 ) -> None:
     """Copy the shop's orders until there are ``orders``, spread over the days between two."""
-    told = list(_told(session))
+    connection = bare(session)
+    told = told_orders(connection)
     plan = _plan(told, orders, between[0].toordinal(), between[1].toordinal())
-    first = min(each.number for each in told)
-    receipt = session.scalar(select(func.min(Payment.receipt))) or 1
+    first, receipt = min(each.number for each in told), first_receipt(connection)
     copies: list[OrderCopy] = []
     for place, (_, block, each, days) in enumerate(plan):
         copies.append(OrderCopy(block, each.id, first + place, days, receipt - 1))
         receipt += each.receipts
     by_id = {each.id: each for each in told}
-    names = dict(session.execute(select(Customer.id, Customer.name)).all())
+    names, serials = names_of(connection), serials_of(connection)
     people = {(each.block, each.customer): each for each in _people(rng, copies, by_id, max(names))}
-    devices = list(_devices(session, rng, copies, by_id))
-    connection = bare(session)
+    devices = _devices(rng, copies, by_id, serials)
     raised = steps(connection)
     with set_aside(connection):
         history = _History(happenings(connection), raised, names, people, by_id)
         copy_rows(connection, sorted(copies), people.values(), devices)
         write_history(connection, history.of(copies, progress))
-    session.expire_all()
-    session.get_one(Counter, "order").next = first + len(copies)
-    session.get_one(Counter, "receipt").next = receipt
-    session.flush()
+        set_counters(connection, order=first + len(copies), receipt=receipt)
     session.expunge_all()
 
 
-def _told(session: Session) -> Iterator[_Told]:
-    last = dict(
-        session.execute(select(Event.order_id, func.max(Event.at)).group_by(Event.order_id)).all()
-    )
-    given = dict(
-        session.execute(select(Payment.order_id, func.count()).group_by(Payment.order_id)).all()
-    )
-    for row in session.scalars(select(Order).order_by(Order.id)):
-        yield _Told(
-            row.id,
-            row.number,
-            row.customer_id,
-            row.equipment_id,
-            row.requested_on.toordinal(),
-            _day_of(last[row.id]),
-            row.status in CLOSED,
-            row.balance > 0,
-            row.warranty_return_of_id,
-            given.get(row.id, 0),
-        )
-
-
-def _day_of(moment: datetime) -> int:
-    return moment.toordinal()
-
-
 def _plan(
-    told: list[_Told], orders: int, first: int, last: int
-) -> list[tuple[int, int, _Told, int]]:
+    told: list[ToldOrder], orders: int, first: int, last: int
+) -> list[tuple[int, int, ToldOrder, int]]:
     """Day of intake, block, order and days of shift of all orders, by day."""
     plan = [(each.opened, 0, each, 0) for each in told]
     weeks = max(1, (last - first) // 7)
@@ -140,7 +96,7 @@ def _plan(
 
 
 def _people(
-    rng: Random, copies: list[OrderCopy], by_id: dict[int, _Told], index: int
+    rng: Random, copies: list[OrderCopy], by_id: dict[int, ToldOrder], index: int
 ) -> Iterator[PersonCopy]:
     """Each block has its own people: new names, phones and documents."""
     seen: set[tuple[int, int]] = set()
@@ -170,9 +126,11 @@ def _people(
 
 
 def _devices(
-    session: Session, rng: Random, copies: list[OrderCopy], by_id: dict[int, _Told]
+    rng: Random,
+    copies: list[OrderCopy],
+    by_id: dict[int, ToldOrder],
+    serials: dict[int, str | None],
 ) -> Iterator[DeviceCopy]:
-    serials = dict(session.execute(select(Equipment.id, Equipment.serial)).all())
     seen: set[tuple[int, int]] = set()
     for copy in copies:
         equipment = by_id[copy.order].equipment
@@ -203,7 +161,7 @@ class _History:
         raised: dict[str, int],
         names: dict[int, str],
         people: dict[tuple[int, int], PersonCopy],
-        by_id: dict[int, _Told],
+        by_id: dict[int, ToldOrder],
     ) -> None:
         self._raised, self._by_id = raised, by_id
         self._names = names
