@@ -163,14 +163,15 @@ def test_every_note_notice_and_part_is_told_to_the_history(shop):
     assert [(sum(each.get("changed") == ["stage"] for each in told),)] == staged
 
 
-def test_every_paper_has_its_file_and_a_scan_of_it_is_filed(shop, tmp_path):
-    names = [name for (name,) in ask(shop, "SELECT name FROM issued_files ORDER BY id")]
-    assert len(names) == 14
-    printed = shop.folder / "papers" / names[-1]
+def test_every_paper_has_its_file_and_a_scan_of_it_is_filed(store, tmp_path):
+    fill_demo(store, orders=3, seed=1, until=TODAY, now=NOW)
+    names = [name for (name,) in ask(store, "SELECT name FROM issued_files ORDER BY id")]
+    assert len(names) == 3
+    printed = store.folder / "papers" / names[-1]
     number = int(printed.name.split("-")[1])
     scan = tmp_path / "volta.pdf"
     scan.write_bytes(printed.read_bytes())
-    (answer,) = attach_files(shop, [scan], now=NOW, author=None)
+    (answer,) = attach_files(store, [scan], now=NOW, author=None)
     assert [filed.issued.number for filed in answer.filed] == [number]
     assert answer.unread == ()
 
