@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from ctypes import byref, c_int, c_uint
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -173,6 +174,28 @@ def test_the_total_never_stands_alone_on_a_page(orders):
     assert f" {10_000 + orders} " in page.partition(f" {orders} ordens ")[0]
 
 
+@pytest.mark.parametrize("orders", range(30, 62))
+def test_fewer_than_three_rows_are_never_alone_on_a_page(orders):
+    """At the foot of a page under the head of the list, or at the top of the next one."""
+    for page in pages_of(make_report(orders)):
+        if "Total (R$) Saldo (R$)" not in page:
+            continue
+        listed = page.partition("Total (R$) Saldo (R$)")[2]
+        rows = re.findall(r"(?<!\S)(100\d\d) (?:Maria|João|Padaria|Luciana|Ana)", listed)
+        assert len(rows) >= 3, page
+
+
+def test_the_file_says_what_it_is_and_when_it_was_made():
+    data = render_month_report(make_report(now=RUNNING), logo=None)
+    with pypdfium2.PdfDocument(data) as document:
+        said = document.get_metadata_dict()
+    assert said["Title"] == "Fechamento de novembro de 2026"
+    assert said["Author"] == "Eletrônica Horizonte"
+    about = "Ordens de serviço, faturamento, recebimentos e saldos de 01/11/2026 a 24/11/2026"
+    assert said["Subject"] == about
+    assert said["CreationDate"] == "D:20261124144000-03'00'"
+
+
 def test_what_people_typed_is_drawn_as_it_is_and_whole():
     long_name = " ".join(f"palavra{number}" for number in range(24))
     orders = (
@@ -246,12 +269,30 @@ def test_charts_are_vectors():
     assert pypdfium2.raw.FPDF_PAGEOBJ_IMAGE not in kinds
 
 
-def test_no_fill_is_darker_than_seven_per_cent_grey():
+def filled(document: pypdfium2.PdfDocument) -> Iterator[tuple[int, int, int]]:
+    """The colour of each filled shape."""
+    raw = pypdfium2.raw
+    for page in document:
+        for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
+            mode, stroke = c_int(), c_int()
+            raw.FPDFPath_GetDrawMode(shape.raw, byref(mode), byref(stroke))
+            if mode.value != raw.FPDF_FILLMODE_NONE:
+                parts = [c_uint() for _ in range(4)]
+                raw.FPDFPageObj_GetFillColor(shape.raw, *map(byref, parts))
+                yield parts[0].value, parts[1].value, parts[2].value
+
+
+def test_bars_are_green_and_dark_enough_for_a_laser_and_all_other_fills_light():
     with pypdfium2.PdfDocument(render_month_report(make_report(), logo=None)) as document:
+        fills = set(filled(document))
         for page in document:
             picture = page.render(scale=1, grayscale=True).to_pil()
             dark = sum(picture.histogram()[:200])
-            assert dark < picture.width * picture.height * 0.12
+            assert dark < picture.width * picture.height * 0.16
+    bars = {rgb for rgb in fills if rgb[1] > max(rgb[0], rgb[2])}
+    assert len(bars) == 2
+    assert all((299 * r + 587 * g + 114 * b) // 1000 < 140 for r, g, b in bars)
+    assert all(min(rgb) > 235 for rgb in fills - bars)
 
 
 def test_a_negative_or_absent_other_month_is_nothing_to_compare():

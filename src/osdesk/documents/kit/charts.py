@@ -1,7 +1,8 @@
-"""Charts on paper: the shapes that the screen shows too, as vectors in black on white.
+"""Charts on paper: the shapes that the screen shows too, as vectors.
 
-Papers carry no fill darker than seven per cent grey, so a bar is a light field with an outline, the
-bar that is meant has a heavy one, and what is late is hatched: no meaning hangs on a colour.
+Bars are filled in the house's green, dark enough that a laser printer without colour still gives an
+even grey; the bar that is meant is darker and has an outline, and what is late is hatched: no
+meaning hangs on a colour.
 """
 
 from collections.abc import Mapping
@@ -9,9 +10,12 @@ from collections.abc import Mapping
 from reportlab.pdfgen.canvas import Canvas
 
 from osdesk.documents.kit import draw, fonts
-from osdesk.documents.kit.draw import FILL, INK, LINE, MUTED, Sheet, Style
+from osdesk.documents.kit.draw import INK, LINE, MUTED, Sheet, Style
 from osdesk.domain.charts import Align, Drawing, Line, Paint, Rect, Text
 
+GREEN = (0.055, 0.373, 0.357)
+"""The accent of the screens, of the bar that is meant."""
+BAR = (0.29, 0.545, 0.525)
 BAR_LINE = 0.35
 ALIGNS: Mapping[Align, draw.Align] = {
     Align.LEFT: "left",
@@ -63,12 +67,16 @@ def _rect(canvas: Canvas, rect: Rect, x: float, y: float) -> None:
         canvas.setLineWidth(0.3)
         canvas.line(x, y, x + rect.width, y)
         return
-    strong = rect.paint is Paint.BAR_STRONG
-    canvas.setFillGray(1 if rect.paint is Paint.BAR_LATE else FILL)
+    strong, late = rect.paint is Paint.BAR_STRONG, rect.paint is Paint.BAR_LATE
+    if late:
+        canvas.setFillGray(1)
+    else:
+        canvas.setFillColorRGB(*(GREEN if strong else BAR))
     canvas.setStrokeGray(INK if strong else BAR_LINE)
-    canvas.setLineWidth(1.1 if strong else 0.5)
-    canvas.roundRect(x, y, rect.width, rect.height, radius, stroke=1, fill=1)
-    if rect.paint is Paint.BAR_LATE:
+    canvas.setLineWidth(0.8 if strong else 0.5)
+    outlined = int(strong or late)
+    canvas.roundRect(x, y, rect.width, rect.height, radius, stroke=outlined, fill=1)
+    if late:
         _hatch(canvas, x, y, rect.width, rect.height)
 
 

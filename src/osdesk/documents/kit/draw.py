@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
@@ -103,10 +104,20 @@ def _broken(word: str, style: Style, room: float) -> list[str]:
 class Sheet:
     """Pages of one PDF. ``x`` from the left and ``y`` from the top, in points."""
 
-    def __init__(self, title: str, author: str = "", *, size: tuple[float, float] = A4) -> None:
+    def __init__(
+        self,
+        title: str,
+        author: str = "",
+        *,
+        size: tuple[float, float] = A4,
+        subject: str = "",
+        issued: datetime | None = None,
+    ) -> None:
+        """``issued``: a moment with its zone, which the file says it was made at."""
         fonts.prepare()
         self.width, self.height = size
-        self._title, self._author = title, author
+        self._title, self._author, self._subject = title, author, subject
+        self._issued = issued
         self._pages: list[list[Callable[[Canvas], None]]] = [[]]
         self._sizes = [size]
         self._page = 0
@@ -273,7 +284,8 @@ class Sheet:
         self.go_to(here)
 
     def finish(self, each: Callable[[], object] | None = None) -> bytes:
-        """The PDF. Deterministic: no moment, no random id; fonts embedded as subsets.
+        """The PDF. Deterministic: no moment but that of issue, no random id; fonts embedded as
+        subsets.
 
         ``each`` is called after every page; what it raises ends the work.
         """
@@ -289,6 +301,11 @@ class Sheet:
         )
         canvas.setTitle(fonts.clean(self._title))
         canvas.setAuthor(fonts.clean(self._author))
+        canvas.setSubject(fonts.clean(self._subject or self._title))
+        if self._issued is not None:
+            moment = _pdf_moment(self._issued)
+            canvas.setDateFormatter(lambda *_: moment)
+        canvas.setViewerPreference("DisplayDocTitle", "true")
         canvas.setCreator("osdesk")
         canvas.setProducer("osdesk")
         for size, page in zip(self._sizes, self._pages, strict=True):
@@ -300,6 +317,12 @@ class Sheet:
                 each()
         canvas.save()
         return out.getvalue()
+
+
+def _pdf_moment(moment: datetime) -> str:
+    """As a PDF writes it: ``D:20261124144000-03'00'``."""
+    offset = f"{moment:%z}"
+    return f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
 
 
 def picture_size(data: bytes, width: float, height: float) -> tuple[float, float]:

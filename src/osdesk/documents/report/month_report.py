@@ -10,7 +10,7 @@ from osdesk.documents.report import sections as report_sections
 from osdesk.documents.report.cover import SMALL, draw_cover, foot_text
 from osdesk.documents.report.orders import draw_lists
 from osdesk.documents.report.tables import MARGIN, WIDTH, Pages
-from osdesk.documents.report.words import title_of
+from osdesk.documents.report.words import subject_of, title_of
 from osdesk.domain.calendar import format_moment, load_zone
 from osdesk.domain.views.figures import MonthReport
 from osdesk.texts.periods import period_label
@@ -32,7 +32,13 @@ def render_month_report(
     ``each`` is called twice a page, when it is laid out and when it is drawn; what it raises ends
     the work.
     """
-    sheet = Sheet(title_of(report), report.shop.name)
+    zone = load_zone(report.shop.zone)
+    sheet = Sheet(
+        title_of(report),
+        report.shop.name,
+        subject=subject_of(report),
+        issued=report.issued_at.astimezone(zone),
+    )
     head = _RunningHead(report)
     pages = Pages(sheet, first=TOP, bottom=BOTTOM, head=head.draw, each=each)
     draw_cover(pages, report, logo)

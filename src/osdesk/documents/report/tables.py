@@ -14,6 +14,8 @@ from osdesk.documents.kit.draw import A4, FILL, INK, LINE, Align, Sheet, Style, 
 
 MARGIN = 34.0
 WIDTH = A4[0] - 2 * MARGIN
+TOGETHER = 3
+"""Rows of a table that are never fewer at the top or the foot of a page."""
 
 
 class Pages:
@@ -30,7 +32,7 @@ class Pages:
     ) -> None:
         """``each`` is called at every turn; what it raises ends the work."""
         self.sheet = sheet
-        self.y = first
+        self.y = self._first = first
         self.bottom = bottom
         self.page = 0
         self._head = head
@@ -39,6 +41,11 @@ class Pages:
     @property
     def room(self) -> float:
         return self.bottom - self.y
+
+    @property
+    def most(self) -> float:
+        """Room of a page with nothing on it yet, or a little less."""
+        return self.bottom - self._first - 30.0
 
     def turn(self) -> None:
         """Go on at the top of a new page."""
@@ -163,7 +170,7 @@ class Table:
 
     def draw(self, rows: Sequence[Sequence[str]], total: Sequence[str] | None = None) -> None:
         """The rows, never parted between pages unless higher than one; the total stays with the
-        last row, the head with the first."""
+        last ``TOGETHER`` rows, the head with the first ones."""
         pages = self._pages
         last_room, style = 0.0, self._looks.total
         if total is not None:
@@ -172,15 +179,20 @@ class Table:
             total_lines = [s.lines(text) for s, text in zip(setters, total, strict=True)]
             last_room = self._height(total_lines, style)
         first = True
+        # so few rows that parting them would leave too few on one of the pages are one block
+        begin = len(rows) if len(rows) < 2 * TOGETHER else TOGETHER
+        ends = len(rows) - TOGETHER
         for number, row in enumerate(rows):
-            lines = [setter.lines(text) for setter, text in zip(self._body, row, strict=True)]
+            lines = self._row(row)
             height = self._height(lines, self._looks.body)
             after = last_room if number == len(rows) - 1 else 0.0
             if first:
-                pages.need(self._head_height + height + after)
+                block = sum(self._row_height(row) for row in rows[:begin])
+                block += last_room if begin == len(rows) else 0.0
+                pages.need(min(self._head_height + block, pages.most))
                 self._head()
                 first = False
-            elif height + after > pages.room:
+            elif height + after > pages.room or (number == ends and self._parts(rows, last_room)):
                 self._turn()
             if height > pages.room:
                 self._split(lines)
@@ -196,6 +208,17 @@ class Table:
             elif last_room > pages.room:  # only after a row that was higher than a page
                 self._turn()
             self._draw_total(total_lines, last_room, style)
+
+    def _parts(self, rows: Sequence[Sequence[str]], last_room: float) -> bool:
+        """Whether the end of the table would be parted, and need not be."""
+        end = sum(self._row_height(row) for row in rows[-TOGETHER:]) + last_room
+        return self._pages.room < end <= self._pages.most - self._head_height
+
+    def _row(self, row: Sequence[str]) -> list[Lines]:
+        return [setter.lines(text) for setter, text in zip(self._body, row, strict=True)]
+
+    def _row_height(self, row: Sequence[str]) -> float:
+        return self._height(self._row(row), self._looks.body)
 
     def _total_style(self, total: Sequence[str]) -> Style:
         """Smaller where a sum is wider than its column: half a number would be another number."""

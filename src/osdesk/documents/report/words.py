@@ -117,6 +117,12 @@ def title_of(report: MonthReport) -> str:
     return f"Relatório de {period_label(report.period)}"
 
 
+def subject_of(report: MonthReport) -> str:
+    """What the file is about, for who looks at its properties."""
+    days = f"{format_date(report.period.first)} a {format_date(last_day(report))}"
+    return f"Ordens de serviço, faturamento, recebimentos e saldos de {days}"
+
+
 def closed_at(report: MonthReport, closing: Closing) -> str:
     moment = format_moment(closing.closed_at, load_zone(report.shop.zone))
     return f"{moment} por {closing.author}" if closing.author else moment
