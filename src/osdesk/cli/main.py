@@ -10,6 +10,7 @@ import click
 
 from osdesk import __version__
 from osdesk.cli import frame
+from osdesk.cli.customers import customer
 from osdesk.cli.frame import DATE, PATH, SEED, WHOLE, Choice, Group, Parsed, opened, with_data
 from osdesk.cli.orders import order
 from osdesk.cli.papers import attach
@@ -40,6 +41,7 @@ def osdesk(ctx: click.Context) -> None:
 
 
 osdesk.add_command(order)
+osdesk.add_command(customer)
 osdesk.add_command(attach)
 
 

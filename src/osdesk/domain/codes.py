@@ -144,6 +144,7 @@ class EventCode(StrEnum):
     PAPER_ISSUED = "paper_issued"
     CUSTOMER_ADDED = "customer_added"
     CUSTOMER_CHANGED = "customer_changed"
+    CUSTOMER_ANONYMISED = "customer_anonymised"
     CATALOG_CHANGED = "catalog_changed"
     STAFF_CHANGED = "staff_changed"
     SHOP_CHANGED = "shop_changed"

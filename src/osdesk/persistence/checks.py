@@ -242,7 +242,9 @@ def closings(connection: sqlite3.Connection) -> Problems:
 def files(connection: sqlite3.Connection, kept: Files) -> Problems:
     """Files that rows name are there, and every file is what its name says."""
     rows = connection.execute(
-        "SELECT sha256 FROM attachments UNION SELECT logo FROM shop WHERE logo IS NOT NULL"
+        "SELECT a.sha256 FROM attachments AS a JOIN orders AS o ON o.id = a.order_id"
+        " JOIN customers AS c ON c.id = o.customer_id WHERE c.anonymised_at IS NULL"
+        " UNION SELECT logo FROM shop WHERE logo IS NOT NULL"
     )
     present = kept.names()
     for name in sorted({row[0] for row in rows} - set(present)):
@@ -251,7 +253,11 @@ def files(connection: sqlite3.Connection, kept: Files) -> Problems:
         if hash_of(kept.path(name)) != name:
             yield UserError("file_damaged", name=name)
     folder = kept.folder.with_name("papers")
-    for name, digest in connection.execute("SELECT name, sha256 FROM issued_files"):
+    rows = connection.execute(
+        "SELECT f.name, f.sha256 FROM issued_files AS f"
+        " JOIN issued_papers AS p ON p.id = f.issued_paper_id WHERE p.canonical <> ''"
+    )
+    for name, digest in rows:
         if not (folder / name).is_file():
             yield UserError("file_missing", name=name)
         elif hash_of(folder / name) != digest:

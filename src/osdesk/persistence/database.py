@@ -15,6 +15,7 @@ from sqlalchemy import Engine, QueuePool, create_engine, event, exc
 from sqlalchemy.orm import Session
 
 from osdesk.domain.errors import UserError
+from osdesk.persistence import search_index
 from osdesk.persistence.mark import newest_event
 
 P = ParamSpec("P")
@@ -204,6 +205,16 @@ class Database:
         finally:
             engine.dispose()
         self._tell(newest)
+
+    def forget_removed(self) -> None:
+        """Leave nothing of what was erased in the search indexes and in the log."""
+        with translate_errors(), self._writer.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute("BEGIN IMMEDIATE")
+            search_index.forget_removed(raw)
+            raw.execute("COMMIT")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self, *, checkpoint: bool) -> None:
         """Close all connections; with ``checkpoint`` the log is folded into the file first."""

@@ -147,6 +147,10 @@ VERIFICATION: Mapping[str, str] = {
         "{paper} nº {number}, versão {version}, de {day}: o cadastro do cliente e os termos da "
         "loja mudaram depois da emissão; o resto do registro é igual."
     ),
+    "anonymised": (
+        "{paper} nº {number}, versão {version}, de {day}: anonimizada. Os dados do cliente foram "
+        "apagados a pedido; a impressão digital do documento confere com a registrada."
+    ),
     "unknown": "{paper} nº {number}, versão {version}: não foi emitido por esta loja.",
     "foreign": "O código não é de um documento do osdesk.",
     "unreadable": "Nenhum código de documento pôde ser lido no arquivo.",
@@ -246,6 +250,7 @@ EVENT: Mapping[EventCode, str] = {
     EventCode.PAPER_ISSUED: "Documento emitido",
     EventCode.CUSTOMER_ADDED: "Cliente cadastrado",
     EventCode.CUSTOMER_CHANGED: "Cliente alterado",
+    EventCode.CUSTOMER_ANONYMISED: "Cliente anonimizado",
     EventCode.CATALOG_CHANGED: "Catálogo alterado",
     EventCode.STAFF_CHANGED: "Equipe alterada",
     EventCode.SHOP_CHANGED: "Configurações alteradas",

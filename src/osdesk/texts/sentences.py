@@ -86,6 +86,19 @@ SENTENCES: Mapping[str, str] = {
     "question_twice": "A pergunta “{value}” aparece duas vezes. Deixe uma.",
     # orders
     "order_not_found": "Não existe a OS {number}. Confira o número.",
+    "customer_has_open_orders": (
+        "O cliente tem OS em aberto ({numbers}). Entregue, devolva ou cancele antes de apagar os "
+        "dados."
+    ),
+    "customer_owes": (
+        "Há valor a receber ou a devolver na OS {numbers}. Acerte antes de apagar os dados do "
+        "cliente."
+    ),
+    "customer_under_warranty": (
+        "A garantia da OS {numbers} ainda corre: sem os dados, o cliente não poderia usá-la. "
+        "Apague quando ela terminar."
+    ),
+    "customer_anonymised": "Os dados deste cliente já foram apagados.",
     "customer_not_found": "Este cliente não existe mais. Escolha outro na lista.",
     "order_locked": (
         "A OS está em “{status}” e não deixa mudar: {field}. "

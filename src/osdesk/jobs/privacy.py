@@ -1,0 +1,106 @@
+"""A person's data as files for that person, and erasing them from the shop's folder for good."""
+
+import json
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from osdesk.domain.errors import UserError
+from osdesk.domain.views.orders import OrderView
+from osdesk.domain.views.person import PersonData
+from osdesk.interchange.shape_json import customer_to_json, order_to_json
+from osdesk.jobs.files import ENDING
+from osdesk.jobs.papers import FOLDER
+from osdesk.persistence.files import write_atomic
+from osdesk.persistence.store import Store
+from osdesk.services.customers.customers import customer_view
+from osdesk.services.customers.privacy import Held, anonymise, held_of, unused_files
+from osdesk.services.orders.view import order_view
+from osdesk.services.shop.shop import shop_view, zone_of
+
+
+def export_person(store: Store, customer_id: int, out: Path, *, now: datetime) -> Path:
+    """All that is held of a customer into an absent or empty folder: ``cliente-ID.json``, the same
+    as a PDF to be read, photos and scans, and the papers that were made. Returns the PDF's place.
+
+    Raises UserError ``customer_not_found``, ``folder_not_empty``, ``cannot_write``.
+    """
+    from osdesk.documents.customers.person import person_pdf
+
+    held = store.database.read(held_of, customer_id)
+    person = _person(store, customer_id, held, now=now)
+    zone = store.database.read(zone_of)
+    plain = {
+        "id": customer_id,
+        **customer_to_json(person.customer),
+        "created_at": person.customer.created_at.isoformat(),
+        "orders": [order_to_json(order, zone) for order in person.orders],
+        "files": [name for _, name in held.files],
+        "papers": list(held.papers),
+        "unsaved_drafts": held.drafts,
+    }
+    logo = store.files.read(person.shop.logo) if person.shop.logo else None
+    pdf = person_pdf(person, logo=logo)
+    try:
+        if out.exists() and (not out.is_dir() or any(out.iterdir())):
+            raise UserError("folder_not_empty", path=out)
+        out.mkdir(parents=True, exist_ok=True)
+        for name, source in _copies(store, person.orders, held):
+            (out / name).parent.mkdir(exist_ok=True)
+            shutil.copyfile(source, out / name)
+    except OSError as error:
+        raise UserError("cannot_write", path=out) from error
+    text = json.dumps(plain, ensure_ascii=False, indent=1)
+    write_atomic(out / f"cliente-{customer_id}.json", text.encode("utf-8"))
+    place = out / f"cliente-{customer_id}.pdf"
+    write_atomic(place, pdf)
+    return place
+
+
+def _person(store: Store, customer_id: int, held: Held, *, now: datetime) -> PersonData:
+    return PersonData(
+        shop=store.database.read(shop_view),
+        customer=store.database.read(customer_view, customer_id),
+        orders=tuple(store.database.read(order_view, number, now=now) for number in held.orders),
+        files=len(held.files),
+        papers=len(held.papers),
+        at=now,
+    )
+
+
+def _copies(store: Store, orders: tuple[OrderView, ...], held: Held) -> list[tuple[str, Path]]:
+    """Names in the new folder, built of numbers alone, and where each file is kept."""
+    found = []
+    for order in orders:
+        for file in order.files:
+            name = f"arquivos/OS-{order.number}-arquivo-{file.id}{ENDING.get(file.media_type, '')}"
+            found.append((name, store.files.path(file.sha256)))
+    found += [(f"papeis/{name}", store.folder / FOLDER / name) for name in held.papers]
+    return [(name, source) for name, source in found if source.is_file()]
+
+
+def anonymise_person(
+    store: Store, customer_id: int, *, now: datetime, author: int | None
+) -> list[str]:
+    """Erase a customer for good, in the record and in the folder; names of the backups in it that
+    still hold the person.
+
+    Raises UserError as ``services.customers.privacy.refuse_erasing``.
+    """
+    erased = store.database.run(anonymise, customer_id, now=now, author=author)
+    for sha in erased.files:
+        store.files.path(sha).unlink(missing_ok=True)
+    for name in erased.papers:
+        (store.folder / FOLDER / name).unlink(missing_ok=True)
+    store.database.forget_removed()
+    if not store.backups.is_dir():
+        return []
+    return sorted(entry.name for entry in store.backups.iterdir() if entry.is_file())
+
+
+def drop_unused_files(store: Store) -> int:
+    """Photos of drafts that were thrown away leave the folder; how many there were."""
+    unused = store.database.read(unused_files, store.files.names())
+    for sha in unused:
+        store.files.path(sha).unlink(missing_ok=True)
+    return len(unused)

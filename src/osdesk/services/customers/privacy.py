@@ -1,0 +1,230 @@
+"""People's data: all that is held of one customer, and erasing it for good (LGPD arts. 16, 18).
+
+Erasing keeps orders, money and hashes, which the shop must be able to show, and blanks all that
+names the person: the card, phones, serial numbers, free texts, the history's texts, what papers
+showed, photos and scans.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from osdesk.domain.calendar import local_day
+from osdesk.domain.codes import EventCode
+from osdesk.domain.errors import UserError
+from osdesk.domain.orders.status import CLOSED
+from osdesk.domain.text import fold
+from osdesk.domain.topics import Topic
+from osdesk.persistence.models import (
+    AccessCode,
+    Approval,
+    Attachment,
+    CustomerPhone,
+    Delivery,
+    Draft,
+    Equipment,
+    Event,
+    EventText,
+    IssuedFile,
+    IssuedPaper,
+    Note,
+    Notice,
+    Order,
+    Shop,
+)
+from osdesk.services.customers.customers import customer_row
+from osdesk.services.events import record
+from osdesk.services.orders.drafts import drop_draft
+from osdesk.services.shop.shop import zone_of
+
+TOPIC = Topic.CUSTOMERS
+
+ERASED_NAME = "Cliente anonimizado"
+ERASED = "(apagado)"
+FREE_TEXTS = (
+    *("notes", "accessories", "condition", "checklist", "diagnosis", "report"),
+    *("external_ref", "waiting_for", "used_parts_authorized_by", "warranty_reason"),
+)
+"""What is typed freely of an order and may name a person."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is kept of a customer beside the card: numbers of orders, hashes and names of files."""
+
+    orders: tuple[int, ...]
+    files: tuple[tuple[str, str], ...]
+    """Hash under ``files`` and the name that is shown."""
+    papers: tuple[str, ...]
+    """Names under ``papers``."""
+    drafts: int
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What the folder may let go of now that no record leads there."""
+
+    files: tuple[str, ...]
+    papers: tuple[str, ...]
+
+
+def held_of(session: Session, customer_id: int) -> Held:
+    """All that is kept of a person. Raises UserError ``customer_not_found``."""
+    customer_row(session, customer_id)
+    mine = select(Order.id).where(Order.customer_id == customer_id)
+    files = session.execute(
+        select(Attachment.sha256, Attachment.name)
+        .where(Attachment.order_id.in_(mine), Attachment.removed_at.is_(None))
+        .order_by(Attachment.id)
+    )
+    return Held(
+        orders=tuple(
+            session.scalars(
+                select(Order.number)
+                .where(Order.customer_id == customer_id)
+                .order_by(Order.number.desc())
+            )
+        ),
+        files=tuple((row.sha256, row.name) for row in files),
+        papers=tuple(_paper_names(session, customer_id)),
+        drafts=len(_drafts(session, customer_id)),
+    )
+
+
+def refuse_erasing(session: Session, customer_id: int, *, now: datetime) -> None:
+    """Raises UserError ``customer_has_open_orders``, ``customer_owes``,
+    ``customer_under_warranty``, ``customer_anonymised``: what keeps a person's data here."""
+    row = customer_row(session, customer_id)
+    if row.anonymised_at is not None:
+        raise UserError("customer_anonymised", id=customer_id)
+    of_theirs = select(Order.number).where(Order.customer_id == customer_id).order_by(Order.number)
+    today = local_day(now, zone_of(session))
+    for code, condition in (
+        ("customer_has_open_orders", Order.status.not_in(CLOSED)),
+        ("customer_owes", Order.balance != 0),
+        ("customer_under_warranty", Order.warranty_until >= today),
+    ):
+        numbers = list(session.scalars(of_theirs.where(condition)))
+        if numbers:
+            raise UserError(code, numbers=", ".join(map(str, numbers)))
+
+
+def anonymise(session: Session, customer_id: int, *, now: datetime, author: int | None) -> Erased:
+    """Erase a person for good; orders, money and hashes stay.
+
+    Raises UserError as ``refuse_erasing``.
+    """
+    refuse_erasing(session, customer_id, now=now)
+    row = customer_row(session, customer_id)
+    mine = select(Order.id).where(Order.customer_id == customer_id)
+    files = _own_files(session, customer_id)
+    papers = _paper_names(session, customer_id)
+    for draft in _drafts(session, customer_id):
+        drop_draft(session, draft)
+
+    def blank(table: type, which: ColumnElement[bool], /, **values: object) -> None:
+        session.execute(
+            update(table).where(which).values(**values).execution_options(synchronize_session=False)
+        )
+
+    row.name, row.name_folded = ERASED_NAME, fold(ERASED_NAME)
+    row.document = row.email = row.address = row.notes = None
+    row.anonymised_at = now
+    session.execute(delete(CustomerPhone).where(CustomerPhone.customer_id == customer_id))
+    no_serial = dict.fromkeys(("serial", "serial_folded", "imei2", "imei2_folded"))
+    blank(Equipment, Equipment.customer_id == customer_id, **no_serial)
+    blank(Order, Order.customer_id == customer_id, reason=ERASED, **dict.fromkeys(FREE_TEXTS))
+    blank(Approval, Approval.order_id.in_(mine), approved_by=ERASED)
+    blank(Delivery, Delivery.order_id.in_(mine), collected_by=ERASED, collected_document=None)
+    blank(Note, Note.order_id.in_(mine), body=ERASED)
+    blank(Notice, Notice.order_id.in_(mine), body=ERASED)
+    blank(Attachment, Attachment.order_id.in_(mine), name=ERASED)
+    blank(
+        Attachment,
+        Attachment.order_id.in_(mine) & Attachment.removed_at.is_(None),
+        removed_at=now,
+    )
+    blank(IssuedPaper, IssuedPaper.order_id.in_(mine), canonical="", sheet="")
+    blank(AccessCode, AccessCode.order_id.in_(mine), secret=None)
+    blank(
+        AccessCode,
+        AccessCode.order_id.in_(mine) & AccessCode.wiped_at.is_(None),
+        wiped_at=now,
+    )
+    told = select(Event.id).where(or_(Event.customer_id == customer_id, Event.order_id.in_(mine)))
+    blank(EventText, EventText.event_id.in_(told), body="", salt="")
+    session.flush()
+    session.expire_all()
+    record(
+        session,
+        EventCode.CUSTOMER_ANONYMISED,
+        now=now,
+        author=author,
+        customer_id=customer_id,
+        data={"files": len(files), "papers": len(papers)},
+    )
+    return Erased(tuple(files), tuple(papers))
+
+
+def _own_files(session: Session, customer_id: int) -> list[str]:
+    """Hashes of files that no other customer's order and no logo has."""
+    theirs = select(Order.id).where(Order.customer_id == customer_id)
+    others = select(Attachment.sha256).where(Attachment.order_id.not_in(theirs))
+    logo = select(Shop.logo).where(Shop.logo.is_not(None))
+    return list(
+        session.scalars(
+            select(Attachment.sha256)
+            .where(
+                Attachment.order_id.in_(theirs),
+                Attachment.sha256.not_in(others),
+                Attachment.sha256.not_in(logo),
+            )
+            .distinct()
+            .order_by(Attachment.sha256)
+        )
+    )
+
+
+def _paper_names(session: Session, customer_id: int) -> list[str]:
+    return list(
+        session.scalars(
+            select(IssuedFile.name)
+            .join(IssuedPaper, IssuedPaper.id == IssuedFile.issued_paper_id)
+            .join(Order, Order.id == IssuedPaper.order_id)
+            .where(Order.customer_id == customer_id)
+            .order_by(IssuedFile.id)
+        )
+    )
+
+
+def _drafts(session: Session, customer_id: int) -> list[int]:
+    """Drafts of the customer's orders, and of new ones for that customer."""
+    orders = set(session.scalars(select(Order.id).where(Order.customer_id == customer_id)))
+    rows = session.execute(select(Draft.id, Draft.order_id, Draft.body)).all()
+    return [
+        row.id
+        for row in rows
+        if row.order_id in orders or _is_of(json.loads(row.body), customer_id)
+    ]
+
+
+def _is_of(body: object, customer_id: int) -> bool:
+    """Whether a draft's form names the customer by key, however deep it stands."""
+    if isinstance(body, dict):
+        customer = body.get("customer")
+        if isinstance(customer, dict) and customer.get("id") == customer_id:
+            return True
+        return any(_is_of(value, customer_id) for value in body.values())
+    return isinstance(body, list) and any(_is_of(value, customer_id) for value in body)
+
+
+def unused_files(session: Session, held: Iterable[str]) -> list[str]:
+    """Of these hashes those that no order and no logo has: photos of drafts that were dropped."""
+    used = set(session.scalars(select(Attachment.sha256).distinct()))
+    used |= set(session.scalars(select(Shop.logo).where(Shop.logo.is_not(None))))
+    bodies = "".join(session.scalars(select(func.coalesce(Draft.body, ""))))
+    return [sha for sha in held if sha not in used and sha not in bodies]

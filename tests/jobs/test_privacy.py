@@ -1,0 +1,198 @@
+"""A person's data: taken along whole, and erased so that no byte of the folder tells of them."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import NOW
+from tests.documents.reading import pages
+from tests.forms import order, service
+from tests.jobs.test_files import picture
+
+from osdesk.domain.codes import (
+    ApprovalVia,
+    FileKind,
+    NoticeChannel,
+    Paper,
+    PaperFormat,
+    PaymentMethod,
+)
+from osdesk.domain.errors import UserError
+from osdesk.domain.orders.drafts import DraftForm, HeldFile
+from osdesk.domain.orders.forms import NoticeForm, PaymentForm, PhoneForm, StepForm
+from osdesk.domain.orders.status import Status
+from osdesk.jobs.backup import back_up
+from osdesk.jobs.check import check
+from osdesk.jobs.files import keep_file
+from osdesk.jobs.papers import make_paper, verify_file
+from osdesk.jobs.privacy import anonymise_person, drop_unused_files, export_person
+from osdesk.persistence.store import Store, open_store
+from osdesk.services.customers.customers import customer_view
+from osdesk.services.orders.drafts import keep_draft
+from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.notes import add_note
+from osdesk.services.orders.notices import give_notice
+from osdesk.services.orders.payments import pay_order
+from osdesk.services.orders.saving import add_order
+from osdesk.services.orders.search import search_orders
+from osdesk.services.orders.steps import move_order
+from osdesk.services.orders.view import order_view
+from osdesk.texts import sentence
+
+WHO: dict[str, Any] = {"now": NOW, "author": None}
+LATER = NOW + timedelta(days=400)
+"""No warranty runs any more."""
+TYPED = (
+    *("Zulmira Quaresma", "98123-4567", "zulmira@exemplo.com", "Travessa Única", "SERIE7788"),
+    *("mora com a irmã", "chiado estranho", "arranhado na tampa", "fonte azul", "capacitor gasto"),
+    *("Teófilo", "ligar só à tarde", "avisada por recado"),
+)
+"""What names the person or was typed of their order; each stands nowhere else."""
+
+
+@pytest.fixture
+def number(store: Store) -> int:
+    """An order with everything that can tell of a person, delivered and paid."""
+    form = order(reason="Faz chiado estranho", notes="ligar só à tarde", items=[service(18_000)])
+    form.customer.name = "Zulmira Quaresma"
+    form.customer.phones = [PhoneForm("(11) 98123-4567")]
+    form.customer.email = "zulmira@exemplo.com"
+    form.customer.address = "Travessa Única, 9"
+    form.customer.notes = "mora com a irmã"
+    form.equipment.serial = "SERIE7788"
+    form.equipment.condition = "arranhado na tampa"
+    form.equipment.accessories = "fonte azul"
+    form.diagnosis = "capacitor gasto"
+    form.technician = "Edson"
+    form.promised_on = (NOW + timedelta(days=3)).date()
+    number = store.database.run(add_order, form, **WHO).number
+    make_paper(store, number, Paper.INTAKE, PaperFormat.A4, **WHO)
+    keep_file(store, number, picture(), FileKind.PHOTO, name="Zulmira Quaresma.jpg", **WHO)
+    store.database.run(add_note, number, "ligar só à tarde", for_customer=False, **WHO)
+    approved = StepForm(approved_by="Teófilo", approved_via=ApprovalVia.PHONE)
+    for status, step in (
+        (Status.APPROVED, approved),
+        (Status.IN_PROGRESS, StepForm()),
+        (Status.READY, StepForm()),
+    ):
+        store.database.run(move_order, number, status, step, **WHO)
+    notice = NoticeForm(NoticeChannel.WHATSAPP, "avisada por recado")
+    store.database.run(give_notice, number, notice, **WHO)
+    paid = PaymentForm(amount=18_000, method=PaymentMethod.PIX)
+    store.database.run(pay_order, number, paid, **WHO)
+    collected = StepForm(collected_by="Teófilo")
+    store.database.run(move_order, number, Status.DELIVERED, collected, **WHO)
+    return number
+
+
+def customer_of(store: Store, number: int) -> int:
+    return store.database.read(order_view, number, now=NOW).customer.id
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def test_a_person_takes_all_that_is_held_along(store: Store, number: int, tmp_path: Path) -> None:
+    out = tmp_path / "dela"
+    place = export_person(store, customer_of(store, number), out, now=NOW)
+    read = " ".join(line.text for page in pages(place.read_bytes()) for line in page)
+    plain = json.loads(next(out.glob("*.json")).read_text("utf-8"))
+    told = json.dumps(plain, ensure_ascii=False)
+    for typed in TYPED:
+        assert typed in told, typed
+        assert typed in read, typed
+    assert plain["orders"][0]["number"] == number
+    copied = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*"))
+    assert len([name for name in copied if name.startswith("arquivos/")]) == 1
+    assert [name for name in copied if name.startswith("papeis/")] == [
+        f"papeis/OS-{number}-entrada-v1-a4.pdf"
+    ]
+    with pytest.raises(UserError, match="folder_not_empty"):
+        export_person(store, customer_of(store, number), out, now=NOW)
+
+
+def test_nothing_in_the_folder_tells_of_who_was_erased(
+    store: Store, number: int, tmp_path: Path
+) -> None:
+    customer = customer_of(store, number)
+    paper = make_paper(store, number, Paper.DELIVERY, PaperFormat.A4, **WHO).place
+    kept = tmp_path / "papel do cliente.pdf"
+    kept.write_bytes(paper.read_bytes())
+    before = store.database.read(order_view, number, now=NOW)
+    assert anonymise_person(store, customer, now=LATER, author=None) == []
+    assert check(store) == []
+    after = store.database.read(order_view, number, now=LATER)
+    assert (after.total, after.paid, after.delivered_on) == (
+        before.total,
+        before.paid,
+        before.delivered_on,
+    )
+    assert store.database.read(customer_view, customer).name == "Cliente anonimizado"
+    for typed in ("Zulmira", "98123-4567", "SERIE7788", "chiado"):
+        assert store.database.read(search_orders, typed, now=LATER) == []
+    equal, words = verify_file(store, kept, now=LATER)
+    assert not equal
+    assert "anonimizada" in words
+    folder = store.folder
+    store.close()
+    content = everything_in(folder)
+    for typed in TYPED:
+        assert typed.encode("utf-8") not in content, typed
+    again = open_store(folder, write=True, clock=lambda: LATER)
+    try:
+        assert check(again) == []
+        # the paper of an erased person can be issued again, of what is left
+        make_paper(again, number, Paper.DELIVERY, PaperFormat.A4, now=LATER, author=None)
+    finally:
+        again.close()
+
+
+def test_backups_that_still_hold_the_person_are_named(store: Store, number: int) -> None:
+    back_up(store, None, now=NOW)
+    (backup,) = anonymise_person(store, customer_of(store, number), now=LATER, author=None)
+    assert backup.endswith(".zip")
+
+
+@pytest.mark.parametrize(
+    ("when", "code"), [(NOW, "customer_under_warranty"), (LATER, None)], ids=["warranty", "free"]
+)
+def test_a_running_warranty_keeps_the_data(
+    store: Store, number: int, when: Any, code: str | None
+) -> None:
+    customer = customer_of(store, number)
+    if code is None:
+        anonymise_person(store, customer, now=when, author=None)
+        code = "customer_anonymised"
+    with pytest.raises(UserError) as caught:
+        anonymise_person(store, customer, now=when, author=None)
+    assert caught.value.code == code
+    assert sentence(caught.value)
+
+
+def test_an_open_order_and_a_debt_keep_the_data(store: Store) -> None:
+    form = order(items=[service(5_000)], fee=2_000)
+    number = store.database.run(add_order, form, **WHO).number
+    customer = customer_of(store, number)
+    with pytest.raises(UserError, match="customer_has_open_orders"):
+        anonymise_person(store, customer, now=LATER, author=None)
+    view = store.database.read(load_form, number)
+    view.report, view.due_on = "Sem conserto", (NOW + timedelta(days=5)).date()
+    store.database.run(move_order, number, Status.UNREPAIRABLE, StepForm(), **WHO, form=view)
+    collected = StepForm(collected_by="Ela")
+    store.database.run(move_order, number, Status.RETURNED, collected, **WHO)
+    with pytest.raises(UserError, match="customer_owes"):
+        anonymise_person(store, customer, now=LATER, author=None)
+    assert store.database.read(customer_view, customer).name == form.customer.name
+
+
+def test_photos_of_drafts_that_were_thrown_away_leave_the_folder(store: Store, number: int) -> None:
+    stray = store.files.add(b"a photo that nobody saved")
+    waiting = HeldFile(store.files.add(b"of a draft"), "foto.jpg", "image/jpeg", 10)
+    store.database.run(keep_draft, DraftForm(files=[waiting]), draft_id=None, number=None, **WHO)
+    assert drop_unused_files(store) == 1
+    assert store.files.path(waiting.sha256).exists()
+    assert not store.files.path(stray).exists()
+    assert check(store) == []
