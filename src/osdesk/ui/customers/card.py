@@ -17,6 +17,7 @@ from osdesk.services.customers.customers import customer_situation, odd_phones, 
 from osdesk.services.orders.listing import orders_of_customer
 from osdesk.texts import plural, sentence
 from osdesk.ui.customers.account import CustomerAccount
+from osdesk.ui.customers.privacy import CustomerPrivacy
 from osdesk.ui.desk import Desk
 from osdesk.ui.list_page import RowCard
 from osdesk.ui.panes.order_rows import RowText, row_text
@@ -243,6 +244,8 @@ class CustomerCard(RowCard):
         self.email = TextField(limit=200)
         self.address = LongTextField(lines=2)
         self.notes = LongTextField(lines=2)
+        for field in (self.address, self.notes):
+            field.setMaximumHeight(field.minimumHeight() + 22)  # the orders below want the room
         self._fields: dict[str, Any] = {
             "name": self.name,
             "phones": self.phones,
@@ -263,6 +266,8 @@ class CustomerCard(RowCard):
         column.addLayout(pair)
         column.addWidget(Labelled("Endereço", self.address))
         column.addWidget(Labelled("Observações", self.notes))
+        self.privacy = CustomerPrivacy(self._desk)
+        column.addWidget(self.privacy)
         column.addStretch()
         self._new = GhostButton("Nova OS para este cliente", "", "plus")
         self._new.setObjectName("newOrderForCustomer")
@@ -300,6 +305,8 @@ class CustomerCard(RowCard):
         self._table.opened.connect(self._order_opened)
         self._account_button.clicked.connect(self.turn_account)
         self.account.order_requested.connect(self.order_requested)
+        self.privacy.erased.connect(self.show_row)
+        self.privacy.said.connect(self._show_privacy, Qt.ConnectionType.QueuedConnection)
 
     # -- showing ---------------------------------------------------------------------------
 
@@ -370,6 +377,7 @@ class CustomerCard(RowCard):
 
     def _show_parts(self, *, form: bool, known: bool) -> None:
         accounts = known and self._account_shown
+        self.privacy.show_customer(self._id if known else None)
         self._nobody.setVisible(not form)
         self._title.setVisible(form)
         self._scroll.setVisible(form and not accounts)
@@ -393,6 +401,10 @@ class CustomerCard(RowCard):
         """F9: the account as a PDF, once it is shown."""
         if self._id is not None and self._account_shown and not self.dirty:
             self.account.save_account()
+
+    def _show_privacy(self) -> None:
+        """Once the words have their place: all of it is seen."""
+        self._scroll.ensureWidgetVisible(self.privacy, 0, 0)
 
     # -- saving ----------------------------------------------------------------------------
 

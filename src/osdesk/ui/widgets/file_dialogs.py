@@ -51,6 +51,13 @@ def ask_sheets_folder(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_empty_folder(parent: QWidget, title: str) -> Path | None:
+    """A new or empty folder to be filled; None where the person thought better of it."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    name = QFileDialog.getExistingDirectory(parent, title, documents)
+    return Path(name) if name else None
+
+
 def ask_files(parent: QWidget) -> list[Path]:
     """Files for an order; none where the person thought better of it."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
