@@ -1,6 +1,7 @@
 """A person's data: taken along whole, and erased so that no byte of the folder tells of them."""
 
 import json
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -192,7 +193,13 @@ def test_photos_of_drafts_that_were_thrown_away_leave_the_folder(store: Store, n
     stray = store.files.add(b"a photo that nobody saved")
     waiting = HeldFile(store.files.add(b"of a draft"), "foto.jpg", "image/jpeg", 10)
     store.database.run(keep_draft, DraftForm(files=[waiting]), draft_id=None, number=None, **WHO)
-    assert drop_unused_files(store) == 1
+    fresh = store.files.add(b"taken a minute ago, not saved yet")
+    for sha in (stray, waiting.sha256):
+        day_before = NOW.timestamp() - 90_000
+        os.utime(store.files.path(sha), (day_before, day_before))
+    os.utime(store.files.path(fresh), (NOW.timestamp() - 60,) * 2)
+    assert drop_unused_files(store, now=NOW) == 1
+    assert store.files.path(fresh).exists()
     assert store.files.path(waiting.sha256).exists()
     assert not store.files.path(stray).exists()
     assert check(store) == []

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from osdesk.domain.errors import UserError
@@ -98,9 +98,17 @@ def anonymise_person(
     return sorted(entry.name for entry in store.backups.iterdir() if entry.is_file())
 
 
-def drop_unused_files(store: Store) -> int:
-    """Photos of drafts that were thrown away leave the folder; how many there were."""
-    unused = store.database.read(unused_files, store.files.names())
+KEPT_FOR = timedelta(days=1)
+"""A file may be of a form that is being filled in at this moment."""
+
+
+def drop_unused_files(store: Store, *, now: datetime) -> int:
+    """Photos of drafts that were thrown away leave the folder a day later; how many there were."""
+    unused = [
+        sha
+        for sha in store.database.read(unused_files, store.files.names())
+        if now.timestamp() - store.files.path(sha).stat().st_mtime > KEPT_FOR.total_seconds()
+    ]
     for sha in unused:
         store.files.path(sha).unlink(missing_ok=True)
     return len(unused)

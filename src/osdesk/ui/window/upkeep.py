@@ -46,10 +46,16 @@ class StartCheck(QObject):
         self._worker.close()
 
     def _answer(self, problems: list[UserError]) -> None:
-        if problems and not self._stopped.is_set():
+        if self._stopped.is_set():
+            return
+        if problems:
             log.error("damaged at start: %s", ", ".join(problem.code for problem in problems))
             self._desk.refuse_writing()
             self.damaged.emit()
+            return
+        from osdesk.jobs.privacy import drop_unused_files
+
+        self._worker.run(drop_unused_files, now=self._desk.now())
 
 
 WIPE_AFTER_START_MS = 5_000
