@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -48,6 +49,12 @@ class Line:
 
 
 def pages(pdf: bytes) -> list[list[Line]]:
+    return [list(page) for page in _read(pdf)]
+
+
+@lru_cache(maxsize=256)
+def _read(pdf: bytes) -> list[list[Line]]:
+    """Reading takes longer than drawing, and many tests look at the same papers."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         found = []

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from tests.builders import (
@@ -17,12 +18,14 @@ from tests.builders import (
     make_shop,
 )
 
+from osdesk.documents.papers import render_paper
 from osdesk.domain import default_texts
 from osdesk.domain.codes import (
     ApprovalVia,
     NoticeChannel,
     NoticeKind,
     Paper,
+    PaperFormat,
     PartCondition,
     PaymentKind,
     Priority,
@@ -30,6 +33,7 @@ from osdesk.domain.codes import (
 )
 from osdesk.domain.fill_in import fill, values_of
 from osdesk.domain.orders.status import Situation, Status
+from osdesk.domain.papers.facts import PAPERS
 from osdesk.domain.views.orders import (
     ApprovalView,
     InstalmentView,
@@ -41,6 +45,7 @@ from osdesk.domain.views.orders import (
     QuoteView,
 )
 from osdesk.domain.views.shop import ShopView
+from osdesk.paths import resource
 
 LONG = "Não liga depois da queda & <b>chuva</b>; R&D 100% \\n {x} "
 TERMS = ("terms_intake", "terms_quote", "terms_delivery", "terms_unserviced", "terms_notice")
@@ -168,6 +173,28 @@ def monster(paper: Paper) -> IssuedPaper:
 
 
 SIZES = {"short": short, "typical": typical, "monster": monster}
+CASES = [
+    (size, paper, form)
+    for paper, facts in PAPERS.items()
+    if paper is not Paper.LABEL
+    for form in facts.formats
+    for size in SIZES
+]
+
+
+@cache
+def sample(size: str, paper: Paper) -> IssuedPaper:
+    return SIZES[size](paper)
+
+
+def draw(size: str, paper: Paper, form: PaperFormat) -> bytes:
+    """The usual one without a logo, the others with one."""
+    logo = None if size == "typical" else resource("logo", "osdesk-256.png").read_bytes()
+    return render_paper(sample(size, paper), form, logo=logo)
+
+
+drawn = cache(draw)
+"""Many tests look at the same papers: each is drawn once."""
 
 
 def _notice(body: str) -> NoticeView:

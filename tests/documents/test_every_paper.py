@@ -28,44 +28,31 @@ from tests.documents.reading import (
     sizes,
     squash,
 )
-from tests.documents.samples import SIZES, monster, typical
+from tests.documents.samples import CASES, drawn, monster, sample, typical
 
 from osdesk.documents.kit import fonts
 from osdesk.documents.papers import render_paper
 from osdesk.domain.codes import Paper, PaperFormat
-from osdesk.domain.papers.facts import PAPERS
 from osdesk.domain.views.orders import IssuedPaper, OrderView
-from osdesk.paths import resource
 
 EXAMPLES = int(os.environ.get("OSDESK_EXAMPLES", "2"))
-PAIRS = [
-    (paper, form)
-    for paper, facts in PAPERS.items()
-    if paper is not Paper.LABEL
-    for form in facts.formats
-]
+PAIRS = [(paper, form) for size, paper, form in CASES if size == "typical"]
 MM = 72 / 25.4
 SIDES = {PaperFormat.ROLL_80: 4 * MM, PaperFormat.ROLL_58: 5 * MM}
 """What the printer of a roll does not reach at each side; an A4 has 12 mm."""
 ROOM_TO_SIGN = 9 * MM
 
 
-@pytest.fixture(scope="module")
-def logo() -> bytes:
-    return resource("logo", "osdesk-256.png").read_bytes()
+@pytest.mark.parametrize(("size", "paper", "form"), CASES)
+def test_a_paper_of_each_kind_of_order(size, paper, form):
+    hold(drawn(size, paper, form), sample(size, paper), form)
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("paper", "form"), PAIRS)
-def test_a_paper_of_each_kind_of_order(paper, form, size, logo):
-    issue = SIZES[size](paper)
-    picture = None if size == "typical" else logo
-    pdf = render_paper(issue, form, logo=picture)
-    hold(pdf, issue, form)
-    assert render_paper(issue, form, logo=picture) == pdf
-    if size == "typical":
-        found = [code.text for page in pictures(pdf, 203) for code in zxingcpp.read_barcodes(page)]
-        assert found == [issue.qr] * len(copies(pdf))
+def test_the_code_is_read_from_a_picture_of_a_labels_printer(paper, form):
+    pdf = drawn("typical", paper, form)
+    found = [code.text for page in pictures(pdf, 203) for code in zxingcpp.read_barcodes(page)]
+    assert found == [sample("typical", paper).qr] * len(copies(pdf))
 
 
 LETTERS = st.one_of(

@@ -11,7 +11,6 @@ from tests.builders import (
     make_equipment,
     make_issue,
     make_part,
-    make_payment,
     make_sheet,
     make_shop,
 )
@@ -24,6 +23,7 @@ from tests.documents.reading import (
     shows,
     squash,
 )
+from tests.documents.samples import CASES, draw, drawn, sample
 
 from osdesk.documents.papers import DRAWINGS, render_paper
 from osdesk.domain.codes import Paper, PaperFormat, PartCondition
@@ -31,7 +31,6 @@ from osdesk.domain.default_texts import TERMS_DELIVERY, TERMS_INTAKE
 from osdesk.domain.money import format_amount
 from osdesk.domain.papers.facts import PAPERS
 from osdesk.domain.views.orders import IssuedPaper, PhoneView
-from osdesk.paths import resource
 
 HALF_PAPER, FULL_PAPER = PaperFormat.A4_HALF, PaperFormat.A4
 LONG = "Não liga depois da queda & <b>chuva</b>; R&D 100% \\n {x} "
@@ -81,40 +80,8 @@ def monster(paper: Paper) -> IssuedPaper:
     )
 
 
-def bare(paper: Paper) -> IssuedPaper:
-    """As little as an order can hold, in a new shop."""
-    order = make_sheet(
-        customer=make_customer(phones=(), document=None),
-        equipment=make_equipment(
-            brand=None, model=None, serial=None, colour=None, accessories=None, condition=None
-        ),
-        technician=None,
-        attendant=None,
-        promised_on=None,
-        promised_time=None,
-        reason="não liga",
-        items=(),
-        payments=(make_payment(amount=1, received_by=None),) if paper is Paper.RECEIPT else (),
-    )
-    shop = make_shop(
-        name="", tagline=None, document=None, address=None, city=None, phones=None, terms_intake=""
-    )
-    return make_issue(paper, order=order, shop=shop)
-
-
 ROLLS = (PaperFormat.ROLL_80, PaperFormat.ROLL_58)
 SHEETS = (HALF_PAPER, FULL_PAPER)
-CASES = [
-    pytest.param(make(paper), form, logo, id=f"{paper}-{form}-{name}")
-    for paper, facts in PAPERS.items()
-    if paper is not Paper.LABEL
-    for form in facts.formats
-    for name, make, logo in (
-        ("typical", make_issue, False),
-        ("monster", monster, True),
-        ("bare", bare, True),
-    )
-]
 
 
 def copies_of(paper: Paper) -> int:
@@ -122,15 +89,10 @@ def copies_of(paper: Paper) -> int:
     return 1 if paper is Paper.TECHNICIAN else 2
 
 
-@pytest.fixture(scope="module")
-def logo() -> bytes:
-    return resource("logo", "osdesk-256.png").read_bytes()
-
-
-@pytest.mark.parametrize(("issue", "form", "with_logo"), CASES)
-def test_every_copy_numbers_its_pages_and_says_which_it_is(issue, form, with_logo, logo):
-    found = copies(render_paper(issue, form, logo=logo if with_logo else None))
-    assert tuple(found) == COPIES[: copies_of(issue.paper)]
+@pytest.mark.parametrize(("size", "paper", "form"), CASES)
+def test_every_copy_numbers_its_pages_and_says_which_it_is(size, paper, form):
+    found = copies(drawn(size, paper, form))
+    assert tuple(found) == COPIES[: copies_of(paper)]
     for its_pages in found.values():
         for number, page in enumerate(its_pages, start=1):
             texts = [line.text for line in page]
@@ -138,21 +100,23 @@ def test_every_copy_numbers_its_pages_and_says_which_it_is(issue, form, with_log
             assert squash("conteúdo 8f2a c41e 77b9 0d35") in squash("".join(texts))
 
 
-@pytest.mark.parametrize(("issue", "form", "with_logo"), CASES)
-def test_the_code_is_read_from_a_coarse_scan_of_each_copy(issue, form, with_logo, logo):
-    pdf = render_paper(issue, form, logo=logo if with_logo else None)
-    found = [code.text for page in pictures(pdf, 150) for code in zxingcpp.read_barcodes(page)]
-    assert found == [issue.qr] * copies_of(issue.paper)
+@pytest.mark.parametrize(("size", "paper", "form"), CASES)
+def test_the_code_is_read_from_a_coarse_scan_of_each_copy(size, paper, form):
+    found = [
+        code.text
+        for page in pictures(drawn(size, paper, form), 150)
+        for code in zxingcpp.read_barcodes(page)
+    ]
+    assert found == [sample(size, paper).qr] * copies_of(paper)
 
 
-@pytest.mark.parametrize(("issue", "form", "with_logo"), CASES)
-def test_fonts_are_embedded_and_the_bytes_repeat(issue, form, with_logo, logo):
-    picture = logo if with_logo else None
-    pdf = render_paper(issue, form, logo=picture)
+@pytest.mark.parametrize(("size", "paper", "form"), CASES)
+def test_fonts_are_embedded_and_the_bytes_repeat(size, paper, form):
+    pdf = drawn(size, paper, form)
     assert pdf.count(b"/FontFile2") == pdf.count(b"/Type /FontDescriptor") > 0
     assert b"Helvetica" not in pdf
     render_paper(make_issue(), HALF_PAPER, logo=None)
-    assert render_paper(issue, form, logo=picture) == pdf
+    assert draw(size, paper, form) == pdf
 
 
 @pytest.mark.parametrize("form", PAPERS[Paper.INTAKE].formats)

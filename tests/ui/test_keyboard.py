@@ -1,5 +1,6 @@
 """Every page by keys: no key does two things, each button has a name, Tab follows the eye."""
 
+import shutil
 from collections import Counter
 
 import pytest
@@ -10,6 +11,7 @@ from tests.ui.conftest import clock
 
 from osdesk.app import open_desk
 from osdesk.ui.settings.page import SECTIONS
+from osdesk.ui.widgets import theme
 from osdesk.ui.widgets.controls import Card
 from osdesk.ui.window.palette import acts_on
 
@@ -36,18 +38,26 @@ DAILY = {
 }
 
 
-@pytest.fixture
-def window(qapp, order_folder, qtbot):
-    window = open_desk(order_folder, now=clock)
-    with qtbot.waitActive(window):
-        window.resize(1366, 768)
-        window.activateWindow()
-    qtbot.waitUntil(lambda: window.orders._counts is not None and not window.busy)
+@pytest.fixture(scope="module")
+def shared(qapp, shop_with_orders, tmp_path_factory):
+    """One window for all: the tests look, and write nothing."""
+    theme.apply(qapp, "light")
+    folder = shutil.copytree(shop_with_orders, tmp_path_factory.mktemp("keys") / "shop")
+    window = open_desk(folder, now=clock)
+    window.resize(1366, 768)
     yield window
-    window.show_page("navOrders")
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible())
+    assert not window.isVisible()
     window.deleteLater()
+
+
+@pytest.fixture
+def window(shared, qtbot):
+    with qtbot.waitActive(shared):
+        shared.activateWindow()
+    qtbot.waitUntil(lambda: shared.orders._counts is not None and not shared.busy)
+    yield shared
+    shared.show_page("navOrders")
 
 
 def orders(window):
