@@ -322,3 +322,48 @@ def test_a_cancellation_taken_back_leaves_quote_and_approval_as_they_were(
 
 def test_nothing_to_reopen(osdesk, at):
     refused(osdesk("order", "reopen", at("ready"), "--reason", "x"), "só se reabre")
+
+
+def test_a_reopened_order_keeps_the_day_of_what_stayed_out(osdesk, at, move, show):
+    number = at("delivered")
+    order = osdesk("order", "reopen", number, "--reason", "nome").json
+    assert (order["status"], order["delivered_on"]) == ("ready", None)
+    assert order["events"][-1]["device_returned"] is False
+    again = osdesk("order", "reopen", number, "--reason", "x", "--device-returned")
+    refused(again, "só se reabre")
+    assert move(number, "delivered", collected_by="João").json["delivered_on"] == "2026-11-24"
+    order = osdesk("order", "reopen", number, "--reason", "voltou", "--device-returned").json
+    assert order["events"][-1]["device_returned"] is True
+
+
+def test_corrections_of_a_delivered_order(at, edit, show):
+    number = at("delivered")
+    items = [{**line, "unit_cost": "1.00", "technician": "Rui"} for line in show(number)["items"]]
+    order = edit(number, collected={"by": "João Lima"}, items=items, notes="n", report="r").json
+    assert (order["status"], order["collected"]["by"]) == ("delivered", "João Lima")
+    assert {item["unit_cost"] for item in order["items"]} == {"1.00"}
+    told = order["events"][-1]
+    assert (told["collected_by_before"], told["collected_by"]) == ("Maria", "João Lima")
+    refused(edit(number, collected={"who": "x"}), "collected.who")
+    refused(edit(number, collected={"by": ""}), "quem retirou")
+    refused(edit(number, items=[{**line, "unit_price": "1.00"} for line in items]), "Entregue")
+    early = at("ready")
+    assert edit(early, items=items).code == 0, "what it cost is known later"
+    refused(edit(early, collected={"by": "João"}), "ninguém retirou")
+
+
+def test_used_parts_are_authorised_with_the_approval(at, move, show):
+    number = at("received", items=[{**LINES[1], "part_condition": "used"}, LINES[0]])
+    answer = move(number, "approved", **APPROVED, used_parts_authorized_by="Maria")
+    assert answer.json["used_parts_authorized_by"] == "Maria"
+    assert move(number, "in_progress").code == 0
+    assert move(number, "ready").code == 0
+
+
+def test_no_quote_of_nothing_or_of_the_past(add, move, show):
+    free = [{**LINES[0], "unit_price": "0.00"}]
+    number = add(quoted_order(items=free))
+    refused(move(number, "awaiting_approval"), "R$ 0,00")
+    number = add(quoted_order(promised_on="2026-11-23", start_on="2026-11-20"))
+    refused(move(number, "awaiting_approval"), "já passou")
+    assert show(number)["quote"] is None

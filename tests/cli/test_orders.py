@@ -138,7 +138,7 @@ REFUSED = {
     "long name": (plain_order(customer__name="x" * 201), "200"),
     "long text": (plain_order(reason="x" * 20_001), "20000"),
     "nul": (plain_order(reason="a\0b"), "caractere"),
-    "nul in a name": (plain_order(customer__name="a\0b"), "caractere"),
+    "nul in a text": (plain_order(notes="a\0b"), "caractere"),
     "bell": (plain_order(reason="a\x07b"), "caractere"),
     "lone surrogate": (plain_order(customer__name="a\ud800b"), "caractere"),
     "nothing": ({}, "nome do cliente", "tipo do equipamento", "tipo de serviço", "motivo"),
@@ -178,9 +178,9 @@ def test_what_cannot_be_taken_is_named_and_nothing_is_kept(osdesk, case):
         ({"promised_on": "2001-01-01", "promised_time": "8:30"}, "promised_time", "08:30"),
         ({"requested_at": "2026-11-24T10:00:00Z"}, "requested_at", "2026-11-24T07:00:00-03:00"),
         (
-            {"requested_at": "2026-11-25T06:30:00.5+09:00"},
+            {"requested_at": "2026-11-25T01:30:00.5+09:00"},
             "requested_at",
-            "2026-11-24T18:30:00-03:00",
+            "2026-11-24T13:30:00-03:00",
         ),
         ({"requested_at": None}, "requested_at", "2026-11-24T14:32:00-03:00"),
         ({"reason": "a\tb\r\nc "}, "reason", "a\tb\nc "),
@@ -360,3 +360,63 @@ def test_under_the_ceiling_of_intake_no_new_approval(add, move, show, edit):
     assert show(number)["events"][-1]["code"] == "within_ceiling"
     assert edit(number, items=[*more[:2], more[2] | {"unit_price": "150.01"}]).code == 0
     assert show(number)["status"] == "awaiting_approval"
+
+
+def test_another_name_is_another_person_unless_the_customer_is_named(add, edit, show, osdesk):
+    first = add(customer__document="529.982.247-25", customer__email="a@b.c")
+    second = add(customer__document="529.982.247-25")
+    before = show(first)["customer"]
+    order = edit(first, customer={"name": "João Lima"}).json
+    assert order["customer"]["name"] == "João Lima"
+    assert (order["customer"]["document"], order["customer"]["email"]) == (None, None)
+    assert order["customer"]["phones"] == before["phones"]
+    assert show(second)["customer"] == before, "the first one stays"
+
+
+def test_a_customer_named_by_id_is_corrected_everywhere(add, edit, show):
+    first, second = add(), add()
+    order = edit(first, customer={"id": 1, "name": "Maria Conceição"}).json
+    assert order["customer"]["name"] == "Maria Conceição"
+    assert show(second)["customer"]["name"] == "Maria Conceição"
+    assert edit(first, customer={"phones": [{"number": "(11) 91111-2222"}]}).code == 0
+    assert show(second)["customer"]["phones"][0]["number"] == "(11) 91111-2222"
+    refused(edit(first, customer={"id": 99}), "cliente")
+    refused(edit(first, customer={"id": "1"}), "customer.id")
+    refused(edit(first, customer={"id": 2**63}), "customer.id")
+    other = add(customer__name="Outra", customer__phones=[{"number": "(11) 93333-4444"}])
+    moved = edit(first, customer={"id": 2}).json
+    assert moved["customer"]["name"] == show(other)["customer"]["name"] == "Outra"
+
+
+def test_add_never_names_a_stored_customer(osdesk):
+    answer = osdesk("order", "add", "-", given=plain_order(customer__id=1))
+    refused(answer, "customer.id")
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**70), 10**40, 0])
+def test_a_number_that_no_database_holds(osdesk, number):
+    answer = osdesk("order", "add", "-", given=plain_order(warranty_return_of=number))
+    refused(answer, "warranty_return_of")
+
+
+def test_what_is_quoted_is_readable(osdesk):
+    bad = "\x1b[31m\u202e" + "x" * 300
+    answer = osdesk("order", "add", "-", given=plain_order(**{bad: 1}))
+    refused(answer, "[31m")
+    assert "\x1b" not in answer.err
+    assert "\u202e" not in answer.err
+    assert len(answer.err) < 250
+    refused(osdesk("order", "add", "-", given=plain_order(promised_on=bad)), "…")
+
+
+def test_a_name_is_what_is_seen_of_it(add, show, osdesk):
+    typed = {"customer__name": "\u2066Ana\u200b\u2069 Lima\0", "equipment__serial": "C\u200bX1"}
+    order = show(add(**typed))
+    assert (order["customer"]["name"], order["equipment"]["serial"]) == ("Ana Lima", "CX1")
+    refused(osdesk("order", "add", "-", given=plain_order(customer__name="\u200b")), "nome")
+
+
+def test_an_order_is_not_asked_for_tomorrow(osdesk):
+    later = plain_order(requested_at="2026-11-24T14:33:00-03:00")
+    refused(osdesk("order", "add", "-", given=later), "ainda não chegou")
+    refused(osdesk("order", "add", "-", given=plain_order(promised_time="18:00")), "hora")

@@ -70,11 +70,16 @@ def edit(number: int, file: str) -> None:
 
 
 def _edit(session: Session, number: int, changes: Any) -> Any:
-    from osdesk.interchange.order_json import order_from_json
+    from osdesk.interchange.order_json import customer_id, order_from_json
+    from osdesk.services.customers.customers import customer_row, form_of
     from osdesk.services.orders.forms import load_form
     from osdesk.services.orders.saving import edit_order
 
-    form = order_from_json(changes, base=load_form(session, number))
+    base = load_form(session, number)
+    named = customer_id(changes)
+    if named is not None and named != base.customer.id:
+        base.customer = form_of(customer_row(session, named))
+    form = order_from_json(changes, base=base)
     return edit_order(session, number, form, now=frame.clock(), author=None)
 
 
@@ -165,13 +170,26 @@ def refund(
 @order.command()
 @NUMBER
 @REASON
+@click.option(
+    "--device-returned",
+    is_flag=True,
+    help="O aparelho voltou: a próxima entrega tem data e garantia próprias.",
+)
 @with_data
-def reopen(number: int, reason: str) -> None:
-    """Reabre uma OS entregue, devolvida ou cancelada."""
+def reopen(number: int, reason: str, device_returned: bool) -> None:
+    """Reabre uma OS entregue, devolvida ou cancelada; sem o aparelho de volta, a próxima entrega
+    guarda a data, a garantia e o mês da primeira."""
     from osdesk.services.orders.steps import reopen_order
 
     with opened(write=True) as store:
-        store.database.run(reopen_order, number, reason=reason, now=frame.clock(), author=None)
+        store.database.run(
+            reopen_order,
+            number,
+            reason=reason,
+            device_returned=device_returned,
+            now=frame.clock(),
+            author=None,
+        )
         _show(store.database, number)
 
 

@@ -32,7 +32,8 @@ def clean_line(text: str, *, limit: int, field: str) -> str:
 
 
 _UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 """What nobody sees, and what turns the direction of the letters around it."""
@@ -40,21 +41,19 @@ _BREAKS = re.compile("[\r\n\t\v\f\u2028\u2029]+")
 
 
 def seen(text: str) -> str:
-    """A name or a number as people see it: without controls, direction marks, zero-width letters.
-
-    A text of nothing else is empty.
-    """
-    return _UNSEEN.sub("", _CONTROL.sub("", text))
+    """A name or a number as people see it, in one line: without controls, direction marks and
+    zero-width letters. A text of nothing else is empty."""
+    return _UNSEEN.sub("", _BREAKS.sub(" ", text))
 
 
 def readable(text: str) -> str:
     """What somebody wrote, in one line that a terminal and a message bar can show."""
-    return seen(_BREAKS.sub(" ", text))
+    return _CONTROL.sub("", seen(text))
 
 
 def clean_name(text: str, *, limit: int, field: str) -> str:
     """A name, a phone or a serial number: as ``clean_line`` of what is seen of it."""
-    return clean_line(readable(text), limit=limit, field=field)
+    return clean_line(seen(text), limit=limit, field=field)
 
 
 def fold(text: str) -> str:

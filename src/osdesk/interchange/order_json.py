@@ -26,6 +26,8 @@ from osdesk.domain.orders.forms import (
 )
 
 Json = dict[str, Any]
+MAX_KEY = 2**63 - 1
+"""The greatest number that the database can hold."""
 Reader = Callable[[Any, str], Any]
 E = TypeVar("E", bound=StrEnum)
 
@@ -80,6 +82,12 @@ def _whole(value: Any, key: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise UserError("bad_json_number", key=key)
     return value
+
+
+def _key(value: Any, key: str) -> int:
+    if not 0 < _whole(value, key) <= MAX_KEY:
+        raise UserError("bad_json_number", key=key)
+    return int(value)
 
 
 _MONEY = _parsed(parse_decimal, "bad_json_money")
@@ -197,7 +205,7 @@ def _reader_of(field: OrderField) -> Reader:
         case Kind.PRIORITY:
             return _or(field.default, _choice(Priority))
         case Kind.ORDER:
-            return _optional(_whole)
+            return _optional(_key)
         case Kind.ANSWERS:
             return _checklist
         case Kind.PART:
@@ -207,7 +215,11 @@ def _reader_of(field: OrderField) -> Reader:
 
 
 _EQUIPMENT = {field.name: _reader_of(field) for field in EQUIPMENT_FIELDS}
-_EDIT = {field.name: _reader_of(field) for field in ORDER_FIELDS}
+_COLLECTED = {"by": "collected_by", "document": "collected_document"}
+"""Keys of ``collected``, and the fields behind them."""
+_EDIT = {
+    field.name: _reader_of(field) for field in ORDER_FIELDS if field.name not in _COLLECTED.values()
+}
 _ORDER = {field.name: _EDIT[field.name] for field in ORDER_FIELDS if field.kept}
 _STEP_FIELDS = {field.name: _EDIT[field.name] for field in ORDER_FIELDS if field.step}
 
@@ -231,14 +243,39 @@ def order_from_json(data: Any, *, base: OrderForm | None = None) -> OrderForm:
     form = base or OrderForm()
     readers: dict[str, Reader] = {
         **(_ORDER if base is None else _EDIT),
-        "customer": lambda value, key: CustomerForm(
-            **{**vars(form.customer), **_read(value, _CUSTOMER, key)}
-        ),
+        "customer": lambda value, key: _customer(value, key, base),
         "equipment": lambda value, key: EquipmentForm(
             **{**vars(form.equipment), **_read(value, _EQUIPMENT, key)}
         ),
     }
-    return replace(form, **_read(data, readers, ""))
+    if base is not None:
+        readers["collected"] = lambda value, key: _read(
+            value, dict.fromkeys(_COLLECTED, _OPTIONAL_TEXT), key
+        )
+    found = _read(data, readers, "")
+    collected = found.pop("collected", {})
+    found |= {_COLLECTED[key]: value for key, value in collected.items()}
+    return replace(form, **found)
+
+
+def customer_id(data: Any) -> int | None:
+    """The stored customer that a change of an order names. Raises UserError as
+    ``order_from_json`` does."""
+    customer = _object(data, "").get("customer")
+    found = customer.get("id") if isinstance(customer, dict) else None
+    return None if found is None else _key(found, "customer.id")
+
+
+def _customer(value: Any, key: str, base: OrderForm | None) -> CustomerForm:
+    """A change that names the customer by ``id`` corrects that customer everywhere; another name
+    without it is another person, who has none of the first one's document, e-mail and notes."""
+    if base is None:
+        return CustomerForm(**_read(value, _CUSTOMER, key))
+    before = base.customer
+    found = _read(value, {**_CUSTOMER, "id": _key}, key)
+    if "id" not in found and found.get("name", before.name) != before.name:
+        return replace(CustomerForm(phones=before.phones, address=before.address), **found)
+    return replace(before, **found)
 
 
 def step_from_json(data: Any, *, base: OrderForm) -> tuple[StepForm, OrderForm | None]:

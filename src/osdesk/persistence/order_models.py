@@ -250,6 +250,7 @@ class Approval(Base):
     author_id: Mapped[int | None] = reference("employees.id")
     total: Mapped[Cents]
     superseded_at: Mapped[datetime | None] = mapped_column(Moment)
+    used_parts_authorized_by: Mapped[Words | None]
     __table_args__ = (Index(None, "order_id"), one_of("via", ApprovalVia), STRICT)
 
 

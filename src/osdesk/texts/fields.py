@@ -47,6 +47,7 @@ FIELD: Mapping[str, str] = {
     "status": "situação",
     "warranty_return_of": "OS de origem da garantia",
     "warranty_until": "fim da garantia",
+    "warranty_reason": "motivo do retorno sem garantia",
     "instalments": "parcelas",
     "notice_body": "texto do aviso",
     "pix_key": "chave Pix",

@@ -52,6 +52,12 @@ SENTENCES: Mapping[str, str] = {
     "document_taken": "Este CPF ou CNPJ já é de {name}. Escolha esse cliente ou confira o número.",
     "number_goes_back": "O próximo número de OS só pode aumentar: digite {next} ou mais.",
     "date_in_past": "A data em {field} já passou. Digite uma data a partir de hoje.",
+    "time_without_date": "Há hora prometida sem data. Informe o dia, ou apague a hora.",
+    "quote_of_nothing": "O orçamento soma R$ 0,00. Inclua os preços antes de enviá-lo ao cliente.",
+    "not_collected": (
+        "A OS está em “{status}”: ninguém retirou o aparelho. Quem retira é informado na entrega."
+    ),
+    "asked_again": "Mudou o que estava combinado ({names}): o cliente precisa aprovar de novo.",
     "date_in_future": "A data em {field} ainda não chegou. Digite a de hoje ou uma anterior.",
     # warnings: kept, and told
     "odd_phone": "O telefone {value} parece incompleto. Foi guardado como digitado; confira.",
@@ -122,6 +128,14 @@ SENTENCES: Mapping[str, str] = {
     "start_after_promise": (
         "O início previsto é depois da data prometida. Antecipe o início ou mude a promessa."
     ),
+    "warranty_other_device": (
+        "A OS {number} é de outro aparelho. Para atender mesmo assim sem cobrar, escreva o motivo "
+        "do retorno sem garantia."
+    ),
+    "warranty_lines_over": (
+        "Na OS {number} a garantia destes itens já acabou: {value}. Confira se o defeito é de um "
+        "item ainda coberto."
+    ),
     "warranty_return_priced": (
         "No retorno em garantia da OS {number} nada se cobra: deixe o preço em 0,00, ou "
         "desvincule da OS {number} para cobrar."
@@ -130,7 +144,8 @@ SENTENCES: Mapping[str, str] = {
         "A OS {number} não tem entrega com garantia antes desta entrada. Confira o número."
     ),
     "warranty_over": (
-        "A garantia da OS {number} terminou em {until}, antes desta entrada. Abra uma OS comum."
+        "A garantia da OS {number} terminou em {until}, antes desta entrada. Abra uma OS comum, "
+        "ou escreva o motivo do retorno sem garantia."
     ),
     "warranty_of_itself": "A OS {number} não pode ser retorno em garantia dela mesma.",
     "not_reopenable": "A OS {number} está em “{status}”; só se reabre OS entregue, devolvida ou "

@@ -60,7 +60,7 @@ def test_facts_of_the_step_are_all_asked(to: Status) -> None:
     facts = OrderFacts(Status.RECEIVED, None, (), 0, 100, 0, None, None, None, None, None)
     today = datetime(2026, 11, 24, tzinfo=UTC).date()
     missing = set(step_needs(facts, to, StepForm(), today=today))
-    own = {"items", "start_on", "promised_on", "report"}
+    own = {"items", "start_on", "promised_on", "report", "payment_terms"}
     asked = set(asked_once([row(technician=None, balance=100)], to))
     if to is not Status.UNREPAIRABLE:
         assert missing - own - asked <= {"due_on"}

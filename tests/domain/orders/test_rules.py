@@ -9,22 +9,24 @@ from hypothesis import strategies as st
 from tests.builders import make_sheet
 from tests.forms import PROMISED, STARTS, order, part, service
 
-from osdesk.domain.codes import ItemKind, PartCondition
-from osdesk.domain.orders.forms import ItemForm, OrderForm
+from osdesk.domain.codes import ApprovalVia, ItemKind, PartCondition
+from osdesk.domain.orders.forms import ItemForm, OrderForm, StepForm
 from osdesk.domain.orders.rules import (
     EditNeeds,
     OrderFacts,
     Outcome,
     edit_needs,
-    facts_of,
+    facts_of_view,
     facts_with,
     is_within_ceiling,
     locked_in,
     needs_new_approval,
     starts_late,
+    step_needs,
     total_of,
 )
 from osdesk.domain.orders.status import AGREED, LINES_LOCKED, Status
+from osdesk.domain.views.orders import ApprovalView
 
 TODAY = date(2026, 11, 24)
 
@@ -100,7 +102,7 @@ def test_work_begins_at_the_latest_on_the_promised_day() -> None:
 
 
 def means(status: Status, before: OrderForm, after: OrderForm) -> EditNeeds:
-    facts = facts_of(make_sheet(status=status), "Edson Ramos")
+    facts = facts_of_view(make_sheet(status=status), "À vista")
     return edit_needs(before, after, facts, today=TODAY)
 
 
@@ -159,9 +161,14 @@ def test_a_fee_is_not_raised_once_nothing_was_done() -> None:
 
 def test_every_fact_comes_from_the_order() -> None:
     sheet = make_sheet()
-    facts = facts_of(sheet, sheet.technician)
+    facts = facts_of_view(sheet, "À vista")
     for name in (field.name for field in fields(OrderFacts)):
-        assert getattr(facts, name) == getattr(sheet, "items" if name == "lines" else name)
+        if name not in ("used_parts_approved", "payment_terms"):
+            assert getattr(facts, name) == getattr(sheet, "items" if name == "lines" else name)
+    assert (facts.used_parts_approved, facts.payment_terms) == (False, "À vista")
+    approval = ApprovalView("Ana", ApprovalVia.COUNTER, sheet.created_at, None, "Ana")
+    own = facts_of_view(replace(sheet, approval=approval, payment_terms="30 dias"), "À vista")
+    assert (own.used_parts_approved, own.payment_terms) == (True, "30 dias")
 
 
 def test_a_form_replaces_what_it_can_change_and_nothing_else() -> None:
@@ -177,10 +184,96 @@ def test_a_form_replaces_what_it_can_change_and_nothing_else() -> None:
         due_on=date(2026, 11, 4),
         report="Limpa",
     )
-    facts = facts_of(sheet, sheet.technician)
+    facts = facts_of_view(sheet, "À vista")
     then = facts_with(facts, form)
     assert (then.status, then.paid) == (Status.READY, 700)
+    stay = ("status", "paid", "allowance", "late_fees", "handed_on", "used_parts_approved")
+    assert all(getattr(then, name) == getattr(facts, name) for name in stay)
+    assert facts_with(facts, replace(form, payment_terms="30 dias")).payment_terms == "30 dias"
     for name in (field.name for field in fields(OrderFacts)):
-        if name not in ("status", "paid"):
+        if name not in (*stay, "payment_terms"):
             assert getattr(then, name) == getattr(form, "items" if name == "lines" else name)
     assert facts_with(facts, None) is facts
+
+
+@pytest.mark.parametrize("status", sorted(AGREED))
+def test_a_line_that_now_costs_nothing_only_lowers_the_total(status: Status) -> None:
+    before = order()
+    free = replace(before, items=[service(), part(0)])
+    assert means(status, before, free).outcome is Outcome.LOWERED
+    gone = replace(before, items=[service()])
+    assert means(status, before, gone).outcome is Outcome.ASKS_AGAIN
+    shorter = replace(before, items=[service(), part(0, warranty_days=30)])
+    assert means(status, before, shorter).outcome is Outcome.ASKS_AGAIN
+    dearer = replace(before, items=[service(40_000), part(0)])
+    assert means(status, before, dearer).outcome is Outcome.ASKS_AGAIN
+    twice = order(items=[service(), part(), part(0)])
+    swapped = replace(twice, items=[service(), part(0), part(0)])
+    assert means(status, twice, swapped).outcome is Outcome.LOWERED
+    fewer = replace(twice, items=[service(), part(0)])
+    assert means(status, twice, fewer).outcome is Outcome.ASKS_AGAIN
+    assert means(status, free, before).outcome is Outcome.ASKS_AGAIN, "a price where none was"
+
+
+@given(LINES, st.lists(st.booleans(), min_size=4, max_size=4))
+def test_taking_prices_away_never_asks_and_giving_them_always_does(lines, freed) -> None:
+    before = order(items=lines, discount=0)
+    after = replace(
+        before,
+        items=[
+            replace(item, unit_price=0, discount=0) if free else item
+            for item, free in zip(lines, freed, strict=False)
+        ],
+    )
+    assert not needs_new_approval(before, after)
+    priced_again = any(one != other for one, other in zip(before.items, after.items, strict=True))
+    assert needs_new_approval(after, before) is priced_again
+
+
+@pytest.mark.parametrize("status", sorted(AGREED))
+def test_of_what_costs_nothing_there_is_no_quote_to_be_asked(status: Status) -> None:
+    before = order(items=[service(0)])
+    later = replace(before, promised_on=PROMISED + timedelta(days=3))
+    assert means(status, before, later).outcome is Outcome.PLAIN
+    empty = means(status, order(), order(items=[service(0, description="Outra")]))
+    assert (empty.outcome, empty.hindrance) == (Outcome.ASKS_AGAIN, "quote_of_nothing")
+
+
+def test_a_quote_promises_no_day_that_has_passed() -> None:
+    yesterday = TODAY - timedelta(days=1)
+
+    def asks(status: Status, shop_terms: str = "À vista", **changes: object) -> list[str]:
+        days = {"start_on": TODAY, "promised_on": TODAY} | changes
+        facts = facts_of_view(make_sheet(status=status, **days), shop_terms)
+        return step_needs(facts, Status.AWAITING_APPROVAL, StepForm(), today=TODAY)
+
+    assert asks(Status.RECEIVED) == []
+    assert asks(Status.RECEIVED, promised_on=yesterday) == ["promised_on"]
+    assert asks(Status.RECEIVED, start_on=yesterday) == ["start_on"]
+    assert asks(Status.IN_PROGRESS, start_on=yesterday) == [], "that it began is a fact"
+    assert asks(Status.IN_PROGRESS, start_on=None) == ["start_on"]
+    assert asks(Status.RECEIVED, shop_terms=" ") == ["payment_terms"]
+    assert asks(Status.RECEIVED, shop_terms="", payment_terms="30 dias") == []
+
+
+def test_what_was_worked_is_locked_and_what_it_cost_is_not() -> None:
+    before = order()
+    cost = [replace(item, unit_cost=1, technician="Rui") for item in before.items]
+    price = [replace(item, unit_price=1) for item in before.items]
+    for status in LINES_LOCKED - {Status.CANCELLED}:
+        assert means(status, before, replace(before, items=cost)).refused is None
+        assert means(status, before, replace(before, items=price)).refused is not None
+    assert means(Status.CANCELLED, before, replace(before, items=cost)).refused is not None
+
+
+def test_who_collected_is_corrected_only_of_what_was_collected() -> None:
+    before = order(collected_by="Maria")
+    after = replace(before, collected_by="João", collected_document="123")
+    assert means(Status.DELIVERED, before, after).refused is None
+    assert means(Status.RETURNED, before, after).refused is None
+    blank = means(Status.DELIVERED, before, replace(before, collected_by=None)).refused
+    assert blank is not None
+    assert (blank.code, blank.data["field"]) == ("required", "collected_by")
+    early = means(Status.READY, order(), order(collected_by="João")).refused
+    assert early is not None
+    assert early.code == "not_collected"

@@ -76,8 +76,11 @@ def test_a_lapsed_one_is_expired_only_while_it_waits(db: Database) -> None:
     assert (refused.status, refused.expired) == (QuoteStatus.REFUSED, False)
 
 
+AHEAD = {"start_on": TODAY + timedelta(days=8), "promised_on": TODAY + timedelta(days=9)}
+
+
 def test_a_validity_that_nobody_typed_counts_from_each_sending(db: Database) -> None:
-    number = sent(db)
+    number = sent(db, **AHEAD)
     later = NOW + timedelta(days=6)
     edit(db, number, now=later, items=[service(25_000)])
     assert [v.valid_until for v in versions(db, number)] == [
@@ -90,7 +93,7 @@ def test_a_validity_that_nobody_typed_counts_from_each_sending(db: Database) -> 
 
 def test_a_typed_validity_is_kept(db: Database) -> None:
     typed = TODAY + timedelta(days=20)
-    number = sent(db, valid_until=typed)
+    number = sent(db, valid_until=typed, **AHEAD)
     edit(db, number, now=NOW + timedelta(days=6), items=[service(25_000)])
     assert [v.valid_until for v in versions(db, number)] == [typed, typed]
 

@@ -227,7 +227,7 @@ def test_a_part_condition_belongs_to_parts(db: Database) -> None:
         ({"document": "123"}, "bad_document", "customer.document"),
         ({"phones": [PhoneForm("11 3222-4455")] * 21}, "too_many_phones", "customer.phones"),
         ({"name": "x" * 201}, "too_long", "customer.name"),
-        ({"serial": "a\x00b"}, "bad_character", "equipment.serial"),
+        ({"notes": "a\x00b"}, "bad_character", "notes"),
         ({"technician": "x" * 201}, "too_long", "technician"),
         ({"external_ref": "\x1b"}, "bad_character", "external_ref"),
         ({"promised_time": "25:00"}, "bad_time", None),

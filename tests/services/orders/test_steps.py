@@ -14,7 +14,7 @@ from tests.forms import APPROVAL, COLLECTED, PROMISED, order, part, service
 
 from osdesk.domain.codes import ApprovalVia, EventCode, PartCondition, PaymentMethod, QuoteStatus
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.forms import OrderForm, PaymentForm, StepForm
+from osdesk.domain.orders.forms import OrderForm, PaymentForm, StageForm, StepForm
 from osdesk.domain.orders.status import CLOSED, STEPS, UNSERVICED, Status
 from osdesk.domain.views.orders import OrderView
 from osdesk.persistence.database import Database
@@ -24,6 +24,8 @@ from osdesk.services.orders.payments import pay_order, refund_order, reverse_pay
 from osdesk.services.orders.saving import add_order, edit_order
 from osdesk.services.orders.steps import move_order, reopen_order
 from osdesk.services.orders.view import order_view
+from osdesk.services.shop.shop import shop_row
+from osdesk.services.shop.stages import save_stage
 
 WHO = {"now": NOW, "author": None}
 TODAY = date(2026, 11, 24)
@@ -99,6 +101,20 @@ def test_no_work_without_an_approval(db: Database) -> None:
     refused("step_not_allowed", move, db, number, Status.READY)
 
 
+def test_used_parts_are_authorised_before_they_are_fitted(db: Database) -> None:
+    number = add(db, items=[service(), part(part_condition=PartCondition.USED)])
+    word = replace(APPROVAL, used_parts_authorized_by="Maria")
+    move(db, number, Status.APPROVED, step=word)
+    assert sheet(db, number).used_parts_authorized_by == "Maria"
+    move(db, number, Status.IN_PROGRESS, Status.READY, step=StepForm())
+    move(db, number, Status.IN_PROGRESS, Status.READY, step=StepForm())
+    move(db, number, Status.IN_PROGRESS)
+    edit(db, number, items=[service(), part(25_000, part_condition=PartCondition.USED)])
+    move(db, number, Status.APPROVED, Status.IN_PROGRESS)
+    error = refused("missing", move, db, number, Status.READY)
+    assert error.data["names"] == ["used_parts_authorized_by"], "asked of another quote"
+
+
 def test_a_used_part_needs_the_customers_word_each_time(db: Database) -> None:
     number = add(db, items=[service(), part(part_condition=PartCondition.USED)])
     move(db, number, Status.APPROVED, Status.IN_PROGRESS)
@@ -135,6 +151,9 @@ def test_a_lapsed_quote_that_is_changed_is_offered_anew(db: Database) -> None:
     move(db, number, Status.AWAITING_APPROVAL)
     later = NOW + timedelta(days=11)
     form = replace(db.read(load_form, number), discount=1_000)
+    error = refused("date_in_past", db.run, edit_order, number, form, now=later, author=None)
+    assert error.data["names"] == ["start_on", "promised_on"]
+    form.start_on = form.promised_on = TODAY + timedelta(days=12)
     db.run(edit_order, number, form, now=later, author=None)
     quote = db.read(order_view, number, now=later).quote
     assert quote is not None
@@ -376,7 +395,171 @@ def test_reopening_is_a_recorded_reversal(db: Database) -> None:
     again = sheet(db, number)
     assert again.status is Status.READY
     assert (again.delivered_on, again.warranty_until, again.collected) == (None, None, None)
-    assert again.events[-1].data == {"from": "delivered", "to": "ready", "reason": "engano"}
+    assert again.events[-1].data == {
+        "from": "delivered",
+        "to": "ready",
+        "device_returned": False,
+        "reason": "engano",
+    }
+
+
+def done(db: Database, **changes: Any) -> int:
+    number = add(db, **changes)
+    db.run(pay_order, number, PaymentForm(37_000, PaymentMethod.PIX), **WHO)
+    move(db, number, Status.APPROVED, Status.IN_PROGRESS, Status.READY)
+    move(db, number, Status.DELIVERED, step=COLLECTED)
+    return number
+
+
+LATER = {"now": NOW + timedelta(days=100), "author": None}
+
+
+def again(db: Database, number: int, *, device_returned: bool) -> OrderView:
+    db.run(reopen_order, number, reason="nome", device_returned=device_returned, **LATER)
+    step = StepForm(collected_by="João")
+    db.run(move_order, number, Status.DELIVERED, step, **LATER)
+    return db.read(order_view, number, now=LATER["now"])
+
+
+def test_what_is_reopened_without_its_device_keeps_day_and_warranty(db: Database) -> None:
+    first = sheet(db, done(db))
+    now = again(db, first.number, device_returned=False)
+    assert (now.delivered_on, now.warranty_until) == (TODAY, first.warranty_until)
+    assert now.collected is not None
+    assert first.collected is not None
+    assert (now.collected.by, now.collected.at) == ("João", first.collected.at)
+    assert now.handed_on is None
+    twice = again(db, first.number, device_returned=False)
+    assert (twice.delivered_on, twice.warranty_until) == (TODAY, first.warranty_until)
+
+
+def test_a_longer_warranty_still_starts_on_the_first_day(db: Database) -> None:
+    number = done(db)
+    db.run(reopen_order, number, reason="prazo", **LATER)
+    db.run(move_order, number, Status.IN_PROGRESS, StepForm(), **LATER)
+    form = db.read(load_form, number)
+    form.items = [replace(item, warranty_days=365) for item in form.items]
+    db.run(edit_order, number, form, **LATER)
+    db.run(move_order, number, Status.READY, StepForm(), **LATER)
+    db.run(move_order, number, Status.DELIVERED, COLLECTED, **LATER)
+    assert sheet(db, number).warranty_until == TODAY + timedelta(days=365)
+
+
+def test_what_came_back_is_delivered_anew(db: Database) -> None:
+    now = again(db, done(db), device_returned=True)
+    assert now.delivered_on == TODAY + timedelta(days=100)
+    assert now.warranty_until == TODAY + timedelta(days=190)
+    assert now.events[-2].data["device_returned"] is True
+
+
+def test_a_returned_device_keeps_its_day_too(db: Database) -> None:
+    number = add(db)
+    move(db, number, Status.AWAITING_APPROVAL)
+    move(db, number, Status.DECLINED, step=StepForm(reason="caro"))
+    move(db, number, Status.RETURNED, step=COLLECTED)
+    db.run(reopen_order, number, reason="nome", **LATER)
+    db.run(move_order, number, Status.RETURNED, COLLECTED, **LATER)
+    assert sheet(db, number).returned_on == TODAY
+
+
+def test_a_day_that_was_agreed_before_need_not_lie_ahead_again(db: Database) -> None:
+    number = add(db, due_on=TODAY)
+    move(db, number, Status.APPROVED, Status.IN_PROGRESS, Status.READY)
+    move(db, number, Status.DELIVERED, step=COLLECTED)
+    now = again(db, number, device_returned=False)
+    assert (now.due_on, now.payment_state.value) == (TODAY, "overdue")
+    db.run(reopen_order, number, reason="x", device_returned=True, **LATER)
+    error = refused("missing", db.run, move_order, number, Status.DELIVERED, COLLECTED, **LATER)
+    assert error.data["names"] == ["due_on"]
+
+
+def test_what_became_known_later_is_corrected_without_reopening(db: Database) -> None:
+    number = done(db)
+    before = sheet(db, number)
+    form = db.read(load_form, number)
+    assert form.collected_by == "Maria"
+    form.collected_by, form.collected_document = "João Lima", "123"
+    form.items = [replace(item, unit_cost=100, technician="Rui") for item in form.items]
+    form.notes, form.diagnosis, form.report = "n", "d", "r"
+    db.run(edit_order, number, form, **LATER)
+    now = sheet(db, number)
+    assert now.collected is not None
+    assert (now.collected.by, now.collected.document) == ("João Lima", "123")
+    assert before.collected is not None
+    assert now.collected.at == before.collected.at
+    assert [(item.unit_cost, item.technician) for item in now.items] == [(100, "Rui")] * 2
+    kept = ("status", "delivered_on", "warranty_until", "total", "balance")
+    assert all(getattr(now, name) == getattr(before, name) for name in kept)
+    told = now.events[-1]
+    assert {"collected_by", "collected_document", "items", "notes"} <= set(told.data["changed"])
+    assert (told.data["collected_by_before"], told.data["collected_by"]) == ("Maria", "João Lima")
+    refused("order_locked", edit, db, number, discount=1)
+    refused("required", edit, db, number, collected_by=None)
+
+
+def test_the_stage_is_there_again_after_the_answer(db: Database) -> None:
+    bench = StageForm(Status.IN_PROGRESS, "Bancada")
+    db.run(save_stage, bench, **WHO)
+    number = add(db)
+    move(db, number, Status.APPROVED, Status.IN_PROGRESS)
+    edit(db, number, stage="Bancada")
+    edit(db, number, items=[service(), part(25_000)])
+    waits = sheet(db, number)
+    assert (waits.status, waits.stage) == (Status.AWAITING_APPROVAL, None)
+    move(db, number, Status.APPROVED)
+    assert sheet(db, number).stage is None
+    move(db, number, Status.IN_PROGRESS)
+    stage = sheet(db, number).stage
+    assert stage is not None
+    assert stage.name == "Bancada"
+    move(db, number, Status.READY, Status.IN_PROGRESS)
+    assert sheet(db, number).stage is None, "a step that was meant takes it off"
+
+
+def test_what_sends_it_back_is_told(db: Database) -> None:
+    number = add(db)
+    move(db, number, Status.APPROVED)
+    form = replace(db.read(load_form, number), items=[service(), part(25_000)], fee=1)
+    saved = db.run(edit_order, number, form, **WHO)
+    (warning,) = saved.warnings
+    assert (warning.code, warning.data["names"]) == ("asked_again", ["items", "fee"])
+
+
+def test_no_quote_of_nothing_none_of_the_past_none_without_terms(db: Database) -> None:
+    free = add(db, items=[service(0)])
+    refused("quote_of_nothing", move, db, free, Status.AWAITING_APPROVAL)
+    yesterday = TODAY - timedelta(days=1)
+    late = add(db, start_on=yesterday, promised_on=yesterday)
+    error = refused("date_in_past", move, db, late, Status.AWAITING_APPROVAL)
+    assert error.data["names"] == ["start_on", "promised_on"]
+    assert sheet(db, late).quote is None
+    move(db, late, Status.APPROVED)
+    assert sheet(db, free).status is Status.RECEIVED
+    db.run(_blank_terms)
+    number = add(db)
+    error = refused("missing", move, db, number, Status.AWAITING_APPROVAL)
+    assert error.data["names"] == ["payment_terms"]
+    edit(db, number, payment_terms="À vista")
+    move(db, number, Status.AWAITING_APPROVAL)
+
+
+def _blank_terms(session: Session) -> None:
+    shop_row(session).payment_terms = ""
+
+
+def test_the_days_of_an_order_hold_to_the_clock(db: Database) -> None:
+    ahead = NOW + timedelta(minutes=1)
+    error = refused("date_in_future", add, db, requested_at=ahead)
+    assert error.data["field"] == "requested_at"
+    error = refused("time_without_date", add, db, promised_on=None, promised_time="18:00")
+    assert error.data["field"] == "promised_time"
+    number = add(db)
+    refused("date_in_future", edit, db, number, requested_at=ahead)
+    refused("time_without_date", edit, db, number, promised_on=None, promised_time="18:00")
+    late = replace(db.read(load_form, number), start_on=PROMISED + timedelta(days=1))
+    saved = db.run(edit_order, number, late, **WHO)
+    assert [warning.code for warning in saved.warnings] == ["start_after_promise"]
+    assert db.run(edit_order, number, replace(late, notes="x"), **WHO).warnings == ()
 
 
 def test_a_cancelled_order_goes_back_to_where_it_was(db: Database) -> None:
@@ -447,6 +630,7 @@ def test_no_walk_passes_a_guard_or_loses_a_centavo(
         assert now.labor_total + now.parts_total == lines
         expected = 0 if now.status is Status.CANCELLED else lines - now.discount
         expected = now.fee if now.status in UNSERVICED else expected
+        expected = 0 if now.status is Status.CANCELLED else max(expected - now.allowance, 0)
         assert now.total == expected
         assert now.paid == sum(payment.amount for payment in now.payments) >= 0
         assert now.balance == now.total - now.paid

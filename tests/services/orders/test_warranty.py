@@ -140,6 +140,49 @@ def test_only_of_what_was_delivered_and_in_time(db: Database) -> None:
     refused("warranty_not_delivered", db.read, return_form, original, now=NOW)
 
 
+def test_another_device_or_a_warranty_that_is_over_needs_its_reason(db: Database) -> None:
+    original = delivered(db)
+    form = db.read(return_form, original, now=at(40))
+    form.reason = "Voltou."
+    other = replace(form, equipment=replace(form.equipment, serial="OUTRO9"))
+    error = refused("warranty_other_device", db.run, add_order, other, **_who(40))
+    assert error.data["field"] == "warranty_reason"
+    other.warranty_reason = "Troca de aparelho combinada."
+    number = db.run(add_order, other, **_who(40)).number
+    assert sheet(db, number).warranty_reason == "Troca de aparelho combinada."
+    blank = replace(db.read(load_form, number), warranty_reason=" ")
+    refused("warranty_other_device", db.run, edit_order, number, blank, **_who(40))
+    unnamed = replace(form, equipment=replace(form.equipment, serial=None))
+    assert db.run(add_order, unnamed, **_who(40)).number, "the same kind of the same customer"
+    kind = replace(unnamed, equipment=replace(unnamed.equipment, kind="TV"))
+    refused("warranty_other_device", db.run, add_order, kind, **_who(40))
+    late = back(db, original, 91, warranty_reason="Cortesia")
+    move(db, late, Status.APPROVED, days=91)
+    assert sheet(db, late).total == 0
+
+
+def test_a_device_that_is_changed_later_is_asked_again(db: Database) -> None:
+    number = back(db, delivered(db), 40)
+    form = db.read(load_form, number)
+    form.equipment.serial = "OUTRO9"
+    refused("warranty_other_device", db.run, edit_order, number, form, **_who(40))
+
+
+def test_lines_whose_own_warranty_is_over_are_named(db: Database) -> None:
+    lines = [service(warranty_days=90), part(warranty_days=365)]
+    form = order(items=lines, due_on=TODAY + timedelta(days=30))
+    original = db.run(add_order, form, **_who(0)).number
+    move(db, original, *WAY)
+    form = db.read(return_form, original, now=at(100))
+    form.reason = "Voltou."
+    saved = db.run(add_order, form, **_who(100))
+    (warning,) = saved.warnings
+    assert (warning.code, warning.data["value"]) == ("warranty_lines_over", "Troca da placa")
+    soon = db.read(return_form, original, now=at(40))
+    soon.reason = "Voltou."
+    assert db.run(add_order, soon, **_who(40)).warnings == ()
+
+
 def test_the_day_of_entry_counts_not_the_day_of_typing(db: Database) -> None:
     original = delivered(db)
     form = db.read(return_form, original, now=at(80))
@@ -165,7 +208,7 @@ def test_a_price_is_refused_until_it_is_unlinked(db: Database) -> None:
 
 def test_no_deposit_is_taken_for_it(db: Database) -> None:
     number = back(db, delivered(db), 40)
-    money = PaymentForm(1_000, PaymentMethod.CASH, TODAY)
+    money = PaymentForm(1_000, PaymentMethod.CASH)
     refused("nothing_due", db.run, pay_order, number, money, **_who(40))
 
 
@@ -202,6 +245,9 @@ def test_reopening_a_return_takes_its_end_back(db: Database) -> None:
     number = back(db, delivered(db), 40, items=[service(0)])
     move(db, number, *WAY, days=50)
     db.run(reopen_order, number, reason="Engano.", **_who(50))
+    move(db, number, Status.DELIVERED, days=52)
+    assert sheet(db, number).warranty_until == TODAY + timedelta(days=100), "it stayed out"
+    db.run(reopen_order, number, reason="Voltou.", device_returned=True, **_who(52))
     assert sheet(db, number).warranty_until is None
     step = StepForm(collected_by="Maria")
     db.run(move_order, number, Status.DELIVERED, step, now=at(52), author=None)

@@ -102,10 +102,15 @@ class OrderForm:
     """A stage of the shop's own, under the status."""
     warranty_return_of: int | None = of(Kind.ORDER, locked=LINES_LOCKED)
     """Number of the order whose work comes back under warranty."""
+    warranty_reason: str | None = of(Kind.TEXT)
+    """Why it comes back without charge although its warranty does not say so."""
     instalments: list[InstalmentForm] = of(Kind.PART, list, step=True)
     """How the balance is paid after delivery; empty: all on ``due_on``."""
     change_reason: str | None = of(Kind.TEXT, kept=False)
     """Why an agreed price was lowered; goes to the history, not to the order."""
+    collected_by: str | None = of(Kind.LINE, kept=False)
+    collected_document: str | None = of(Kind.LINE, kept=False)
+    """Who took the device away: kept with the hand-over, asked by its step, corrected here."""
 
 
 ORDER_FIELDS = fields_of(OrderForm)

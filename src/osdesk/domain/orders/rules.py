@@ -4,7 +4,7 @@ Pure: facts in, names of what is missing out. The services, the editor's buttons
 all ask here, so that none of them can pass by a guard.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,7 +16,15 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.money import line_total
 from osdesk.domain.orders.forms import ORDER_FIELDS, OrderForm, StepForm
 from osdesk.domain.orders.instalments import due_day
-from osdesk.domain.orders.status import AGREED, LINES_LOCKED, UNSERVICED, Status
+from osdesk.domain.orders.status import (
+    AGREED,
+    BEGUN,
+    HANDED_OVER,
+    LINES_LOCKED,
+    UNSERVICED,
+    Status,
+)
+from osdesk.domain.views.orders import OrderView
 
 LEGAL_WARRANTY_DAYS = 90
 """CDC art. 26 II: durable goods, counted from delivery."""
@@ -107,6 +115,12 @@ class OrderFacts:
     report: str | None
     allowance: int = 0
     late_fees: int = 0
+    handed_on: date | None = None
+    """Reopened, and the device stayed with the customer since this day."""
+    payment_terms: str | None = None
+    """The order's, else the shop's."""
+    used_parts_approved: bool = False
+    """Used or reconditioned parts were authorised when the work was approved."""
 
     def balance_under(self, status: Status) -> int:
         totals = totals_of(self.lines, self.discount)
@@ -141,10 +155,16 @@ class HasFacts(Protocol):
     def allowance(self) -> int: ...
     @property
     def late_fees(self) -> int: ...
+    @property
+    def handed_on(self) -> date | None: ...
+    @property
+    def payment_terms(self) -> str | None: ...
 
 
-def facts_of(order: HasFacts, technician: str | None) -> OrderFacts:
-    """The facts of a stored order."""
+def facts_of(
+    order: HasFacts, technician: str | None, *, shop_terms: str, used_parts_approved: bool
+) -> OrderFacts:
+    """The facts of a stored order; ``shop_terms``: the payment terms where it has none."""
     return OrderFacts(
         status=order.status,
         technician=technician,
@@ -159,7 +179,18 @@ def facts_of(order: HasFacts, technician: str | None) -> OrderFacts:
         report=order.report,
         allowance=order.allowance,
         late_fees=order.late_fees,
+        handed_on=order.handed_on,
+        payment_terms=order.payment_terms or shop_terms or None,
+        used_parts_approved=used_parts_approved,
     )
+
+
+def facts_of_view(order: OrderView, shop_terms: str) -> OrderFacts:
+    """The facts of an order as the screens have it."""
+    approval = order.approval
+    approved = approval is not None and approval.used_parts_authorized_by is not None
+    technician = order.technician
+    return facts_of(order, technician, shop_terms=shop_terms, used_parts_approved=approved)
 
 
 def facts_with(facts: OrderFacts, form: OrderForm | None) -> OrderFacts:
@@ -177,6 +208,7 @@ def facts_with(facts: OrderFacts, form: OrderForm | None) -> OrderFacts:
         valid_until=form.valid_until,
         due_on=due_day(form),
         report=form.report,
+        payment_terms=form.payment_terms or facts.payment_terms,
     )
 
 
@@ -195,9 +227,9 @@ def has_service_line(lines: Iterable[Line]) -> bool:
 def step_needs(facts: OrderFacts, to: Status, step: StepForm, *, today: date) -> list[str]:
     """Names of all that is still missing for a step, in the order in which a person is asked.
 
-    The guards of the order's steps, as JSON keys. ``valid_until`` and ``payment_terms`` of a quote
-    have defaults and are never missing. An empty list does not mean that the step is allowed:
-    ``can_move`` says that.
+    The guards of the order's steps, as JSON keys; a day that has passed counts as missing.
+    ``valid_until`` of a quote has a default and is never missing. An empty list does not mean that
+    the step is allowed: ``can_move`` says that.
     """
     wanted: list[tuple[str, object]]
     match to:
@@ -206,8 +238,9 @@ def step_needs(facts: OrderFacts, to: Status, step: StepForm, *, today: date) ->
         case Status.AWAITING_APPROVAL:
             wanted = [
                 ("items", facts.lines),
-                ("start_on", facts.start_on),
-                ("promised_on", facts.promised_on),
+                ("start_on", _is_ahead(facts.start_on, today) or _has_begun(facts)),
+                ("promised_on", _is_ahead(facts.promised_on, today)),
+                ("payment_terms", is_filled(facts.payment_terms)),
             ]
         case Status.APPROVED:
             wanted = [
@@ -220,14 +253,19 @@ def step_needs(facts: OrderFacts, to: Status, step: StepForm, *, today: date) ->
         case Status.AWAITING_PART:
             wanted = [("waiting_for", step.waiting_for)]
         case Status.READY:
-            authorized = step.used_parts_authorized_by or not has_used_part(facts.lines)
+            authorized = (
+                step.used_parts_authorized_by
+                or facts.used_parts_approved
+                or not has_used_part(facts.lines)
+            )
             wanted = [
                 ("report", is_filled(facts.report) or has_service_line(facts.lines)),
                 ("used_parts_authorized_by", authorized),
             ]
         case Status.DELIVERED | Status.RETURNED:
             owed = facts.balance_under(to) > 0
-            dated = facts.due_on is not None and facts.due_on >= today
+            agreed_before = facts.handed_on is not None and facts.due_on is not None
+            dated = _is_ahead(facts.due_on, today) or agreed_before
             wanted = [("collected_by", step.collected_by), ("due_on", dated or not owed)]
         case Status.DECLINED | Status.CANCELLED:
             wanted = [("reason", step.reason)]
@@ -236,6 +274,32 @@ def step_needs(facts: OrderFacts, to: Status, step: StepForm, *, today: date) ->
         case _:
             wanted = []
     return [name for name, value in wanted if not value]
+
+
+def missing_error(
+    to: Status, names: Sequence[str], facts: OrderFacts, *, again: bool = False
+) -> UserError:
+    """What a step lacks as an error; a day that is there and has passed is told as that.
+    ``again``: the step follows from a change of what was agreed."""
+    more = {"again": True} if again else {}
+    promised = {"start_on": facts.start_on, "promised_on": facts.promised_on}
+    past = [name for name in names if promised.get(name) is not None]
+    if past and len(past) == len(names):
+        return UserError("date_in_past", field=past[0], names=past, **more)
+    return UserError("missing", to=to, names=list(names), **more)
+
+
+HINDERED = {"start_after_promise": "start_on", "quote_of_nothing": "items"}
+"""The field in which what ``step_hindrance`` says is mended, where there is one."""
+
+
+def _is_ahead(day: date | None, today: date) -> bool:
+    return day is not None and day >= today
+
+
+def _has_begun(facts: OrderFacts) -> bool:
+    """The day on which a work began is a fact, not a promise."""
+    return facts.start_on is not None and facts.status in BEGUN
 
 
 def quote_lapsed(facts: OrderFacts, today: date) -> bool:
@@ -247,8 +311,10 @@ def quote_lapsed(facts: OrderFacts, today: date) -> bool:
 
 
 def step_hindrance(facts: OrderFacts, to: Status) -> str | None:
-    """Code of what forbids a step whatever is filled in: money to be given back first, or a work
-    that would start after the day it is promised for."""
+    """Code of what forbids a step whatever is filled in: money to be given back first, a quote of
+    nothing, or a work that would start after the day it is promised for."""
+    if to is Status.AWAITING_APPROVAL and facts.lines and _quoted_total(facts) <= 0:
+        return "quote_of_nothing"
     if to is Status.AWAITING_APPROVAL and starts_late(facts.start_on, facts.promised_on):
         return "start_after_promise"
     if to is Status.CANCELLED and facts.paid != 0:
@@ -256,6 +322,10 @@ def step_hindrance(facts: OrderFacts, to: Status) -> str | None:
     if to in (Status.DELIVERED, Status.RETURNED) and facts.balance_under(to) < 0:
         return "credit_not_returned"
     return None
+
+
+def _quoted_total(facts: OrderFacts) -> int:
+    return totals_of(facts.lines, facts.discount).total
 
 
 def starts_late(start_on: date | None, promised_on: date | None) -> bool:
@@ -330,11 +400,30 @@ def edit_needs(before: OrderForm, after: OrderForm, facts: OrderFacts, *, today:
     return EditNeeds(refused, outcome, changed, missing, step_hindrance(then, to))
 
 
+def _held(form: OrderForm, name: str, status: Status) -> object:
+    """What is locked of a field: of lines that were worked not what they cost the shop, nor who
+    worked on them; that is corrected whenever it becomes known."""
+    if name == "items" and status is not Status.CANCELLED:
+        return [replace(item, unit_cost=None, technician=None) for item in form.items]
+    held: object = getattr(form, name)
+    return held
+
+
+def _collected(form: OrderForm) -> tuple[str | None, str | None]:
+    return form.collected_by, form.collected_document
+
+
 def _refused(before: OrderForm, after: OrderForm, status: Status) -> UserError | None:
     locked = locked_in(status)
     for field in ORDER_FIELDS:
-        if field.name in locked and getattr(before, field.name) != getattr(after, field.name):
-            return UserError("order_locked", field=field.name, status=status)
+        name = field.name
+        if name in locked and _held(before, name, status) != _held(after, name, status):
+            return UserError("order_locked", field=name, status=status)
+    if _collected(before) != _collected(after):
+        if status not in HANDED_OVER:
+            return UserError("not_collected", field="collected_by", status=status)
+        if not after.collected_by:
+            return UserError("required", field="collected_by")
     # nobody is asked again about what was agreed: who authorised more, and how, is the new quote's
     ceiling = after.ceiling if after.ceiling is not None else -1
     held = before.ceiling if before.ceiling is not None else -1
@@ -350,8 +439,8 @@ def _outcome(before: OrderForm, after: OrderForm, status: Status) -> Outcome:
         if _changed_of_quote(before, after):
             return Outcome.NEW_VERSION
         return Outcome.PLAIN if before.valid_until == after.valid_until else Outcome.RENEWED
-    if status not in AGREED:
-        return Outcome.PLAIN
+    if status not in AGREED or total_of(before) == total_of(after) == 0:
+        return Outcome.PLAIN  # of what costs nothing there is no quote to be asked
     if needs_new_approval(before, after):
         return Outcome.ASKS_AGAIN
     if total_of(after) < total_of(before):
@@ -386,14 +475,18 @@ def _identity(line: Line) -> tuple[str, ...]:
     return (line.kind.value, line.description, str(line.quantity), line.unit, condition)
 
 
-def _priced(lines: Iterable[Line]) -> dict[tuple[str, ...], list[tuple[int, int]]]:
-    """Totals and days of warranty of the lines that cost something, by what they are."""
+def _worth(lines: Iterable[Line]) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+    """Totals and days of warranty of lines, by what they are."""
     found = defaultdict(list)
     for line in lines:
-        if line.unit_price:
-            days = LEGAL_WARRANTY_DAYS if line.warranty_days is None else line.warranty_days
-            found[_identity(line)].append((total_of_line(line), days))
+        days = LEGAL_WARRANTY_DAYS if line.warranty_days is None else line.warranty_days
+        found[_identity(line)].append((total_of_line(line), days))
     return dict(found)
+
+
+def _priced(lines: Iterable[Line]) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+    """Of the lines that cost something."""
+    return _worth(line for line in lines if line.unit_price)
 
 
 def needs_new_approval(before: OrderForm, after: OrderForm) -> bool:
@@ -410,18 +503,28 @@ def needs_new_approval(before: OrderForm, after: OrderForm) -> bool:
     if total_of(after) > total_of(before):
         return True
     old, new = _priced(before.items), _priced(after.items)
-    if old.keys() != new.keys():
+    if not new.keys() <= old.keys():
         return True
+    free = _worth(line for line in after.items if not line.unit_price)
+    left = Counter(map(_identity, after.items))
     for key, lines in old.items():
-        changed = new[key]
-        if len(changed) != len(lines):
+        changed = new.get(key, [])
+        # a line that now costs nothing is still there: it only makes the total lower
+        freed = len(lines) - len(changed)
+        if freed < 0 or left[key] < _count(before.items, key):
             return True
+        longest_first = sorted(free.get(key, []), reverse=True)
+        changed = [*changed, *longest_first[:freed]]
         for column, worse in ((0, 1), (1, -1)):
             was = sorted(line[column] * worse for line in lines)
             now = sorted(line[column] * worse for line in changed)
             if any(later > first for first, later in zip(was, now, strict=True)):
                 return True
     return False
+
+
+def _count(lines: Iterable[Line], identity: tuple[str, ...]) -> int:
+    return sum(_identity(line) == identity for line in lines)
 
 
 def is_within_ceiling(before: OrderForm, after: OrderForm) -> bool:

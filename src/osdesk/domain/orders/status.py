@@ -101,6 +101,9 @@ UNSERVICED = frozenset({S.DECLINED, S.UNREPAIRABLE, S.RETURNED})
 AGREED = frozenset({S.APPROVED, S.IN_PROGRESS, S.AWAITING_PART})
 """An approved quote binds both sides (CDC art. 40 § 2): a change asks again."""
 
+BEGUN = frozenset({S.IN_PROGRESS, S.AWAITING_PART})
+"""Work was started on."""
+
 LINES_LOCKED = frozenset({S.READY, S.DELIVERED, S.RETURNED, S.CANCELLED})
 """Lines, discount and promise stay as they are until a step back or *Reabrir*."""
 

@@ -130,6 +130,7 @@ class ApprovalView:
     via: ApprovalVia
     at: datetime
     author: str | None
+    used_parts_authorized_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,9 @@ class OrderView:
     """Given back after delivery: the price fell by it."""
     late_fees: int = 0
     """Fine and interest that were received."""
+    handed_on: date | None = None
+    """The day of the hand-over that goes on to count: reopened, the device stayed out."""
+    warranty_reason: str | None = None
     stage: StageView | None = None
     waiting_since: date | None = None
     instalments: tuple[InstalmentView, ...] = ()

@@ -29,6 +29,11 @@ def difference(
         texts["items_before"] = [
             {key: _plain(value) for key, value in asdict(item).items()} for item in before.items
         ]
+    for name in ("collected_by", "collected_document"):
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            changed.append(name)
+            texts[f"{name}_before"], texts[name] = old, new
     for field in EQUIPMENT_FIELDS:
         old, new = getattr(before.equipment, field.name), getattr(after.equipment, field.name)
         if old != new:

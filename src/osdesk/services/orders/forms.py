@@ -25,10 +25,18 @@ from osdesk.domain.orders.forms import (
     OrderForm,
 )
 from osdesk.domain.orders.rules import totals_of
-from osdesk.domain.orders.status import Status
+from osdesk.domain.orders.status import HANDED_OVER, Status
 from osdesk.domain.orders.warranty import check_free
-from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_name, clean_text, readable
-from osdesk.persistence.models import Customer, Employee, Instalment, Order, ServiceType, Stage
+from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_line, clean_name, clean_text, seen
+from osdesk.persistence.models import (
+    Customer,
+    Delivery,
+    Employee,
+    Instalment,
+    Order,
+    ServiceType,
+    Stage,
+)
 from osdesk.services.customers.customers import clean_customer, form_of
 from osdesk.services.orders.devices import DEVICE
 from osdesk.services.shop.slots import slot_named
@@ -167,7 +175,7 @@ def _require(form: OrderForm) -> None:
         "service_type": form.service_type,
         "reason": form.reason,
     }
-    missing = [name for name, value in wanted.items() if not readable(value).strip()]
+    missing = [name for name, value in wanted.items() if not seen(value).strip()]
     if missing:
         raise UserError("required_fields", fields=missing, field=missing[0])
 
@@ -286,6 +294,7 @@ def order_form(session: Session, row: Order) -> OrderForm:
             if row.warranty_return_of_id
             else None
         ),
+        **_collected(session, row),
         instalments=[
             InstalmentForm(due_on, amount)
             for due_on, amount in session.execute(
@@ -295,6 +304,24 @@ def order_form(session: Session, row: Order) -> OrderForm:
             )
         ],
     )
+
+
+def hand_over_of(session: Session, row: Order) -> Delivery | None:
+    """The one that counts now; None where the customer does not have the device again."""
+    if row.status not in HANDED_OVER:
+        return None
+    query = select(Delivery).where(Delivery.order_id == row.id, Delivery.reopened_at.is_(None))
+    return session.scalar(query.order_by(Delivery.id.desc()).limit(1))
+
+
+def _collected(session: Session, row: Order) -> dict[str, Any]:
+    delivery = hand_over_of(session, row)
+    if delivery is None:
+        return {}
+    return {
+        "collected_by": delivery.collected_by,
+        "collected_document": delivery.collected_document,
+    }
 
 
 def load_form(session: Session, number: int) -> OrderForm:

@@ -135,7 +135,7 @@ def approve(
     if quote is not None and quote.status is QuoteStatus.SENT:
         quote.status, quote.decided_at = QuoteStatus.APPROVED, now
         quote.valid_until = order.valid_until
-    elif order.items:
+    elif totals_of(order.items, order.discount).total > 0:
         quote = issue_quote(session, order, status=QuoteStatus.APPROVED, now=now, author=author)
     else:
         quote = None
@@ -153,6 +153,7 @@ def approve(
             at=now,
             author_id=author,
             total=total,
+            used_parts_authorized_by=step.used_parts_authorized_by,
         )
     )
     data = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import local_day
@@ -11,19 +12,22 @@ from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import ORDER_FIELDS, OrderForm
 from osdesk.domain.orders.rules import (
+    HINDERED,
     EditNeeds,
     OrderFacts,
     Outcome,
     edit_needs,
     facts_of,
+    missing_error,
     owed_total,
+    starts_late,
     total_of,
     total_of_line,
     totals_of,
 )
-from osdesk.domain.orders.status import CLOSED, Status
+from osdesk.domain.orders.status import CLOSED, HANDED_OVER, Status
 from osdesk.domain.topics import Topic
-from osdesk.persistence.models import Item, Order
+from osdesk.persistence.models import Approval, Item, Order
 from osdesk.services.customers.customers import (
     customer_row,
     form_of,
@@ -39,11 +43,12 @@ from osdesk.services.orders.forms import (
     CleanOrder,
     clean_order,
     device_warnings,
+    hand_over_of,
     order_form,
     order_row,
 )
-from osdesk.services.orders.warranty import check_return_of, entry_moved
-from osdesk.services.shop.shop import take_number, zone_of
+from osdesk.services.orders.warranty import check_return_of, entry_moved, lines_over
+from osdesk.services.shop.shop import shop_row, take_number, zone_of
 from osdesk.services.shop.slots import slot_warnings
 from osdesk.services.shop.staff import employee_names
 from osdesk.services.shop.stages import drop_stage
@@ -74,6 +79,7 @@ def add_order(session: Session, form: OrderForm, *, now: datetime, author: int |
     says; without it the same customer is found and left as it is, or a new one is made.
     """
     clean = clean_order(session, form, now=now, author=author)
+    _check_dates(OrderForm(), clean.form, now)
     customer_id = _customer(session, clean, now=now, author=author)
     device = known_device(session, customer_id, clean.form.equipment)
     if device is None:
@@ -106,7 +112,16 @@ def add_order(session: Session, form: OrderForm, *, now: datetime, author: int |
         customer_id=customer_id,
         data={"number": row.number, "total": row.total, **_returned(clean.form), **parts},
     )
-    return Saved(row.number, (*_warnings(clean), *slot_warnings(session, row.number, row.slot)))
+    told = (*_warnings(clean), *_warnings_of_dates(OrderForm(), clean.form))
+    if row.warranty_return_of_id is not None and row.warranty_reason is None:
+        over = lines_over(session, row.warranty_return_of_id, row.requested_on)
+        if over:
+            lines = "; ".join(over)
+            warning = UserError(
+                "warranty_lines_over", number=clean.form.warranty_return_of, value=lines
+            )
+            told = (*told, warning)
+    return Saved(row.number, (*told, *slot_warnings(session, row.number, row.slot)))
 
 
 def edit_order(
@@ -135,13 +150,16 @@ def change_order(
     needs = edit_needs(before, after, facts, today=today)
     if needs.refused is not None:
         raise needs.refused
-    customer_before, entered_before = row.customer_id, row.requested_on
+    _check_dates(before, after, now)
+    customer_before, device_before = row.customer_id, row.equipment_id
+    entered_before = row.requested_on
     row.customer_id = _customer(session, clean, now=now, author=author)
     change_device(session, row, before.equipment, after.equipment, customer_before, now)
     _fill(session, row, clean)
-    if (before.warranty_return_of, before.requested_at) != (
-        after.warranty_return_of,
-        after.requested_at,
+    _correct_hand_over(session, row, before, after)
+    if device_before != row.equipment_id or any(
+        getattr(before, name) != getattr(after, name)
+        for name in ("warranty_return_of", "warranty_reason", "requested_at")
     ):
         _check_return(session, row, own=row.id)
     changed, data, texts = difference(before, after)
@@ -172,7 +190,10 @@ def change_order(
     )
     _follow_up(session, row, before, after, needs, now, author)
     held = slot_warnings(session, row.number, row.slot) if "slot" in changed else ()
-    return (*_warnings(clean), *held)
+    told = _warnings_of_dates(before, after)
+    if needs.outcome is Outcome.ASKS_AGAIN:
+        told.append(UserError("asked_again", names=list(needs.changed)))
+    return (*_warnings(clean), *told, *held)
 
 
 def _follow_up(
@@ -218,19 +239,32 @@ def _offer(
 ) -> None:
     """A new version of the quote, valid from today; an agreed order waits for its answer again."""
     if needs.missing:
-        names = list(needs.missing)
-        raise UserError("missing", to=Status.AWAITING_APPROVAL, names=names, again=True)
+        facts = facts_of_row(session, row)
+        raise missing_error(Status.AWAITING_APPROVAL, needs.missing, facts, again=True)
     if needs.hindrance:
-        raise UserError(needs.hindrance, field="start_on")
+        raise UserError(needs.hindrance, field=HINDERED[needs.hindrance], number=row.number)
     quotes.fill_defaults(session, row, local_day(now, zone_of(session)))
     if row.status is not Status.AWAITING_APPROVAL:
-        set_status(session, row, Status.AWAITING_APPROVAL, now=now, author=author)
+        to = Status.AWAITING_APPROVAL
+        set_status(session, row, to, now=now, author=author, keep_stage=True)
     quotes.issue_quote(session, row, now=now, author=author)
 
 
 def facts_of_row(session: Session, row: Order) -> OrderFacts:
     names = employee_names(session)
-    return facts_of(row, names[row.technician_id] if row.technician_id else None)
+    approved = session.scalar(
+        select(Approval.id).where(
+            Approval.order_id == row.id,
+            Approval.superseded_at.is_(None),
+            Approval.used_parts_authorized_by.is_not(None),
+        )
+    )
+    return facts_of(
+        row,
+        names[row.technician_id] if row.technician_id else None,
+        shop_terms=shop_row(session).payment_terms,
+        used_parts_approved=approved is not None,
+    )
 
 
 def refresh_money(row: Order) -> None:
@@ -250,11 +284,14 @@ def set_status(
     author: int | None,
     data: dict[str, object] | None = None,
     texts: dict[str, object] | None = None,
+    keep_stage: bool = False,
 ) -> None:
     """Move the stored status with the dates that belong to it, and tell the history.
 
-    The guards were asked before: by ``steps.move_order`` or by the change that sends an agreed
-    order back to the customer.
+    A hand-over takes the day of the first one where the order was reopened and the device stayed
+    with the customer; ``keep_stage``: the order has its stage again once it is back. The guards
+    were asked before: by ``steps.move_order`` or by the change that sends an agreed order back to
+    the customer.
     """
     today = local_day(now, zone_of(session))
     was = row.status
@@ -263,14 +300,17 @@ def set_status(
     row.ready_on = today if to is Status.READY else row.ready_on
     if to is Status.IN_PROGRESS:
         row.ready_on = None
-    row.delivered_on = today if to is Status.DELIVERED else None
-    row.returned_on = today if to is Status.RETURNED else None
+    handed_on = row.handed_on or today
+    row.delivered_on = handed_on if to is Status.DELIVERED else None
+    row.returned_on = handed_on if to is Status.RETURNED else None
+    if to in HANDED_OVER:
+        row.handed_on = None
     row.cancelled_on = today if to is Status.CANCELLED else None
     if to is Status.AWAITING_PART:
         row.waiting_since = today
     elif to is not Status.CANCELLED:
         row.waiting_for = row.waiting_since = None
-    stage = drop_stage(session, row)
+    stage = drop_stage(session, row, keep=keep_stage)
     refresh_money(row)
     session.flush()
     record(
@@ -288,6 +328,19 @@ def set_status(
 # -- the parts of a save --------------------------------------------------------------------------
 
 
+def _correct_hand_over(session: Session, row: Order, before: OrderForm, after: OrderForm) -> None:
+    """Who took the device away, as it was in truth."""
+    delivery = hand_over_of(session, row)
+    if delivery is None or after.collected_by is None:
+        return
+    if (before.collected_by, before.collected_document) != (
+        after.collected_by,
+        after.collected_document,
+    ):
+        delivery.collected_by = after.collected_by
+        delivery.collected_document = after.collected_document
+
+
 def _customer(session: Session, clean: CleanOrder, *, now: datetime, author: int | None) -> int:
     form = clean.form.customer
     if form.id is None:
@@ -299,10 +352,16 @@ def _customer(session: Session, clean: CleanOrder, *, now: datetime, author: int
 
 
 def _check_return(session: Session, row: Order, *, own: int | None) -> None:
-    """A return is of an order under warranty on the day of entry."""
+    """A return is of the same device, under warranty on the day of entry, or has its reason."""
     if row.warranty_return_of_id is not None:
-        entered = row.requested_on
-        check_return_of(session, row.warranty_return_of_id, own=own, entered_on=entered)
+        check_return_of(
+            session,
+            row.warranty_return_of_id,
+            own=own,
+            entered_on=row.requested_on,
+            device=row.equipment_id,
+            reason=row.warranty_reason,
+        )
 
 
 def _returned(form: OrderForm) -> dict[str, object]:
@@ -348,6 +407,27 @@ def _fill(session: Session, row: Order, clean: CleanOrder) -> None:
     row.items.extend(Item(**values) for values in wanted[len(row.items) :])
     refresh_money(row)
     session.flush()
+
+
+def _check_dates(before: OrderForm, after: OrderForm, now: datetime) -> None:
+    """What a change of a day or hour must hold to; what stands since long may stay.
+
+    Raises UserError ``date_in_future`` (an order is not asked for tomorrow) or
+    ``time_without_date``.
+    """
+    asked = after.requested_at
+    if asked is not None and asked != before.requested_at and asked > now:
+        raise UserError("date_in_future", field="requested_at")
+    promise = (after.promised_on, after.promised_time)
+    if promise != (before.promised_on, before.promised_time) and promise[1] and not promise[0]:
+        raise UserError("time_without_date", field="promised_time")
+
+
+def _warnings_of_dates(before: OrderForm, after: OrderForm) -> list[UserError]:
+    changed = (before.start_on, before.promised_on) != (after.start_on, after.promised_on)
+    if changed and starts_late(after.start_on, after.promised_on):
+        return [UserError("start_after_promise", field="start_on")]
+    return []
 
 
 def _warnings(clean: CleanOrder) -> tuple[UserError, ...]:

@@ -9,8 +9,14 @@ from osdesk.domain.calendar import local_day
 from osdesk.domain.codes import EventCode, QuoteStatus
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import OrderForm, StepForm
-from osdesk.domain.orders.rules import step_hindrance, step_needs, warranty_days_of
-from osdesk.domain.orders.status import CLOSED, Status, can_move, reopened_status
+from osdesk.domain.orders.rules import (
+    HINDERED,
+    missing_error,
+    step_hindrance,
+    step_needs,
+    warranty_days_of,
+)
+from osdesk.domain.orders.status import CLOSED, HANDED_OVER, Status, can_move, reopened_status
 from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_name, clean_text
 from osdesk.domain.topics import Topic
 from osdesk.persistence.models import Delivery, Order
@@ -63,11 +69,11 @@ def move_order(
     facts = facts_of_row(session, row)
     missing = step_needs(facts, to, step, today=today)
     if missing:
-        raise UserError("missing", to=to, names=missing)
+        raise missing_error(to, missing, facts)
     hindrance = step_hindrance(facts, to)
     if hindrance:
         amount = facts.paid if to is Status.CANCELLED else -facts.balance_under(to)
-        field = {"field": "start_on"} if hindrance == "start_after_promise" else {}
+        field = {"field": HINDERED[hindrance]} if hindrance in HINDERED else {}
         raise UserError(hindrance, number=number, amount=amount, **field)
     _act(session, row, to, step, today=today, now=now, author=author)
 
@@ -97,7 +103,7 @@ def _act(
         quotes.close_quote(session, row, QuoteStatus.SUPERSEDED, now=now)
     data: dict[str, object] = {}
     if to in (Status.DELIVERED, Status.RETURNED):
-        row.warranty_until = _warranty_until(session, row, to, today)
+        row.warranty_until = _warranty_until(session, row, to, row.handed_on or today)
     if row.warranty_until is not None:
         data = {"warranty_until": row.warranty_until.isoformat()}
     if to in (Status.DELIVERED, Status.RETURNED):
@@ -105,14 +111,14 @@ def _act(
             Delivery(
                 order_id=row.id,
                 status=to,
-                at=now,
+                at=_handed_at(session, row) or now,
                 collected_by=step.collected_by,
                 collected_document=step.collected_document,
                 warranty_until=row.warranty_until,
                 author_id=author,
             )
         )
-    if to is Status.READY and step.used_parts_authorized_by:
+    if to in (Status.APPROVED, Status.READY) and step.used_parts_authorized_by:
         row.used_parts_authorized_by = step.used_parts_authorized_by
     set_status(session, row, to, now=now, author=author, data=data, texts=texts)
     if to in CLOSED:
@@ -121,20 +127,39 @@ def _act(
         row.waiting_for = step.waiting_for
 
 
-def _warranty_until(session: Session, row: Order, to: Status, today: date) -> date | None:
+def _handed_at(session: Session, row: Order) -> datetime | None:
+    """The moment of the hand-over that goes on to count, the device having stayed out since."""
+    if row.handed_on is None:
+        return None
+    query = select(Delivery.at).where(Delivery.order_id == row.id)
+    return session.scalar(query.order_by(Delivery.id.desc()).limit(1))
+
+
+def _warranty_until(session: Session, row: Order, to: Status, day: date) -> date | None:
     """A return goes on with the warranty it came back under; any other work begins its own."""
-    until = warranty_of_return(session, row, today)
+    until = warranty_of_return(session, row, day)
     if until is None and to is Status.DELIVERED:
         days = warranty_days_of(row.items, shop_row(session).warranty_days)
-        until = today + timedelta(days=days)
+        until = day + timedelta(days=days)
     return until
 
 
 def reopen_order(
-    session: Session, number: int, *, reason: str, now: datetime, author: int | None
+    session: Session,
+    number: int,
+    *,
+    reason: str,
+    device_returned: bool = False,
+    now: datetime,
+    author: int | None,
 ) -> None:
     """Take a delivered, returned or cancelled order back to the status before, as a recorded
-    reversal. Raises UserError ``not_reopenable`` or ``missing`` (reason)."""
+    reversal.
+
+    Where the device stayed with the customer the next hand-over keeps the day of the one that is
+    taken back, and with it the warranty's start and the month. Raises UserError
+    ``not_reopenable`` or ``missing`` (reason).
+    """
     row = order_row(session, number)
     to = reopened_status(row.status, row.status_before)
     if to is None:
@@ -147,6 +172,9 @@ def reopen_order(
         select(Delivery).where(Delivery.order_id == row.id, Delivery.reopened_at.is_(None))
     ):
         delivery.reopened_at = now
+    handed_over = was in HANDED_OVER
+    if handed_over:
+        row.handed_on = None if device_returned else row.delivered_on or row.returned_on
     row.status, row.status_before = to, None
     row.delivered_on = row.returned_on = row.cancelled_on = row.warranty_until = None
     stage = drop_stage(session, row)
@@ -158,7 +186,11 @@ def reopen_order(
         now=now,
         author=author,
         order_id=row.id,
-        data={"from": was.value, "to": to.value},
+        data={
+            "from": was.value,
+            "to": to.value,
+            **({"device_returned": device_returned} if handed_over else {}),
+        },
         texts={"reason": reason, **stage},
     )
     instalments.let_go_if_changed(session, row, now=now, author=author)

@@ -279,6 +279,7 @@ def _sheet(row: Any, around: _Around, local: datetime) -> OrderView:
         balance=row.balance,
         allowance=row.allowance,
         late_fees=row.late_fees,
+        handed_on=row.handed_on,
         payment_state=payment_state_of(row.total, row.paid, row.due_on, local.date()),
         checklist=json.loads(row.checklist) if row.checklist else {},
         ready_on=row.ready_on,
@@ -288,7 +289,11 @@ def _sheet(row: Any, around: _Around, local: datetime) -> OrderView:
         quote=quote and _quote(quote, local),
         approval=approval
         and ApprovalView(
-            approval.approved_by, approval.via, approval.at, around.name(approval.author_id)
+            approval.approved_by,
+            approval.via,
+            approval.at,
+            around.name(approval.author_id),
+            approval.used_parts_authorized_by,
         ),
         collected=delivery
         and CollectedView(delivery.collected_by, delivery.collected_document, delivery.at),

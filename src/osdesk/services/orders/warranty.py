@@ -9,8 +9,14 @@ from osdesk.domain.calendar import local_day
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import OrderForm
-from osdesk.domain.orders.warranty import RETURN_TYPE, check_return, warranty_after
-from osdesk.persistence.models import Delivery, Order
+from osdesk.domain.orders.warranty import (
+    RETURN_TYPE,
+    check_return,
+    over_and_running,
+    warranty_after,
+)
+from osdesk.domain.text import fold
+from osdesk.persistence.models import Delivery, Equipment, Item, Order
 from osdesk.services.events import record
 from osdesk.services.orders.forms import load_form
 from osdesk.services.shop.shop import zone_of
@@ -19,11 +25,13 @@ from osdesk.services.shop.shop import zone_of
 def return_form(session: Session, number: int, *, now: datetime) -> OrderForm:
     """A new order for the device of order ``number`` that came back: who, what and by whom.
 
-    Raises UserError ``order_not_found``, ``warranty_not_delivered`` or ``warranty_over``.
+    That its warranty is over is no matter here: saving asks for the reason. Raises UserError
+    ``order_not_found`` or ``warranty_not_delivered``.
     """
     before = load_form(session, number)
     found = session.scalars(select(Order).where(Order.number == number)).one()
-    check_return_of(session, found.id, own=None, entered_on=local_day(now, zone_of(session)))
+    today = local_day(now, zone_of(session))
+    check_return_of(session, found.id, own=None, entered_on=today, reason="ask when it is saved")
     equipment = before.equipment
     equipment.accessories = equipment.condition = None
     return OrderForm(
@@ -36,17 +44,50 @@ def return_form(session: Session, number: int, *, now: datetime) -> OrderForm:
     )
 
 
-def check_return_of(session: Session, original: int, *, own: int | None, entered_on: date) -> None:
+def check_return_of(
+    session: Session,
+    original: int,
+    *,
+    own: int | None,
+    entered_on: date,
+    device: int | None = None,
+    reason: str | None = None,
+) -> None:
     """Whether an order that came in on a day may be a return of the order with key ``original``.
 
-    Raises UserError ``warranty_not_delivered``, ``warranty_over`` or ``warranty_of_itself``.
+    ``device``: key of what came in; ``reason``: why it is taken back without a warranty. Raises
+    UserError as ``check_return`` does, and ``warranty_of_itself``.
     """
     chain = _chain(session, original)
     number, delivered_on, _ = chain[original]
     if own in _behind(session, original):
         raise UserError("warranty_of_itself", field="warranty_return_of", number=number)
     chain.pop(own, None)
-    check_return(number, delivered_on, _end(chain), entered_on)
+    same = device is None or _same_device(session, original, device)
+    check_return(number, delivered_on, _end(chain), entered_on, same_device=same, reason=reason)
+
+
+def _same_device(session: Session, original: int, device: int) -> bool:
+    """By its serial number; where one of them has none, the same customer's of the same kind."""
+    brought = select(Order.equipment_id).where(Order.id == original).scalar_subquery()
+    one = session.scalars(select(Equipment).where(Equipment.id == brought)).one()
+    other = session.get_one(Equipment, device)
+    if one.serial_folded and other.serial_folded:
+        return one.serial_folded == other.serial_folded
+    return one.customer_id == other.customer_id and fold(one.kind) == fold(other.kind)
+
+
+def lines_over(session: Session, original: int, entered_on: date) -> list[str]:
+    """Lines of the order that a device comes back to whose own warranty is over, where that of
+    others still runs."""
+    order = session.get_one(Order, original)
+    if order.delivered_on is None or order.warranty_until is None:
+        return []
+    items = session.scalars(
+        select(Item).where(Item.order_id == original).order_by(Item.position)
+    ).all()
+    over, running = over_and_running(items, order.delivered_on, order.warranty_until, entered_on)
+    return over if running else []
 
 
 def warranty_of_return(session: Session, row: Order, left_on: date) -> date | None:

@@ -16,14 +16,20 @@ from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import local_day
 from osdesk.domain.chain import canonical_json, sha256_hex
-from osdesk.domain.codes import EventCode, NoticeKind, Paper, PaymentKind
+from osdesk.domain.codes import EventCode, NoticeKind, Paper, PaymentKind, QuoteStatus
 from osdesk.domain.default_texts import TEXTS
 from osdesk.domain.errors import UserError
 from osdesk.domain.fill_in import fill, values_of
 from osdesk.domain.frozen import from_plain, to_plain
 from osdesk.domain.orders.forms import StepForm
 from osdesk.domain.orders.pick_up import ending
-from osdesk.domain.orders.rules import facts_of, starts_late, step_needs
+from osdesk.domain.orders.rules import (
+    HINDERED,
+    facts_of_view,
+    missing_error,
+    step_hindrance,
+    step_needs,
+)
 from osdesk.domain.orders.status import Status
 from osdesk.domain.papers.facts import PAPERS, Covered, covered
 from osdesk.domain.topics import Topic
@@ -117,6 +123,10 @@ def _next_version(
 ) -> tuple[IssuedPaper, str]:
     """The record as the paper's next version, and the canonical text that its hash covers."""
     subject = _subject(session, number, paper, payment_id, now=now, seen=now)
+    quote = subject.order.quote
+    offered = quote is not None and quote.status in (QuoteStatus.SENT, QuoteStatus.APPROVED)
+    today = date.min if offered else local_day(now, zone_of(session))
+    _refuse(paper, subject.order, today=today)
     shop, order = _as_shown(paper, subject)
     payment = subject.payment
     newest = select(func.max(PaperRow.version)).where(
@@ -158,7 +168,7 @@ def issued_already(
     """
     subject = _subject(session, number, paper, payment_id, now=now, seen=now)
     today = local_day(now, zone_of(session))
-    _refuse(paper, subject.order, today=today)
+    _refuse(paper, subject.order, today=date.min)  # days of what was issued may have passed
     issued = (
         select(PaperRow.sheet)
         .where(PaperRow.order_id == subject.order.id, PaperRow.paper == paper, PaperRow.sheet != "")
@@ -286,17 +296,20 @@ def _subject(
 
 
 def _refuse(paper: Paper, order: OrderView, *, today: date) -> None:
-    """Raises UserError where the order has not come to this paper."""
+    """Raises UserError where the order has not come to this paper. ``today``: before it a new
+    quote promises nothing; that what was offered already may have passed."""
     facts = PAPERS[paper]
     if order.status not in facts.statuses:
         raise UserError(facts.refusal, number=order.number, status=order.status)
     if paper is Paper.QUOTE:
         to = Status.AWAITING_APPROVAL
-        missing = step_needs(facts_of(order, order.technician), to, StepForm(), today=today)
+        wanted = facts_of_view(order, "")
+        missing = step_needs(wanted, to, StepForm(), today=today)
         if missing:
-            raise UserError("missing", to=to, names=missing)
-        if starts_late(order.start_on, order.promised_on):
-            raise UserError("start_after_promise", field="start_on")
+            raise missing_error(to, missing, wanted)
+        hindrance = step_hindrance(wanted, to)
+        if hindrance:
+            raise UserError(hindrance, field=HINDERED[hindrance], number=order.number)
 
 
 def _as_shown(paper: Paper, subject: _Subject) -> tuple[ShopView, OrderView]:

@@ -50,15 +50,29 @@ def stage_named(session: Session, name: str | None, status: Status) -> int | Non
     return found
 
 
-def drop_stage(session: Session, order: Order) -> dict[str, object]:
-    """Take a stage off that does not belong to the order's status; what the history tells of it."""
+def drop_stage(session: Session, order: Order, *, keep: bool = False) -> dict[str, object]:
+    """Take a stage off that does not belong to the order's status; what the history tells of it.
+
+    ``keep``: the order has it again once it is back under the stage's status.
+    """
     if order.stage_id is None:
-        return {}
+        return _stage_again(session, order)
     stage = session.get_one(Stage, order.stage_id)
     if stage.status is order.status:
         return {}
+    order.kept_stage_id = stage.id if keep else None
     order.stage_id = None
     return {"stage_before": stage.name}
+
+
+def _stage_again(session: Session, order: Order) -> dict[str, object]:
+    if order.kept_stage_id is None:
+        return {}
+    stage = session.get_one(Stage, order.kept_stage_id)
+    if stage.status is not order.status or not stage.active:
+        return {}
+    order.stage_id, order.kept_stage_id = stage.id, None
+    return {"stage": stage.name}
 
 
 def save_stage(session: Session, form: StageForm, *, now: datetime, author: int | None) -> int:

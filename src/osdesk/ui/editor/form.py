@@ -19,7 +19,7 @@ from osdesk.domain.orders.forms import CustomerForm, OrderForm, PhoneForm
 from osdesk.domain.orders.rules import (
     Outcome,
     edit_needs,
-    facts_of,
+    facts_of_view,
     locked_in,
     warranty_days_of,
 )
@@ -226,7 +226,7 @@ class EditorForm(ScrollColumn):
         """What saving ``form`` leads to."""
         if self._sheet is None:
             return Outcome.PLAIN
-        facts = facts_of(self._sheet, self._sheet.technician)
+        facts = facts_of_view(self._sheet, self._desk.shop.payment_terms)
         return edit_needs(self._stored, form, facts, today=self._desk.today()).outcome
 
     # -- what is wrong ---------------------------------------------------------------------

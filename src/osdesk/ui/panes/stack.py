@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from osdesk.domain.orders.forms import OrderForm, StepForm
-from osdesk.domain.orders.rules import facts_of, facts_with, step_hindrance, step_needs
+from osdesk.domain.orders.rules import facts_of_view, facts_with, step_hindrance, step_needs
 from osdesk.domain.orders.status import Status
 from osdesk.domain.views.orders import OrderView
 from osdesk.services.orders.steps import move_order
@@ -114,7 +114,7 @@ class PaneStack(QStackedWidget):
 
         ``form``: what was changed of the order, saved with the step.
         """
-        facts = facts_with(facts_of(sheet, sheet.technician), form)
+        facts = facts_with(facts_of_view(sheet, self._desk.shop.payment_terms), form)
         asks = step_needs(facts, to, StepForm(), today=self._desk.today())
         if "items" in asks:
             self.lines_wanted.emit(sheet.number)

@@ -14,7 +14,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import OrderForm, StepForm
-from osdesk.domain.orders.rules import OrderFacts, facts_of, facts_with, step_hindrance, step_needs
+from osdesk.domain.orders.rules import (
+    OrderFacts,
+    facts_of_view,
+    facts_with,
+    step_hindrance,
+    step_needs,
+)
 from osdesk.domain.orders.status import Status, reopened_status
 from osdesk.domain.views.orders import OrderView
 from osdesk.services.orders.forms import load_form
@@ -113,7 +119,7 @@ class StepPane(SidePane):
         self._sheet, self._to, self._form = sheet, to, deepcopy(form)
         self._title.setText(STEP_VERB[to] if to else "Reabrir OS")
         self._who.setText(f"OS {sheet.number} · {sheet.customer.name} · {sheet.equipment.title}")
-        facts = facts_with(facts_of(sheet, sheet.technician), form)
+        facts = facts_with(facts_of_view(sheet, self._desk.shop.payment_terms), form)
         names, hindrance = self._wanted(sheet, facts, to)
         self._summary.setText(step_summary(facts, to))
         self._summary.setVisible(bool(self._summary.text()))

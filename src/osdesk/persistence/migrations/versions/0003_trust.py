@@ -79,6 +79,8 @@ ORDERS = (
         "ALTER TABLE orders ADD COLUMN kept_stage_id INTEGER"
         " CONSTRAINT fk_orders_kept_stage_id_stages REFERENCES stages (id)"
     ),
+    # who allowed used or reconditioned parts when the work was approved (CDC art. 21)
+    "ALTER TABLE approvals ADD COLUMN used_parts_authorized_by TEXT",
 )
 
 
