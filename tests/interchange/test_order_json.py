@@ -98,11 +98,13 @@ def test_every_key_reaches_its_field() -> None:
             "ceiling": "300.00",
             "stage": "Bancada",
             "warranty_return_of": 7,
+            "warranty_reason": "cortesia",
             "instalments": [{"due_on": "2026-12-24", "amount": "10.00"}],
         }
     )
     assert form.instalments == [InstalmentForm(date(2026, 12, 24), 1000)]
     assert (form.ceiling, form.stage, form.warranty_return_of) == (30_000, "Bancada", 7)
+    assert form.warranty_reason == "cortesia"
     assert form.customer.phones == [PhoneForm("1", "casa"), PhoneForm("2")]
     assert form.requested_at == datetime(2026, 11, 24, 17, 32, tzinfo=UTC)
     assert (form.priority, form.promised_time) == (Priority.URGENT, "18:00")
@@ -118,7 +120,8 @@ def test_every_key_reaches_its_field() -> None:
     assert (line.part_condition, line.warranty_days) == (PartCondition.USED, 0)
     empty = OrderForm()
     untouched = {name for name, value in vars(form).items() if value == getattr(empty, name)}
-    assert untouched == {"change_reason"}
+    of_a_change = {"change_reason", "collected_by", "collected_document"}
+    assert untouched == of_a_change
 
 
 def test_a_base_keeps_what_is_not_named() -> None:

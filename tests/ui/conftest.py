@@ -52,7 +52,7 @@ def order_form(name: str, phone: str, promised: date | None = None) -> OrderForm
     form.equipment.kind = "Lavadora"
     form.equipment.brand = "Brastemp"
     form.promised_on = promised
-    form.start_on = date(2026, 11, 20)
+    form.start_on = min(TODAY, promised or TODAY)
     form.items = [ItemForm(description="Troca da placa", unit_price=18000)]
     return form
 

@@ -1,6 +1,5 @@
 """What the editor does for who opens an order: usual promise, works like it, returns, discounts."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -181,15 +180,24 @@ def test_a_delivered_order_opens_its_own_return(editor, desk):
     assert not any(words.startswith("Abrir retorno") for words in left)
 
 
-def test_a_return_that_is_no_longer_due_says_why(editor, desk):
+def test_a_return_that_is_no_longer_due_asks_for_its_reason(editor, desk):
     original = finished(desk, delivered=True)
     editor.open_order(original)
-    late = replace(desk.read(load_form, original), requested_at=NOW)
     desk._clock = lambda: NOW + timedelta(days=91)
     editor.open_return()
+    assert at(editor, "warrantyReason").isVisibleTo(editor)
+    at(editor, "reason").setPlainText("Voltou a falhar")
+    assert not editor.save()
     assert "terminou em 22/02/2027" in editor.bar.text()
-    assert editor.number == original
-    assert late.warranty_return_of is None
+    assert "terminou em 22/02/2027" in at(editor, "warrantyReason").error_text()
+    at(editor, "warrantyReason").setText("Cortesia")
+    assert editor.save(), editor.bar.text()
+    saved = desk.read(load_form, editor.number)
+    assert (saved.warranty_return_of, saved.warranty_reason) == (original, "Cortesia")
+    at(editor, "warrantyReturn").click()
+    assert not at(editor, "warrantyReason").isVisibleTo(editor)
+    assert editor.save()
+    assert desk.read(load_form, editor.number).warranty_reason is None
 
 
 def test_a_share_of_the_lines_is_a_discount_in_money(editor):

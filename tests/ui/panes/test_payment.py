@@ -1,6 +1,6 @@
 """Money of one order, on a real shop, by the keyboard."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -184,6 +184,9 @@ def test_a_part_payment_goes_on_with_the_rest(pane, desk):
 
 
 def test_an_earlier_day_is_taken_and_a_later_one_refused(pane, desk):
+    form = desk.read(load_form, 4)
+    form.requested_at = NOW - timedelta(days=5)
+    desk.write(edit_order, 4, form, now=NOW, author=None)
     ask(pane, desk, 4)
     keys(pane, ENTER, "2")
     pane.fields.paid_on.setFocus()

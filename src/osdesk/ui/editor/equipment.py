@@ -159,6 +159,7 @@ class OrderEquipment(Card):
         self.reason = LongTextField(lines=2)
         self.accessories = LongTextField(lines=2)
         self.condition = LongTextField(lines=2)
+        self.warranty_reason = TextField(limit=500)
         fields: dict[str, Field] = {
             "equipment.kind": self.kind,
             "equipment.brand": self.brand,
@@ -170,6 +171,7 @@ class OrderEquipment(Card):
             "equipment.condition": self.condition,
             "service_type": self.service_type,
             "reason": self.reason,
+            "warranty_reason": self.warranty_reason,
         }
         for text in (self.reason, self.accessories, self.condition):
             text.setFixedHeight(TEXT_HEIGHT)
@@ -185,6 +187,7 @@ class OrderEquipment(Card):
             ("equipment.condition", "equipmentCondition"),
             ("service_type", "serviceType"),
             ("reason", "reason"),
+            ("warranty_reason", "warrantyReason"),
         ):
             fields[path].setObjectName(name)
         head = QHBoxLayout()
@@ -249,7 +252,12 @@ class OrderEquipment(Card):
         self.body.addWidget(self.new_type)
         self.body.addLayout(device)
         self.body.addWidget(self.new_kind)
+        self._why = Labelled(
+            "Motivo, se a garantia não cobre este aparelho ou já acabou", self.warranty_reason
+        )
+        self._why.hide()
         self.body.addLayout(known)
+        self.body.addWidget(self._why)
         self.body.addLayout(words)
         self._imei2.hide()
         self.kind.setPlaceholderText("Lavadora, celular…")
@@ -282,7 +290,10 @@ class OrderEquipment(Card):
 
     def write(self, form: OrderForm) -> dict[str, UserError]:
         form.warranty_return_of = self._return_of
-        return self.binding.write(form)
+        wrong = self.binding.write(form)
+        if self._return_of is None:
+            form.warranty_reason = None
+        return wrong
 
     @property
     def return_of(self) -> int | None:
@@ -384,6 +395,7 @@ class OrderEquipment(Card):
         self.back.setVisible(
             not self._locked and (self._return_of is not None or self._under_warranty > 0)
         )
+        self._why.setVisible(self._return_of is not None)
         self.history.setText(words)
         self.history.setToolTip(past_lines(past))
         set_kind(self.history, "tone", tone)

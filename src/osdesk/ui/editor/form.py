@@ -94,7 +94,7 @@ class EditorForm(ScrollColumn):
             *(self.customer.second, self.customer.email, self.customer.address),
             *(self.equipment.kind, *self.equipment.new_kind.chain()),
             *(self.equipment.binding.fields[f"equipment.{name}"] for name in device),
-            *(self.equipment.earlier, self.equipment.back),
+            *(self.equipment.earlier, self.equipment.back, self.equipment.warranty_reason),
             *words,
             *(self.equipment.service_type, *self.equipment.new_type.chain()),
             *(self.work.add_service, self.work.add_part, self.work.items.table),
