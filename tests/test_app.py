@@ -1,7 +1,9 @@
+import json
 import os
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from osdesk import app
 from osdesk.domain.errors import UserError
 from osdesk.persistence.store import open_store
+from osdesk.ui.window.second_start import raise_open_window
 
 
 def clock() -> datetime:
@@ -69,3 +72,77 @@ def test_the_start_leaves_heavy_libraries_for_when_they_are_used(tmp_path):
 
 def test_the_application_is_made_once(qapp):
     assert app.application() is QApplication.instance()
+
+
+def run_apart(script: str, *, screen: tuple[int, int] = (1920, 1080), folder=None) -> str:
+    """What a program of its own prints, on a screen of that size."""
+    place = folder / "screen.json"
+    only = {"name": "one", "x": 0, "y": 0, "width": screen[0], "height": screen[1]}
+    place.write_text(json.dumps({"screens": [only]}))
+    env = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={place}"}
+    ran = subprocess.run(
+        [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.strip()
+
+
+def test_qts_words_are_portuguese_also_where_the_program_is_called_osdesk(tmp_path):
+    script = (
+        "import sys; sys.argv = ['/usr/bin/osdesk']; from osdesk.app import application;"
+        "from PySide6.QtCore import QCoreApplication, QLocale; app = application();"
+        "print(QCoreApplication.translate('QLineEdit', '&Copy'), QLocale().name(),"
+        "app.desktopFileName())"
+    )
+    words = run_apart(script, folder=tmp_path)
+    assert words == "&Copiar pt_BR io.github.osdesk.osdesk"
+    entry = Path(__file__).parents[1] / "packaging/linux/io.github.osdesk.osdesk.desktop"
+    assert entry.is_file()
+
+
+@pytest.mark.parametrize(
+    ("screen", "maximised"),
+    [((1024, 600), True), ((1366, 768), True), ((1920, 1080), False)],
+    ids=["1024x600", "1366x768", "1920x1080"],
+)
+def test_the_first_window_is_no_larger_than_the_screen(tmp_path, screen, maximised):
+    script = (
+        f"from osdesk.app import open_desk, application; app = application();"
+        f"w = open_desk({str(tmp_path / 'shop')!r}); app.processEvents();"
+        "whole = w.screen().availableGeometry();"
+        "print(w.isMaximized(), whole.contains(w.frameGeometry())); w.close()"
+    )
+    assert run_apart(script, screen=screen, folder=tmp_path) == f"{maximised} True"
+
+
+def test_a_second_start_raises_the_open_window(qapp, qtbot, tmp_path):
+    window = app.open_desk(tmp_path / "shop", now=clock)
+    with qtbot.waitExposed(window):
+        window.showMinimized()
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    started = [sys.executable, "-m", "osdesk", "--data", str(tmp_path / "shop")]
+    second = subprocess.Popen(started, env=env, stderr=subprocess.PIPE)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    with second.stderr:
+        assert (second.returncode, second.stderr.read()) == (0, b"")
+    qtbot.waitUntil(lambda: not window.isMinimized())
+    assert window.isActiveWindow()
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert not raise_open_window(tmp_path / "shop")
+    window.deleteLater()
+
+
+def test_who_was_killed_leaves_nothing_that_keeps_a_window_from_being_called(qapp, tmp_path):
+    script = (
+        "import os; from osdesk.app import open_desk, application; app = application();"
+        f"w = open_desk({str(tmp_path / 'shop')!r}); os.kill(os.getpid(), 9)"
+    )
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    killed = subprocess.run([sys.executable, "-c", script], env=env, check=False)
+    assert killed.returncode != 0
+    assert not raise_open_window(tmp_path / "shop")
+    window = app.open_desk(tmp_path / "shop", now=clock)
+    assert raise_open_window(tmp_path / "shop")
+    window.close()
+    window.deleteLater()

@@ -19,9 +19,13 @@ from osdesk.ui.desk import Desk, clock
 from osdesk.ui.widgets import theme
 from osdesk.ui.window.crash_handler import write_logs
 from osdesk.ui.window.main_window import MainWindow
+from osdesk.ui.window.second_start import raise_open_window
 from osdesk.ui.window_settings import WindowSettings
 
 IN_USE = 3
+DESKTOP_ID = "io.github.osdesk.osdesk"
+"""The name of the desktop entry in ``packaging``: by it a desktop finds icon and window."""
+WORDS = "qtWords"
 
 
 def application() -> QApplication:
@@ -29,11 +33,13 @@ def application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
-    if app.applicationName() != "osdesk":
+    # not by the application's name: Qt takes that from the program's, which is "osdesk" too
+    if app.findChild(QTranslator, WORDS) is None:
         app.setApplicationName("osdesk")
-        app.setDesktopFileName("osdesk")
+        app.setDesktopFileName(DESKTOP_ID)
         QLocale.setDefault(QLocale("pt_BR"))
         words = QTranslator(app)
+        words.setObjectName(WORDS)
         place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if words.load("qtbase_pt_BR", place):
             app.installTranslator(words)
@@ -59,12 +65,17 @@ def open_desk(data_dir: Path | str, *, now: Callable[[], datetime] = clock) -> Q
 
 
 def main_gui(data_dir: Path | None = None) -> int:
-    """Run the program until its window is closed; the exit code."""
+    """Run the program until its window is closed; the exit code.
+
+    Where a window is open on the folder already, that one comes to the front.
+    """
     folder = data_dir or paths.default_data_dir()
     app = application()
     try:
         window = open_desk(folder)
     except UserError as error:
+        if error.code == "folder_in_use" and raise_open_window(folder):
+            return 0
         theme.apply(app)
         QMessageBox.warning(None, "osdesk", sentence(error))
         return IN_USE if error.code == "folder_in_use" else 1

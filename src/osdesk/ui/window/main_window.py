@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from osdesk.ui.window.editing import Editing
 from osdesk.ui.window.keys import ACTS_KEY, Keys
 from osdesk.ui.window.pages import Pages
 from osdesk.ui.window.scans import Scanner, SheetDrop
+from osdesk.ui.window.second_start import SecondStart
 from osdesk.ui.window.side_bar import SideBar
 from osdesk.ui.window.status_line import StatusLine
 from osdesk.ui.window.upkeep import CodeWiper, StartCheck, back_up_at_close, show_backup_age
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from osdesk.ui.orders.page import OrdersPage
 
 NARROW = 1180
+SIZE = QSize(1366, 768)
+FRAME = QSize(16, 48)
+"""What title and edges of a window take, at most."""
 AFTER_PAINT_MS = 300
 
 
@@ -43,7 +47,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("osdesk")
         self.setWindowIcon(window_icon())
         self.setMinimumSize(1016, 560)
-        self.resize(1366, 768)
         self._desk = desk
         self._settings = settings
         self._ended = False
@@ -55,6 +58,7 @@ class MainWindow(QMainWindow):
         self._check = StartCheck(desk, self)
         self._check.damaged.connect(self._say_damaged)
         self._wiper = CodeWiper(desk, self)
+        self._second_start = SecondStart(self, desk.folder)
 
     def _build(self) -> None:
         self.side = SideBar(self._desk, self._settings)
@@ -80,6 +84,19 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         if self._settings.geometry is not None:
             self.restoreGeometry(self._settings.geometry)
+        else:
+            self._fit_screen()
+
+    def _fit_screen(self) -> None:
+        """The first window: all of it is in sight, frame and title too; on a small screen it takes
+        the whole."""
+        room = self.screen().availableSize() - FRAME
+        self.resize(SIZE)
+        # a screen below the least size shows no more of a maximised window
+        small = room.width() < SIZE.width() or room.height() < SIZE.height()
+        if small and self.screen().availableSize().width() >= self.minimumWidth():
+            self.resize(room.boundedTo(SIZE))
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _connect(self) -> None:
         self.pages.added.connect(self._page_added)
@@ -281,6 +298,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self._check.stop()
         self._wiper.stop()
+        self._second_start.close()
         back_up_at_close(self._desk)
         self._crash_handler.remove()
         self._desk.close()
