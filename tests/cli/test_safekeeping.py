@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from tests.cli.conftest import plain_order
 from tests.conftest import NOW
 
 from osdesk.persistence.store import open_store
@@ -34,7 +35,10 @@ def test_a_backup_comes_back_in_a_new_folder(osdesk, backup_of, show, tmp_path):
     before = show(1)
     new = tmp_path / "new"
     answer = osdesk("restore", path_in(backup_of), "--data", new)
-    assert (answer.code, answer.out) == (0, f"Backup restaurado em {new}: 1 ordem.\n")
+    assert (answer.code, answer.err) == (0, "")
+    backup_words, done = answer.out.splitlines()
+    assert "1 ordem, 1 cliente, 0 pagamentos" in backup_words
+    assert done == f"Backup restaurado em {new}: 1 ordem."
     assert osdesk("order", "show", 1, "--data", new).json == before
     assert osdesk("check", "--data", new).code == 0
 
@@ -49,6 +53,17 @@ def test_over_the_shop_only_with_its_word(osdesk, backup_of, add, shop_folder):
     (kept,) = (shop_folder / "backups").iterdir()
     assert osdesk("restore", kept, "--replace").code == 0
     assert osdesk("order", "show", 2).json["customer"]["name"] == "Depois"
+
+
+def test_another_shops_backup_needs_its_word(osdesk, backup_of, tmp_path):
+    other = tmp_path / "outra"
+    assert osdesk("order", "add", "-", "--data", other, given=plain_order()).code == 0
+    answer = osdesk("restore", path_in(backup_of), "--replace", "--data", other)
+    assert (answer.code, answer.out) == (1, "")
+    assert "é de outra loja" in answer.err
+    answer = osdesk("restore", path_in(backup_of), "--replace", "--other-shop", "--data", other)
+    assert (answer.code, answer.err) == (0, "")
+    assert "A loja de agora tem 1 ordem" in answer.out
 
 
 def test_beside_an_open_window(osdesk, backup_of, shop_folder, tmp_path):

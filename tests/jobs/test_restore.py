@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -9,23 +10,26 @@ from tests.forms import order
 from tests.jobs.zips import database_of, entries_of, forge, tamper
 
 from osdesk.domain.errors import UserError
-from osdesk.jobs.backup import restore
+from osdesk.jobs.backup import back_up, restore, restore_plan
 from osdesk.jobs.check import check
 from osdesk.persistence.store import open_store
 from osdesk.services.orders.saving import add_order
+from osdesk.texts import sentence
+from osdesk.texts.restoring import plan_words
 
 
 def clock():
     return NOW
 
 
-def restored(file, folder, *, replace=False):
-    return restore(file, folder, replace=replace, clock=clock)
+def restored(file, folder, *, replace=False, **more):
+    return restore(file, folder, replace=replace, clock=clock, **more)
 
 
 def refused(file, folder, *, replace=False):
     with pytest.raises(UserError) as raised:
         restored(file, folder, replace=replace)
+    assert sentence(raised.value)
     return raised.value.code
 
 
@@ -147,21 +151,173 @@ def test_the_log_of_the_shop_before_never_meets_the_restored_file(backup, demo):
     connection.close()
 
 
-@pytest.mark.parametrize("damage", ["zeros", "empty", "gone"])
-def test_a_shop_without_a_sound_database_is_set_aside_and_replaced(backup, demo, damage):
+def spoil(database: Path, *statements: str) -> None:
+    connection = sqlite3.connect(database, isolation_level=None)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def overwrite(database: Path, place: int, content: bytes) -> None:
+    with database.open("r+b") as file:
+        file.seek(place)
+        file.write(content)
+
+
+DAMAGES = {
+    "all but the first page zeroed": lambda path: overwrite(
+        path, 4096, bytes(path.stat().st_size - 4096)
+    ),
+    "first page zeroed": lambda path: overwrite(path, 0, bytes(4096)),
+    "first page noise": lambda path: overwrite(path, 0, b"\xa5\x17" * 2048),
+    "wrong head": lambda path: overwrite(path, 0, b"SQLite format 7\0"),
+    "noise in the head": lambda path: overwrite(path, 24, b"\xa5" * 36),
+    "text": lambda path: path.write_bytes(b"isto nao e um banco\n" * 500),
+    "cut": lambda path: os.truncate(path, path.stat().st_size // 2),
+    "last page gone": lambda path: os.truncate(path, path.stat().st_size - 4096),
+    "empty": lambda path: path.write_bytes(b""),
+    "a guard missing": lambda path: spoil(path, "DROP TRIGGER guard_events_update"),
+    "a table of an upgrade": lambda path: spoil(path, "CREATE TABLE _alembic_tmp_orders (a)"),
+    "no shop row": lambda path: spoil(path, "DELETE FROM shop"),
+    "no counters": lambda path: spoil(
+        path, "DROP TRIGGER guard_counters_delete", "DELETE FROM counters"
+    ),
+    "no events": lambda path: spoil(path, "DROP TABLE events"),
+    "an unknown revision": lambda path: spoil(
+        path, "UPDATE alembic_version SET version_num='0099'"
+    ),
+    "nonsense in a row": lambda path: spoil(
+        path,
+        "PRAGMA ignore_check_constraints=ON",
+        "UPDATE orders SET status = 'x' WHERE number = 2",
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_shop_that_cannot_be_backed_up_is_kept_as_files_and_replaced(backup, demo, damage):
     database = demo / "osdesk.db"
-    whole = database.read_bytes()
-    broken = {"zeros": whole[:4096] + bytes(len(whole) - 4096), "empty": b"", "gone": None}[damage]
-    if broken is None:
-        database.unlink()
-    else:
-        database.write_bytes(broken)
-        (demo / "osdesk.db-wal").write_bytes(b"")
+    DAMAGES[damage](database)
+    broken = database.read_bytes()
     assert refused(backup, demo) == "shop_present"
     restored(backup, demo, replace=True)
     assert problems(demo) == []
+    assert len(rows(database)["orders"]) == 60
     kept = [path.read_bytes() for path in (demo / "backups").glob("antes-da-restauracao-*.db")]
-    assert kept == ([] if broken is None else [broken])
+    assert kept == [broken]
+
+
+def test_a_shop_whose_database_is_gone_is_brought_back(backup, demo):
+    (demo / "osdesk.db").unlink()
+    assert refused(backup, demo) == "shop_present"
+    restored(backup, demo, replace=True)
+    assert problems(demo) == []
+
+
+# -- whose it is, and what would go ---------------------------------------------------------------
+
+
+def plan_over(file, folder, **more):
+    plans = []
+    restored(file, folder, replace=True, tell=plans.append, **more)
+    return plans[0]
+
+
+def test_what_would_go_is_said_before_anything_is_changed(backup, demo):
+    store = open_store(demo, write=True, clock=clock)
+    for _ in range(2):
+        store.database.run(add_order, order(), now=NOW, author=None)
+    store.close()
+    before = tree(demo)
+    plan = restore_plan(backup, demo)
+    assert tree(demo) == before
+    assert (plan.orders, plan.made_at, plan.other_shop) == (60, NOW, False)
+    assert (plan.there.orders, plan.orders_gone) == (62, 2)
+    assert plan.changes_gone >= 2
+    assert plan_over(backup, demo) == plan
+    words = plan_words(plan)
+    assert "60 ordens" in words
+    assert "A loja de agora tem 62 ordens" in words
+    assert "saem 2 ordens abertas" in words
+
+
+def test_what_is_only_in_the_log_of_a_crash_is_counted_too(backup, demo):
+    writer = sqlite3.connect(demo / "osdesk.db", isolation_level=None)
+    writer.execute("PRAGMA journal_mode=WAL")
+    writer.execute("UPDATE shop SET tagline = 'x'")
+    killed = demo.with_name("killed")
+    shutil.copytree(demo, killed)
+    writer.close()
+    plan = restore_plan(backup, killed)
+    assert (plan.there.orders, plan.orders_gone, plan.changes_gone) == (60, 0, 0)
+    assert "nada mudou nela depois do backup" in plan_words(plan)
+
+
+@pytest.fixture
+def other(tmp_path):
+    """Another shop with an order."""
+    folder = tmp_path / "other"
+    store = open_store(folder, write=True, create=True, clock=clock)
+    store.database.run(add_order, order(), now=NOW, author=None)
+    store.close()
+    return folder
+
+
+def test_a_backup_of_another_shop_needs_its_word(backup, other):
+    before = tree(other)
+    assert refused(backup, other, replace=True) == "backup_other_shop"
+    after = tree(other)
+    assert {name: after[name] for name in before if name != "osdesk.lock"} == {
+        name: before[name] for name in before if name != "osdesk.lock"
+    }
+    plan = plan_over(backup, other, other_shop=True)
+    assert plan.other_shop
+    assert plan.changes_gone is None
+    assert "ela não continua a deste backup" in plan_words(plan)
+    assert problems(other) == []
+    (kept,) = (other / "backups").glob("osdesk-*.zip")
+    restored(kept, other, replace=True, other_shop=True)
+    assert len(rows(other / "osdesk.db")["orders"]) == 1
+
+
+def test_a_shop_whose_database_is_unreadable_is_known_by_its_backups(backup, other):
+    store = open_store(other, write=True, clock=clock)
+    back_up(store, None, now=NOW)
+    store.close()
+    overwrite(other / "osdesk.db", 0, bytes(4096))
+    assert refused(backup, other, replace=True) == "backup_other_shop"
+
+
+def test_a_shop_without_orders_gives_way(backup, tmp_path):
+    """On a new computer the program was opened before somebody thought of the stick."""
+    folder = tmp_path / "new"
+    open_store(folder, write=True, create=True, clock=clock).close()
+    assert not plan_over(backup, folder).other_shop
+    assert problems(folder) == []
+
+
+# -- files that are not what they are called ------------------------------------------------------
+
+
+def test_a_file_that_is_not_its_hash_stops_the_restore(backup, demo, tmp_path):
+    name = next(name for name in entries_of(backup) if name.startswith("files/"))
+    forge(backup, without=[name], more=[(name, b"another picture")])
+    assert refused(backup, tmp_path / "new") == "backup_damaged"
+    assert refused(backup, demo, replace=True) == "backup_damaged"
+
+
+def test_a_file_that_was_spoilt_in_the_shop_takes_no_sound_ones_place(demo, tmp_path):
+    (picture,) = (demo / "files").iterdir()
+    sound = picture.read_bytes()
+    picture.write_bytes(b"spoilt by the disk")
+    store = open_store(demo, write=False, clock=clock)
+    file = Path(back_up(store, tmp_path, now=NOW).path)
+    store.close()
+    picture.write_bytes(sound)
+    restored(file, demo, replace=True)
+    assert picture.read_bytes() == sound
+    restored(file, tmp_path / "new")
+    assert [problem.code for problem in problems(tmp_path / "new")] == ["file_missing"]
 
 
 @pytest.mark.parametrize("what", ["foreign", "newer"])

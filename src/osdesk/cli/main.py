@@ -219,14 +219,23 @@ def backup(to: Path | None) -> None:
 @osdesk.command()
 @click.argument("file", metavar="FILE", type=PATH)
 @click.option("--replace", is_flag=True, help="Substitui a loja, que é guardada antes.")
+@click.option("--other-shop", is_flag=True, help="Aceita o backup de outra loja.")
 @with_data
-def restore(file: Path, replace: bool) -> None:
+def restore(file: Path, replace: bool, other_shop: bool) -> None:
     """Restaura um backup em uma pasta vazia, ou no lugar da loja com --replace."""
     from osdesk.jobs.backup import restore as restore_backup
     from osdesk.texts import plural
+    from osdesk.texts.restoring import plan_words
 
     folder = frame.data_folder()
-    figures = restore_backup(file, folder, replace=replace, clock=frame.clock)
+    figures = restore_backup(
+        file,
+        folder,
+        replace=replace,
+        other_shop=other_shop,
+        clock=frame.clock,
+        tell=lambda plan: frame.say(plan_words(plan)),
+    )
     orders = plural(figures.orders, "ordem", "ordens")
     frame.say(f"Backup restaurado em {folder}: {orders}.")
 

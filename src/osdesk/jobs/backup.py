@@ -1,17 +1,16 @@
 """Backing a shop up and bringing a backup back, as a person asks for it."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from osdesk.domain.calendar import local_day
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
-from osdesk.domain.views.shop import (
-    BackupFigures,
-)
+from osdesk.domain.views.shop import BackupFigures, RestorePlan
 from osdesk.jobs.export import write_readable
-from osdesk.persistence import migrate
+from osdesk.persistence import backup_file, migrate
 from osdesk.persistence import restore as restoring
 from osdesk.persistence.backup import figures_of, last_backup, write_backup
 from osdesk.persistence.database import Database, connect
@@ -23,10 +22,10 @@ from osdesk.services.events import record
 from osdesk.services.shop.shop import zone_of
 
 log = logging.getLogger("osdesk")
-__all__ = ["back_up", "back_up_if_due", "last_backup", "restore"]
+__all__ = ["back_up", "back_up_if_due", "last_backup", "restore", "restore_plan"]
 
-BROKEN = frozenset({"database_damaged", "shop_empty", "shop_missing", "needs_upgrade"})
-"""What stands in a folder under these codes cannot be backed up, and is set aside as it is."""
+BROKEN = frozenset({"database_damaged", "shop_empty", "shop_missing"})
+"""What stands in a folder under these codes was a shop's, and may be replaced by its backup."""
 ENVIRONMENT = frozenset(
     {"disk_full", "disk_error", "cannot_write", "database_busy", "database_readonly"}
 )
@@ -58,12 +57,24 @@ def back_up_if_due(store: Store, *, now: datetime) -> BackupFigures | None:
     return back_up(store, None, now=now)
 
 
-def restore(file: Path, folder: Path, *, replace: bool, clock: Clock) -> BackupFigures:
+Tell = Callable[[RestorePlan], object]
+"""Hears what a restore is about to do, before anything is changed."""
+
+
+def restore(
+    file: Path,
+    folder: Path,
+    *,
+    replace: bool,
+    clock: Clock,
+    other_shop: bool = False,
+    tell: Tell = lambda plan: None,
+) -> BackupFigures:
     """Bring a backup into an absent or empty folder, or over the shop that is there.
 
     The shop that is there is kept first: as a verified backup, or, where its database is damaged or
-    gone, by setting that aside. All or nothing. Raises UserError: ``shop_present``,
-    ``folder_in_use``, ``backup_…``, and those of the folder.
+    gone, as files. All or nothing. Raises UserError: ``shop_present``, ``folder_in_use``,
+    ``backup_other_shop`` (without ``other_shop``), ``backup_…``, and those of the folder.
     """
     present = _present(folder, replace)
     try:
@@ -71,6 +82,11 @@ def restore(file: Path, folder: Path, *, replace: bool, clock: Clock) -> BackupF
             restoring.held(folder, clock),
             restoring.staged(file, folder) as (staging, manifest, digest),
         ):
+            plan = restoring.plan_of(manifest, folder, present=present)
+            if plan.other_shop and not other_shop:
+                there = plan.there.shop if plan.there else ""
+                raise UserError("backup_other_shop", path=file, shop=plan.shop, there=there)
+            tell(plan)
             _prepare(staging, manifest.sequence, now=clock())
             sound = present and _keep(folder, clock)
             restoring.swap_in(staging, folder, sound=sound)
@@ -79,12 +95,21 @@ def restore(file: Path, folder: Path, *, replace: bool, clock: Clock) -> BackupF
     return figures_of(manifest, file, digest)
 
 
+def restore_plan(file: Path, folder: Path) -> RestorePlan:
+    """What ``restore`` would do over the shop of a folder that nobody has open. Raises UserError
+    as it would; the backup is read from end to end, nothing is changed."""
+    present = _present(folder, replace=True)
+    manifest, _ = backup_file.read(file)
+    return restoring.plan_of(manifest, folder, present=present)
+
+
 def _present(folder: Path, replace: bool) -> bool:
     """Whether something of a shop is there; refuses what must not be replaced."""
     try:
         present = look(folder)
     except UserError as error:
-        if error.code not in BROKEN:
+        nobodys = error.code == "shop_foreign" and not error.data.get("other")
+        if error.code not in BROKEN and not nobodys:
             raise
         present = True
     if present and not replace:

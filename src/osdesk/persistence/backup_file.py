@@ -14,7 +14,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -43,11 +43,18 @@ class Entry:
     size: int
     sha256: str
 
+    @property
+    def is_itself(self) -> bool:
+        """Whether a kept file, which is named by the hash of its content, still has it."""
+        folder, _, name = self.name.partition("/")
+        return folder != "files" or name == self.sha256
+
 
 @dataclass(frozen=True)
 class Manifest:
     """What a backup says of itself. ``head`` is the newest event's hash, ``sequence`` its number;
-    ``first_broken`` names the event where the history was already broken when it was made."""
+    ``first_broken`` names the event where the history was already broken when it was made, and
+    ``damaged`` the files whose content was not that of their name any more."""
 
     format: int
     shop_id: str
@@ -60,6 +67,7 @@ class Manifest:
     counts: Mapping[str, int]
     made_at: str
     entries: tuple[Entry, ...] = field(default=())
+    damaged: tuple[str, ...] = field(default=())
 
     @property
     def made(self) -> datetime:
@@ -96,7 +104,8 @@ def write(path: Path, manifest: Manifest, sources: Mapping[str, Path]) -> Manife
                 archive.open(name, "w", force_zip64=True) as writing,
             ):
                 entries.append(_pour(reading, writing, name))
-        whole = Manifest(**{**manifest.__dict__, "entries": tuple(entries)})
+        damaged = tuple(entry.name for entry in entries if not entry.is_itself)
+        whole = replace(manifest, entries=tuple(entries), damaged=damaged)
         words = json.dumps(asdict(whole), ensure_ascii=False, indent=1)
         archive.writestr(MANIFEST, words.encode("utf-8"))
         archive.comment = b"0" * SEAL
@@ -161,6 +170,15 @@ def read(path: Path, target: Path | None = None) -> tuple[Manifest, str]:
     return manifest, digest
 
 
+def peek(path: Path) -> Manifest | None:
+    """What a backup says of itself, without reading it whole; None where that cannot be read."""
+    try:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+            return _manifest(archive, path)
+    except (OSError, UserError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
+        return None
+
+
 def _unsealed(file: IO[bytes], path: Path) -> str:
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
@@ -193,6 +211,8 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
     there = {name: info.file_size for name, info in infos.items() if name != MANIFEST}
     if named != there or len(named) != len(manifest.entries) or DATABASE not in named:
         raise UserError("backup_damaged", path=path)
+    if {entry.name for entry in manifest.entries if not entry.is_itself} != {*manifest.damaged}:
+        raise UserError("backup_damaged", path=path)
     return manifest
 
 
@@ -214,6 +234,7 @@ def _from_plain(plain: Mapping[str, Any]) -> Manifest:
             Entry(str(entry["name"]), int(entry["size"]), str(entry["sha256"]))
             for entry in plain["entries"]
         ),
+        damaged=tuple(str(name) for name in plain.get("damaged", ())),
     )
 
 

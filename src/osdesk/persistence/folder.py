@@ -71,11 +71,13 @@ def look(folder: Path) -> bool:
 def _look_at_file(path: Path) -> None:
     """Size, header, owner and version as SQLite will see them, without changing a byte.
 
+    ``shop_foreign`` with ``other``: it is whole, and another program's; without, nobody's.
+
     A log that a crash left belongs to the file: with one, the file may be shorter than its own
     header says, and its first page half written.
     """
     if not path.is_file():
-        raise UserError("shop_foreign", path=path)
+        raise UserError("shop_foreign", path=path, other=True)
     if path.stat().st_size < SMALLEST:
         raise UserError("shop_empty", path=path)
     logged = wal.has_log(path)
@@ -108,7 +110,7 @@ def _header(path: Path, *, whole: bool) -> int:
     finally:
         connection.close()
     if application != APPLICATION_ID:
-        raise UserError("shop_foreign", path=path)
+        raise UserError("shop_foreign", path=path, other=True)
     return int(version)
 
 

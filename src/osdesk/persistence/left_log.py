@@ -6,8 +6,7 @@ read together in memory first, as SQLite would see them, before anything is open
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def look_at_log(folder: Path) -> None:
     except OSError as error:
         raise UserError("cannot_read", path=error.filename) from None
     noted = read_mark(folder / MARK)
-    with _opened(joined) as reading:
+    with wal.in_memory(joined) as reading:
         fits = _fits(reading, noted)
         known = log is not None and noted is not None and noted.log == log.salts
         untouched = noted is not None and noted.changed == last_change(database)
@@ -53,28 +52,17 @@ def look_at_log(folder: Path) -> None:
         sound = _is_sound(reading)
         if fits and sound:
             return
-        with_log = _held(reading)
-    with _opened(wal.image(database, None)) as reading:
+        with_log = held_by(reading)
+    with wal.in_memory(wal.image(database, None)) as reading:
         whole_alone = log is not None and _is_sound(reading)
         fits_alone = _fits(reading, noted)
-        alone = _held(reading)
+        alone = held_by(reading)
     kept = set_aside(folder, KEPT)
     marked = noted is not None and noted.log != ""
     if whole_alone and (not sound or fits_alone or (marked and not known)):
         raise UserError(
             "log_foreign", path=wal.log_of(database), alone=alone, with_log=with_log, kept=kept
         )
-
-
-@contextmanager
-def _opened(content: bytes) -> Iterator[sqlite3.Connection]:
-    """A database in memory alone."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        connection.deserialize(content)
-        yield connection
-    finally:
-        connection.close()
 
 
 def _fits(connection: sqlite3.Connection, noted: Noted | None) -> bool:
@@ -92,11 +80,13 @@ def _is_sound(connection: sqlite3.Connection) -> bool:
         return False
 
 
-def _held(connection: sqlite3.Connection) -> Held:
-    """Orders and last change, as far as they can be read."""
-    orders, last = None, None
+def held_by(connection: sqlite3.Connection) -> Held:
+    """What a database holds, as far as it can be read."""
+    orders, last, shop = None, None, (None, "")
     with contextlib.suppress(sqlite3.DatabaseError, ValueError, TypeError):
         orders = int(connection.execute("SELECT count(*) FROM orders").fetchone()[0])
         at = connection.execute("SELECT max(at) FROM events").fetchone()[0]
         last = datetime.fromisoformat(at).astimezone().date() if at else None
-    return Held(orders, last)
+    with contextlib.suppress(sqlite3.DatabaseError):
+        shop = connection.execute("SELECT shop_id, name FROM shop").fetchone() or shop
+    return Held(orders, last, *shop)

@@ -10,16 +10,19 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 from osdesk.domain.errors import UserError
-from osdesk.persistence import backup_file, checks, migrate
+from osdesk.domain.views.shop import Held, RestorePlan
+from osdesk.persistence import backup_file, checks, migrate, wal
 from osdesk.persistence.backup import KEPT_FOLDERS, first_broken
 from osdesk.persistence.backup_file import Manifest
 from osdesk.persistence.database import APPLICATION_ID, connect, translate_errors
 from osdesk.persistence.files import replace_file, sync_folder
 from osdesk.persistence.folder import (
+    BACKUPS,
     DATABASE,
     LOCK,
     LOGS,
@@ -30,7 +33,8 @@ from osdesk.persistence.folder import (
     refuse_unsafe,
     take_lock,
 )
-from osdesk.persistence.mark import newest_event, write_mark
+from osdesk.persistence.left_log import held_by
+from osdesk.persistence.mark import Noted, holds, newest_event, write_mark
 from osdesk.persistence.search_index import index_is_whole
 
 
@@ -76,6 +80,8 @@ def staged(file: Path, folder: Path) -> Iterator[tuple[Path, Manifest, str]]:
             whole = False
         if not whole:
             raise UserError("backup_damaged", path=file)
+        for name in manifest.damaged:
+            (staging / name).unlink()  # what is not its hash takes nobody's place
         yield staging, manifest, digest
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -111,6 +117,54 @@ def _is_whole(path: Path, manifest: Manifest) -> bool:
         return index_is_whole(connection)
     finally:
         connection.close()
+
+
+def plan_of(manifest: Manifest, folder: Path, *, present: bool) -> RestorePlan:
+    """What bringing a backup into a folder would do to the shop there, which nobody has open."""
+    there, orders, changes = None, None, None
+    if present:
+        there = Held(None, None)
+        with contextlib.suppress(OSError, sqlite3.DatabaseError):
+            database = folder / DATABASE
+            with wal.in_memory(wal.image(database, wal.read_log(database))) as reading:
+                there = held_by(reading)
+                orders, changes = _gone(reading, manifest)
+        if there.shop_id is None:
+            there = replace(there, shop_id=_known_shop(folder))
+    return RestorePlan(
+        shop=manifest.shop,
+        made_at=manifest.made,
+        orders=manifest.counts.get("orders", 0),
+        customers=manifest.counts.get("customers", 0),
+        payments=manifest.counts.get("payments", 0),
+        there=there,
+        # a shop that has no order yet was made by opening the program before restoring
+        other_shop=there is not None
+        and there.shop_id not in (None, manifest.shop_id)
+        and there.orders != 0,
+        orders_gone=orders,
+        changes_gone=changes,
+    )
+
+
+def _gone(reading: sqlite3.Connection, manifest: Manifest) -> tuple[int | None, int | None]:
+    """Orders and changes after the backup, where the shop's history goes on from it."""
+    if manifest.sequence and not holds(reading, Noted(manifest.sequence, manifest.head)):
+        return None, None
+    orders, changes = reading.execute(
+        "SELECT coalesce(sum(code = 'order_opened'), 0), count(*) FROM events WHERE id > ?",
+        (manifest.sequence,),
+    ).fetchone()
+    return orders, changes
+
+
+def _known_shop(folder: Path) -> str | None:
+    """Whose folder it is where the database cannot say it: its own backups know."""
+    with contextlib.suppress(OSError):
+        for path in sorted((folder / BACKUPS).glob("osdesk-*.zip"), reverse=True):
+            if manifest := backup_file.peek(path):
+                return manifest.shop_id
+    return None
 
 
 def swap_in(staging: Path, folder: Path, *, sound: bool) -> None:

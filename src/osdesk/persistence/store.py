@@ -116,7 +116,7 @@ def open_store(folder: Path, *, write: bool, create: bool = False, clock: Clock)
     Writing takes the folder's lock. An absent or empty folder becomes a shop where ``create`` says
     so. Nothing is made or touched where this raises UserError: no_shop, shop_missing, shop_empty,
     shop_foreign, shop_newer, folder_not_empty, folder_in_use, folder_unsafe, needs_upgrade,
-    log_foreign.
+    log_foreign, shop_bare.
     """
     path = folder / DATABASE
     exists = look(folder)
@@ -173,6 +173,7 @@ def _check_file(folder: Path, path: Path, *, write: bool, clock: Clock) -> int:
         revision = migrate.revision_of(connection)
         if revision != migrate.HEAD and not write:
             raise UserError("needs_upgrade")
+        _refuse_bare(connection, path)
     finally:
         connection.close()
     if revision != migrate.HEAD:
@@ -182,6 +183,16 @@ def _check_file(folder: Path, path: Path, *, write: bool, clock: Clock) -> int:
         return missing_changes(connection, folder / MARK)
     finally:
         connection.close()
+
+
+def _refuse_bare(connection: sqlite3.Connection, path: Path) -> None:
+    """A shop without its own row or its counters is one that somebody emptied."""
+    shops = connection.execute("SELECT count(*) FROM shop").fetchone()[0]
+    counters = connection.execute(
+        "SELECT count(*) FROM counters WHERE name IN ('order', 'receipt')"
+    ).fetchone()[0]
+    if (shops, counters) != (1, 2):
+        raise UserError("shop_bare", path=path)
 
 
 def _make(path: Path) -> None:

@@ -5,9 +5,11 @@ whatever is half written in the file. The format: https://www.sqlite.org/filefor
 Only a file that nobody has open may be read here: closing it again drops SQLite's own locks.
 """
 
+import sqlite3
 import struct
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from operator import mul
@@ -125,6 +127,17 @@ def image(database: Path, log: Log | None) -> bytes:
                     whole[begin : begin + log.page_size] = _at(file, place, log.page_size)
     whole[18:20] = b"\x01\x01"
     return bytes(whole)
+
+
+@contextmanager
+def in_memory(content: bytes) -> Iterator[sqlite3.Connection]:
+    """A connection to an ``image``, which has no file."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        connection.deserialize(content)
+        yield connection
+    finally:
+        connection.close()
 
 
 def _at(file: IO[bytes], place: int, length: int) -> bytes:

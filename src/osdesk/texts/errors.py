@@ -10,7 +10,8 @@ from osdesk.domain.orders.status import Status
 from osdesk.domain.text import readable
 from osdesk.domain.views.shop import Held
 from osdesk.texts.codes import FORMAT, PAPER, STATUS
-from osdesk.texts.fields import field_name, listing, plural
+from osdesk.texts.fields import field_name, listing
+from osdesk.texts.restoring import held_words
 from osdesk.texts.sentences import SENTENCES
 
 
@@ -40,15 +41,6 @@ QUOTED = frozenset({"value", "key"})
 MONEY_FACTS = frozenset({"amount", "balance", "paid", "lines", "fees"})
 
 
-def _held(held: Held) -> str:
-    if held.orders is None:
-        return "não se deixa ler"
-    orders = f"tem {plural(held.orders, 'ordem', 'ordens')}"
-    if held.last_change is None:
-        return orders
-    return f"{orders} e a última alteração é de {format_date(held.last_change)}"
-
-
 def _shown(key: str, value: object) -> str:
     if key in MONEY_FACTS and isinstance(value, int):
         return format_brl(value)
@@ -69,7 +61,7 @@ def _shown(key: str, value: object) -> str:
     if isinstance(value, date):
         return format_date(value)
     if isinstance(value, Held):
-        return _held(value)
+        return held_words(value)
     if isinstance(value, Month):
         return value.label()
     text = "" if value is None else readable(str(value))

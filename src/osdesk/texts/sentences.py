@@ -247,6 +247,10 @@ SENTENCES: Mapping[str, str] = {
         "{kept}. Restaure o último backup; ou, para ficar com o banco sozinho, tire da pasta o "
         "arquivo que termina em -wal."
     ),
+    "shop_bare": (
+        "No banco de dados {path} falta o cadastro da loja ou a numeração. Restaure um backup; "
+        "nada foi alterado."
+    ),
     "shop_newer": (
         "A loja é da versão {version} e este osdesk só conhece até a {known}. Atualize o programa; "
         "nada foi alterado."
@@ -327,6 +331,10 @@ SENTENCES: Mapping[str, str] = {
     "backup_refused": (
         "{path} tem conteúdo que um backup do osdesk não tem, e nada foi restaurado. "
         "Use outro backup."
+    ),
+    "backup_other_shop": (
+        "O backup {path} é de outra loja (“{shop}”), não da que está nesta pasta (“{there}”). Nada "
+        "foi trocado. Confira o arquivo; se é isso mesmo que você quer, use --other-shop."
     ),
     "backup_newer": (
         "O backup {path} é de uma versão mais nova do osdesk ({version}). "

@@ -80,6 +80,27 @@ class Held:
 
     orders: int | None
     last_change: date | None
+    shop_id: str | None = None
+    shop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePlan:
+    """What a restore would do, known before anything is changed."""
+
+    shop: str
+    """The shop of the backup, as it was called then."""
+    made_at: datetime
+    orders: int
+    customers: int
+    payments: int
+    there: Held | None
+    """The shop that would be replaced; None where the folder has none."""
+    other_shop: bool
+    orders_gone: int | None
+    """Orders of that shop that were opened after the backup; None where its history is another, or
+    cannot be read."""
+    changes_gone: int | None
 
 
 @dataclass(frozen=True, slots=True)
