@@ -1,7 +1,13 @@
 """``order pay``, ``reverse``, ``refund``: money in and out, and the state that follows."""
 
+from datetime import UTC, datetime
+
 import pytest
 from tests.cli.conftest import LINES, quoted_order, refused
+
+from osdesk.domain.calendar import Month
+from osdesk.persistence.store import open_store
+from osdesk.services.reports.closings import close_month
 
 APPROVED = {"approved_by": "Maria", "approved_via": "counter"}
 
@@ -175,3 +181,16 @@ def test_a_payment_given_back_is_not_reversed(osdesk, add, pay, show):
     before = show(number)
     refused(osdesk("order", "reverse", number, first, "--reason", "x"), "já foi devolvido")
     assert show(number) == before
+
+
+def test_a_payment_dated_into_a_closed_month_is_warned_of(osdesk, add, shop_folder):
+    number = add(requested_at="2026-10-05T10:00:00-03:00", promised_on="2026-10-09", items=LINES)
+    now = datetime(2026, 11, 24, 15, tzinfo=UTC)
+    store = open_store(shop_folder, write=True, clock=lambda: now)
+    store.database.run(close_month, Month(2026, 10), now=now, author=None)
+    store.close()
+    paid = ("order", "pay", number, "--amount", "10,00", "--method", "pix", "--date")
+    answer = osdesk(*paid, "2026-10-20")
+    assert (answer.code, answer.json["paid"]) == (0, "10.00")
+    assert "outubro de 2026 já está fechado" in answer.err
+    assert osdesk(*paid, "2026-11-20").err == ""

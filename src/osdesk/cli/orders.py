@@ -117,10 +117,13 @@ def _move(session: Session, number: int, status: Status, facts: Any) -> None:
 def pay(number: int, amount: int, method: PaymentMethod, day: date | None, late_fees: bool) -> None:
     """Registra um pagamento."""
     from osdesk.services.orders.payments import pay_order
+    from osdesk.services.reports.closings import closed_month_of
 
     form = PaymentForm(amount, method, day, late_fees)
     with opened(write=True) as store:
         store.database.run(pay_order, number, form, now=frame.clock(), author=None)
+        if day is not None and (warning := store.database.read(closed_month_of, day)):
+            frame.warn(warning)
         _show(store.database, number)
 
 

@@ -283,6 +283,10 @@ def dashboard_to_json(figures: Dashboard) -> Json:
             {"month": str(month), "amount": decimal_text(amount)}
             for month, amount in figures.revenue_months
         ],
+        "revenue_adjustments": [
+            {"month": str(month), "amount": decimal_text(amount)}
+            for month, amount in figures.revenue_adjustments
+        ],
         "debtors": [
             {
                 "customer": debtor.customer,

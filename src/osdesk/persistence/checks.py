@@ -231,11 +231,13 @@ def closings(connection: sqlite3.Connection) -> Problems:
     rows = connection.execute(
         "SELECT c.month, c.figures, c.sha256, EXISTS (SELECT 1 FROM events AS e"
         "  WHERE e.code = 'month_closed' AND json_extract(e.data, '$.month') = c.month"
-        "  AND json_extract(e.data, '$.sha256') = c.sha256)"
+        "  AND json_extract(e.data, '$.sha256') = c.sha256),"
+        " c.revenue IS json_extract(c.figures, '$.figures.revenue')"
+        "  AND c.format IS json_extract(c.figures, '$.format')"
         " FROM month_closings AS c ORDER BY c.id"
     )
-    for month, figures, digest, told_of in rows:
-        if sha256_hex(figures) != digest or not told_of:
+    for month, figures, digest, told_of, at_hand in rows:
+        if sha256_hex(figures) != digest or not (told_of and at_hand):
             yield UserError("check_closing", month=month)
 
 

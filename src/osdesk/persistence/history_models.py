@@ -212,6 +212,9 @@ class MonthClosing(Base):
     """Canonical JSON."""
     sha256: Mapped[Words]
     reopened_at: Mapped[datetime | None] = mapped_column(Moment)
+    format: Mapped[Number | None]
+    revenue: Mapped[Cents | None]
+    """This and the format as ``figures`` has them, without reading a whole month."""
     __table_args__ = (
         CheckConstraint("length(sha256) = 64", name="sha256_length"),
         CheckConstraint("month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'", name="month"),

@@ -21,6 +21,9 @@ SENTENCES: Mapping[str, str] = {
     "month_not_ended": "O mês ainda não terminou. Feche-o a partir do dia 1º do mês seguinte.",
     "month_is_closed": "O mês já está fechado. Para mudar, reabra-o.",
     "month_out_of_turn": "Os meses são fechados um após o outro. O próximo a fechar é {month}.",
+    "in_closed_month": (
+        "O mês de {month} já está fechado: esse valor aparece como ajuste em {told_in}."
+    ),
     "month_not_closed": "O mês não está fechado: não há o que reabrir.",
     "month_before_closed": "Há um mês posterior fechado. Reabra antes {month}.",
     "bad_moment": "“{value}” não é data e hora com fuso. Exemplo: 2026-11-24T14:32:00-03:00.",

@@ -31,7 +31,13 @@ from osdesk.services.orders.payments import pay_order, refund_order, reverse_pay
 from osdesk.services.orders.saving import add_order
 from osdesk.services.orders.steps import move_order, reopen_order
 from osdesk.services.reports import frozen_months
-from osdesk.services.reports.closings import close_month, closing_state, reopen_month
+from osdesk.services.reports.closings import (
+    close_month,
+    closed_month_of,
+    closing_state,
+    reopen_month,
+)
+from osdesk.services.reports.dashboard import dashboard
 from osdesk.services.reports.reports import month_report, report_of
 from osdesk.texts import sentence
 
@@ -192,7 +198,14 @@ def test_a_month_closed_by_the_first_definitions_keeps_them(db: Database) -> Non
         figures = first_format(now_frozen)
         digest = sha256_hex(figures)
         session.add(
-            MonthClosing(month="2026-10", closed_at=at(11, 2), figures=figures, sha256=digest)
+            MonthClosing(
+                month="2026-10",
+                closed_at=at(11, 2),
+                figures=figures,
+                sha256=digest,
+                format=1,
+                revenue=37_000,
+            )
         )
         return figures
 
@@ -261,6 +274,38 @@ def test_reopening_is_an_act_with_a_reason_from_the_newest_back(db: Database) ->
         *("month_closed", "month_closed", "month_reopened", "month_reopened", "month_closed")
     ]
     assert (len(hashes), hashes[0], hashes[2]) == (3, first, second)
+
+
+def test_money_dated_into_a_closed_month_is_warned_of(db: Database) -> None:
+    day = date(2026, 10, 31)
+    assert db.read(closed_month_of, day) is None
+    close(db, OCTOBER, at(11, 2))
+    warning = db.read(closed_month_of, day)
+    assert warning is not None
+    said = "O mês de outubro de 2026 já está fechado: esse valor aparece como ajuste em novembro"
+    assert sentence(warning).startswith(said)
+    assert db.read(closed_month_of, date(2026, 11, 1)) is None
+    close(db, NOVEMBER, at(12, 2))
+    warning = db.read(closed_month_of, day)
+    assert warning is not None
+    assert warning.data["told_in"] == DECEMBER, "the first month after the closed ones"
+
+
+def test_the_dashboard_shows_what_was_frozen_and_its_adjustments(db: Database) -> None:
+    first = delivered(db, at(10, 5))
+    delivered(db, at(10, 20))
+    close(db, OCTOBER, at(11, 2))
+    db.run(reopen_order, first, reason="voltou", **who(at(11, 3)))
+
+    def shown(now: datetime) -> tuple[int, tuple[tuple[Month, int], ...]]:
+        board = db.read(dashboard, now=now)
+        return dict(board.revenue_months)[OCTOBER], board.revenue_adjustments
+
+    frozen = report(db, OCTOBER, at(11, 5)).figures.revenue
+    assert shown(at(11, 5)) == (frozen, ((OCTOBER, -37_000),))
+    assert frozen == 74_000
+    db.run(reopen_month, OCTOBER, reason="engano", **who(at(11, 6)))
+    assert shown(at(11, 6)) == (37_000, ())
 
 
 def test_what_may_be_done_with_a_month(db: Database) -> None:

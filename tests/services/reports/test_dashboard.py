@@ -19,7 +19,7 @@ from osdesk.persistence.models import IssuedPaper as PaperRow
 from osdesk.persistence.models import Order
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.listing import order_numbers, order_rows
-from osdesk.services.orders.payments import pay_order, reverse_payment
+from osdesk.services.orders.payments import pay_order, refund_order, reverse_payment
 from osdesk.services.orders.saving import add_order, edit_order
 from osdesk.services.orders.steps import move_order
 from osdesk.services.papers.papers import issue_paper
@@ -186,6 +186,26 @@ def test_what_needs_attention_and_for_how_long(db: Database, why: str, days: int
     assert (line.number, line.why, line.days) == (number, why, days)
     assert line.equipment == "Lavadora Brastemp BWK12ABANA"
     assert line.amount == (10_000 if why == "overdue" else 0)
+
+
+def test_money_owed_to_a_customer_waits_to_be_given_back(db: Database) -> None:
+    unpriced = db.run(add_order, order(items=[]), now=day(9), author=None).number
+    pay(db, unpriced, 5_000)  # a deposit, which is a credit
+    declined = add(db, Status.AWAITING_APPROVAL, at=day(9), fee=2_000)
+    db.run(pay_order, declined, PaymentForm(8_000, PaymentMethod.PIX), now=day(9), author=None)
+    move(db, declined, Status.DECLINED, at=day(3))
+    found = [line for line in figures(db).attention if line.why == "to_refund"]
+    assert [(line.number, line.days, line.amount) for line in found] == [(declined, 3, 6_000)]
+    db.run(
+        refund_order,
+        declined,
+        amount=6_000,
+        method=PaymentMethod.PIX,
+        reason="recusou",
+        now=NOW,
+        author=None,
+    )
+    assert all(line.why != "to_refund" for line in figures(db).attention)
 
 
 def test_late_comes_before_due_today_and_the_oldest_first(db: Database) -> None:

@@ -36,9 +36,10 @@ from osdesk.persistence.models import (
 )
 from osdesk.persistence.store import DATABASE
 from osdesk.services.orders.forms import load_form
-from osdesk.services.orders.saving import add_order
+from osdesk.services.orders.saving import add_order, edit_order
 from osdesk.services.orders.steps import move_order
 from osdesk.services.reports.reports import month_report, report_of
+from osdesk.services.shop.shop import save_shop, shop_form
 
 OCTOBER, NOVEMBER, DECEMBER = Month(2026, 10), Month(2026, 11), Month(2026, 12)
 FOREIGN_KEYS = "PRAGMA foreign_keys=ON"
@@ -846,3 +847,21 @@ def test_the_number_of_queries_does_not_grow_and_none_scans_a_big_table(rows):
             # whole on purpose
             whole = re.search("ix_orders_(owed|open)$", step.detail)
             assert not big or whole, (statement, step.detail)
+
+
+def test_a_shop_that_changes_its_zone_keeps_the_days_that_it_has_written(db: Database) -> None:
+    """Entered at 23:30 of 31 October in São Paulo: an hour earlier, and the same day, in Manaus;
+    an hour later, already November, in Noronha."""
+    entered = datetime(2026, 11, 1, 2, 30, tzinfo=UTC)
+    number = db.run(add_order, order(), now=entered, author=None).number
+    form = replace(db.read(shop_form), zone="America/Noronha")
+    db.run(save_shop, form, now=AFTER, author=None)
+    db.run(
+        edit_order, number, replace(db.read(load_form, number), notes="x"), now=AFTER, author=None
+    )
+    assert db.read(month_report, OCTOBER, now=AFTER).numbers["opened"] == (number,)
+    assert db.read(month_report, NOVEMBER, now=AFTER).numbers["opened"] == ()
+    later = datetime(2026, 11, 1, 2, 45, tzinfo=UTC)
+    form = replace(db.read(load_form, number), requested_at=later)
+    db.run(edit_order, number, form, now=AFTER, author=None)
+    assert db.read(month_report, NOVEMBER, now=AFTER).numbers["opened"] == (number,)

@@ -21,6 +21,7 @@ def board(**changes):
         "revenue_month": 0,
         "revenue_same_day_last_month": 1_810_000,
         "revenue_months": months,
+        "revenue_adjustments": (),
         "opened_today": 0,
         "oldest_late_days": 0,
         "ready_over_30_days": 0,
@@ -81,3 +82,17 @@ def test_each_reason_to_act_has_its_sentence(why, days, time, tone, text):
     line = words.attention_line(item)
     assert (line.tone, line.why) == (tone, text)
     assert line.title == ("OS 10476 · Padaria" if why == "overdue" else "OS 10476 · Lavadora")
+
+
+def test_a_closed_month_says_by_how_much_its_record_differs():
+    assert words.adjusted_note(board()) == ""
+    changed = ((Month(2026, 9), 5_000), (Month(2026, 10), -37_000))
+    assert words.adjusted_note(board(revenue_adjustments=changed)).replace("\xa0", " ") == (
+        "Ajustes depois do fechamento: setembro de 2026 +R$ 50,00, outubro de 2026 −R$ 370,00"
+    )
+
+
+def test_what_is_owed_to_a_customer_says_how_much():
+    line = words.attention_line(Attention(12, "to_refund", 3, "Ana", "TV LG", None, None, 6_000))
+    assert line.title == "OS 12 · Ana"
+    assert line.why.replace("\xa0", " ") == "R$ 60,00 a devolver há 3 dias"

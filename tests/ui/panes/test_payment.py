@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from tests.ui.conftest import NOW, TODAY
 from tests.ui.panes.test_qr_dialogs import with_pix
 
+from osdesk.domain.calendar import Month
 from osdesk.domain.codes import PaymentKind, PaymentMethod
 from osdesk.domain.orders.forms import PaymentForm, StepForm
 from osdesk.domain.orders.instalments import in_parts
@@ -18,6 +19,7 @@ from osdesk.services.orders.payments import pay_order
 from osdesk.services.orders.saving import edit_order
 from osdesk.services.orders.steps import move_order
 from osdesk.services.orders.view import order_view
+from osdesk.services.reports.closings import close_month
 from osdesk.ui.panes.payment import PaymentPane
 from osdesk.ui.panes.qr_dialogs import PixDialog
 from osdesk.ui.widgets.numbered import NumberedChoice
@@ -37,6 +39,18 @@ def pane(desk, qtbot):
     pane.left.connect(lambda: pane.gone.append(True))
     pane.done.connect(pane.taken.append)
     return pane
+
+
+def test_money_dated_into_a_closed_month_is_warned_of_before_it_is_recorded(pane, desk, qtbot):
+    desk.write(close_month, Month(2026, 10), now=NOW, author=None)
+    ask(pane, desk, 4)
+    assert "já está fechado" not in words(pane)
+    pane.fields.paid_on.set_value(date(2026, 10, 31))
+    pane.fields.paid_on.edited.emit()
+    assert "O mês de outubro de 2026 já está fechado" in words(pane)
+    pane.fields.paid_on.set_value(TODAY)
+    pane.fields.paid_on.edited.emit()
+    assert "já está fechado" not in words(pane)
 
 
 def sheet_of(desk, number):

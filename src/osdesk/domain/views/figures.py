@@ -42,7 +42,7 @@ class Debtor:
 @dataclass(frozen=True, slots=True)
 class Attention:
     """One line of *Precisa de você hoje*. ``why``: late, due_today, quote_unanswered,
-    quote_expired, not_collected, overdue, unsigned."""
+    quote_expired, not_collected, overdue, to_refund, unsigned."""
 
     number: int
     why: str
@@ -76,7 +76,9 @@ class Dashboard:
     revenue_same_day_last_month: int
     """Revenue of last month up to the same day of the month."""
     revenue_months: tuple[tuple[Month, int], ...]
-    """Twelve, this month the last."""
+    """Twelve, this month the last; of a closed one what was frozen."""
+    revenue_adjustments: tuple[tuple[Month, int], ...]
+    """Of the closed ones among them: what their record says now, less what was frozen."""
     opened_today: int
     oldest_late_days: int
     ready_over_30_days: int

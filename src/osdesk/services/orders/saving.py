@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import local_day
@@ -378,9 +378,11 @@ def _fill(session: Session, row: Order, clean: CleanOrder) -> None:
             setattr(row, field.name, getattr(form, field.name))
     row.accessories, row.condition = form.equipment.accessories, form.equipment.condition
     row.checklist = canonical_json(form.checklist) if form.checklist else None
-    if form.requested_at is not None:
-        row.requested_at = form.requested_at
-    row.requested_on = local_day(row.requested_at, zone_of(session))
+    entered = form.requested_at or row.requested_at
+    if entered != row.requested_at or not inspect(row).persistent:
+        # only then: a shop that changed its zone keeps the days that it has written
+        row.requested_at = entered
+        row.requested_on = local_day(entered, zone_of(session))
     wanted = [
         {
             "position": position,

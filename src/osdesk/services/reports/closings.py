@@ -4,7 +4,7 @@ Months are closed one after the other and reopened from the newest back, so that
 in which month a later change is told.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ from osdesk.domain.topics import Topic
 from osdesk.domain.views.figures import Closing, ClosingState, MonthReport
 from osdesk.persistence.models import MonthClosing
 from osdesk.services.events import record
-from osdesk.services.reports.frozen_months import closed_months, freeze
+from osdesk.services.reports.frozen_months import FORMAT, closed_months, freeze
 from osdesk.services.reports.reports import month_report, report_of
 from osdesk.services.shop.shop import zone_of
 
@@ -39,11 +39,18 @@ def close_month(session: Session, month: Month, *, now: datetime, author: int | 
         raise UserError("month_not_ended", month=month)
     if closed and closed[-1].month.next() != month:
         raise UserError("month_out_of_turn", month=closed[-1].month.next())
-    figures = freeze(session, month_report(session, month, now=now))
+    report = month_report(session, month, now=now)
+    figures = freeze(session, report)
     digest = sha256_hex(figures)
     session.add(
         MonthClosing(
-            month=str(month), closed_at=now, author_id=author, figures=figures, sha256=digest
+            month=str(month),
+            closed_at=now,
+            author_id=author,
+            figures=figures,
+            sha256=digest,
+            format=FORMAT,
+            revenue=report.figures.revenue,
         )
     )
     record(
@@ -85,6 +92,18 @@ def reopen_month(
         author=author,
         data={"month": str(month), "sha256": row.sha256},
         texts={"reason": why},
+    )
+
+
+def closed_month_of(session: Session, day: date) -> UserError | None:
+    """The warning for money that is dated into a closed month, None where the month is open: it
+    will be told as an adjustment of the first month after the closed ones."""
+    closed = closed_months(session)
+    month = Month.of(day)
+    if all(each.month != month for each in closed):
+        return None
+    return UserError(
+        "in_closed_month", field="paid_on", month=month, told_in=closed[-1].month.next()
     )
 
 

@@ -4,16 +4,26 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal_column, null, or_, select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import Month, days_overdue, overdue_before
-from osdesk.domain.codes import ChargeKind, Paper
-from osdesk.domain.orders.status import WORKING, OrderFilter, Status
+from osdesk.domain.codes import ChargeKind, EventCode, Paper
+from osdesk.domain.orders.status import CLOSED, UNSERVICED, WORKING, OrderFilter, Status
 from osdesk.domain.views.figures import Attention, Dashboard, Debtor, MoneyCount, TechnicianLoad
 from osdesk.domain.views.orders import equipment_title
-from osdesk.persistence.models import Charge, Customer, Employee, Equipment, Order, Quote
+from osdesk.persistence.models import (
+    Charge,
+    Customer,
+    Employee,
+    Equipment,
+    Event,
+    MonthClosing,
+    Order,
+    Quote,
+)
 from osdesk.persistence.models import IssuedPaper as PaperRow
 from osdesk.services.customers.owed import owed_pieces
 from osdesk.services.orders.listing import (
@@ -23,6 +33,7 @@ from osdesk.services.orders.listing import (
     filter_counts,
     late_condition,
 )
+from osdesk.services.reports.frozen_months import FORMAT
 from osdesk.services.shop.shop import zone_of
 
 ATTENTION_ROWS = 50
@@ -36,8 +47,25 @@ URGENCY = (
     "quote_unanswered",
     "not_collected",
     "overdue",
+    "to_refund",
     "unsigned",
 )
+
+IS_TO_REFUND = and_(
+    # in the very words of the partial index
+    literal_column("orders.balance < 0"),
+    or_(
+        Order.status.in_(sorted(CLOSED | UNSERVICED)),
+        Order.labor_total + Order.parts_total > 0,
+        Order.warranty_return_of_id.is_not(None),
+    ),
+)
+"""More was paid than the order comes to; a deposit for one without a price yet is a credit."""
+MONEY_EVENTS = (
+    *(EventCode.MOVED, EventCode.REOPENED, EventCode.ORDER_CHANGED, EventCode.PRICE_LOWERED),
+    *(EventCode.PAID, EventCode.REVERSED, EventCode.REFUNDED),
+)
+"""After these an order may come to less than was paid."""
 
 READY_ON: ColumnElement[date] = literal_column("+orders.ready_on", Order.ready_on.type)
 REQUESTED_ON: ColumnElement[date] = literal_column("+orders.requested_on", Order.requested_on.type)
@@ -52,7 +80,7 @@ def dashboard(session: Session, *, now: datetime) -> Dashboard:
     today = local.date()
     chips = filter_counts(session, now=now)
     counts = chips.counts
-    months = _revenue_months(session, today)
+    months, adjusted = _revenue_months(session, today)
     late_pieces = _late_pieces(session, today)
     debtors = _debtors(session, late_pieces, today)
     attention = _attention(session, late_pieces, local)
@@ -73,6 +101,7 @@ def dashboard(session: Session, *, now: datetime) -> Dashboard:
         revenue_month=months[-1][1],
         revenue_same_day_last_month=_same_day_last_month(session, today),
         revenue_months=tuple(months),
+        revenue_adjustments=tuple(adjusted),
         opened_today=session.scalar(select(func.count()).where(Order.requested_on == today)) or 0,
         oldest_late_days=(today - oldest_late).days if oldest_late else 0,
         ready_over_30_days=session.scalar(
@@ -87,34 +116,65 @@ def dashboard(session: Session, *, now: datetime) -> Dashboard:
     )
 
 
-def _revenue(session: Session, first: date, last: date) -> dict[str, int]:
-    """By month (``2026-10``), from ``first`` to ``last``: what delivered orders come to, fees of
-    returned ones, less allowances by their own day."""
-    found: dict[str, int] = defaultdict(int)
-    sums = (
+class _Revenue(NamedTuple):
+    """Of one month: what delivered orders come to, and what is told beside it."""
+
+    delivered: int = 0
+    fees: int = 0
+    allowances: int = 0
+
+    @property
+    def whole(self) -> int:
+        return self.delivered + self.fees - self.allowances
+
+
+def _revenue(session: Session, first: date, last: date) -> dict[str, _Revenue]:
+    """By month (``2026-10``), from ``first`` to ``last``, each sum by its own day."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    parts = (
         (Order.delivered_on, Order.labor_total + Order.parts_total - Order.discount, ()),
         (Order.returned_on, Order.fee, ()),
-        (Charge.booked_on, -Charge.amount, (Charge.kind == ChargeKind.ALLOWANCE,)),
+        (Charge.booked_on, Charge.amount, (Charge.kind == ChargeKind.ALLOWANCE,)),
     )
-    for day, amount, which in sums:
+    for place, (day, amount, which) in enumerate(parts):
         month = func.substr(day, 1, 7)
         query = select(month, func.sum(amount)).where(day.between(first, last), *which)
         for key, cents in session.execute(query.group_by(month)):
-            found[key] += cents
-    return found
+            sums[key][place] = cents
+    return {key: _Revenue(*each) for key, each in sums.items()}
 
 
-def _revenue_months(session: Session, today: date) -> list[tuple[Month, int]]:
+def _revenue_months(
+    session: Session, today: date
+) -> tuple[list[tuple[Month, int]], list[tuple[Month, int]]]:
+    """Twelve months, of closed ones the frozen figure; and by how much the record of a closed one
+    differs from it now, where it does."""
     this = Month.of(today)
     months = [this.shifted(back) for back in range(-11, 1)]
     found = _revenue(session, months[0].first, this.last)
-    return [(month, found.get(str(month), 0)) for month in months]
+    frozen = {
+        Month.parse(month): (form, cents)
+        for month, form, cents in session.execute(
+            select(MonthClosing.month, MonthClosing.format, MonthClosing.revenue).where(
+                MonthClosing.reopened_at.is_(None), MonthClosing.month >= str(months[0])
+            )
+        )
+        if cents is not None
+    }
+    shown, adjusted = [], []
+    for month in months:
+        now = found.get(str(month), _Revenue())
+        form, cents = frozen.get(month, (FORMAT, now.whole))
+        shown.append((month, cents))
+        if difference := (now.delivered if form == 1 else now.whole) - cents:
+            adjusted.append((month, difference))
+    return shown, adjusted
 
 
 def _same_day_last_month(session: Session, today: date) -> int:
     before = Month.of(today).previous()
     last = min(before.last, before.first + timedelta(days=today.day - 1))
-    return sum(_revenue(session, before.first, last).values())
+    return sum(each.whole for each in _revenue(session, before.first, last).values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +247,12 @@ def _attention(
         .correlate(Order)
         .scalar_subquery()
     )
+    changed = (
+        select(func.max(Event.at))
+        .where(Event.order_id == Order.id, Event.code.in_(MONEY_EVENTS))
+        .correlate(Order)
+        .scalar_subquery()
+    )
     late = late_condition(local)
     due_today = and_(
         IS_OPEN,
@@ -218,6 +284,7 @@ def _attention(
         ("awaiting", awaiting, Order.number),
         ("not_collected", ready, READY_ON),
         ("overdue", and_(IS_OWED, Order.due_on < overdue_before(today)), Order.due_on),
+        ("to_refund", IS_TO_REFUND, Order.number),
         ("unsigned", unsigned, REQUESTED_ON),
     )
     late_amounts: dict[int, int] = defaultdict(int)
@@ -241,6 +308,9 @@ def _attention(
                 Order.valid_until,
                 Order.balance,
                 sent.label("sent_at"),
+                changed.label("changed_at")
+                if reason == "to_refund"
+                else null().label("changed_at"),
             )
             .join(Customer, Customer.id == Order.customer_id)
             .join(Equipment, Equipment.id == Order.equipment_id)
@@ -259,6 +329,8 @@ def _attention(
                 since = row.ready_on
             elif reason == "overdue":
                 since = row.due_on
+            elif reason == "to_refund" and row.changed_at:
+                since = row.changed_at.astimezone(local.tzinfo).date()
             elif reason == "unsigned":
                 since = row.requested_on
             elif reason == "awaiting":
@@ -269,6 +341,7 @@ def _attention(
                     why, since = "quote_unanswered", asked
                 else:
                     continue
+            amounts = {"overdue": late_amounts[row.number], "to_refund": -row.balance}
             found[row.number, why] = Attention(
                 number=row.number,
                 why=why,
@@ -277,6 +350,6 @@ def _attention(
                 equipment=equipment_title(row.kind, row.brand, row.model),
                 technician=row.technician,
                 promised_time=row.promised_time,
-                amount=late_amounts[row.number] if why == "overdue" else 0,
+                amount=amounts.get(why, 0),
             )
     return tuple(sorted(found.values(), key=lambda a: (URGENCY.index(a.why), -a.days, a.number)))

@@ -194,6 +194,8 @@ class DashboardPage(Page):
 
         self._months = Chart("Faturado por mês", self)
         self._months.setObjectName("revenueChart")
+        self._adjusted = quiet_label("", wrap=True)
+        self._adjusted.setObjectName("revenueAdjustments")
         self._attention = AttentionList(self)
         self._calm = quiet_label("Nada espera por você agora.")
         self._load = Chart("Fila por técnico", self)
@@ -212,7 +214,7 @@ class DashboardPage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(12)
-        left.addWidget(_card("Faturado por mês", self._months), 3)
+        left.addWidget(_card("Faturado por mês", self._months, self._adjusted), 3)
         left.addWidget(_card("Fila por técnico", load, self._no_load), 1)
         right.addWidget(_card("Precisa de você hoje", self._attention, self._calm), 3)
         right.addWidget(_card("Clientes inadimplentes", self._debtors, self._no_debtors), 1)
@@ -292,6 +294,9 @@ class DashboardPage(Page):
             spoken,
             keys=[m for m, _ in months],
         )
+        adjusted = words.adjusted_note(board)
+        self._adjusted.setText(adjusted)
+        self._adjusted.setVisible(bool(adjusted))
         self._attention.show_items(board.attention)
         self._attention.setVisible(bool(board.attention))
         self._calm.setVisible(not board.attention)

@@ -54,6 +54,15 @@ def revenue_note(board: Dashboard) -> str:
     return f"até {day}/{last.month:02d}: {format_brl(board.revenue_same_day_last_month)}"
 
 
+def adjusted_note(board: Dashboard) -> str:
+    """By how much closed months differ from what was frozen; empty where none does."""
+    months = [
+        f"{month.label()} {'+' if cents > 0 else '−'}{format_brl(abs(cents))}"
+        for month, cents in board.revenue_adjustments
+    ]
+    return f"Ajustes depois do fechamento: {', '.join(months)}" if months else ""
+
+
 def attention_line(item: Attention) -> Line:
     what = f"OS {item.number} · {item.equipment}"
     days = plural(item.days, "dia", "dias")
@@ -77,6 +86,10 @@ def attention_line(item: Attention) -> Line:
         case "overdue":
             what = f"OS {item.number} · {item.customer}"
             return Line("wallet", "amber", what, f"{format_brl(item.amount)} vencidos há {days}")
+        case "to_refund":
+            what = f"OS {item.number} · {item.customer}"
+            since = f" há {days}" if item.days else ""
+            return Line("wallet", "red", what, f"{format_brl(item.amount)} a devolver{since}")
         case "unsigned":
             return Line("clipboard-list", "grey", what, f"sem via assinada há {days}{who}")
         case _:

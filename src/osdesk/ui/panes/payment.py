@@ -1,6 +1,7 @@
 """The payment pane: money of one order, received, taken back or given back, in place."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from enum import Enum
 
@@ -17,6 +18,7 @@ from osdesk.domain.orders.status import CLOSED, RECEIVABLE, UNSERVICED
 from osdesk.domain.views.orders import OrderView, PaymentView
 from osdesk.services.orders.payments import pay_and_agree, pay_many, refund_order, reverse_payment
 from osdesk.services.orders.view import order_view
+from osdesk.services.reports.closings import closed_month_of
 from osdesk.texts import METHOD, METHOD_INSIDE, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.panes.payment_fields import Part, PaymentFields
@@ -208,6 +210,8 @@ class PaymentPane(SidePane):
         self.fields = PaymentFields(self._desk)
         self._wrong = error_label()
         self._wrong.setObjectName("paymentError")
+        self._closed_month = text_label(wrap=True)
+        self._closed_month.setObjectName("paymentClosedMonth")
 
         self._confirm = PrimaryButton()
         self._confirm.setObjectName("paymentConfirm")
@@ -236,6 +240,7 @@ class PaymentPane(SidePane):
             *(self.fields, self._wrong),
         ):
             column.addWidget(part)
+        column.addWidget(self._closed_month)
         column.addWidget(self._line)
         column.addWidget(self._list)
         column.addWidget(self._refund, 0, Qt.AlignmentFlag.AlignLeft)
@@ -252,6 +257,7 @@ class PaymentPane(SidePane):
         self._list.reverse_requested.connect(self._ask_reversal)
         self._list.receipt_requested.connect(self._print_one)
         self.fields.edited.connect(self._recount)
+        self.fields.paid_on.edited.connect(self._warn_of_closed_month)
         self.fields.rest.edited.connect(self._recount)
 
     # -- asking ----------------------------------------------------------------------------
@@ -358,6 +364,17 @@ class PaymentPane(SidePane):
         verb = {Act.REVERSE: "Estornar", Act.REFUND: "Devolver"}.get(self._act, "Receber")
         self._confirm.set_text(f"{verb} {format_brl(amount)}" if amount else verb)
         self._offer_pix()
+        self._warn_of_closed_month()
+
+    def _warn_of_closed_month(self) -> None:
+        """Before it is recorded: money dated into a closed month changes it as an adjustment."""
+        day = warning = None
+        with suppress(UserError):  # half typed
+            day = self.fields.paid_on.value() if self._pays else None
+        if day is not None and day < self._desk.today().replace(day=1):
+            warning = self._desk.read(closed_month_of, day)
+        self._closed_month.setText(sentence(warning) if warning else "")
+        self._closed_month.setVisible(warning is not None)
 
     def _offer_pix(self) -> None:
         """The code of the amount typed; of none that would be refused once it is paid."""

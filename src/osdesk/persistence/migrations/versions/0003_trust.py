@@ -83,7 +83,24 @@ ORDERS = (
     "ALTER TABLE approvals ADD COLUMN used_parts_authorized_by TEXT",
 )
 
+# -- reports: a closed month's revenue at hand, what is to be given back --------------------------
+
+REPORTS = (
+    # both stand in ``figures`` too, but there a whole month would be read for each
+    "ALTER TABLE month_closings ADD COLUMN format INTEGER",
+    "ALTER TABLE month_closings ADD COLUMN revenue INTEGER",
+    (
+        "UPDATE month_closings SET format = json_extract(figures, '$.format'),"
+        " revenue = json_extract(figures, '$.figures.revenue')"
+    ),
+    (
+        "CREATE TRIGGER guard_month_closings_revenue BEFORE UPDATE OF format, revenue"
+        " ON month_closings BEGIN SELECT RAISE(ABORT, 'guard_month_closings_revenue'); END"
+    ),
+    "CREATE INDEX ix_orders_to_refund ON orders (number) WHERE balance < 0",
+)
+
 
 def upgrade() -> None:
-    for words in (*CHARGES, *ORDERS):
+    for words in (*CHARGES, *ORDERS, *REPORTS):
         op.execute(words)
