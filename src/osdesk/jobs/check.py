@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from osdesk.domain.errors import UserError
 from osdesk.persistence import checks
 from osdesk.persistence.database import REOPENED_AFTER, connect, translate_errors
+from osdesk.persistence.retold import retold
 from osdesk.persistence.search_index import index_is_whole
 from osdesk.persistence.store import Store
 
@@ -70,6 +71,7 @@ def _problems(store: Store, connection: sqlite3.Connection) -> Iterator[UserErro
         checks.money,
         checks.parts,
         checks.told,
+        retold,
         checks.numbers,
         checks.papers,
         checks.closings,

@@ -107,6 +107,17 @@ FIELD: Mapping[str, str] = {
     "balance": "saldo",
     "order": "ordens de serviço",
     "receipt": "recibos",
+    "payments": "pagamentos",
+    "approval": "aprovação",
+    "collected": "quem retirou",
+    "notices": "avisos dados",
+    "files": "arquivos",
+    "papers": "documentos emitidos",
+    "signed": "via assinada",
+    "quote": "orçamento",
+    "created_at": "momento de abertura",
+    "number": "número da OS",
+    "delivered_on": "data de entrega ou devolução",
 }
 
 

@@ -381,6 +381,10 @@ SENTENCES: Mapping[str, str] = {
         "OS {number}: o que falta das parcelas não confere com o saldo. "
         "Compare com o último backup."
     ),
+    "check_record": (
+        "OS {number}: o registro não é o que o histórico conta ({names}). Alguém alterou o arquivo "
+        "por fora; compare com um backup."
+    ),
     "check_status": "OS {number}: a situação não é a do histórico. Compare com o último backup.",
     "check_payment": (
         "O pagamento {payment} não é o que está no histórico. Compare com o último backup."
