@@ -219,6 +219,16 @@ def filter_counts(
     return FilterCounts(counts, owed[1])
 
 
+def counts_of(
+    session: Session, *, now: datetime, technician: int | None
+) -> tuple[FilterCounts, FilterCounts]:
+    """``filter_counts`` of a technician's orders, and of everybody's."""
+    everybody = filter_counts(session, now=now)
+    if technician is None:
+        return everybody, everybody
+    return filter_counts(session, now=now, technician=technician), everybody
+
+
 # -- rows -----------------------------------------------------------------------------------------
 
 

@@ -10,12 +10,13 @@ from osdesk.services.orders.listing import UNASSIGNED
 from osdesk.services.shop.staff import employees
 from osdesk.texts import FILTER, NOBODY
 from osdesk.ui.desk import Desk
-from osdesk.ui.widgets.controls import ChipButton, GhostButton, set_kind
+from osdesk.ui.widgets.controls import ChipButton, GhostButton, count_text, set_kind
 from osdesk.ui.widgets.flow_layout import FlowLayout
 from osdesk.ui.widgets.numbered import NumberedMenu
 
 ALL = "todos"
 KEY = "Ctrl+L"
+OTHERS_KEY = "Ctrl+Shift+L"
 
 
 class TechnicianFilter(GhostButton):
@@ -35,6 +36,7 @@ class TechnicianFilter(GhostButton):
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
         self._say(ALL)
+        self.setProperty("on", False)
 
     @property
     def technician(self) -> int | None:
@@ -58,6 +60,7 @@ class TechnicianFilter(GhostButton):
         self._technician = action.data()
         words = action.text().split("\t")[0].replace("&&", "&")
         self._say(ALL if self._technician is None else words)
+        set_kind(self, "on", self._technician is not None)
         self.chosen.emit(self._technician)
 
     def take(self, technician: int | None) -> None:
@@ -103,6 +106,12 @@ class OrdersFilters(FlowLayout):
             self.addWidget(chip)
         self.whose = TechnicianFilter(desk)
         self.addWidget(self.whose)
+        self.others = GhostButton("", OTHERS_KEY)
+        self.others.setObjectName("othersButton")
+        set_kind(self.others, "kind", "chip")
+        self.others.setToolTip("Mostrar as ordens de todos os técnicos")
+        self.others.hide()
+        self.addWidget(self.others)
         self._group.buttonClicked.connect(self._clicked)
 
     def mark(self, which: OrderFilter | None) -> None:
@@ -115,6 +124,13 @@ class OrdersFilters(FlowLayout):
     def show_counts(self, counts: FilterCounts) -> None:
         for which, chip in self.chips.items():
             chip.set_count(counts.counts[which])
+
+    def show_hidden(self, count: int) -> None:
+        """How many orders of the chip are of others than the technician who is chosen."""
+        self.others.set_text(
+            "1 de outro técnico" if count == 1 else f"{count_text(count)} de outros técnicos"
+        )
+        self.others.setVisible(count > 0)
 
     def _clicked(self, chip: ChipButton) -> None:
         self.chosen.emit(CHIPS[chip.objectName()])

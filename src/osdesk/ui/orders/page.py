@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from osdesk.domain.orders.status import OrderFilter
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.listing import FilterCounts
-from osdesk.services.orders.listing import filter_counts
+from osdesk.services.orders.listing import counts_of
 from osdesk.services.orders.search import exact_order
 from osdesk.ui.desk import Desk
 from osdesk.ui.orders.draft_bar import DraftBar
 from osdesk.ui.orders.empty import OrdersEmpty, OrdersOffer
 from osdesk.ui.orders.filters import KEY as WHOSE_KEY
-from osdesk.ui.orders.filters import OrdersFilters
+from osdesk.ui.orders.filters import OTHERS_KEY, OrdersFilters
 from osdesk.ui.orders.model import OrdersModel
 from osdesk.ui.orders.panel import FIELD_KEYS
 from osdesk.ui.orders.side import OrdersSide
@@ -46,6 +46,11 @@ class OrdersPage(Page):
         self._desk = desk
         self._stale = True
         self._counts: FilterCounts | None = None
+        self._everybody: FilterCounts | None = None
+        self._own: int | None = None
+        """Whose orders the person wants listed; None: everybody's."""
+        self._visited = False
+        """Others are listed, for a visit from a figure of another page."""
         self._told: int | None = None
         """The order that the window's bar speaks of."""
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -103,6 +108,7 @@ class OrdersPage(Page):
         self._new.clicked.connect(self._new_clicked)
         self.filters.chosen.connect(self.show_filter)
         self.filters.whose.chosen.connect(self._technician_chosen)
+        self.filters.others.clicked.connect(self._show_everybody)
         self._empty.new_order_requested.connect(self.new_order_requested)
         self._empty.new_order_named.connect(self.new_order_named)
         self._empty.filter_requested.connect(self.show_filter)
@@ -129,6 +135,7 @@ class OrdersPage(Page):
             ("F4", self.next_step),
             ("F6", self.more_steps),
             (WHOSE_KEY, self.filters.whose.open),
+            (OTHERS_KEY, self._show_everybody),
             *((key, partial(self._set_field, field)) for field, key in FIELD_KEYS.items()),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -156,7 +163,7 @@ class OrdersPage(Page):
             self._mark(number)
         self._settle.start()
         self._desk.read_later(
-            filter_counts,
+            counts_of,
             now=self._desk.now(),
             technician=self.model.technician,
             done=self._show_counts,
@@ -170,15 +177,48 @@ class OrdersPage(Page):
 
     def _technician_chosen(self, technician: object) -> None:
         """One technician's own list: the chips count with it; a search finds everybody's."""
-        self.model.set_technician(technician if isinstance(technician, int) else None)
+        self._own = technician if isinstance(technician, int) else None
+        self._visited = False
+        self.model.set_technician(self._own)
         self.show_filter(self.model.which)
         self.refresh()
+
+    def _show_hidden(self) -> None:
+        """A search and a figure list the orders of everybody."""
+        hidden = 0
+        listed = self.model.searched or self.model.listed
+        if self._counts and self._everybody and self.model.technician is not None and not listed:
+            which = self.model.which
+            hidden = self._everybody.counts[which] - self._counts.counts[which]
+        self.filters.show_hidden(hidden)
+
+    def _show_everybody(self) -> None:
+        self.filters.whose.take(None)
+
+    def visit_filter(self, which: OrderFilter) -> None:
+        """The list behind a figure of another page: of everybody, until one goes elsewhere."""
+        self._visit(None)
+        self.show_filter(which)
+
+    def _visit(self, technician: int | None) -> None:
+        own = self._own
+        if technician != self.model.technician:
+            self.filters.whose.take(technician)
+        self._own, self._visited = own, True
+
+    def end_visit(self) -> None:
+        """One goes elsewhere: whose orders were listed for a visit is the person's own choice
+        again."""
+        if self._visited and self._own != self.model.technician:
+            self.filters.whose.take(self._own)
+        self._visited = False
 
     def show_filter(self, which: OrderFilter) -> None:
         """The list behind a chip; a search is put aside."""
         self.filters.mark(which)
         self.search.show_text("")
         self.model.show_filter(which)
+        self._show_hidden()
         self.table.select_place(0)
         self._settle.start()
 
@@ -190,6 +230,7 @@ class OrdersPage(Page):
         self.search.show_text("")
         self.filters.mark(None)
         self.model.show_numbers(title, numbers)
+        self._show_hidden()
         self._offer.tell_figure(title, len(numbers))
         self.table.select_place(0)
         self._settle.start()
@@ -199,13 +240,13 @@ class OrdersPage(Page):
 
     def show_technician(self, technician: int | None) -> None:
         """One technician's open orders; ``UNASSIGNED``: nobody's."""
-        self.filters.whose.take(technician)
+        self._visit(technician)
         self.show_filter(OrderFilter.OPEN)
 
     def habits(self) -> dict[str, str]:
         """Chip and technician, found again the next time."""
-        whose = self.model.technician
-        return {"chip": self.model.which.value, "technician": "" if whose is None else str(whose)}
+        whose = "" if self._own is None else str(self._own)
+        return {"chip": self.model.which.value, "technician": whose}
 
     def take_habits(self, habits: dict[str, str]) -> None:
         """As the list was left; who no longer works here hides nothing."""
@@ -254,9 +295,11 @@ class OrdersPage(Page):
         if self.isVisible():
             self.refresh()
 
-    def _show_counts(self, counts: FilterCounts) -> None:
-        self._counts = counts
+    def _show_counts(self, found: tuple[FilterCounts, FilterCounts]) -> None:
+        self._counts, self._everybody = found
+        counts = self._counts
         self.filters.show_counts(counts)
+        self._show_hidden()
         self._list_changed()
         if self.isVisible():
             self.status_changed.emit(counts_text(counts))
@@ -296,6 +339,7 @@ class OrdersPage(Page):
             self.model.show_search(typed)
         else:
             self.model.show_filter(self.model.which)
+        self._show_hidden()
         self.table.select_place(0)
         self._settle.start()
 

@@ -66,8 +66,8 @@ QPushButton[kind="flat"]:focus { border-color: $accent; }
 QPushButton[kind="danger"] { color: $red; }
 QPushButton[kind="chip"] { border-radius: 14px; min-height: 27px; padding: 0 10px;
   font-weight: 400; }
-QPushButton[kind="chip"]:checked { background: $chip; color: $on_chip; border-color: $chip;
-  font-weight: 500; }
+QPushButton[kind="chip"]:checked, QPushButton[kind="chip"][on="true"] {
+  background: $chip; color: $on_chip; border-color: $chip; font-weight: 500; }
 QPushButton[kind="chip"]:focus { border-color: $accent; }
 QPushButton[kind="chip"]:checked:focus { border: 2px solid $accent; }
 QPushButton[kind="nav"] { text-align: left; background: transparent; border-color: transparent;

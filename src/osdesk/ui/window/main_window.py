@@ -151,6 +151,8 @@ class MainWindow(QMainWindow):
 
     def show_page(self, name: str) -> None:
         page = self.page(name)
+        if name not in (PageName.ORDERS, PageName.EDITOR) and PageName.ORDERS in self.pages.made:
+            self.orders.end_visit()
         self.bar.clear()
         self._say_what_lasts()
         if page is not self.pages.currentWidget():
@@ -177,7 +179,7 @@ class MainWindow(QMainWindow):
 
     def show_filter(self, which: OrderFilter) -> None:
         self.show_page(PageName.ORDERS)
-        self.orders.show_filter(which)
+        self.orders.visit_filter(which)
 
     def open_order(self, number: int) -> None:
         self.editing.open_order(number)
