@@ -4,16 +4,19 @@ import random
 import sqlite3
 import stat
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from tests.conftest import NOW
 from tests.forms import order
-from tests.jobs.zips import entries_of, forge, seal, tamper
+from tests.jobs.zips import entries_of, forge, pack, seal, tamper
 
 from osdesk.domain.errors import UserError
 from osdesk.jobs.backup import back_up, back_up_if_due, last_backup
 from osdesk.persistence import backup_file
+from osdesk.persistence.backup import backups_in
 from osdesk.persistence.store import open_store
 from osdesk.services.orders.saving import add_order
 
@@ -152,21 +155,77 @@ def test_one_backup_a_day(store):
     assert back_up_if_due(store, now=NOW + timedelta(hours=10)) is not None
 
 
-def test_only_our_finished_files_count(tmp_path):
+def test_only_our_finished_files_count(store, tmp_path):
     assert last_backup(tmp_path / "absent") is None
     for name in (
         "osdesk-20261124-143200-seq5.zip.tmp",
         "osdesk-20261399-143200-seq5.zip",
+        "osdesk-20261124-143200-seq5.zip",
         "antes-da-atualizacao-20261124-143200.db",
         "photo.zip",
     ):
-        (tmp_path / name).write_bytes(b"x")
+        (tmp_path / name).write_bytes(b"x" * 500)
+    (tmp_path / "osdesk-20261125-143200-seq5.zip").mkdir()
+    (tmp_path / "osdesk-20261126-143200-seq5.zip").symlink_to(tmp_path / "absent")
     assert last_backup(tmp_path) is None
-    newest = tmp_path / "osdesk-20261124-143200-seq9.zip"
-    newest.write_bytes(b"x")
-    (tmp_path / "osdesk-20261123-235900-seq12.zip").write_bytes(b"x")
-    local = datetime(2026, 11, 24, 14, 32).astimezone()
-    assert last_backup(tmp_path) == (local.astimezone(UTC), newest)
+    made(store, to=tmp_path)
+    newest = made(store, to=tmp_path)
+    assert last_backup(tmp_path) == (NOW, Path(newest.path))
+
+
+@pytest.mark.parametrize("year", [1970, 2099, 2107])
+def test_a_backup_under_a_wrong_clock_is_not_the_newest_for_ever(store, year):
+    wrong = datetime(year, 1, 1, 12, tzinfo=UTC)
+    assert back_up_if_due(store, now=wrong).made_at == wrong
+    figures = back_up_if_due(store, now=NOW)
+    assert figures is not None
+    assert last_backup(store.backups) == (NOW, Path(figures.path))
+    assert back_up_if_due(store, now=NOW) is None
+    assert back_up_if_due(store, now=NOW + timedelta(days=1)) is not None
+
+
+def test_the_newest_is_known_by_the_places_count_not_by_its_name(store, tmp_path):
+    store.database.run(add_order, order(), now=NOW, author=None)
+    first = made(store, to=tmp_path)
+    second = made(store, to=tmp_path, now=NOW - timedelta(days=400))
+    Path(first.path).rename(tmp_path / "osdesk-29991231-000000-seq999.zip")
+    assert last_backup(tmp_path)[1] == Path(second.path)
+    assert [kept.manifest.serial for kept in backups_in(tmp_path)] == [2, 1]
+
+
+def test_backups_of_older_versions_count_by_their_history(store, tmp_path):
+    """They have no count of their own; the next backup begins one."""
+    paths = []
+    for _ in range(2):
+        store.database.run(add_order, order(), now=NOW, author=None)
+        paths.append(Path(made(store, to=tmp_path).path))
+        entries = entries_of(paths[-1])
+        manifest = json.loads(entries.pop("manifest.json"))
+        del manifest["serial"]
+        pack(paths[-1], list(entries.items()), manifest, indent=1)
+    assert last_backup(tmp_path)[1] == paths[1]
+    third = made(store, to=tmp_path)
+    assert last_backup(tmp_path)[1] == Path(third.path)
+
+
+def test_two_shops_share_a_stick(store, tmp_path):
+    made(store, to=tmp_path)
+    other = open_store(tmp_path / "other", write=True, create=True, clock=lambda: NOW)
+    made(other, to=tmp_path)
+    ids = {kept.manifest.shop_id for kept in backups_in(tmp_path)}
+    assert len(ids) == 2
+    for shop_id in ids:
+        assert [kept.manifest.shop_id for kept in backups_in(tmp_path, shop_id)] == [shop_id]
+    other.close()
+
+
+def test_a_look_at_a_backup_says_what_reading_it_whole_says(demo, backup):
+    whole, _ = backup_file.read(backup)
+    assert backup_file.peek(backup) == replace(whole, entries=())
+    for length in (0, 10, 100, 5000, backup.stat().st_size - 1):
+        cut = backup.with_name("cut.zip")
+        cut.write_bytes(backup.read_bytes()[:length])
+        assert backup_file.peek(cut) is None
 
 
 # -- reading it again -----------------------------------------------------------------------------

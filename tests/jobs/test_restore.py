@@ -15,7 +15,7 @@ from osdesk.jobs.check import check
 from osdesk.persistence.store import open_store
 from osdesk.services.orders.saving import add_order
 from osdesk.texts import sentence
-from osdesk.texts.restoring import plan_words
+from osdesk.texts.backups import plan_words
 
 
 def clock():

@@ -21,11 +21,13 @@ def entries_of(path: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def pack(path: Path, entries: Entries, manifest: dict[str, Any]) -> None:
+def pack(
+    path: Path, entries: Entries, manifest: dict[str, Any], *, indent: int | None = None
+) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries:
             archive.writestr(name, content)
-        archive.writestr("manifest.json", json.dumps(manifest))
+        archive.writestr("manifest.json", json.dumps(manifest, indent=indent))
         archive.comment = b"0" * 64
     seal(path)
 

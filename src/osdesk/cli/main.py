@@ -225,7 +225,7 @@ def restore(file: Path, replace: bool, other_shop: bool) -> None:
     """Restaura um backup em uma pasta vazia, ou no lugar da loja com --replace."""
     from osdesk.jobs.backup import restore as restore_backup
     from osdesk.texts import plural
-    from osdesk.texts.restoring import plan_words
+    from osdesk.texts.backups import plan_words
 
     folder = frame.data_folder()
     figures = restore_backup(

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from osdesk.domain.calendar import local_day
 from osdesk.domain.codes import EventCode
@@ -19,7 +20,7 @@ from osdesk.persistence.left_log import look_at_log
 from osdesk.persistence.store import Store, open_store
 from osdesk.persistence.wal import has_log
 from osdesk.services.events import record
-from osdesk.services.shop.shop import zone_of
+from osdesk.services.shop.shop import shop_view
 
 log = logging.getLogger("osdesk")
 __all__ = ["back_up", "back_up_if_due", "last_backup", "restore", "restore_plan"]
@@ -49,10 +50,14 @@ def back_up(store: Store, to: Path | None, *, now: datetime) -> BackupFigures:
 
 
 def back_up_if_due(store: Store, *, now: datetime) -> BackupFigures | None:
-    """The day's backup, where the shop's own folder has none of today; else None."""
-    newest = last_backup(store.backups)
-    zone = store.database.read(zone_of)
-    if newest is not None and local_day(newest[0], zone) >= local_day(now, zone):
+    """The day's backup, where the newest of the shop's own folder is of another day; else None.
+
+    Of another day is also one that a wrong clock dated into the future.
+    """
+    shop = store.database.read(shop_view)
+    newest = last_backup(store.backups, shop.shop_id)
+    zone = ZoneInfo(shop.zone)
+    if newest is not None and local_day(newest[0], zone) == local_day(now, zone):
         return None
     return back_up(store, None, now=now)
 

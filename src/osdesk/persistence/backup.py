@@ -11,7 +11,9 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from osdesk.domain.errors import UserError
@@ -51,6 +53,8 @@ def write_backup(store: Store, target: Path, export: Export, *, now: datetime) -
             readable.mkdir()
             export(copy, readable)
             packed = scratch / "backup.tmp"
+            serial = 1 + max((kept.manifest.serial for kept in backups_in(target)), default=0)
+            manifest = replace(manifest, serial=serial)
             backup_file.write(packed, manifest, _sources(store.folder, copy, readable))
             whole, digest = backup_file.read(packed)
             place = _free_name(target, manifest, now)
@@ -76,19 +80,42 @@ def figures_of(manifest: Manifest, path: Path, digest: str) -> BackupFigures:
     )
 
 
-def last_backup(folder: Path) -> tuple[datetime, Path] | None:
-    """The newest finished backup of a folder of backups, by its name alone, and when it was made.
+@dataclass(frozen=True)
+class Kept:
+    """One finished backup of a place, as its own manifest tells it."""
 
-    Names hold the computer's local time, as its user reads it.
+    path: Path
+    manifest: Manifest
+
+
+def backups_in(place: Path, shop_id: str | None = None) -> list[Kept]:
+    """The finished backups of a place, of one shop or of all, newest first.
+
+    The order is that of the place's own counter, and of the history in backups of older versions:
+    a name and a clock say nothing of which is the newest.
     """
     found = []
     with contextlib.suppress(OSError):
-        for entry in folder.iterdir():
-            if match := _NAME.fullmatch(entry.name):
-                with contextlib.suppress(ValueError):
-                    local = datetime.strptime(match[1], "%Y%m%d-%H%M%S").astimezone()
-                    found.append((local.astimezone(UTC), entry))
-    return max(found, default=None)
+        for path in place.iterdir():
+            if _NAME.fullmatch(path.name):
+                with contextlib.suppress(OSError):
+                    status = path.stat()
+                    manifest = _peeked(path, status.st_size, status.st_mtime_ns)
+                    if manifest and shop_id in (None, manifest.shop_id):
+                        found.append(Kept(path, manifest))
+    found.sort(key=lambda kept: (kept.manifest.serial, kept.manifest.sequence, kept.path.name))
+    return found[::-1]
+
+
+@lru_cache(maxsize=512)
+def _peeked(path: Path, size: int, changed: int) -> Manifest | None:
+    return backup_file.peek(path)
+
+
+def last_backup(place: Path, shop_id: str | None = None) -> tuple[datetime, Path] | None:
+    """The newest finished backup of a place, and when it says that it was made."""
+    found = backups_in(place, shop_id)
+    return (found[0].manifest.made, found[0].path) if found else None
 
 
 def _free_name(target: Path, manifest: Manifest, now: datetime) -> Path:

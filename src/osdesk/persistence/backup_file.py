@@ -11,6 +11,7 @@ import json
 import os
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -33,6 +34,10 @@ MOST_MANIFEST = 16 << 20
 LEVEL = 3
 """A tenth larger than the usual 6, in half the time."""
 _BLOCK = 1 << 20
+_LISTED = 46 + len(MANIFEST)
+"""Bytes of the manifest's line in the archive's list, which is its last."""
+_HEAD = 1 << 14
+"""More than all of a manifest but its entries."""
 _KEPT = re.compile(r"(?:files/[0-9a-f]{64}|papers/[^/\\:\x00-\x1f]{1,180}|export/[a-z]+\.[a-z]+)")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 
@@ -66,6 +71,8 @@ class Manifest:
     first_broken: int | None
     counts: Mapping[str, int]
     made_at: str
+    serial: int = 0
+    """Counts the backups of a place, whatever the clock says; 0 in those of older versions."""
     entries: tuple[Entry, ...] = field(default=())
     damaged: tuple[str, ...] = field(default=())
 
@@ -101,13 +108,13 @@ def write(path: Path, manifest: Manifest, sources: Mapping[str, Path]) -> Manife
         for name, source in sources.items():
             with (
                 source.open("rb") as reading,
-                archive.open(name, "w", force_zip64=True) as writing,
+                archive.open(_info(name, manifest), "w", force_zip64=True) as writing,
             ):
                 entries.append(_pour(reading, writing, name))
         damaged = tuple(entry.name for entry in entries if not entry.is_itself)
         whole = replace(manifest, entries=tuple(entries), damaged=damaged)
         words = json.dumps(asdict(whole), ensure_ascii=False, indent=1)
-        archive.writestr(MANIFEST, words.encode("utf-8"))
+        archive.writestr(_info(MANIFEST, manifest), words.encode("utf-8"))
         archive.comment = b"0" * SEAL
     with contextlib.suppress(OSError):
         path.chmod(0o600)
@@ -118,6 +125,16 @@ def write(path: Path, manifest: Manifest, sources: Mapping[str, Path]) -> Manife
         file.flush()
         os.fsync(file.fileno())
     return whole
+
+
+def _info(name: str, manifest: Manifest) -> zipfile.ZipInfo:
+    """An entry dated as the backup; a zip knows no year before 1980 nor after 2107."""
+    made = manifest.made.astimezone()
+    year = min(max(made.year, 1980), 2107)
+    info = zipfile.ZipInfo(name, (year, made.month, made.day, made.hour, made.minute, made.second))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o600 << 16
+    return info
 
 
 def _pour(reading: IO[bytes], writing: IO[bytes], name: str) -> Entry:
@@ -171,11 +188,28 @@ def read(path: Path, target: Path | None = None) -> tuple[Manifest, str]:
 
 
 def peek(path: Path) -> Manifest | None:
-    """What a backup says of itself, without reading it whole; None where that cannot be read."""
+    """What a backup says of itself, but its entries; None where that cannot be read.
+
+    The manifest is the last entry and begins with what is asked here, so that a large backup costs
+    no more than a small one. Nothing is verified.
+    """
     try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
-            return _manifest(archive, path)
-    except (OSError, UserError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
+        with path.open("rb") as file:
+            file.seek(-SEAL - 22 - _LISTED, os.SEEK_END)
+            end = file.read()
+            if not end.startswith(b"PK\x01\x02") or end[46:_LISTED] != MANIFEST.encode():
+                return None
+            if not end.startswith(b"PK\x05\x06", _LISTED):
+                return None
+            packed, place = struct.unpack_from("<10xH30xI", end)
+            file.seek(place + 26)
+            file.seek(sum(struct.unpack("<2H", file.read(4))), os.SEEK_CUR)
+            words = file.read(_HEAD)
+        if packed == zipfile.ZIP_DEFLATED:
+            words = zlib.decompressobj(-zlib.MAX_WBITS).decompress(words, _HEAD)
+        head, found, _ = words.partition(b',\n "entries": ')
+        return _from_plain(json.loads(head + b"}") | {"entries": []}) if found else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, struct.error, zlib.error):
         return None
 
 
@@ -230,6 +264,7 @@ def _from_plain(plain: Mapping[str, Any]) -> Manifest:
         first_broken=None if broken is None else int(broken),
         counts={str(name): int(count) for name, count in plain["counts"].items()},
         made_at=str(plain["made_at"]),
+        serial=int(plain.get("serial", 0)),
         entries=tuple(
             Entry(str(entry["name"]), int(entry["size"]), str(entry["sha256"]))
             for entry in plain["entries"]

@@ -17,7 +17,7 @@ from typing import IO
 from osdesk.domain.errors import UserError
 from osdesk.domain.views.shop import Held, RestorePlan
 from osdesk.persistence import backup_file, checks, migrate, wal
-from osdesk.persistence.backup import KEPT_FOLDERS, first_broken
+from osdesk.persistence.backup import KEPT_FOLDERS, backups_in, first_broken
 from osdesk.persistence.backup_file import Manifest
 from osdesk.persistence.database import APPLICATION_ID, connect, translate_errors
 from osdesk.persistence.files import replace_file, sync_folder
@@ -160,11 +160,8 @@ def _gone(reading: sqlite3.Connection, manifest: Manifest) -> tuple[int | None, 
 
 def _known_shop(folder: Path) -> str | None:
     """Whose folder it is where the database cannot say it: its own backups know."""
-    with contextlib.suppress(OSError):
-        for path in sorted((folder / BACKUPS).glob("osdesk-*.zip"), reverse=True):
-            if manifest := backup_file.peek(path):
-                return manifest.shop_id
-    return None
+    found = backups_in(folder / BACKUPS)
+    return found[0].manifest.shop_id if found else None
 
 
 def swap_in(staging: Path, folder: Path, *, sound: bool) -> None:

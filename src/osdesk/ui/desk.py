@@ -137,7 +137,7 @@ class Desk(QObject):
         """When the newest finished backup in the shop's own folder was made, by its wall clock."""
         from osdesk.jobs.backup import last_backup
 
-        newest = last_backup(self.store.backups)
+        newest = last_backup(self.store.backups, self.shop.shop_id)
         return newest[0].astimezone(self.zone) if newest else None
 
     def close(self) -> None:
