@@ -60,6 +60,8 @@ FIELD: Mapping[str, str] = {
     "valid_until": "validade do orçamento",
     "due_on": "vencimento",
     "owed_on": "novo vencimento",
+    "owed_again": "o que é esta devolução",
+    "device_returned": "se o aparelho voltou",
     "allowance": "abatimento",
     "late_fees": "encargos de atraso",
     "diagnosis": "diagnóstico",

@@ -18,7 +18,7 @@ from osdesk.domain.orders.forms import PaymentForm, PhoneForm
 from osdesk.domain.orders.status import OrderFilter, Status
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.listing import filter_counts
-from osdesk.services.orders.payments import pay_order
+from osdesk.services.orders.payments import pay_order, refund_order
 from osdesk.services.orders.saving import add_order
 from osdesk.services.orders.view import order_view
 from osdesk.ui.editor.editor import OrderEditor
@@ -353,7 +353,7 @@ def test_a_change_of_an_agreed_order_says_what_it_leads_to(editor, desk):
     assert notice.words() == ""
     items = editor.cards.work.items
     items.model.change(0, unit_price=20000)
-    assert "nova aprovação" in notice.words()
+    assert "(serviços e materiais) e precisa de nova aprovação" in notice.words()
     items.model.change(0, unit_price=17000)
     assert "não precisa" in notice.words()
     fill(editor, changeReason="cliente antigo")
@@ -402,8 +402,57 @@ def test_what_is_locked_is_read_only_and_says_why(editor, desk):
     assert "Reabrir…" in actions
     editor.reopen()
     editor.acts.step._fields["reason"].setText("voltou com o mesmo defeito")
+    editor.acts.step._fields["device_returned"].set_value(True)
     editor.acts.step.confirm()
     assert sheet(desk, 1).status is Status.READY
+
+
+def test_what_became_known_later_is_corrected_in_a_delivered_order(editor, desk):
+    editor.open_order(1)
+    assert field(editor, "collectedBy").text() == "Cliente"
+    fill(editor, collectedBy="João Lima", collectedDocument="123", notes="n")
+    items = editor.cards.work.items
+    items.table.setCurrentIndex(items.model.index(0, 1))
+    allowed = {name for name, one in items.details.fields.items() if one.isEnabled()}
+    assert allowed == {"unit_cost", "technician"}
+    items.details.cost.setText("12,50")
+    assert editor.save(), editor.bar.text()
+    now = sheet(desk, 1)
+    assert (now.collected.by, now.collected.document, now.notes) == ("João Lima", "123", "n")
+    assert (now.items[0].unit_cost, now.status) == (1250, Status.DELIVERED)
+    editor.open_order(2)
+    assert not field(editor, "collectedBy").isVisible()
+
+
+def test_what_the_price_fell_by_stands_among_the_sums(editor, desk):
+    given = {"amount": 2000, "method": PaymentMethod.CASH, "reason": "risco"}
+    desk.write(refund_order, 1, **given, now=NOW, author=None)
+    editor.open_order(1)
+    name, amount = editor.side._amounts["allowance"]
+    assert (name.isVisible(), amount.text()) == (True, "20,00")
+    assert field(editor, "orderTotal").text() == "R$ 160,00"
+
+
+def test_a_changed_name_is_asked_about_before_it_is_saved(editor, desk):
+    editor.open_order(2)
+    before = sheet(desk, 2).customer
+    fill(editor, customerName="Vanessa Prado")
+    assert not editor.save()
+    assert "outra pessoa" in editor.bar.text()
+    assert field(editor, "customerCorrect").isVisible()
+    assert sheet(desk, 2).customer == before
+    field(editor, "customerCorrect").click()
+    assert editor.save(), editor.bar.text()
+    now = sheet(desk, 2).customer
+    assert (now.id, now.name) == (before.id, "Vanessa Prado")
+    fill(editor, customerName="Bruno Reis")
+    editor.cards.customer.settle()
+    field(editor, "customerAct").click()
+    fill(editor, customerName="Bruno Reis")
+    assert editor.save(), editor.bar.text()
+    other = sheet(desk, 2).customer
+    assert other.id != before.id
+    assert other.name == "Bruno Reis"
 
 
 def test_money_received_shows_at_once_and_typed_text_stays(editor, desk, hands):

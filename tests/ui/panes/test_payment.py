@@ -20,6 +20,7 @@ from osdesk.services.orders.saving import edit_order
 from osdesk.services.orders.steps import move_order
 from osdesk.services.orders.view import order_view
 from osdesk.services.reports.closings import close_month
+from osdesk.services.shop.shop import shop_row
 from osdesk.ui.panes.payment import PaymentPane
 from osdesk.ui.panes.qr_dialogs import PixDialog
 from osdesk.ui.widgets.numbered import NumberedChoice
@@ -271,6 +272,76 @@ def test_money_is_given_back_up_to_what_was_paid(pane, desk):
     sheet = sheet_of(desk, 4)
     assert (sheet.paid, sheet.payments[-1].kind) == (3000, PaymentKind.REFUND)
     assert "Devolvido R$ 20,00 em dinheiro." in words(pane)
+
+
+def test_after_delivery_it_is_asked_what_money_given_back_is(pane, desk):
+    ask(pane, desk, 1)
+    button(pane, "paymentRefund").click()
+    keys(pane, "20", ENTER, "1")
+    pane.fields.reason.setFocus()
+    keys(pane, "Risco na tampa", ENTER)
+    assert pane.fields.owed_again.error_text()
+    assert sheet_of(desk, 1).paid == 18000
+    pane.fields.owed_again.setFocus()
+    keys(pane, "1", ENTER)
+    sheet = sheet_of(desk, 1)
+    assert (sheet.total, sheet.paid, sheet.allowance, sheet.balance) == (16000, 16000, 2000, 0)
+    assert "O preço da OS diminuiu" in words(pane)
+
+
+def test_or_it_is_owed_again_until_a_day(pane, desk):
+    ask(pane, desk, 1)
+    button(pane, "paymentRefund").click()
+    assert not pane.fields.owed_on.isVisible()
+    keys(pane, "20", ENTER, "1")
+    pane.fields.reason.setText("Troco a mais")
+    pane.fields.owed_again.setFocus()
+    keys(pane, "2")
+    assert pane.fields.owed_on.isVisible()
+    keys(pane, ENTER)
+    assert pane.fields.owed_on.error_text()
+    pane.fields.owed_on.setFocus()
+    keys(pane, "10/12", ENTER)
+    sheet = sheet_of(desk, 1)
+    assert (sheet.total, sheet.balance, sheet.due_on) == (18000, 2000, date(2026, 12, 10))
+
+
+def owing(desk):
+    """Order 5 delivered on credit, 30 days late, in a shop of 2 % and 1 % a month."""
+    for to in (Status.APPROVED, Status.IN_PROGRESS, Status.READY):
+        step = StepForm(approved_by="Ana", approved_via="phone")
+        desk.write(move_order, 5, to, step, now=NOW, author=None)
+    form = desk.read(load_form, 5)
+    form.due_on = TODAY
+    step = StepForm(collected_by="Ana")
+    desk.write(move_order, 5, Status.DELIVERED, step, form=form, now=NOW, author=None)
+
+    def agree(session):
+        shop_row(session).fine_bp, shop_row(session).interest_bp = 200, 100
+
+    desk.store.database.run(agree)
+    desk._clock = lambda: NOW + timedelta(days=30)
+
+
+def test_agreed_late_fees_are_offered_and_received_with_the_payment(pane, desk):
+    owing(desk)
+    ask(pane, desk, 5)
+    assert pane.fields.fees.text() == "Com encargos: R$ 5,40"
+    assert pane.fields.amount.text() == "180,00"
+    pane.fields.fees.setChecked(True)
+    assert pane.fields.amount.text() == "185,40"
+    pane.fields.fees.setChecked(False)
+    assert pane.fields.amount.text() == "180,00"
+    pane.fields.fees.setChecked(True)
+    pane.fields.method.setFocus()
+    keys(pane, "2", ENTER)
+    sheet = sheet_of(desk, 5)
+    assert (sheet.total, sheet.paid, sheet.late_fees) == (18540, 18540, 540)
+
+
+def test_in_time_no_late_fees_are_offered(pane, desk):
+    ask(pane, desk, 4)
+    assert not pane.fields.fees.isVisible()
 
 
 def test_a_credit_is_what_is_offered_to_be_given_back(pane, desk):

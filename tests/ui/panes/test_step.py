@@ -1,6 +1,6 @@
 """Steps asked in place, on a real shop, by the keyboard."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -92,6 +92,32 @@ def test_an_approval_by_the_keyboard_alone(pane, desk):
     assert pane.taken == [5]
     assert sheet.status is Status.APPROVED
     assert (sheet.approval.by, sheet.approval.via) == ("Maria", ApprovalVia.WHATSAPP)
+
+
+def test_used_parts_are_asked_with_the_approval_and_may_stay_empty(pane, desk):
+    used = ItemForm(ItemKind.PART, "Placa", unit_price=1, part_condition=PartCondition.USED)
+    change(desk, 5, items=[used])
+    ask(pane, desk, 5, Status.APPROVED)
+    assert list(fields(pane)) == ["approved_by", "approved_via", "used_parts_authorized_by"]
+    asked = fields(pane)
+    asked["approved_by"].setText("Ana")
+    asked["approved_via"].set_value(ApprovalVia.PHONE)
+    asked["used_parts_authorized_by"].setText("Ana")
+    pane.confirm()
+    assert sheet_of(desk, 5).approval.used_parts_authorized_by == "Ana"
+    change(desk, 6, items=[used])
+    move(desk, 6, Status.APPROVED, approved_by="Bia", approved_via="phone")
+    assert sheet_of(desk, 6).status is Status.APPROVED
+
+
+def test_a_quote_of_the_past_asks_for_new_days(pane, desk):
+    yesterday = TODAY - timedelta(days=1)
+    change(desk, 5, start_on=yesterday, promised_on=yesterday)
+    ask(pane, desk, 5, Status.AWAITING_APPROVAL)
+    assert list(fields(pane)) == ["start_on", "promised_on"]
+    keys(pane, "hoje", TAB, "+3", Qt.Key.Key_Return)
+    sheet = sheet_of(desk, 5)
+    assert (sheet.status, sheet.start_on) == (Status.AWAITING_APPROVAL, TODAY)
 
 
 def test_what_is_missing_is_said_beside_its_field_and_nothing_changes(pane, desk):
@@ -237,14 +263,27 @@ def test_reopening_asks_for_the_reason_and_says_where_it_leads(pane, desk):
     keys(pane, Qt.Key.Key_Return)
     assert fields(pane)["reason"].error_text()
     keys(pane, "Voltou com defeito", Qt.Key.Key_Return)
+    assert pane.taken == []
+    assert fields(pane)["device_returned"].error_text(), "whether it came back is asked"
+    assert pane.focusWidget() is fields(pane)["device_returned"]
+    keys(pane, "2", Qt.Key.Key_Return)
     assert pane.taken == [1]
-    assert sheet_of(desk, 1).status is Status.READY
+    again = sheet_of(desk, 1)
+    assert (again.status, again.handed_on) == (Status.READY, None)
+
+
+def test_what_stayed_with_the_customer_keeps_its_day(pane, desk):
+    ask(pane, desk, 1, None)
+    assert "sem reabrir" in words(pane)
+    keys(pane, "Nome errado", TAB, "1", Qt.Key.Key_Return)
+    assert sheet_of(desk, 1).handed_on == TODAY
 
 
 def test_reopening_a_cancelled_order_leads_to_the_status_before(pane, desk):
     move(desk, 6, Status.CANCELLED, reason="Desistiu")
     ask(pane, desk, 6, None)
     assert "“Recebida”" in words(pane)
+    assert list(fields(pane)) == ["reason"], "no device was handed over"
 
 
 def test_a_refusal_of_the_record_stays_in_the_form(pane, desk):

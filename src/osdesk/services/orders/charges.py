@@ -100,7 +100,9 @@ def fees_due(session: Session, row: Order, day: date) -> LateFees:
     return LateFees(sum(each.fine for each in found), sum(each.interest for each in found))
 
 
-def late_fees_of(session: Session, number: int, *, now: datetime) -> LateFees:
-    """What paying this order today costs beside its balance. Raises UserError
+def late_fees_of(
+    session: Session, number: int, *, now: datetime, day: date | None = None
+) -> LateFees:
+    """What paying this order on a day (today) costs beside its balance. Raises UserError
     ``order_not_found``."""
-    return fees_due(session, order_row(session, number), local_day(now, zone_of(session)))
+    return fees_due(session, order_row(session, number), day or local_day(now, zone_of(session)))

@@ -7,7 +7,7 @@ still resembles the card's; another name is another customer, and what the card 
 from copy import deepcopy
 from difflib import SequenceMatcher
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -104,6 +104,7 @@ class OrderCustomer(Card):
         self._offered: CustomerView | None = None
         self._pointed = ("", "", "")
         self._own_id: int | None = None
+        self._corrected = ""
         self._build()
         self._connect()
 
@@ -148,11 +149,15 @@ class OrderCustomer(Card):
         self.act = FlatButton("", WHO_KEY)
         self.act.setObjectName("customerAct")
         self.act.hide()
+        self.correct = FlatButton("Corrigir em todas as OS")
+        self.correct.setObjectName("customerCorrect")
+        self.correct.hide()
         self.toggle = FlatButton("Mais dados")
         self.toggle.setAccessibleName("Mostrar outro telefone, e-mail e endereço")
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.situation, 1)
+        foot.addWidget(self.correct)
         foot.addWidget(self.act)
         foot.addWidget(self.toggle)
         rows = QVBoxLayout()
@@ -175,13 +180,14 @@ class OrderCustomer(Card):
         QShortcut(QKeySequence(WHO_KEY), self.act).activated.connect(self.act.click)
         self.toggle.clicked.connect(self._toggle_more)
         self.act.clicked.connect(self._acted)
+        self.correct.clicked.connect(self._correct)
 
     # -- load, read ------------------------------------------------------------------------
 
     def load(self, form: CustomerForm, *, own_order: bool) -> None:
         """``own_order``: the order that is shown is already among the customer's."""
         self._own_id = form.id if own_order else None
-        self._before = None
+        self._before, self._corrected = None, ""
         self._show(deepcopy(form))
 
     def write(self, form: CustomerForm) -> dict[str, UserError]:
@@ -256,7 +262,17 @@ class OrderCustomer(Card):
         typed, card = fold(self.name.text()), fold(self._base.name)
         if typed == card:
             self._say_situation()
-        elif typed and SequenceMatcher(None, typed, card).ratio() >= ALIKE:
+        elif self.asks:
+            self._say(
+                f"O nome mudou. “{self._base.name}” estava errado, ou é outra pessoa?",
+                "amber",
+                "É outra pessoa",
+                correct=True,
+            )
+        elif typed and (
+            self.name.text() == self._corrected
+            or SequenceMatcher(None, typed, card).ratio() >= ALIKE
+        ):
             self._say(
                 f"O cadastro de “{self._base.name}” passará a “{self.name.text().strip()}”.",
                 "amber",
@@ -264,6 +280,20 @@ class OrderCustomer(Card):
             )
         else:
             self._part()
+
+    @property
+    def asks(self) -> bool:
+        """Another name stands on a stored order: whose it is only the person can say."""
+        typed = self.name.text()
+        own = self._own_id is not None and self._base.id == self._own_id
+        changed = bool(typed.strip()) and fold(typed) != fold(self._base.name)
+        return own and changed and typed != self._corrected
+
+    def _correct(self) -> None:
+        """The name was wrong: it is corrected wherever this customer stands."""
+        self._corrected = self.name.text()
+        self.settle()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _part(self) -> None:
         """Another customer: the card's own phone and document are not theirs."""
@@ -332,7 +362,8 @@ class OrderCustomer(Card):
         words, tone = situation_words(situation, own_order=own, zone_year=year)
         self._say(words, tone, "" if own else "É outro cliente")
 
-    def _say(self, words: str, tone: str = "", action: str = "") -> None:
+    def _say(self, words: str, tone: str = "", action: str = "", *, correct: bool = False) -> None:
+        self.correct.setVisible(correct)
         self.situation.setText(words)
         set_kind(self.situation, "tone", tone)
         self.act.set_text(action)

@@ -17,7 +17,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.orders.drafts import DraftForm, over
 from osdesk.domain.orders.forms import CustomerForm, OrderForm, PhoneForm
 from osdesk.domain.orders.rules import (
-    Outcome,
+    EditNeeds,
     edit_needs,
     facts_of_view,
     locked_in,
@@ -111,8 +111,9 @@ class EditorForm(ScrollColumn):
             ),
             *(side.start_on, side.valid_until, side.payment_terms),
             *(side.discount, side.fee, side.ceiling, side.due_on),
+            *(side.collected_by, side.collected_document),
             *(side.next, side.save, side.more, side.print, side.receive),
-            *(*self.work.tabs(), self.customer.act, self.customer.toggle),
+            *(*self.work.tabs(), self.customer.correct, self.customer.act, self.customer.toggle),
         ]
         with self.work.tabs_reachable():
             for one, other in pairwise(chain):
@@ -222,18 +223,21 @@ class EditorForm(ScrollColumn):
         pending = self.work.arrival.pending
         self.edited.emit(bool(wrong) or pending or self.differs(form))
 
-    def _means(self, form: OrderForm) -> Outcome:
-        """What saving ``form`` leads to."""
+    def _means(self, form: OrderForm) -> EditNeeds | None:
+        """What saving ``form`` leads to; nothing for a new order."""
         if self._sheet is None:
-            return Outcome.PLAIN
+            return None
         facts = facts_of_view(self._sheet, self._desk.shop.payment_terms)
-        return edit_needs(self._stored, form, facts, today=self._desk.today()).outcome
+        return edit_needs(self._stored, form, facts, today=self._desk.today())
 
     # -- what is wrong ---------------------------------------------------------------------
 
     def ready(self) -> tuple[OrderForm | None, str]:
         """The form, if all of it can be read; else None and words: what is wrong is marked."""
         self.customer.settle()
+        if self.customer.asks:
+            self.customer.correct.setFocus(Qt.FocusReason.OtherFocusReason)
+            return None, "Diga se o nome do cliente estava errado ou se é outra pessoa."
         if not self.work.finish():
             return None, "Corrija a linha marcada em serviço e materiais."
         form, wrong = self.read()

@@ -28,6 +28,8 @@ from osdesk.ui.widgets.forms import typed_in
 from osdesk.ui.widgets.suggest import Suggestion
 
 LONGEST_WARRANTY = 3650
+CORRECTED = ("unit_cost", "technician")
+"""What becomes known of a line once it was worked: no price, no promise changes."""
 
 
 class ItemDetails(QWidget):
@@ -138,7 +140,8 @@ class ItemDetails(QWidget):
     def _allow(self) -> None:
         for name, field in self.fields.items():
             part = self._item is not None and self._item.kind is ItemKind.PART
-            free = not self._model.locked and (name != "part_condition" or part)
+            open_now = not self._model.locked or (self._model.correctable and name in CORRECTED)
+            free = open_now and (name != "part_condition" or part)
             field.setEnabled(self._item is not None and free)
 
     def _value(self, name: str) -> object:
@@ -242,9 +245,11 @@ class ItemsCard(QWidget):
     def set_technicians(self, names: list[str]) -> None:
         self.details.set_technicians(names)
 
-    def lock(self, why: str) -> None:
-        """Read only, with a sentence that says why and what to do; empty opens again."""
+    def lock(self, why: str, *, correctable: bool = False) -> None:
+        """Read only, with a sentence that says why and what to do; empty opens again.
+        ``correctable``: cost and technician of a line may still be put right."""
         self.model.locked = bool(why)
+        self.model.correctable = correctable
         self._locked.setText(why)
         self._locked.setVisible(bool(why))
         self._row_changed()

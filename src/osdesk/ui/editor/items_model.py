@@ -95,6 +95,8 @@ class ItemsModel(QAbstractTableModel):
         self._rows: list[ItemForm] = []
         self._edited = edited
         self.locked = False
+        self.correctable = False
+        """While locked: what the lines cost and who worked on them may still be put right."""
         self.free = False
 
     # -- rows ------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_amount, format_brl, percent_text
 from osdesk.domain.orders.forms import OrderForm
 from osdesk.domain.orders.rules import Totals, locked_in, owed_total
-from osdesk.domain.orders.status import CLOSED, RECEIVABLE, STEPS, UNSERVICED, Status
+from osdesk.domain.orders.status import CLOSED, HANDED_OVER, RECEIVABLE, STEPS, UNSERVICED, Status
 from osdesk.domain.text import fold
 from osdesk.domain.views.counter import SimilarJobs
 from osdesk.domain.views.orders import OrderView
@@ -200,7 +200,7 @@ class EditorSide(Card):
         self._desk = desk
         self.technicians: list[str] = []
         self._status: Status | None = None
-        self._paid = self._lines = 0
+        self._paid = self._lines = self._allowance = self._late_fees = 0
         self._facts = ""
         self._team: set[str] = set()
         self._fields()
@@ -220,6 +220,7 @@ class EditorSide(Card):
         self.discount, self.fee = DiscountField(lambda: self._lines), MoneyField(blank=0)
         self.ceiling = MoneyField()
         self.due_on = DateField(today)
+        self.collected_by, self.collected_document = TextField(), TextField()
         named: dict[str, tuple[Any, str, str]] = {
             "technician": (self.technician, "technician", "Técnico responsável"),
             "promised_on": (self.promised_on, "promisedOn", ""),
@@ -231,6 +232,8 @@ class EditorSide(Card):
             "fee": (self.fee, "fee", "Taxa combinada"),
             "ceiling": (self.ceiling, "ceiling", "Autorizo até"),
             "due_on": (self.due_on, "dueOn", "Vencimento do saldo"),
+            "collected_by": (self.collected_by, "collectedBy", "Quem retirou"),
+            "collected_document": (self.collected_document, "collectedDocument", "Documento"),
         }
         self.binding = Binding({path: field for path, (field, _, _) in named.items()})
         parts: dict[str, Labelled] = {}
@@ -262,6 +265,8 @@ class EditorSide(Card):
         column.addWidget(parts["payment_terms"], 0, top)
         column.addLayout(_pair(parts["discount"], parts["fee"], 1, 1))
         column.addLayout(_pair(parts["ceiling"], self._due, 1, 1))
+        self._collected = (parts["collected_by"], parts["collected_document"])
+        column.addLayout(_pair(*self._collected, 3, 2))
         column.addStretch()
         self.body.setContentsMargins(14, 10, 12, 12)
         self.body.setSpacing(6)
@@ -276,6 +281,8 @@ class EditorSide(Card):
             ("labor", "Mão de obra"),
             ("parts", "Materiais"),
             ("discount", "Desconto"),
+            ("allowance", "Abatimento"),
+            ("late_fees", "Encargos de atraso"),
             ("total", "Total"),
             ("paid", "Recebido"),
             ("balance", "Saldo"),
@@ -366,6 +373,10 @@ class EditorSide(Card):
         """What depends on where the order stands: locks, steps, money received."""
         self._status = sheet.status if sheet else None
         self._paid = sheet.paid if sheet else 0
+        self._allowance = sheet.allowance if sheet else 0
+        self._late_fees = sheet.late_fees if sheet else 0
+        for part in self._collected:
+            part.setVisible(self._status in HANDED_OVER)
         locked = locked_in(self._status)
         for name in ("promised_on", "promised_time", "discount", "fee"):
             self.binding.fields[name].setReadOnly(name in locked)
@@ -387,7 +398,10 @@ class EditorSide(Card):
         unserviced = self._status is not None and (
             self._status in UNSERVICED or self._status is Status.CANCELLED
         )
-        total = owed_total(self._status or Status.RECEIVED, totals, fee)
+        status = self._status or Status.RECEIVED
+        total = owed_total(status, totals, fee, self._allowance, self._late_fees)
+        self._amount("allowance", self._allowance, hide=not self._allowance)
+        self._amount("late_fees", self._late_fees, hide=not self._late_fees)
         self._amount("labor", totals.labor)
         self._amount("parts", totals.parts)
         self._amount("discount", totals.discount)

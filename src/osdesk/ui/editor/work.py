@@ -22,11 +22,11 @@ from osdesk.domain.codes import ItemKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.drafts import HeldFile
 from osdesk.domain.orders.forms import OrderForm
-from osdesk.domain.orders.rules import Outcome, locked_in
+from osdesk.domain.orders.rules import EditNeeds, Outcome, locked_in
 from osdesk.domain.orders.status import Status
 from osdesk.domain.views.orders import OrderView
 from osdesk.services.shop.stages import stages
-from osdesk.texts import PRIORITY, STATUS
+from osdesk.texts import PRIORITY, STATUS, listing
 from osdesk.ui.desk import Desk
 from osdesk.ui.editor.arrival import OrderArrival
 from osdesk.ui.editor.files import FilesCard
@@ -37,11 +37,14 @@ from osdesk.ui.widgets.fields import ChoiceField, Field, Labelled, LongTextField
 from osdesk.ui.widgets.forms import Binding
 
 AGAIN = (
-    "Esta mudança precisa de nova aprovação do cliente: ao salvar, a OS volta para "
-    "“Aguardando aprovação” com um novo orçamento."
+    "Mudou o que o cliente aprovou ({changed}) e precisa de nova aprovação: ao salvar, a OS volta "
+    "para “Aguardando aprovação” com um novo orçamento."
 )
 LOWERED = "O total diminuiu: não precisa de nova aprovação."
-SENT = "O orçamento já foi enviado ao cliente: ao salvar, a mudança vira uma nova versão dele."
+SENT = (
+    "O orçamento já foi enviado ao cliente: ao salvar, a mudança ({changed}) vira uma nova versão "
+    "dele."
+)
 WITHIN = "O total fica dentro do que o cliente autorizou na entrada: não precisa de nova aprovação."
 MEANS = {
     Outcome.ASKS_AGAIN: AGAIN,
@@ -77,9 +80,11 @@ class AgreedNotice(QWidget):
         self.reason.set_value(None)
         self.hide()
 
-    def tell(self, outcome: Outcome) -> None:
+    def tell(self, needs: EditNeeds | None) -> None:
         """What saving the change leads to, where it is more than the change itself."""
-        self._words.setText(MEANS.get(outcome, ""))
+        outcome = needs.outcome if needs is not None else Outcome.PLAIN
+        changed = listing(needs.changed) if needs is not None else ""
+        self._words.setText(MEANS.get(outcome, "").format(changed=changed))
         self._reason.setVisible(outcome is Outcome.LOWERED)
         self.setVisible(outcome in MEANS)
 
@@ -264,9 +269,11 @@ class OrderWork(Card):
                 f"A OS está em “{STATUS[status]}”: itens, desconto e prazo não mudam. "
                 f"Para mudar, {LOCKS[status]}."
             )
+            if status is not Status.CANCELLED:
+                why += " Custo e técnico de cada linha podem ser corrigidos aqui."
         found = self._desk.read(stages, active_only=True, status=status or Status.RECEIVED)
         self.notes.set_stages(stage.name for stage in found)
-        self.items.lock(why)
+        self.items.lock(why, correctable=status is not Status.CANCELLED)
         for button in (self.add_service, self.add_part):
             button.setEnabled(not why)
         self.files.show_files(sheet.number if sheet else None, sheet.files if sheet else ())

@@ -14,8 +14,10 @@ from osdesk.domain.codes import Paper, PaymentKind, PaymentMethod
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_amount, format_brl
 from osdesk.domain.orders.forms import InstalmentForm, PaymentForm
-from osdesk.domain.orders.status import CLOSED, RECEIVABLE, UNSERVICED
+from osdesk.domain.orders.late_fees import LateFees
+from osdesk.domain.orders.status import CLOSED, HANDED_OVER, RECEIVABLE, UNSERVICED
 from osdesk.domain.views.orders import OrderView, PaymentView
+from osdesk.services.orders.charges import late_fees_of
 from osdesk.services.orders.payments import pay_and_agree, pay_many, refund_order, reverse_payment
 from osdesk.services.orders.view import order_view
 from osdesk.services.reports.closings import closed_month_of
@@ -72,12 +74,14 @@ def receive(
     parts: Sequence[Part],
     day: date | None,
     agreed: tuple[date, list[InstalmentForm]] | None,
+    *,
+    late_fees: bool = False,
 ) -> list[int]:
     """All ways of one moment together, and when the rest is due; the payments' ids.
 
     Raises UserError as ``pay_many`` and ``pay_and_agree`` do.
     """
-    forms = [PaymentForm(part.amount, part.method, day) for part in parts]
+    forms = [PaymentForm(part.amount, part.method, day, late_fees) for part in parts]
     now, author = desk.now(), desk.author
     if agreed is None:
         return desk.write(pay_many, number, forms, now=now, author=author)
@@ -94,7 +98,14 @@ def take_back(desk: Desk, number: int, payment_id: int, reason: str) -> int:
     )
 
 
-def give_back(desk: Desk, number: int, amount: int, method: PaymentMethod, reason: str) -> int:
+def give_back(
+    desk: Desk,
+    number: int,
+    amount: int,
+    method: PaymentMethod,
+    reason: str,
+    owed_on: date | None = None,
+) -> int:
     """Refund an amount; the refund's id. Raises UserError."""
     return desk.write(
         refund_order,
@@ -102,6 +113,7 @@ def give_back(desk: Desk, number: int, amount: int, method: PaymentMethod, reaso
         amount=amount,
         method=method,
         reason=reason,
+        owed_on=owed_on,
         now=desk.now(),
         author=desk.author,
     )
@@ -193,6 +205,7 @@ class PaymentPane(SidePane):
         self._unprinted: list[int] = []  # of what was recorded since it was asked
         self._recorded = False
         self._pays = False
+        self._fees = 0
         self._build()
         self._connect()
 
@@ -258,6 +271,8 @@ class PaymentPane(SidePane):
         self._list.receipt_requested.connect(self._print_one)
         self.fields.edited.connect(self._recount)
         self.fields.paid_on.edited.connect(self._warn_of_closed_month)
+        self.fields.fees.toggled.connect(self._fees_chosen)
+        self.fields.paid_on.edited.connect(self._show_fees)
         self.fields.rest.edited.connect(self._recount)
 
     # -- asking ----------------------------------------------------------------------------
@@ -299,9 +314,15 @@ class PaymentPane(SidePane):
         moves = pays or act is Act.REFUND
         self.fields.clear(self._usual_amount(sheet, deposit))
         self.fields.show_parts(
-            amount=moves, date=pays, reason=act in (Act.REVERSE, Act.REFUND), cash=pays
+            amount=moves,
+            date=pays,
+            reason=act in (Act.REVERSE, Act.REFUND),
+            cash=pays,
+            meaning=act is Act.REFUND and sheet.status in HANDED_OVER and sheet.balance >= 0,
         )
         self._pays = pays
+        self.fields.fees.setChecked(False)
+        self._show_fees()
         first = self.fields.offer.show_parts(sheet.instalments if pays else ())
         if first is not None:
             self.fields.clear(first)
@@ -325,6 +346,28 @@ class PaymentPane(SidePane):
         self._say("")
         self._recount()
         self._focus_first(moves)
+
+    def _show_fees(self) -> None:
+        """What the shop agreed for paying late, on the day of the payment."""
+        sheet, fees = self._sheet, LateFees(0, 0)
+        if sheet is not None and self._pays and sheet.status in RECEIVABLE and sheet.balance > 0:
+            try:
+                day = self.fields.paid_on.value()
+            except UserError:
+                day = None  # said beside its field when it is left
+            fees = self._desk.read(late_fees_of, sheet.number, now=self._desk.now(), day=day)
+        self._fees = fees.total
+        self.fields.show_fees(fees)
+
+    def _fees_chosen(self, chosen: bool) -> None:
+        """The usual amount is with them, or without; one that was typed stays."""
+        if self._sheet is not None and self._pays:
+            self.fields.add_to_usual(self._fees if chosen else -self._fees)
+            self._recount()
+
+    def _owed(self, sheet: OrderView) -> int:
+        """What there is to be received now."""
+        return sheet.balance + (self._fees if self.fields.fees.isChecked() else 0)
 
     def _usual_amount(self, sheet: OrderView, deposit: bool) -> int | None:
         if self._act is Act.REFUND:
@@ -360,7 +403,7 @@ class PaymentPane(SidePane):
         if self._act is Act.PAY and sheet is not None:
             amount = (amount or 0) + self.fields.rows.total
             later = self._pays and sheet.status in (RECEIVABLE | UNSERVICED)
-            self.fields.show_rest(sheet.balance - amount if later else 0)
+            self.fields.show_rest(self._owed(sheet) - amount if later else 0)
         verb = {Act.REVERSE: "Estornar", Act.REFUND: "Devolver"}.get(self._act, "Receber")
         self._confirm.set_text(f"{verb} {format_brl(amount)}" if amount else verb)
         self._offer_pix()
@@ -381,7 +424,7 @@ class PaymentPane(SidePane):
         sheet, amount = self._sheet, self.fields.amount_now() or 0
         if sheet is None:
             return
-        left = amount if takes_deposit(sheet) else sheet.balance - self.fields.rows.total
+        left = amount if takes_deposit(sheet) else self._owed(sheet) - self.fields.rows.total
         pix = self._pays and self.fields.method.value() is PaymentMethod.PIX
         self._pix.offer(sheet.number, amount if pix and amount <= left else None)
 
@@ -390,7 +433,7 @@ class PaymentPane(SidePane):
         amount = self.fields.amount_now()
         if self._sheet is None or not amount or self.fields.method.value() is None:
             return 0
-        left = self._sheet.balance - self.fields.rows.total - amount
+        left = self._owed(self._sheet) - self.fields.rows.total - amount
         return max(left, 0) if not takes_deposit(self._sheet) else 1
 
     def another_way(self) -> None:
@@ -429,7 +472,8 @@ class PaymentPane(SidePane):
         parts = self.fields.all_parts(values)
         agreed = self.fields.rest.agreed() if not self.fields.rest.isHidden() else None
         day = self.fields.paid_on.value()
-        paid = receive(self._desk, sheet.number, parts, day, agreed)
+        fees = self.fields.fees.isChecked()
+        paid = receive(self._desk, sheet.number, parts, day, agreed, late_fees=fees)
         self._unprinted += paid
         self._after(sheet, Act.PAID if paid else Act.PAY)
         self._news_say(received_words(parts, agreed[0] if agreed else None))
@@ -444,10 +488,21 @@ class PaymentPane(SidePane):
 
     def _give_back(self, sheet: OrderView, values: dict[str, object]) -> None:
         amount, method = self.fields.amount_and_method(values)
+        again = values.get("owed_again")
+        if "owed_again" in values and again is None:
+            raise UserError("required", field="owed_again")
+        owed_on = values.get("owed_on")
+        if again and not isinstance(owed_on, date):
+            raise UserError("required", field="owed_on")
         reason = self.fields.reason.text()
-        self._unprinted.append(give_back(self._desk, sheet.number, amount, method, reason))
+        day = owed_on if isinstance(owed_on, date) else None
+        paid = give_back(self._desk, sheet.number, amount, method, reason, day)
+        self._unprinted.append(paid)
         self._after(sheet, Act.PAY)
-        self._news_say(f"Devolvido {format_brl(amount)} em {METHOD_INSIDE[method]}.")
+        words = f"Devolvido {format_brl(amount)} em {METHOD_INSIDE[method]}."
+        if again is False:
+            words += " O preço da OS diminuiu nesse valor."
+        self._news_say(words)
 
     def _after(self, sheet: OrderView, act: Act) -> None:
         self._recorded = True

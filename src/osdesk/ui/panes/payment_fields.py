@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from osdesk.domain.calendar import format_date
 from osdesk.domain.codes import PaymentMethod
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_amount, format_brl
 from osdesk.domain.orders.forms import InstalmentForm
+from osdesk.domain.orders.late_fees import LateFees
 from osdesk.domain.views.orders import InstalmentView
 from osdesk.texts import METHOD
 from osdesk.ui.desk import Desk
@@ -204,6 +205,8 @@ class InstalmentOffer(QWidget):
             self.chosen.emit(self._left[place])
 
 
+MEANING = {False: "Abatimento no preço", True: "Volta a dever"}
+"""What money given back after delivery is; True: owed again, until a day."""
 SHORT = {PaymentMethod.DEBIT: "Débito", PaymentMethod.CREDIT: "Crédito"}
 """Where two buttons are to stand side by side; papers and history say the whole name."""
 
@@ -228,6 +231,13 @@ class PaymentFields(QWidget):
         self.paid_on.setObjectName("paymentDate")
         self.reason = TextField(limit=500)
         self.reason.setObjectName("paymentReason")
+        self.fees = QCheckBox()
+        self.fees.setObjectName("paymentLateFees")
+        self.fees.hide()
+        self.owed_again = NumberedChoice(MEANING)
+        self.owed_again.setObjectName("refundMeaning")
+        self.owed_on = DateField(desk.today)
+        self.owed_on.setObjectName("refundOwedOn")
         self._change = strong_label()
         self._change.setObjectName("paymentChange")
         self._amount = Labelled("Valor (R$)", self.amount)
@@ -235,6 +245,8 @@ class PaymentFields(QWidget):
         self._given = Labelled("Cliente entregou (R$)", self.given)
         self._date = Labelled("Data", self.paid_on)
         self._reason = Labelled("Motivo", self.reason)
+        self._owed_again = Labelled("O que é esta devolução", self.owed_again)
+        self._owed_on = Labelled("A pagar até", self.owed_on)
         self.rows = PaymentRows()
         self.offer = InstalmentOffer()
         self.rest = RestFields(desk)
@@ -242,11 +254,11 @@ class PaymentFields(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for part in (
-            *(self.rows, self.offer, self._amount, self._method, self._given, self._change),
-            *(self.rest, self._date, self._reason),
+            *(self.rows, self.offer, self.fees, self._amount, self._method, self._given),
+            *(self._change, self._owed_again, self._owed_on, self.rest, self._date, self._reason),
         ):
             column.addWidget(part)
-        for field in (self.amount, self.given, self.method):
+        for field in (self.amount, self.given, self.method, self.owed_again):
             field.edited.connect(self._edited)
         self.offer.chosen.connect(self._part_chosen)
         self.rows.changed.connect(self._edited)
@@ -260,10 +272,18 @@ class PaymentFields(QWidget):
         self.method.set_value(None)
         self.given.set_value(None)
         self.reason.set_value(None)
+        self.owed_again.set_value(None)
+        self.owed_on.set_value(None)
         self.paid_on.set_value(self._desk.today())
         self.rows.clear()
         self.rest.clear()
         self.show_rest(0)
+
+    def add_to_usual(self, cents: int) -> None:
+        """The usual amount is another one now; what was typed instead of it stays."""
+        if self._usual is not None and self.amount_now() == self._usual:
+            self._usual += cents
+            self.amount.set_value(self._usual)
 
     def next_way(self, amount: int | None) -> None:
         """What is shown joins the rows; ask for the rest of it, paid another way."""
@@ -280,9 +300,23 @@ class PaymentFields(QWidget):
         """What would be left to be paid later; asked for only where it is above nothing."""
         self.rest.show_left(amount)
 
-    def show_parts(self, *, amount: bool, date: bool, reason: bool, cash: bool) -> None:
-        """Which parts are asked; ``cash``: whether change may be due."""
+    def show_fees(self, fees: LateFees) -> None:
+        """Offer to receive what is agreed and due for paying late; nothing where nothing is."""
+        self.fees.setVisible(fees.total > 0)
+        if not fees.total:
+            self.fees.setChecked(False)
+        parts = [f"multa {format_amount(fees.fine)}"] if fees.fine else []
+        parts += [f"juros {format_amount(fees.interest)}"] if fees.interest else []
+        self.fees.setText(f"Com encargos: {format_brl(fees.total)}")
+        self.fees.setToolTip(f"Atraso: {' e '.join(parts)}")
+
+    def show_parts(
+        self, *, amount: bool, date: bool, reason: bool, cash: bool, meaning: bool = False
+    ) -> None:
+        """Which parts are asked; ``cash``: whether change may be due; ``meaning``: what money
+        given back is."""
         self._cash = cash
+        self._owed_again.setVisible(meaning)
         for part in (self._amount, self._method):
             part.setVisible(amount)
         self._date.setVisible(date)
@@ -291,7 +325,7 @@ class PaymentFields(QWidget):
 
     def has_text(self) -> bool:
         """Whether something was typed that leaving would throw away."""
-        chosen = self.method.value() is not None
+        chosen = self.method.value() is not None or self.owed_again.value() is not None
         blank = self.given.is_blank() and self.reason.is_blank()
         more = bool(self.rows.parts) or not self.rest.is_blank()
         return chosen or not blank or more or self.amount_now() != self._usual
@@ -303,6 +337,8 @@ class PaymentFields(QWidget):
     def _edited(self) -> None:
         cash = self._cash and self.method.value() is PaymentMethod.CASH
         self._given.setVisible(cash)
+        again = self.owed_again.value() is True and not self._owed_again.isHidden()
+        self._owed_on.setVisible(again)
         change = self.change_due()
         self._change.setVisible(change is not None)
         self._change.setText(f"Troco {format_brl(change or 0)}")
@@ -380,6 +416,8 @@ class PaymentFields(QWidget):
             "given": (self.given, self._given),
             "paid_on": (self.paid_on, self._date),
             "reason": (self.reason, self._reason),
+            "owed_again": (self.owed_again, self._owed_again),
+            "owed_on": (self.owed_on, self._owed_on),
         }
         shown = {name: field for name, (field, part) in fields.items() if not part.isHidden()}
         return shown if self.rest.isHidden() else {**shown, **self.rest.fields()}

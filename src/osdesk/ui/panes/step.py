@@ -18,10 +18,11 @@ from osdesk.domain.orders.rules import (
     OrderFacts,
     facts_of_view,
     facts_with,
+    has_used_part,
     step_hindrance,
     step_needs,
 )
-from osdesk.domain.orders.status import Status, reopened_status
+from osdesk.domain.orders.status import HANDED_OVER, Status, reopened_status
 from osdesk.domain.views.orders import OrderView
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.steps import move_order, reopen_order
@@ -143,7 +144,7 @@ class StepPane(SidePane):
         self, sheet: OrderView, facts: OrderFacts, to: Status | None
     ) -> tuple[list[str], str]:
         if to is None:
-            return ["reason"], ""
+            return ["reason", *(["device_returned"] if sheet.status in HANDED_OVER else [])], ""
         code = step_hindrance(facts, to)
         if code:
             amount = facts.paid if to is Status.CANCELLED else -facts.balance_under(to)
@@ -151,6 +152,8 @@ class StepPane(SidePane):
         names = step_needs(facts, to, StepForm(), today=self._desk.today())
         if "items" in names:
             return ["items"], ""
+        if to is Status.APPROVED and has_used_part(facts.lines):
+            names.append("used_parts_authorized_by")
         for name in ALSO.get(to, ()):
             names.insert(names.index("collected_by") + 1, name)
         if "due_on" in names:
@@ -232,10 +235,14 @@ class StepPane(SidePane):
         self._say("")
         try:
             if self._to is None:
+                missing = [name for name, field in self._fields.items() if field.is_blank()]
+                if missing:
+                    raise UserError("missing", to=None, names=missing)
                 self._desk.write(
                     reopen_order,
                     sheet.number,
                     reason=str(values["reason"] or ""),
+                    device_returned=bool(values.get("device_returned")),
                     now=self._desk.now(),
                     author=self._desk.author,
                 )

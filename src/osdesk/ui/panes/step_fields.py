@@ -26,6 +26,7 @@ from osdesk.ui.widgets.fields import (
 
 OF_ORDER = frozenset(field.name for field in ORDER_FIELDS if field.step)
 """Fields of the order itself; all others are facts of the step."""
+LONG = ("reason", "waiting_for", "payment_terms")
 DATES = ("start_on", "promised_on", "valid_until", "due_on")
 LABELS = {
     "technician": "Técnico responsável",
@@ -34,6 +35,8 @@ LABELS = {
     "valid_until": "Orçamento válido até",
     "due_on": "Vencimento do saldo",
     "instalment_count": "Em quantas vezes",
+    "payment_terms": "Condições de pagamento",
+    "device_returned": "O aparelho voltou?",
     "approved_by": "Quem aprovou",
     "approved_via": "Como aprovou",
     "waiting_for": "Que peça se espera",
@@ -48,6 +51,9 @@ REASONS = {
     Status.CANCELLED: "Motivo do cancelamento",
     None: "Motivo da reabertura",
 }
+
+
+DEVICE = {False: "Ficou com o cliente", True: "Voltou para a oficina"}
 
 
 def label_of(name: str, to: Status | None) -> str:
@@ -68,9 +74,11 @@ def make_field(name: str, desk: Desk, parent: QWidget) -> Field:
         choice.set_choices([(person.name, person.name) for person in people])
         choice.set_value(None)
         return choice
+    if name == "device_returned":
+        return NumberedChoice(DEVICE, parent)
     if name == "approved_via":
         return NumberedChoice(VIA, parent)
-    return TextField(parent, limit=500 if name in ("reason", "waiting_for") else 200)
+    return TextField(parent, limit=500 if name in LONG else 200)
 
 
 def step_summary(facts: OrderFacts, to: Status | None) -> str:
@@ -110,6 +118,11 @@ def taken_words(sheet: OrderView) -> str:
     return words
 
 
+CORRECTED = (
+    "Quem retirou, custo, técnico da linha, laudo e notas se corrigem na própria OS, sem reabrir."
+)
+
+
 def step_hint(to: Status | None, names: Sequence[str], hindrance: str, back: Status | None) -> str:
     """What to know before the step, in a sentence or two; empty where nothing."""
     if hindrance:
@@ -118,7 +131,8 @@ def step_hint(to: Status | None, names: Sequence[str], hindrance: str, back: Sta
         return "Antes, inclua na OS os serviços e materiais do orçamento e salve."
     if to is None:
         where = f" para “{STATUS[back]}”" if back else ""
-        return f"A OS volta{where}; fica registrado quem reabriu, quando e por quê."
+        words = f"A OS volta{where}; fica registrado quem reabriu, quando e por quê."
+        return f"{words} {CORRECTED}" if "device_returned" in names else words
     if "due_on" in names:
         return "Há saldo: combine o vencimento ou as parcelas, ou receba antes (F8)."
     if "valid_until" in names:
