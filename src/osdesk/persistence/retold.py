@@ -112,6 +112,8 @@ def _told(events: list[Row]) -> _Told:
             told.words |= event["texts"]
             if event["body"] == "":
                 told.words.clear()  # erased on purpose: nothing is told any more
+        elif "due_on" in event["data"]:
+            told.facts["due_on"] = event["data"]["due_on"]  # a refund that is owed again
     return told
 
 
@@ -150,6 +152,8 @@ def _of_order(order: Row, told: _Told) -> Iterator[str]:
         if opened["at"] != order["created_at"]:
             yield "created_at"
     for name in FACTS:
+        if name == "due_on" and "instalments" in told.facts:
+            continue  # it follows the oldest part that is unpaid, payment by payment
         if name in told.facts and told.facts[name] != order[name]:
             yield name
     for name in WORDS:
