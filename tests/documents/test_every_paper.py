@@ -1,10 +1,7 @@
 """Every paper in every format, of orders of all kinds: all that was typed is on each copy, and
 nothing overlaps, leaves the paper, or takes the room of a signature.
-
-``OSDESK_EXAMPLES=300`` draws so many orders for each paper and format instead of a few.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +10,7 @@ import zxingcpp
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.builders import make_item, make_part
+from tests.deep import examples
 from tests.documents.reading import (
     HALF,
     HEIGHT,
@@ -35,7 +33,7 @@ from osdesk.documents.papers import render_paper
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.views.orders import IssuedPaper, OrderView
 
-EXAMPLES = int(os.environ.get("OSDESK_EXAMPLES", "2"))
+EXAMPLES = examples(2)
 PAIRS = [(paper, form) for size, paper, form in CASES if size == "typical"]
 MM = 72 / 25.4
 SIDES = {PaperFormat.ROLL_80: 4 * MM, PaperFormat.ROLL_58: 5 * MM}

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image, TiffImagePlugin
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
+from tests.deep import examples
 
 from osdesk.documents import images
 from osdesk.domain.errors import UserError
@@ -193,7 +194,7 @@ SEEDS = [
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")  # as the module asks; pytest sets its own list
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SEEDS), st.integers(0, 10_000), st.binary(min_size=1, max_size=8))
 def test_a_spoilt_file_is_kept_clean_or_refused(seed, place, noise):
     at = place % len(seed)

@@ -8,6 +8,7 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from tests.deep import examples
 from tests.vectors_csv import vectors
 
 from osdesk.domain.errors import UserError
@@ -119,7 +120,7 @@ def test_every_code_is_whole_whatever_was_typed(
     assert objects(objects(code)["62"]) == {"05": reference}
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(amount=st.integers(1, 9_999_999_999), number=st.integers(1, 999_999_999))
 def test_another_library_reads_the_code_back(amount: int, number: int) -> None:
     from osdesk.documents.kit.draw import qr_matrix

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.deep import examples
 from tests.forms import order, part, service
 
 from osdesk.domain.calendar import Month
@@ -475,7 +476,7 @@ def dashboard_again(record: dict[int, Seen], now: datetime) -> dict[str, Any]:
 
 
 @settings(
-    max_examples=5,
+    max_examples=examples(5),
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a life has no smaller one
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

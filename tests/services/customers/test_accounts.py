@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import NOW
+from tests.deep import examples
 from tests.forms import APPROVAL, COLLECTED, order, service
 
 from osdesk.domain.codes import ChargeKind, PaymentKind, PaymentMethod
@@ -135,7 +136,9 @@ def test_a_free_order_moves_nothing(db: Database) -> None:
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     st.lists(

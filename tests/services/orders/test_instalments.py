@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tests.conftest import NOW
+from tests.deep import examples
 from tests.forms import APPROVAL, COLLECTED, order, service
 
 from osdesk.domain.codes import PaymentMethod
@@ -236,7 +237,9 @@ ACTS = st.lists(
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(ACTS)
 def test_any_walk_keeps_the_pieces_equal_to_the_balance(

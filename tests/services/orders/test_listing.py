@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 from tests.conftest import NOW
+from tests.deep import examples
 
 from osdesk.domain.calendar import load_zone
 from osdesk.domain.orders.status import (
@@ -76,7 +77,7 @@ def stored(session: Session) -> list[Any]:
     return list(session.execute(select(*columns).order_by(Order.number.desc())))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(st.integers(-9 * 24 * 60, 15 * 24 * 60))
 def test_every_filter_is_the_rule_at_any_moment(big: Database, minutes: int) -> None:
     now = NOW + timedelta(minutes=minutes)

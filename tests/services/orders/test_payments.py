@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from tests.conftest import NOW
+from tests.deep import examples
 from tests.forms import order, service
 
 from osdesk.domain.codes import ApprovalVia, ChargeKind, EventCode, PaymentKind, PaymentMethod
@@ -389,7 +390,9 @@ ACTS = st.lists(
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(ACTS, st.booleans())
 def test_any_walk_of_money_sums_to_the_centavo(

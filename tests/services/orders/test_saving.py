@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 from tests.conftest import NOW
+from tests.deep import examples
 from tests.forms import order, part, service
 
 from osdesk.domain.codes import EventCode, ItemKind, PartCondition, Priority
@@ -123,7 +124,9 @@ LINES = st.lists(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(reason=TEXT, notes=st.none() | TEXT, items=LINES, data=st.data())
 def test_what_was_typed_comes_back_letter_by_letter(

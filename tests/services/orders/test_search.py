@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import NOW
+from tests.deep import examples
 from tests.forms import order
 
 from osdesk.domain.orders.forms import PhoneForm
@@ -90,7 +91,7 @@ def test_every_word_must_be_there(db: Database) -> None:
 
 
 @settings(
-    max_examples=150,
+    max_examples=examples(150),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from tests.conftest import NOW
+from tests.deep import examples
 from tests.forms import APPROVAL, COLLECTED, PROMISED, order, part, service
 
 from osdesk.domain.codes import ApprovalVia, EventCode, PartCondition, PaymentMethod, QuoteStatus
@@ -610,7 +611,7 @@ def _act(session: Session, number: int, choice: int, amount: int) -> None:
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(40),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
