@@ -315,6 +315,24 @@ def test_agreed_late_fees_are_booked_and_received(db: Database) -> None:
     assert db.run(check_money) == []
 
 
+def test_interest_goes_on_from_the_last_day_on_which_fees_were_received(db: Database) -> None:
+    number = add(db)
+    deliver(db, number, due_on=TODAY)
+    day = late(db)
+    for amount in (10_000, 10_141):
+        form = PaymentForm(amount, PIX, late_fees=True)
+        db.run(pay_order, number, form, now=day, author=None)
+        day += timedelta(days=15)
+    assert sheet(db, number).balance == 18_110
+    assert db.read(late_fees_of, number, now=day).total == 91, "15 days of 181.10, not 30"
+
+
+def test_before_the_work_is_done_nothing_is_late(db: Database) -> None:
+    number = add(db, due_on=TODAY)
+    assert sheet(db, number).due_on == TODAY
+    assert db.read(late_fees_of, number, now=late(db)).total == 0
+
+
 def test_less_than_the_late_fees_is_not_taken_for_them(db: Database) -> None:
     number = add(db)
     deliver(db, number, due_on=TODAY)
