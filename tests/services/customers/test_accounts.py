@@ -77,6 +77,14 @@ def test_bought_paid_owed_and_since_when(db: Database) -> None:
     }
 
 
+def test_an_order_in_work_is_owed_from_the_day_after_its_due_day(db: Database) -> None:
+    number = add(db, due_on=FIRST)
+    on_the_day, after = (account(db, number, days=days) for days in (16, 17))
+    assert (on_the_day.day, on_the_day.pieces) == (FIRST, ())
+    assert [(piece.amount, piece.days_late) for piece in after.pieces] == [(37_000, 1)]
+    assert after.overdue == 37_000
+
+
 def test_the_movements_run_to_what_is_owed(db: Database) -> None:
     number = add(db)
     pay(db, number, 7_000)
