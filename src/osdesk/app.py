@@ -23,6 +23,8 @@ from osdesk.ui.window.second_start import raise_open_window
 from osdesk.ui.window_settings import WindowSettings
 
 IN_USE = 3
+PATIENCE = 0.8
+"""Seconds that a save waits for another program: longer, and the window seems dead."""
 DESKTOP_ID = "io.github.osdesk.osdesk"
 """The name of the desktop entry in ``packaging``: by it a desktop finds icon and window."""
 WORDS = "qtWords"
@@ -52,7 +54,7 @@ def open_desk(data_dir: Path | str, *, now: Callable[[], datetime] = clock) -> Q
     Raises UserError where the folder cannot be opened; no event loop is started.
     """
     app = application()
-    store = open_store(Path(data_dir), write=True, create=True, clock=now)
+    store = open_store(Path(data_dir), write=True, create=True, clock=now, wait=PATIENCE)
     try:
         settings = WindowSettings(store.folder)
         theme.apply(app, settings.scheme)

@@ -1,9 +1,12 @@
 """Disks that are full, files that are taken away, replaced or emptied behind the program's back."""
 
+import io
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +15,8 @@ import pytest
 from tests.faults.test_kill import ROOT, SAVE
 from tests.forms import order
 
+from osdesk.app import open_desk
+from osdesk.cli.main import main
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.status import OrderFilter
 from osdesk.jobs.backup import back_up, restore
@@ -19,7 +24,9 @@ from osdesk.jobs.check import check
 from osdesk.persistence.store import Store, open_store
 from osdesk.services.orders.listing import order_page
 from osdesk.services.orders.saving import add_order
+from osdesk.texts import sentence
 
+PAY = ("--amount", "1.00", "--method", "pix")
 NOW = datetime(2026, 11, 24, 17, 32, tzinfo=UTC)
 
 
@@ -59,6 +66,61 @@ if sys.platform != "win32":
         assert add(store, notes="x" * 20_000) == 2
         assert numbers(store) == [2, 1]
         assert check(store) == []
+
+    def test_a_shop_that_cannot_be_folded_together_closes_and_opens_again(
+        shop_folder: Path, room: object, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        store = opened(shop_folder)
+        for _ in range(20):
+            add(store, notes="x" * 3000)
+        room((shop_folder / "osdesk.db").stat().st_size + 8192)  # type: ignore[operator]
+        store.close()
+        assert "the log was not folded in at close" in caplog.text
+        room(resource.RLIM_INFINITY)  # type: ignore[operator]
+        assert main(["check", "--data", str(shop_folder)]) == 0
+        store = opened(shop_folder)
+        assert len(numbers(store)) == 20
+        assert store.missing_changes == 0
+        store.close()
+
+    def test_the_window_closes_on_a_full_disk(
+        shop_folder: Path, room: object, qtbot: object
+    ) -> None:
+        window = open_desk(shop_folder, now=lambda: NOW)
+        for _ in range(20):
+            window._desk.write(
+                add_order, order(notes="x" * 3000, serial=None), now=NOW, author=None
+            )
+        room(1000)  # type: ignore[operator]
+        assert window.close()
+        room(resource.RLIM_INFINITY)  # type: ignore[operator]
+        store = opened(shop_folder)
+        assert len(numbers(store)) == 20
+        assert check(store) == []
+        store.close()
+
+    def test_a_closed_shop_is_read_without_a_byte_of_room(
+        shop_folder: Path, room: object, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        store = opened(shop_folder)
+        add(store)
+        store.close()
+        capsys.readouterr()
+        said = []
+        room(0)  # type: ignore[operator]
+        try:
+            for words in (["list"], ["order", "show", "1"], ["check"], ["dashboard"]):
+                said.append((main([*words, "--data", str(shop_folder)]), words))
+            wrote = main(["order", "pay", "1", *PAY, "--data", str(shop_folder)])
+        finally:
+            room(resource.RLIM_INFINITY)  # type: ignore[operator]
+        assert [code for code, _ in said] == [0, 0, 0, 0]
+        assert wrote == 1
+        assert "inesperado" not in capsys.readouterr().err
+        store = opened(shop_folder)
+        assert numbers(store) == [1]
+        assert check(store) == []
+        store.close()
 
     def test_a_backup_that_finds_no_room_leaves_nothing(store: Store, room: object) -> None:
         add(store)
@@ -131,6 +193,40 @@ def test_a_shop_goes_on_with_what_was_not_replaced(shop_folder: Path, tmp_path: 
     with pytest.raises(UserError, match="database_replaced"):
         back_up(store, None, now=NOW)
     store.close()
+
+
+@pytest.mark.parametrize("words", [["order", "pay", "1", *PAY], ["order", "add", "-"]])
+def test_a_command_writes_nothing_into_a_damaged_file(
+    shop_folder: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    store = opened(shop_folder)
+    add(store)
+    store.close()
+    path = shop_folder / "osdesk.db"
+    with path.open("r+b") as file:
+        file.seek(-4096, os.SEEK_END)
+        file.write(bytes(4096))
+    before = path.read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"reason": "x"}')))
+    assert main([*words, "--data", str(shop_folder)]) == 1
+    assert path.read_bytes() == before
+
+
+def test_a_file_locked_by_another_program_does_not_freeze_the_window(
+    shop_folder: Path, qtbot: object
+) -> None:
+    window = open_desk(shop_folder, now=lambda: NOW)
+    other = sqlite3.connect(shop_folder / "osdesk.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    with pytest.raises(UserError, match="database_busy") as caught:
+        window._desk.write(add_order, order(), now=NOW, author=None)
+    assert time.monotonic() - began < 2.5
+    assert "Outro programa usa o banco" in sentence(caught.value)
+    other.execute("ROLLBACK")
+    other.close()
+    window._desk.write(add_order, order(), now=NOW, author=None)
+    window.close()
 
 
 def test_an_emptied_database_is_never_filled_anew(shop_folder: Path, tmp_path: Path) -> None:

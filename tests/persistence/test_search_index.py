@@ -182,3 +182,16 @@ def test_asking_changes_no_byte(shop_folder: Path) -> None:
     assert index_is_whole(connection)
     connection.close()
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_an_index_is_looked_at_on_a_disk_that_cannot_be_written(db: Database, whole: bool) -> None:
+    db.run(add_order, order(), now=datetime.fromisoformat(MOMENT), author=None)
+    raw = connect(db.path)
+    if not whole:
+        raw.execute("INSERT INTO orders_fts(orders_fts) VALUES ('delete-all')")
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw.close()
+    reading = connect(db.path, alone=True)
+    assert index_is_whole(reading) == whole
+    reading.close()

@@ -186,6 +186,13 @@ def test_a_damaged_database_is_kept(shop_folder: Path) -> None:
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize("less", [1, 100, 512, 4095, 4096])
+def test_a_file_whose_end_is_gone_is_damaged(shop_folder: Path, less: int) -> None:
+    path = shop_folder / "osdesk.db"
+    os.truncate(path, path.stat().st_size - less)
+    refused(shop_folder, "database_damaged")
+
+
 @pytest.mark.parametrize("name", ["OneDrive", "OneDrive - Loja", "Dropbox", "Google Drive"])
 def test_a_synced_folder(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name / "loja"
@@ -343,30 +350,82 @@ def test_a_file_replaced_while_open_is_neither_written_nor_marked(
     assert (shop_folder / "osdesk.mark").read_text() == before
 
 
+def test_a_file_is_touched_unless_it_is_what_the_last_close_left(shop_folder: Path) -> None:
+    opened(shop_folder).close()
+    for _ in range(2):
+        store = opened(shop_folder)
+        assert not store.touched
+        write(store)
+        store.close()
+    os.utime(shop_folder / "osdesk.db")
+    store = opened(shop_folder)
+    assert store.touched
+    store.close()
+    store = opened(shop_folder)
+    assert not store.touched
+    store.close()
+
+
 # -- upgrading ------------------------------------------------------------------------------------
 
 
-def older(folder: Path) -> None:
-    """As if the file were of a version before the first: its revision is not the newest."""
+def at_revision(folder: Path, revision: str) -> None:
     connection = sqlite3.connect(folder / "osdesk.db")
-    connection.execute("UPDATE alembic_version SET version_num = '0000'")
+    connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
     connection.commit()
     connection.close()
 
 
 def test_a_reader_asks_for_an_upgrade(shop_folder: Path) -> None:
-    older(shop_folder)
+    at_revision(shop_folder, "0001")
     with pytest.raises(UserError, match="needs_upgrade"):
         opened(shop_folder, write=False)
 
 
 def test_an_upgrade_that_fails_leaves_file_and_lock_free(shop_folder: Path) -> None:
-    older(shop_folder)
+    at_revision(shop_folder, "0001")  # its tables are those of the newest: nothing can be added
     before = (shop_folder / "osdesk.db").read_bytes()
     for _ in range(2):
         with pytest.raises(UserError, match="upgrade_failed"):
             opened(shop_folder)
     assert (shop_folder / "osdesk.db").read_bytes() == before
+    assert list((shop_folder / "backups").iterdir()) == [], "no copy more at each try"
+
+
+@pytest.mark.parametrize("revision", ["0099", "0000", "abc"])
+def test_an_unknown_revision_is_that_of_a_newer_program(shop_folder: Path, revision: str) -> None:
+    at_revision(shop_folder, revision)
+    before = seen(shop_folder)
+    for write_it in (False, True):
+        with pytest.raises(UserError, match="shop_newer") as caught:
+            opened(shop_folder, write=write_it)
+        assert revision in sentence(caught.value)
+    with pytest.raises(UserError, match="shop_newer"):
+        pending_upgrades(shop_folder)
+    assert {name: seen(shop_folder)[name] for name in before if name != "osdesk.lock"} == {
+        name: before[name] for name in before if name != "osdesk.lock"
+    }
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM shop",
+        "DELETE FROM counters WHERE name = 'order'",
+        "DROP TABLE alembic_version",
+        "DELETE FROM alembic_version",
+    ],
+)
+def test_a_shop_that_somebody_emptied_is_said_to_be_so(shop_folder: Path, statement: str) -> None:
+    connection = sqlite3.connect(shop_folder / "osdesk.db")
+    connection.execute("DROP TRIGGER guard_counters_delete")
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    for write_it in (False, True):
+        with pytest.raises(UserError, match="shop_bare") as caught:
+            opened(shop_folder, write=write_it)
+        assert "Restaure um backup" in sentence(caught.value)
 
 
 def test_nothing_is_pending_for_a_shop_of_today(shop_folder: Path) -> None:

@@ -216,11 +216,23 @@ def opened(*, write: bool = False, create: bool = False) -> Iterator["Store"]:
 
     store = open_store(data_folder(), write=write, create=create, clock=clock)
     try:
+        if write:
+            _refuse_damaged(store)
         if store.missing_changes:
             warn(UserError("changes_missing", count=store.missing_changes))
         yield store
     finally:
         store.close()
+
+
+def _refuse_damaged(store: "Store") -> None:
+    """A command has no window that says it later: a file that was touched since its last close is
+    looked at before anything is written into it."""
+    from osdesk.jobs.check import quick_check
+
+    if store.touched and quick_check(store, stopped=lambda: False):
+        store.database.refuse_writing()
+        raise UserError("shop_read_only")
 
 
 # -- in and out -----------------------------------------------------------------------------------

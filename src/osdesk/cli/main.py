@@ -1,5 +1,6 @@
 """The commands themselves, in the order of the contract, and the one place of exit codes."""
 
+import errno
 import logging
 import sys
 from datetime import date
@@ -293,12 +294,27 @@ def _log_bug(error: Exception) -> None:
         handler.close()
 
 
+def _failed(error: Exception) -> int:
+    """An unforeseen error: the bug goes to the log, a sentence out."""
+    _log_bug(error)
+    click.echo(
+        "Erro inesperado do programa. Nada foi gravado pela metade; tente de novo ou veja os "
+        "registros.",
+        err=True,
+    )
+    return EXIT_REFUSED
+
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
 def main(words: list[str] | None = None) -> int:
     """Run one command; its exit code: 0 done, 1 refused, 2 not understood, 3 folder in use."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     frame.forget_folder()
+    logging.raiseExceptions = False  # a log that finds no room says nothing on the screen
     try:
         result: Any = osdesk.main(words, prog_name="osdesk", standalone_mode=False)
     except UserError as error:
@@ -312,12 +328,11 @@ def main(words: list[str] | None = None) -> int:
         return EXIT_REFUSED
     except BrokenPipeError:
         return EXIT_REFUSED
-    except Exception as error:  # noqa: BLE001  # the last resort of a command: the bug goes to the log, a sentence out
-        _log_bug(error)
-        click.echo(
-            "Erro inesperado do programa. Nada foi gravado pela metade; tente de novo ou veja os "
-            "registros.",
-            err=True,
-        )
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            return _failed(error)
+        frame.warn(UserError("disk_full"))
         return EXIT_REFUSED
+    except Exception as error:  # noqa: BLE001  # the last resort of a command: the bug goes to the log, a sentence out
+        return _failed(error)
     return result if isinstance(result, int) else 0

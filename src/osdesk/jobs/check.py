@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from osdesk.domain.errors import UserError
 from osdesk.persistence import checks
-from osdesk.persistence.database import REOPENED_AFTER, connect, translate_errors
+from osdesk.persistence.database import REOPENED_AFTER, translate_errors
 from osdesk.persistence.retold import retold
 from osdesk.persistence.search_index import index_is_whole
 from osdesk.persistence.store import Store
@@ -17,7 +17,7 @@ def check(store: Store) -> list[UserError]:
     One moment of the file is read, beside whoever has it open; nothing is changed.
     """
     with translate_errors():
-        connection = connect(store.database.path)
+        connection = store.database.connect()
     try:
         connection.execute("PRAGMA query_only=ON")
         connection.execute("BEGIN")
@@ -46,7 +46,7 @@ def quick_check(store: Store, *, stopped: Callable[[], bool]) -> list[UserError]
     """
     try:
         with translate_errors():
-            connection = connect(store.database.path)
+            connection = store.database.connect()
             try:
                 connection.execute("PRAGMA query_only=ON")
                 connection.set_progress_handler(stopped, STEPS)

@@ -22,7 +22,7 @@ from osdesk.domain.views.shop import (
 )
 from osdesk.persistence import backup_file, checks, migrate
 from osdesk.persistence.backup_file import DATABASE, Manifest
-from osdesk.persistence.database import connect, translate_errors
+from osdesk.persistence.database import Database, connect, translate_errors
 from osdesk.persistence.files import replace_file, sync_folder
 from osdesk.persistence.folder import STAGING
 from osdesk.persistence.mark import newest_event
@@ -47,7 +47,7 @@ def write_backup(store: Store, target: Path, export: Export, *, now: datetime) -
         target.mkdir(parents=True, exist_ok=True)
         with _scratch(target) as scratch, translate_errors():
             copy = scratch / DATABASE
-            _copy(store.database.path, copy)
+            _copy(store.database, copy)
             manifest = _describe(copy, now)
             readable = scratch / "export"
             readable.mkdir()
@@ -137,9 +137,9 @@ def _scratch(target: Path) -> Iterator[Path]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _copy(source: Path, copy: Path) -> None:
+def _copy(source: Database, copy: Path) -> None:
     """One moment of the file, whatever is written meanwhile; compared with its source and sound."""
-    reading = connect(source)
+    reading = source.connect()
     writing = sqlite3.connect(copy, isolation_level=None)
     try:
         reading.execute("PRAGMA query_only=ON")

@@ -4,6 +4,7 @@ One writer (BEGIN IMMEDIATE) and readers that cannot write. WAL with synchronous
 acknowledged order through a power cut.
 """
 
+import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from osdesk.domain.errors import UserError
 from osdesk.persistence import search_index
 from osdesk.persistence.mark import newest_event
 
+log = logging.getLogger("osdesk")
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -27,7 +29,6 @@ APPLICATION_ID = 0x4F534445
 """``OSDE``: tells our files from other programs' databases."""
 
 _COMMON = (
-    f"PRAGMA busy_timeout={WAIT * 1000}",
     "PRAGMA foreign_keys=ON",
     "PRAGMA recursive_triggers=ON",
     "PRAGMA secure_delete=ON",
@@ -61,13 +62,17 @@ def _authorize(action: int, first: str | None, second: str | None, *_: object) -
     return sqlite3.SQLITE_OK
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, *, wait: float = WAIT, alone: bool = False) -> sqlite3.Connection:
     """A bare connection with the settings that every connection has, in autocommit.
 
-    It never makes a file: where there is none, SQLite refuses.
+    It never makes a file: where there is none, SQLite refuses. ``alone`` only reads, and writes
+    nothing beside the file either: for a disk without a byte left, where nobody else can write.
     """
-    address = f"{path.absolute().as_uri()}?mode=rw"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    mode = "mode=ro&immutable=1" if alone else "mode=rw"
+    address = f"{path.absolute().as_uri()}?{mode}"
+    connection = sqlite3.connect(
+        address, uri=True, timeout=wait, isolation_level=None, check_same_thread=False
+    )
     try:
         for statement in _COMMON:
             connection.execute(statement)
@@ -79,9 +84,16 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _engine(path: Path, *, begin: str, setup: Callable[[sqlite3.Connection], None]) -> Engine:
+def _engine(
+    path: Path,
+    *,
+    begin: str,
+    setup: Callable[[sqlite3.Connection], None],
+    wait: float = WAIT,
+    alone: bool = False,
+) -> Engine:
     def creator() -> sqlite3.Connection:
-        connection = connect(path)
+        connection = connect(path, wait=wait, alone=alone)
         try:
             setup(connection)
         except BaseException:
@@ -97,7 +109,7 @@ def _engine(path: Path, *, begin: str, setup: Callable[[sqlite3.Connection], Non
         poolclass=QueuePool,
         pool_size=1 if writer else 4,
         max_overflow=0 if writer else 4,
-        pool_timeout=WAIT,
+        pool_timeout=wait,
         pool_reset_on_return="rollback",
     )
 
@@ -125,14 +137,16 @@ def _reader_setup(connection: sqlite3.Connection) -> None:
 class Database:
     """``run`` writes in one transaction, ``read`` sees one moment of the file and cannot write."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, wait: float = WAIT, alone: bool = False) -> None:
+        """``wait``: seconds for another who writes; ``alone``: as in ``connect``."""
         self.path = path
+        self._alone = alone
         self._identity = _identity(path)
         self.refuses = False
         self.acknowledged: Callable[[int, str], object] | None = None
         """Called after each commit with the newest event, where somebody wants to know."""
-        self._writer = _engine(path, begin="BEGIN IMMEDIATE", setup=_writer_setup)
-        self._reader = _engine(path, begin="BEGIN", setup=_reader_setup)
+        self._writer = _engine(path, begin="BEGIN IMMEDIATE", setup=_writer_setup, wait=wait)
+        self._reader = _engine(path, begin="BEGIN", setup=_reader_setup, wait=wait, alone=alone)
 
     def run(
         self,
@@ -216,8 +230,16 @@ class Database:
             raw.execute("COMMIT")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def connect(self) -> sqlite3.Connection:
+        """A bare connection to the same file, in the same way; the caller closes it."""
+        return connect(self.path, alone=self._alone)
+
     def close(self, *, checkpoint: bool) -> None:
-        """Close all connections; with ``checkpoint`` the log is folded into the file first."""
+        """Close all connections; with ``checkpoint`` the log is folded into the file first.
+
+        A log that cannot be folded in, as on a full disk, loses nothing: it stays, and the next
+        start reads both.
+        """
         self._reader.dispose()
         try:
             if checkpoint and not self.replaced:
@@ -226,6 +248,8 @@ class Database:
                     assert raw is not None
                     raw.execute("PRAGMA optimize")
                     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except UserError as error:
+            log.warning("the log was not folded in at close: %s", error.code)
         finally:
             self._writer.dispose()
 

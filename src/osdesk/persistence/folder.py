@@ -92,6 +92,8 @@ def _look_at_file(path: Path) -> None:
             raise UserError("shop_foreign", path=path) from None
         else:
             raise UserError("database_damaged", path=path) from None
+    if not logged and _is_cut(path):
+        raise UserError("database_damaged", path=path)
     if version > migrate.SCHEMA:
         raise UserError("shop_newer", version=version, known=migrate.SCHEMA)
 
@@ -112,6 +114,11 @@ def _header(path: Path, *, whole: bool) -> int:
     if application != APPLICATION_ID:
         raise UserError("shop_foreign", path=path, other=True)
     return int(version)
+
+
+def _is_cut(path: Path) -> bool:
+    """Whether a file ends in the middle of a page, which SQLite would fill with zeros."""
+    return path.stat().st_size % migrate.PAGE != 0
 
 
 def _header_in_log(path: Path) -> int:
@@ -168,9 +175,10 @@ def take_lock(folder: Path, clock: Clock) -> IO[str]:
         file.close()
         raise UserError("folder_in_use", path=folder, holder=holder) from None
     if sys.platform != "win32":
-        file.truncate(0)
-        file.write(f"{platform.node()} {clock().astimezone(UTC):%Y-%m-%d %H:%M} UTC")
-        file.flush()
+        words = f"{platform.node()} {clock().astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+        with contextlib.suppress(OSError):  # the lock holds without its words on a full disk too
+            file.truncate(0)
+            os.write(file.fileno(), words.encode())
     return file
 
 

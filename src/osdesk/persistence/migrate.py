@@ -14,10 +14,12 @@ from osdesk.persistence.files import replace_file
 from osdesk.persistence.search_index import index_is_whole
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = max(path.name[:4] for path in SCRIPTS.glob("versions/[0-9]*.py"))
-"""The newest revision, told by the names of the files: Alembic is not imported at each start."""
+KNOWN = frozenset(path.name[:4] for path in SCRIPTS.glob("versions/[0-9]*.py"))
+"""All revisions, told by the names of the files: Alembic is not imported at each start."""
+HEAD = max(KNOWN)
 SCHEMA = int(HEAD)
 """``user_version`` of a file at ``HEAD``."""
+PAGE = 4096
 MONEY = (
     ("orders", "total"),
     ("orders", "paid"),
@@ -108,7 +110,7 @@ def build(path: Path | str, fill: Fill, *, target: str = "head") -> None:
 
 def furnish(connection: sqlite3.Connection, fill: Fill, *, target: str = "head") -> None:
     """Make an empty database ours."""
-    connection.execute("PRAGMA page_size=4096")
+    connection.execute(f"PRAGMA page_size={PAGE}")
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.execute("BEGIN IMMEDIATE")
     apply_migrations(connection, target=target)
@@ -156,12 +158,20 @@ def upgrade_file(
             fold_log(path)
             replace_file(copy, path)
     except UserError:
-        new_beside(path)
+        _undo(path, kept)
         raise
     except Exception as error:  # whatever a migration stumbles over, the shop is as it was
-        new_beside(path)
+        _undo(path, kept)
         raise UserError("upgrade_failed") from error
     return kept
+
+
+def _undo(path: Path, kept: Path) -> None:
+    """The shop's file is as it was: the copy of it, made again at each try, would only fill the
+    disk."""
+    new_beside(path)
+    new_beside(kept)
+    kept.unlink(missing_ok=True)
 
 
 def fold_log(path: Path) -> None:

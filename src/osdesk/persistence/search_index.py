@@ -15,6 +15,13 @@ def rebuild(connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
 
 
+BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+UNWRITABLE = frozenset(
+    {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+)
+"""Where nothing can be written, the question is asked of a copy in memory."""
+
+
 def index_is_whole(connection: sqlite3.Connection) -> bool:
     """Whether both indexes agree with the tables, word by word.
 
@@ -26,10 +33,20 @@ def index_is_whole(connection: sqlite3.Connection) -> bool:
                 f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
             )
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        code = error.sqlite_errorcode & 0xFF
+        if code in BUSY:
             raise
-        return False
+        return code in UNWRITABLE and _copy_is_whole(connection)
     return True
+
+
+def _copy_is_whole(connection: sqlite3.Connection) -> bool:
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        connection.backup(copy)
+        return index_is_whole(copy)
+    finally:
+        copy.close()
 
 
 def forget_removed(connection: sqlite3.Connection) -> None:

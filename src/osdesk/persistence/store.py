@@ -1,6 +1,7 @@
 """One shop's folder, opened: its lock, its database, its files, and the mark of its last change."""
 
 import contextlib
+import shutil
 import sqlite3
 import uuid
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from osdesk.domain.default_texts import PAYMENT_TERMS, TERMS_DELIVERY, TERMS_INT
 from osdesk.domain.errors import UserError
 from osdesk.domain.text import fold
 from osdesk.persistence import migrate, wal
-from osdesk.persistence.database import Database, connect, translate_errors
+from osdesk.persistence.database import WAIT, Database, connect, translate_errors
 from osdesk.persistence.files import Files
 from osdesk.persistence.folder import (
     BACKUPS,
@@ -26,7 +27,13 @@ from osdesk.persistence.folder import (
     take_lock,
 )
 from osdesk.persistence.left_log import look_at_log
-from osdesk.persistence.mark import missing_changes, newest_event, write_mark
+from osdesk.persistence.mark import (
+    last_change,
+    missing_changes,
+    newest_event,
+    read_mark,
+    write_mark,
+)
 from osdesk.persistence.secret_box import SecretBox
 
 SERVICE_TYPES = (
@@ -43,13 +50,15 @@ SERVICE_TYPES = (
 
 @dataclass
 class Store:
-    """An open shop. ``missing_changes``: events that were once there and are gone."""
+    """An open shop. ``missing_changes``: events that were once there and are gone. ``touched``: its
+    file is not byte for byte what the last close left, whatever the reason."""
 
     folder: Path
     database: Database
     files: Files
     writable: bool
     missing_changes: int
+    touched: bool
     _lock: IO[str] | None
     _closed: bool = False
     _marked: int = 0
@@ -104,19 +113,22 @@ class Store:
         try:
             self.database.close(checkpoint=self.writable and sound)
             if sound:
-                self.mark()
+                with contextlib.suppress(UserError):  # each commit has marked already
+                    self.mark()
         finally:
             if self._lock is not None:
                 self._lock.close()
 
 
-def open_store(folder: Path, *, write: bool, create: bool = False, clock: Clock) -> Store:
+def open_store(
+    folder: Path, *, write: bool, create: bool = False, clock: Clock, wait: float = WAIT
+) -> Store:
     """Open a shop's folder.
 
     Writing takes the folder's lock. An absent or empty folder becomes a shop where ``create`` says
-    so. Nothing is made or touched where this raises UserError: no_shop, shop_missing, shop_empty,
-    shop_foreign, shop_newer, folder_not_empty, folder_in_use, folder_unsafe, needs_upgrade,
-    log_foreign, shop_bare.
+    so. ``wait``: seconds that a save waits for another program. Nothing is made or touched where
+    this raises UserError: no_shop, shop_missing, shop_empty, shop_foreign, shop_newer, shop_bare,
+    shop_no_room, folder_not_empty, folder_in_use, folder_unsafe, needs_upgrade, log_foreign.
     """
     path = folder / DATABASE
     exists = look(folder)
@@ -128,19 +140,48 @@ def open_store(folder: Path, *, write: bool, create: bool = False, clock: Clock)
         with translate_errors():
             if not exists and not look(folder):
                 _make(path)
-            _look_at_log(folder, held=write)
-            missing = _check_file(folder, path, write=write, clock=clock)
-        database = Database(path)
+        touched = _is_touched(folder)
+        _look_at_log(folder, held=write)
+        missing, alone = _checked(folder, path, write=write, clock=clock)
+        database = Database(path, wait=wait, alone=alone)
     except BaseException:
         if lock is not None:
             lock.close()
         raise
     if write:
         keep_private(folder)
-    store = Store(folder, database, Files(folder / "files"), write, missing, lock)
+    store = Store(folder, database, Files(folder / "files"), write, missing, touched, lock)
     if write and not missing:
         database.acknowledged = store._acknowledged
     return store
+
+
+def _is_touched(folder: Path) -> bool:
+    noted, path = read_mark(folder / MARK), folder / DATABASE
+    return noted is None or noted.changed != last_change(path) or wal.has_log(path)
+
+
+NO_ROOM = 1 << 20
+"""Bytes below which a disk is full for what SQLite keeps beside an open file."""
+
+
+def _checked(folder: Path, path: Path, *, write: bool, clock: Clock) -> tuple[int, bool]:
+    """What ``_check_file`` says; whether the file can only be read alone, on a disk without room.
+
+    That is possible where a shop was closed well and nobody has it open.
+    """
+    try:
+        with translate_errors():
+            return _check_file(folder, path, write=write, clock=clock), False
+    except UserError as error:
+        if error.code not in ("disk_full", "disk_error", "database_readonly"):
+            raise
+        if not write and not wal.has_log(path) and not is_held(folder):
+            with translate_errors():
+                return _check_file(folder, path, write=False, clock=clock, alone=True), True
+        if shutil.disk_usage(folder).free < NO_ROOM:
+            raise UserError("shop_no_room", path=folder) from None
+        raise
 
 
 def pending_upgrades(folder: Path) -> list[str]:
@@ -151,7 +192,7 @@ def pending_upgrades(folder: Path) -> list[str]:
     with translate_errors():
         connection = connect(folder / DATABASE)
         try:
-            revision = migrate.revision_of(connection)
+            revision = _known_revision(connection, folder / DATABASE)
         finally:
             connection.close()
     return migrate.pending(revision)
@@ -166,11 +207,20 @@ def _look_at_log(folder: Path, *, held: bool) -> None:
         look_at_log(folder)
 
 
-def _check_file(folder: Path, path: Path, *, write: bool, clock: Clock) -> int:
+def _known_revision(connection: sqlite3.Connection, path: Path) -> str:
+    revision = migrate.revision_of(connection)
+    if revision is None:
+        raise UserError("shop_bare", path=path)
+    if revision not in migrate.KNOWN:
+        raise UserError("shop_newer", version=revision, known=migrate.HEAD)
+    return revision
+
+
+def _check_file(folder: Path, path: Path, *, write: bool, clock: Clock, alone: bool = False) -> int:
     """Upgrade an older file; count the events that the mark knows and the file has lost."""
-    connection = connect(path)
+    connection = connect(path, alone=alone)
     try:
-        revision = migrate.revision_of(connection)
+        revision = _known_revision(connection, path)
         if revision != migrate.HEAD and not write:
             raise UserError("needs_upgrade")
         _refuse_bare(connection, path)
@@ -178,7 +228,7 @@ def _check_file(folder: Path, path: Path, *, write: bool, clock: Clock) -> int:
         connection.close()
     if revision != migrate.HEAD:
         migrate.upgrade_file(path, folder / BACKUPS, now=clock())
-    connection = connect(path)
+    connection = connect(path, alone=alone)
     try:
         return missing_changes(connection, folder / MARK)
     finally:

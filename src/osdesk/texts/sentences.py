@@ -254,6 +254,10 @@ SENTENCES: Mapping[str, str] = {
         "No banco de dados {path} falta o cadastro da loja ou a numeração. Restaure um backup; "
         "nada foi alterado."
     ),
+    "shop_no_room": (
+        "O disco está cheio e não deixa abrir a loja. Libere espaço e tente de novo; nada foi "
+        "perdido."
+    ),
     "shop_newer": (
         "A loja é da versão {version} e este osdesk só conhece até a {known}. Atualize o programa; "
         "nada foi alterado."
