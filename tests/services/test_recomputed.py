@@ -36,6 +36,7 @@ from osdesk.services.orders.steps import move_order, reopen_order
 from osdesk.services.orders.view import order_view
 from osdesk.services.reports.dashboard import dashboard
 from osdesk.services.reports.reports import month_report
+from osdesk.services.shop.shop import save_shop, shop_form
 
 ZONE = ZoneInfo("America/Sao_Paulo")
 START = datetime(2025, 12, 12, tzinfo=UTC)
@@ -156,7 +157,8 @@ class Life:
         amount = self.chance.choice((sheet.balance, max(sheet.balance // 3, 1), 2_500))
         method = self.chance.choice(tuple(PaymentMethod))
         back = timedelta(days=self.chance.choice((0, 0, 1, 9)))
-        self._run(pay_order, number, PaymentForm(amount, method, self.today - back))
+        late_fees = self.chance.random() < 0.5
+        self._run(pay_order, number, PaymentForm(amount, method, self.today - back, late_fees))
 
     def _take_back(self, number: int) -> None:
         sheet = self.db.read(order_view, number, now=self.now)
@@ -174,7 +176,8 @@ class Life:
         self._run(edit_order, number, replace(form, items=self._lines(), discount=0))
 
     def _reopen(self, number: int) -> None:
-        self._run(reopen_order, number, reason="engano")
+        back = self.chance.random() < 0.5
+        self._run(reopen_order, number, reason="engano", device_returned=back)
 
 
 # -- the record, added up the plain way -------------------------------------------------------
@@ -277,19 +280,27 @@ def read_record(path: Path) -> dict[int, Seen]:
             row["discount"],
             row["fee"],
         )
+    handed_on: dict[int, date | None] = {}
     for row in rows.execute(
-        "SELECT *, json_extract(data, '$.to') AS reached FROM events"
+        "SELECT *, json_extract(data, '$.to') AS reached,"
+        " json_extract(data, '$.device_returned') AS came_back FROM events"
         " WHERE code IN ('moved', 'reopened') ORDER BY id"
     ):
         seen, day, to = found[row["order_id"]], local(row["at"]), row["reached"]
         if row["code"] == "reopened":
+            if row["came_back"] is not None:  # the device had been handed over
+                out = seen.delivered_on or seen.returned_on
+                handed_on[row["order_id"]] = None if row["came_back"] else out
             seen.delivered_on = seen.returned_on = seen.cancelled_on = None
         elif to == "ready":
             seen.ready_on = day
         elif to == "in_progress":
             seen.ready_on = None
-        elif to in ("delivered", "returned", "cancelled"):
-            setattr(seen, f"{to}_on", day)
+        elif to in ("delivered", "returned"):
+            # a device that stayed with its customer was handed over on the first day
+            setattr(seen, f"{to}_on", handed_on.pop(row["order_id"], None) or day)
+        elif to == "cancelled":
+            seen.cancelled_on = day
         seen.status = to
         seen.steps.append((day, to))
     for row in rows.execute("SELECT * FROM items"):
@@ -487,6 +498,8 @@ def test_every_figure_is_what_the_record_adds_up_to(empty_shop: Path, seed: int)
         shutil.copytree(empty_shop, Path(folder) / "shop")
         store = open_store(Path(folder) / "shop", write=True, clock=lambda: START)
         try:
+            agreed = replace(store.database.read(shop_form), fine_bp=200, interest_bp=100)
+            store.database.run(save_shop, agreed, now=START, author=None)
             life = Life(store.database, seed)
             life.live()
             now = life.now
