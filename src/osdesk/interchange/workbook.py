@@ -161,8 +161,8 @@ def _total(sheet: Any, look: Look, table: Table, first: int, at: int) -> None:
 
 def _cell(sheet: Any, row: int, place: int, value: Cell, look: Any) -> None:
     if value is None:
-        sheet.write_blank(row, place, None, look)
-    elif isinstance(value, str):
+        return
+    if isinstance(value, str):
         sheet.write_string(row, place, text_of(value), look)
     elif isinstance(value, Formula):
         sheet.write_formula(row, place, value.text, look, value.value)

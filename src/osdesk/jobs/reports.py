@@ -21,6 +21,11 @@ Progress = Callable[[int, int], object]
 Stopped = Callable[[], bool]
 
 
+ROWS_A_PAGE = 60
+READING = 8
+"""Steps of reading the record, before the pages."""
+
+
 class _Stop(Exception):  # noqa: N818 - a way out, not an error
     """The person thought better of it."""
 
@@ -30,7 +35,7 @@ class _Ticks:
 
     def __init__(self, progress: Progress | None, stopped: Stopped | None) -> None:
         self._progress, self._stopped = progress, stopped
-        self._done, self.all = 0, 1
+        self._done, self.all = 0, READING
 
     def __call__(self) -> None:
         if self._stopped is not None and self._stopped():
@@ -40,9 +45,15 @@ class _Ticks:
         self._done += 1
 
 
-def read_report(store: Store, what: Month | Period, *, now: datetime) -> MonthReport:
+def read_report(
+    store: Store,
+    what: Month | Period,
+    *,
+    now: datetime,
+    each: Callable[[], object] = lambda: None,
+) -> MonthReport:
     period = Period.of_month(what) if isinstance(what, Month) else what
-    return store.database.read(report_of, period, now=now)
+    return store.database.read(report_of, period, now=now, each=each)
 
 
 def render_report(
@@ -77,7 +88,7 @@ def export_report(
     ticks = _Ticks(progress, stopped)
     try:
         ticks()
-        data = _made(store, read_report(store, what, now=now), ending, ticks)
+        data = _made(store, read_report(store, what, now=now, each=ticks), ending, ticks)
         ticks()
     except _Stop:
         return None
@@ -85,20 +96,17 @@ def export_report(
     return out
 
 
-ROWS_A_PAGE = 60
-
-
 def _made(store: Store, report: MonthReport, ending: str, ticks: _Ticks) -> bytes:
     rows = 2 * len(report.orders) + len(report.payments) + len(report.owed)
     match ending:
         case ".pdf":
-            ticks.all = 2 * (rows // ROWS_A_PAGE + 6)
+            ticks.all = READING + 2 * (rows // ROWS_A_PAGE + 6)
             return render_report(store, report, ticks)
         case ".xlsx":
             from osdesk.interchange.report_xlsx import xlsx_bytes
             from osdesk.interchange.workbook import TICK
 
-            ticks.all = rows // TICK + 16
+            ticks.all = READING + rows // TICK + 16
             return xlsx_bytes(report, ticks)
         case ".csv":
             from osdesk.interchange.report_csv import csv_bytes

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 import pypdfium2
 import pytest
+from reportlab.pdfbase.ttfonts import TTFont
 from tests.builders import make_shop
 from tests.report_builders import (
     CLOSED,
@@ -183,6 +184,27 @@ def test_fewer_than_three_rows_are_never_alone_on_a_page(orders):
         listed = page.partition("Total (R$) Saldo (R$)")[2]
         rows = re.findall(r"(?<!\S)(100\d\d) (?:Maria|João|Padaria|Luciana|Ana)", listed)
         assert len(rows) >= 3, page
+
+
+def test_a_text_of_a_list_is_set_once_and_streams_are_bytes():
+    """Most of a long report's time went into the same cells again, and into letters for bytes."""
+    data = render_month_report(make_report(200), logo=None)
+    assert b"ASCII85Decode" not in data
+    letters = []
+    split = TTFont.splitString
+
+    def counted(self, text, doc, encoding="utf-8"):
+        letters.append(text)
+        return split(self, text, doc, encoding)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TTFont, "splitString", counted)
+        render_month_report(make_report(200), logo=None)
+        few = len(letters)
+        letters.clear()
+        render_month_report(make_report(400), logo=None)
+    assert len(letters) < 1.9 * few
+    assert letters.count("Edson Ramos") <= 4, "once for each font and place outside of a list"
 
 
 def test_the_file_says_what_it_is_and_when_it_was_made():

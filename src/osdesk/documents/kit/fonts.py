@@ -100,6 +100,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 @lru_cache(maxsize=1)
 def prepare() -> None:
     """Register the fonts once per process, and shut ReportLab's ways to files and hosts."""
+    rl_config.useA85 = 0  # streams as they are, not as letters: a quarter less, and sooner
     rl_config.trustedHosts = None
     rl_config.trustedSchemes = []
     rl_config.toColorCanUse = "rl_extended_literal_eval"

@@ -6,7 +6,10 @@ measured once; a page is one text object and one set of lines on the canvas.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from reportlab.lib.rl_accel import escapePDF
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from osdesk.documents.kit import fonts
@@ -37,6 +40,7 @@ class Pages:
         self.page = 0
         self._head = head
         self._each = each
+        self._shown: dict[tuple[str, str], list[tuple[str, str]]] = {}
 
     @property
     def room(self) -> float:
@@ -53,6 +57,20 @@ class Pages:
             self._each()
         self.page = self.sheet.new_page()
         self.y = self._head(self.sheet)
+
+    def shown(self, canvas: Canvas, text: str, font: str) -> list[tuple[str, str]]:
+        """How the file shows a text: the name of a part of the font, and the operator. ReportLab
+        would work it out again for each cell, and most of the time goes there."""
+        found = self._shown.get((text, font))
+        if found is None:
+            # the stubs know neither TrueType fonts nor the document behind a canvas
+            face: Any = pdfmetrics.getFont(font)
+            document: Any = canvas._doc  # type: ignore[attr-defined]
+            found = self._shown[text, font] = [
+                (face.getSubsetInternalName(part, document), f"({escapePDF(letters)}) Tj")
+                for part, letters in face.splitString(text, document)
+            ]
+        return found
 
     def need(self, height: float) -> None:
         """Turn the page unless ``height`` points are left on it."""
@@ -283,21 +301,23 @@ class Table:
                 ends = MARGIN + WIDTH
                 canvas.lines([(MARGIN, height - y, ends, height - y) for y in rules])
             canvas.setFillGray(INK)
-            words = canvas.beginText()
-            current = ""
+            size, current = f" {style.size:g} Tf", ""
+            code, shown = ["BT"], self._pages.shown
             for top, cells in texts:
                 baseline = height - top - first
                 for cell in cells:
                     y = baseline
                     for line in cell:
                         for x, text, font in line:
-                            if font != current:
-                                words.setFont(font, style.size)
-                                current = font
-                            words.setTextOrigin(x, y)
-                            # not textOut, which measures the text once more
-                            words.textLine(text)
+                            place = f"1 0 0 1 {x:.2f} {y:.2f} Tm"
+                            for name, words in shown(canvas, text, font):
+                                if name != current:
+                                    code.append(name + size)
+                                    current = name
+                                code.append(f"{place} {words}" if place else words)
+                                place = ""
                         y -= style.leading
-            canvas.drawText(words)
+            code.append("ET")
+            canvas.addLiteral("\n".join(code))
 
         self._pages.sheet.record(draw)

@@ -5,7 +5,7 @@ One query each, by index, for all its days; the rules are applied to plain rows.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -348,28 +348,37 @@ class PeriodData(NamedTuple):
 
 
 def read_periods(
-    session: Session, periods: Sequence[Period], today: date, zone: ZoneInfo, *, whole: Period
+    session: Session,
+    periods: Sequence[Period],
+    today: date,
+    zone: ZoneInfo,
+    *,
+    whole: Period,
+    each: Callable[[], object],
 ) -> dict[Period, PeriodData]:
     """Orders, costs and money of all the periods in one read each; of ``whole`` each payment of
     its own, of the others only sums."""
     orders = period_orders(session, any_event_in(*periods))
     delivered = select(Order.id).where(happened_in(Order.delivered_on, *periods))
+    each()
     costs = order_costs(session, delivered)
+    each()
     charges = charges_in(session, periods)
     beside = [period for period in periods if period != whole]
     sums = payment_sums(session, beside) if beside else []
     late_open = late_open_in(session, periods, today, zone)
     found = {}
     for period in periods:
+        each()
         day = min(period.last, today)
-        paid = [each for each in sums if period.holds(each.paid_on)]
+        paid = [one for one in sums if period.holds(one.paid_on)]
         found[period] = PeriodData(
             period,
             day,
             orders,
             costs,
             payments_in(session, period) if period == whole else paid,
-            [each for each in charges if period.holds(each.booked_on)],
+            [charge for charge in charges if period.holds(charge.booked_on)],
             owed_at(session, day),
             late_open[period],
         )

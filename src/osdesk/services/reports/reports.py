@@ -56,9 +56,16 @@ def month_report(session: Session, month: Month, *, now: datetime) -> MonthRepor
     return report_of(session, Period.of_month(month), now=now)
 
 
-def report_of(session: Session, period: Period, *, now: datetime) -> MonthReport:
+def report_of(
+    session: Session,
+    period: Period,
+    *,
+    now: datetime,
+    each: Callable[[], object] = lambda: None,
+) -> MonthReport:
     """A closed month is given as it was frozen; the first month after the closed ones also says
-    what has changed in them since."""
+    what has changed in them since. ``each`` is called between the steps; what it raises ends the
+    work."""
     shop = shop_view(session)
     zone = load_zone(shop.zone)
     today = local_day(now, zone)
@@ -68,11 +75,11 @@ def report_of(session: Session, period: Period, *, now: datetime) -> MonthReport
         before, year_ago = before.up_to(passed), year_ago.up_to(passed)
     frozen = frozen_months.of_periods(session, (period, before, year_ago))
     counted = [each for each in dict.fromkeys((period, before, year_ago)) if each not in frozen]
-    read = read_periods(session, counted, today, zone, whole=period)
+    read = read_periods(session, counted, today, zone, whole=period, each=each)
     if period in frozen:
         report = _frozen_report(session, frozen[period], shop, now=now)
     else:
-        report = _fresh_report(session, read[period], today, shop, now=now)
+        report = _fresh_report(session, read[period], today, shop, now=now, each=each)
         if period.month is not None:
             found = frozen_months.adjustments(session, period.month)
             report = replace(report, adjustments=found)
@@ -84,10 +91,17 @@ def report_of(session: Session, period: Period, *, now: datetime) -> MonthReport
 
 
 def _fresh_report(
-    session: Session, data: PeriodData, today: date, shop: ShopView, *, now: datetime
+    session: Session,
+    data: PeriodData,
+    today: date,
+    shop: ShopView,
+    *,
+    now: datetime,
+    each: Callable[[], object],
 ) -> MonthReport:
     period = data.period
     lines = list(_lines(session, data))
+    each()
     figures = figures_of(data)
     return MonthReport(
         shop=shop,
@@ -103,7 +117,7 @@ def _fresh_report(
         debtors=debtors_of(data.owed),
         numbers=_numbers(data),
         orders=_orders(session, data),
-        payments=tuple(each for each in data.payments if isinstance(each, ReportPayment)),
+        payments=tuple(paid for paid in data.payments if isinstance(paid, ReportPayment)),
         owed=tuple(data.owed),
         charges=tuple(data.charges),
     )
