@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from osdesk.persistence.store import open_store
@@ -59,11 +60,20 @@ def open_desk(data_dir: Path | str, *, now: Callable[[], datetime] = clock) -> Q
         settings = WindowSettings(store.folder)
         theme.apply(app, settings.scheme)
         window = MainWindow(Desk(store, now), settings)
+        window.shop_wanted.connect(partial(_open_instead, window, now))
         window.show()
     except BaseException:
         store.close()
         raise
     return window
+
+
+def _open_instead(window: MainWindow, now: Callable[[], datetime], folder: Path) -> None:
+    """The window was closed for another shop: the demonstration, or the own one again."""
+    try:
+        window.next_window = open_desk(folder, now=now)
+    except UserError as error:
+        QMessageBox.warning(None, "osdesk", sentence(error))
 
 
 def main_gui(data_dir: Path | None = None) -> int:

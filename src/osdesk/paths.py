@@ -37,6 +37,22 @@ def default_data_dir() -> Path:
     return user_data_path("osdesk", appauthor=False, roaming=False)
 
 
+DEMONSTRATION = "-demonstracao"
+
+
+def demo_dir(data: Path) -> Path:
+    """The folder of the demonstration that belongs to a shop: beside the shop's own."""
+    data = data.resolve()
+    return data.with_name(data.name + DEMONSTRATION)
+
+
+def own_dir(data: Path) -> Path | None:
+    """Of a demonstration's folder the shop's own; None where it is no such folder."""
+    data = data.resolve()
+    name = data.name.removesuffix(DEMONSTRATION)
+    return data.with_name(name) if name and name != data.name else None
+
+
 def log_dir(data: Path) -> Path:
     """Logs stay with the shop they speak of, so that two shops on one machine never mix."""
     return data / "logs"

@@ -52,6 +52,8 @@ class Page(QWidget):
     """Words for the status line."""
     order_saved = Signal(int)
     """The number of the order that was just stored."""
+    shop_requested = Signal(object)
+    """The folder of another shop, to be opened in place of this one."""
     closed = Signal()
     """Left with nothing to lose: the window goes on."""
     stayed = Signal()

@@ -4,6 +4,8 @@ from tests.conftest import NOW
 from tests.ui.settings.test_logo_picture import picture
 
 from osdesk.domain.orders.status import OrderFilter
+from osdesk.paths import demo_dir, own_dir
+from osdesk.persistence.store import open_store
 from osdesk.services.orders.listing import filter_counts
 from osdesk.ui.desk import Desk
 from osdesk.ui.widgets import theme
@@ -57,14 +59,31 @@ def test_phone_and_logo_are_kept(page, new_desk, tmp_path):
     assert new_desk.store.files.read(new_desk.shop.logo).startswith(b"\x89PNG")
 
 
-def test_the_demonstration_fills_the_empty_shop(page, new_desk, qtbot):
+def test_the_first_order_goes_on_from_the_paper_pad(page, new_desk):
+    page.name.setText("Oficina")
+    page.number.setText("mil")
+    assert not page.save()
+    assert page.number.error_text()
+    page.number.setText("1201")
+    assert page.save()
+    assert new_desk.shop.next_number == 1201
+
+
+def test_the_demonstration_is_made_beside_the_shop(page, new_desk, qtbot):
     steps = []
     page._progress.valueChanged.connect(steps.append)
-    with qtbot.waitSignal(page.closed, timeout=60_000):
+    with qtbot.waitSignal(page.shop_requested, timeout=60_000) as asked:
         page.findChild(object, "welcomeDemo").click()
         assert not page.findChild(object, "welcomeStart").isEnabled()
         assert page._progress.isVisible()
-    assert new_desk.shop.name
-    counts = new_desk.read(filter_counts, now=NOW).counts
-    assert counts[OrderFilter.ALL] == DEMO_ORDERS
     assert max(steps) == DEMO_ORDERS
+    (folder,) = asked.args
+    assert (folder, own_dir(folder)) == (demo_dir(new_desk.folder), new_desk.folder.resolve())
+    made = open_store(folder, write=False, clock=lambda: NOW)
+    counts = made.database.read(filter_counts, now=NOW).counts
+    made.close()
+    assert counts[OrderFilter.ALL] == DEMO_ORDERS
+    assert new_desk.shop.name == ""
+    assert new_desk.read(filter_counts, now=NOW).counts[OrderFilter.ALL] == 0
+    with qtbot.waitSignal(page.shop_requested, timeout=20_000):  # it is there already
+        page.findChild(object, "welcomeDemo").click()

@@ -7,6 +7,7 @@ hold what the program can do. Of a large shop a part is told, and copied to othe
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate
+from pathlib import Path
 from random import Random
 
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ from osdesk.jobs.demo.counter import ZONE, Counter, Told
 from osdesk.jobs.demo.life import Aim, Life
 from osdesk.jobs.demo.multiply import multiply
 from osdesk.jobs.demo.shop import open_shop
-from osdesk.persistence.store import Store
+from osdesk.persistence.store import Store, open_store
 from osdesk.services.events import own_salts
 from osdesk.services.orders.listing import order_page
 
@@ -107,6 +108,26 @@ def fill_demo(
         counter.work(session)
 
     store.database.fill(fill)
+
+
+def fill_beside(
+    _own: Store,
+    folder: Path,
+    *,
+    orders: int,
+    seed: int,
+    now: datetime,
+    until: date,
+    progress: Callable[[int], object],
+) -> Path:
+    """The demonstration in a folder of its own, made where it is not yet. Raises UserError."""
+    store = open_store(folder, write=True, create=True, clock=lambda: now)
+    try:
+        if not store.database.read(order_page, OrderFilter.ALL, now=now, limit=1):
+            fill_demo(store, orders=orders, seed=seed, now=now, until=until, progress=progress)
+    finally:
+        store.close()
+    return folder
 
 
 def _closings(opens: date, last_day: date) -> Iterator[tuple[Month, datetime]]:

@@ -7,13 +7,14 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from osdesk.domain.calendar import Month
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.status import OrderFilter
+from osdesk.paths import own_dir
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.page import Page, PageName
@@ -38,9 +39,15 @@ SIZE = QSize(1366, 768)
 FRAME = QSize(16, 48)
 """What title and edges of a window take, at most."""
 AFTER_PAINT_MS = 300
+DEMONSTRATION = (
+    "Demonstração: uma loja inventada, para experimentar à vontade. Nada daqui entra na sua."
+)
 
 
 class MainWindow(QMainWindow):
+    shop_wanted = Signal(object)
+    """The window is closed, for the shop in this folder to be opened instead."""
+
     def __init__(self, desk: Desk, settings: WindowSettings) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
@@ -50,6 +57,9 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._settings = settings
         self._ended = False
+        self._next_shop: Path | None = None
+        self.next_window: QMainWindow | None = None
+        """What was opened in place of this one."""
         self._crash_handler = CrashHandler(self, desk.folder)
         self._build()
         self._connect()
@@ -64,11 +74,17 @@ class MainWindow(QMainWindow):
         self.side = SideBar(self._desk, self._settings)
         self.bar = MessageBar()
         self.bar.setObjectName("messageBar")
+        self.demo = MessageBar()
+        self.demo.setObjectName("demoBand")
+        self._own = own_dir(self._desk.folder)
+        if self._own is not None:
+            self.demo.say(DEMONSTRATION, "amber", "Ir para a minha loja", lasting=True)
         self.pages = Pages(self._desk)
         self.editing = Editing(self.pages, self)
         self.status = StatusLine()
-        bar = QHBoxLayout()
+        bar = QVBoxLayout()
         bar.setContentsMargins(16, 0, 16, 0)
+        bar.addWidget(self.demo)
         bar.addWidget(self.bar)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -106,6 +122,7 @@ class MainWindow(QMainWindow):
         self._scanner = Scanner(self)
         self._scanner.scanned.connect(self._code_scanned)
         SheetDrop(self, self.take_sheets)
+        self.demo.acted.connect(self._back_to_own_shop)
         self.status.sheets.clicked.connect(self.sheets_key)
         self.status.acts.clicked.connect(self.palette_key)
 
@@ -126,8 +143,9 @@ class MainWindow(QMainWindow):
         page.said.connect(self.say)
         page.status_changed.connect(self.status.show_text)
         page.order_saved.connect(self.order_saved)
+        page.shop_requested.connect(self.open_shop)
         page.closed.connect(self._page_closed)
-        page.stayed.connect(self.editing.stayed)
+        page.stayed.connect(self._page_stayed)
         page.take_habits(self._settings.habits(name))
 
     def _page_closed(self) -> None:
@@ -136,6 +154,10 @@ class MainWindow(QMainWindow):
         else:
             self.side.refresh()
             self.show_page(PageName.ORDERS)
+
+    def _page_stayed(self) -> None:
+        self.editing.stayed()
+        self._next_shop = None
 
     @property
     def orders(self) -> "OrdersPage":
@@ -244,7 +266,8 @@ class MainWindow(QMainWindow):
     def palette_key(self) -> None:
         from osdesk.ui.window.palette import Palette, acts_on
 
-        acts = (*acts_on(self.current), *acts_on(self.status), *self._keys.acts)
+        places = (self.current, self.demo, self.status)
+        acts = (*(act for place in places for act in acts_on(place)), *self._keys.acts)
         palette = Palette([act for act in acts if act.key != ACTS_KEY], self)
         palette.open()
         palette.line.setFocus()
@@ -263,6 +286,15 @@ class MainWindow(QMainWindow):
     def _open_scanned(self, code: str) -> None:
         self.show_page(PageName.ORDERS)
         self.orders.scan(code)
+
+    def open_shop(self, folder: Path) -> None:
+        """Another shop in place of this one, once nothing typed would be lost."""
+        self._next_shop = folder
+        self.close()
+
+    def _back_to_own_shop(self) -> None:
+        if self._own is not None:
+            self.open_shop(self._own)
 
     def escape_key(self) -> None:
         if self.editing.is_shown:
@@ -287,6 +319,7 @@ class MainWindow(QMainWindow):
         for name, page in self.pages.made.items():
             if name is not PageName.EDITOR and not page.try_close():
                 self.show_page(name)
+                self._next_shop = None
                 event.ignore()
                 return
         if not self.editing.may_close():
@@ -305,3 +338,5 @@ class MainWindow(QMainWindow):
         self._crash_handler.remove()
         self._desk.close()
         super().closeEvent(event)
+        if self._next_shop is not None:
+            self.shop_wanted.emit(self._next_shop)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.topics import Topic
+from osdesk.paths import demo_dir
 from osdesk.services.shop.shop import save_shop, set_logo, shop_form
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
@@ -22,7 +22,7 @@ from osdesk.ui.widgets.controls import (
     thin_line,
     title_label,
 )
-from osdesk.ui.widgets.fields import Field, Labelled, PhoneField, TextField
+from osdesk.ui.widgets.fields import Field, Labelled, NumberField, PhoneField, TextField
 from osdesk.ui.widgets.forms import read_fields, show_error
 from osdesk.ui.widgets.icons import logo_pixmap
 
@@ -32,7 +32,7 @@ WIDTH = 480
 
 
 class WelcomePage(Page):
-    """``closed``: the shop has a name, or is the demonstration."""
+    """``closed``: the shop has a name; ``shop_requested``: the demonstration's folder is ready."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,9 +48,16 @@ class WelcomePage(Page):
         self.name.setObjectName("welcomeName")
         self.phone = PhoneField(lambda: self._desk.shop.default_ddd)
         self.phone.setObjectName("welcomePhone")
-        self._fields: dict[str, Field] = {"name": self.name, "phones": self.phone}
+        self.number = NumberField()
+        self.number.setObjectName("welcomeNumber")
+        self.number.setPlaceholderText("1")
+        self._fields: dict[str, Field] = {
+            "name": self.name,
+            "phones": self.phone,
+            "next_number": self.number,
+        }
         self._preview = LogoPreview()
-        self._choose = GhostButton("Escolher logotipo", "", "photo")
+        self._choose = GhostButton("Escolher logotipo (opcional)", "", "photo")
         self._wrong = error_label()
         self._wrong.hide()
         self._start = PrimaryButton("Começar")
@@ -71,24 +78,33 @@ class WelcomePage(Page):
         logo.addStretch(1)
         card = Card()
         card.setFixedWidth(WIDTH)
-        card.body.setContentsMargins(28, 24, 28, 24)
+        card.body.setContentsMargins(28, 18, 28, 18)
         card.body.setSpacing(10)
-        card.body.addWidget(self._mark)
-        card.body.addWidget(title_label("Bem-vindo ao osdesk"))
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._mark)
+        head.addWidget(title_label("Bem-vindo ao osdesk"), 1)
+        card.body.addLayout(head)
         card.body.addWidget(
             quiet_label("Só o nome é preciso. O resto se completa em Configurações.", wrap=True)
         )
         card.body.addWidget(Labelled("Nome da loja", self.name))
-        card.body.addWidget(Labelled("Telefone da loja (opcional)", self.phone))
-        card.body.addWidget(quiet_label("Logotipo (opcional)"))
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(Labelled("Telefone da loja (opcional)", self.phone), 3)
+        row.addWidget(Labelled("Número da primeira OS", self.number), 2)
+        card.body.addLayout(row)
+        card.body.addWidget(
+            quiet_label("Já usava talão de papel? Escreva o número que vem depois da última folha.")
+        )
         card.body.addLayout(logo)
         card.body.addWidget(self._wrong)
         card.body.addWidget(self._start)
         card.body.addWidget(thin_line())
         card.body.addWidget(
             quiet_label(
-                "Quer ver antes como fica? A demonstração enche esta loja vazia com dois anos de "
-                "ordens inventadas. Para começar a valer depois, use uma pasta nova.",
+                "Quer ver antes como fica? A demonstração é uma loja inventada, numa pasta só "
+                "dela; um clique traz de volta à sua.",
                 wrap=True,
             )
         )
@@ -109,6 +125,7 @@ class WelcomePage(Page):
     def _connect(self) -> None:
         self.name.returnPressed.connect(self.save)
         self.phone.returnPressed.connect(self.save)
+        self.number.returnPressed.connect(self.save)
         self._start.clicked.connect(self.save)
         self._demo.clicked.connect(self.fill)
         self._choose.clicked.connect(self._choose_logo)
@@ -129,6 +146,7 @@ class WelcomePage(Page):
             return False
         form = self._desk.read(shop_form)
         form.name, form.phones = self.name.text().strip(), values["phones"]
+        form.next_number = values["next_number"] or form.next_number
         now, author = self._desk.now(), self._desk.author
         try:
             self._desk.write(save_shop, form, now=now, author=author)
@@ -162,13 +180,14 @@ class WelcomePage(Page):
     # -- the demonstration -----------------------------------------------------------------
 
     def fill(self) -> None:
-        """Fill the empty shop in the background, and go on when it is full."""
-        from osdesk.jobs.demo.demo import fill_demo
+        """Make the demonstration in its own folder, in the background, and go there."""
+        from osdesk.jobs.demo.demo import fill_beside
 
         self._wait(True)
         self._show("Preparando a demonstração…")
         self._desk.tasks.run(
-            fill_demo,
+            fill_beside,
+            demo_dir(self._desk.folder),
             orders=DEMO_ORDERS,
             seed=DEMO_SEED,
             now=self._desk.now(),
@@ -184,11 +203,10 @@ class WelcomePage(Page):
         self._progress.setValue(done)
         self._show(f"Preparando a demonstração: {done} de {DEMO_ORDERS} ordens")
 
-    def _filled(self, _: object) -> None:
+    def _filled(self, folder: Path) -> None:
         self._wait(False)
         self._show("")
-        self._desk.tell(Topic.EVERYTHING)
-        self.closed.emit()
+        self.shop_requested.emit(folder)
 
     def _show(self, words: str) -> None:
         self._words.setText(words)
@@ -201,5 +219,5 @@ class WelcomePage(Page):
     def _wait(self, waiting: bool) -> None:
         self._progress.setVisible(waiting)
         self._progress.setValue(0)
-        for part in (self._start, self._demo, self._choose, self.name, self.phone):
+        for part in (self._start, self._demo, self._choose, *self._fields.values()):
             part.setEnabled(not waiting)
