@@ -174,3 +174,33 @@ def test_a_refused_order_leaves_the_shop_as_it_was(osdesk, add, shop_folder):
     bad = plain_order(technician="Novo", service_type="Novo", discount="5.00")
     refused(osdesk("order", "add", "-", given=json.dumps(bad)))
     assert stored() == before
+
+
+LONG = "x" * 5_000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("verify", f"{LONG}.pdf"),
+        ("attach", f"{LONG}.pdf"),
+        ("export", "--out", LONG),
+        ("backup", "--to", LONG),
+        ("print", "1", "--paper", "intake", "--format", "a4", "--out", f"{LONG}.pdf"),
+        ("report", "2026-11", "--out", f"{LONG}.pdf"),
+        ("tour", "--out", LONG),
+    ],
+)
+def test_a_path_that_no_system_takes_is_said_in_one_sentence(osdesk, words):
+    given = (*words, "--data", f"/{LONG}") if words == ("list",) else words
+    answer = osdesk(*given)
+    refused(answer, "não aceita o caminho")
+    assert len(answer.err) < 400
+
+
+def test_a_file_that_is_not_there_is_not_verified(osdesk, tmp_path):
+    for path in (tmp_path / "nada.pdf", tmp_path):
+        answer = osdesk("verify", path)
+        assert (answer.code, answer.err) == (1, "")
+        assert answer.out.startswith(f"Não foi possível ler {path}")

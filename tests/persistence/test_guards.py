@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 from tests.forms import order
 
-from osdesk.domain.codes import Paper, PaymentMethod
+from osdesk.domain.codes import ChargeKind, Paper, PaymentMethod
 from osdesk.domain.orders.forms import PaymentForm
 from osdesk.persistence.columns import Day, Moment, moment_key
 from osdesk.persistence.database import connect
+from osdesk.persistence.models import Charge
 from osdesk.persistence.store import Store
 from osdesk.services.orders.payments import pay_order
 from osdesk.services.orders.saving import add_order
@@ -24,6 +25,18 @@ def raw(store: Store, now: datetime) -> Iterator[sqlite3.Connection]:
     db.run(add_order, order(), now=now, author=None)
     db.run(pay_order, 1, PaymentForm(100, PaymentMethod.PIX), now=now, author=None)
     db.run(issue_paper, 1, Paper.INTAKE, now=now, author=None)
+    db.run(
+        lambda session: session.add(
+            Charge(
+                order_id=1,
+                kind=ChargeKind.ALLOWANCE,
+                at=now,
+                booked_on=now.date(),
+                amount=5,
+                payment_id=1,
+            )
+        )
+    )
     connection = connect(db.path)
     yield connection
     connection.close()
@@ -41,6 +54,8 @@ def raw(store: Store, now: datetime) -> Iterator[sqlite3.Connection]:
         ("UPDATE payments SET amount = 1", "guard_payments_update"),
         ("DELETE FROM payments", "guard_payments_delete"),
         ("INSERT OR REPLACE INTO payments SELECT * FROM payments", "guard_payments_delete"),
+        ("UPDATE charges SET amount = 1", "guard_charges_update"),
+        ("DELETE FROM charges", "guard_charges_delete"),
         ("DELETE FROM orders", "guard_orders_delete"),
         ("INSERT OR REPLACE INTO orders SELECT * FROM orders", "guard_orders_delete"),
         ("UPDATE orders SET number = 8", "guard_orders_number"),
@@ -80,6 +95,13 @@ def test_what_must_stay_possible(raw: sqlite3.Connection, words: str) -> None:
         "UPDATE orders SET total = 'a lot'",
         "UPDATE orders SET status = 'delivered'",
         "UPDATE orders SET promised_on = '24/11/2026'",
+        "UPDATE orders SET allowance = -1",
+        "UPDATE orders SET late_fees = -1",
+        "UPDATE orders SET handed_on = 'ontem'",
+        (
+            "INSERT INTO charges (order_id, kind, at, booked_on, amount, payment_id)"
+            " SELECT order_id, kind, at, booked_on, -1, payment_id FROM charges"
+        ),
         "UPDATE items SET total = 1",
         "UPDATE items SET quantity = 0",
         "UPDATE shop SET warranty_days = 30",

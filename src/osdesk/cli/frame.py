@@ -77,9 +77,18 @@ def _seed(text: str) -> int:
 
 
 def _path(text: str) -> Path:
+    """A place that may be there or not. Raises UserError ``path_unusable`` for one that the system
+    does not take: too long, in a folder that is closed to us."""
     if not text.strip() or "\0" in text:
         raise UserError("bad_path")
-    return Path(text)
+    path = Path(text)
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError:
+        raise UserError("path_unusable", path=path) from None
+    return path
 
 
 def _iso_date(text: str) -> date:
@@ -206,7 +215,7 @@ def with_data(function: F) -> F:
 def data_folder() -> Path:
     """``--data``, else ``OSDESK_DATA``, else the user's data folder."""
     given = _given.get("data") or os.environ.get("OSDESK_DATA")
-    return Path(given).expanduser().absolute() if given else default_data_dir()
+    return _path(str(given)).expanduser().absolute() if given else default_data_dir()
 
 
 @contextmanager

@@ -179,9 +179,13 @@ def report(month: Month, out: Path) -> None:
 def verify(ctx: click.Context, file: Path) -> None:
     """Diz se o registro ainda é igual ao documento impresso ou digitalizado."""
     from osdesk.jobs.papers import verify_file
+    from osdesk.texts import sentence
 
     with opened() as store:
-        equal, words = verify_file(store, file, now=frame.clock())
+        if file.is_file():
+            equal, words = verify_file(store, file, now=frame.clock())
+        else:
+            equal, words = False, sentence(UserError("cannot_read", path=file))
     frame.say(words)
     ctx.exit(0 if equal else EXIT_REFUSED)
 
@@ -280,7 +284,10 @@ def _log_bug(error: Exception) -> None:
     """An unforeseen error into the shop's log, where there is a shop; never onto the screen."""
     from osdesk.persistence.folder import DATABASE
 
-    folder = log_dir(frame.data_folder())
+    try:
+        folder = log_dir(frame.data_folder())
+    except UserError:
+        return  # where there is no folder there is no log
     if not (folder.parent / DATABASE).is_file():
         return
     folder.mkdir(exist_ok=True)

@@ -36,6 +36,8 @@ class _Blank(dict[str, str]):
 
 SHOWN = 60
 """Letters of a wrong value or key that a sentence repeats."""
+LONGEST_PATH = 160
+"""Letters of a path that a sentence shows; beyond it the middle is left out."""
 QUOTED = frozenset({"value", "key"})
 """What somebody wrote, and a sentence repeats."""
 MONEY_FACTS = frozenset({"amount", "balance", "paid", "lines", "fees"})
@@ -65,4 +67,7 @@ def _shown(key: str, value: object) -> str:
     if isinstance(value, Month):
         return value.label()
     text = "" if value is None else readable(str(value))
+    if key == "path" and len(text) > LONGEST_PATH:
+        half = LONGEST_PATH // 2
+        return f"{text[:half]}…{text[-half:]}"
     return text if key not in QUOTED or len(text) <= SHOWN else f"{text[:SHOWN]}…"

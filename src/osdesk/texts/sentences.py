@@ -208,6 +208,9 @@ SENTENCES: Mapping[str, str] = {
     "paper_format": "Este documento não existe no formato {value}. Use a4-half ou a4.",
     "report_ending": "O nome do arquivo deve terminar em .pdf, .xlsx, .csv, .json ou .zip.",
     # files, folders and commands
+    "path_unusable": (
+        "O sistema não aceita o caminho {path}: é longo demais ou não é permitido. Escolha outro."
+    ),
     "cannot_read": "Não foi possível ler {path}. Confira o nome do arquivo.",
     "cannot_write": "Não foi possível gravar {path}. Confira a pasta e o espaço em disco.",
     "bad_encoding": "A linha {line} não está em UTF-8. Grave o arquivo em UTF-8 e tente de novo.",

@@ -105,13 +105,14 @@ class EditorForm(ScrollColumn):
             *(
                 side.technician,
                 *side.new_technician.chain(),
+                side.collected_by,
+                side.collected_document,
                 side.promised_on,
                 side.promised_time,
                 side.promise.take,
             ),
             *(side.start_on, side.valid_until, side.payment_terms),
             *(side.discount, side.fee, side.ceiling, side.due_on),
-            *(side.collected_by, side.collected_document),
             *(side.next, side.save, side.more, side.print, side.receive),
             *(*self.work.tabs(), self.customer.correct, self.customer.act, self.customer.toggle),
         ]
