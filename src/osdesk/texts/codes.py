@@ -199,6 +199,8 @@ COVERED: Mapping[str, str] = {
     "collected_document": "documento de quem retirou",
     "warranty_until": "fim da garantia",
     "ceiling": "valor autorizado na entrada",
+    "allowance": "abatimento",
+    "late_fees": "encargos de atraso",
     "fields": "dados citados nos termos",
     "start_on": "data de início",
     "valid_until": "validade",

@@ -94,9 +94,22 @@ def test_the_whole_order_covers_what_it_shows(changes, key):
     assert [name for name in before if before[name] != after[name]] == [key]
 
 
+def test_the_approval_is_covered_in_the_form_of_the_first_release():
+    word = ApprovalView("Maria", "phone", NOW, None, "Maria")
+    content = covered(Paper.FULL, make_shop(), make_sheet(approval=word), None)
+    assert set(content["approval"]) == {"by", "via", "at", "author"}
+
+
+def test_what_the_price_fell_by_is_covered_where_it_fell():
+    plain = covered(Paper.FULL, make_shop(), make_sheet(), None)
+    assert not {"allowance", "late_fees"} & set(plain)
+    charged = covered(Paper.FULL, make_shop(), make_sheet(allowance=5, late_fees=7), None)
+    assert (charged["allowance"], charged["late_fees"]) == (5, 7)
+
+
 @pytest.mark.parametrize("paper", list(Paper))
 def test_every_covered_part_has_a_name_to_be_told_by(paper):
-    order = make_delivered(ceiling=1)
+    order = make_delivered(ceiling=1, allowance=1, late_fees=1)
     keys = covered(paper, make_shop(terms_intake="{loja}"), order, make_payment())
     silent = {"paper", "shop", "number", "payment", "receipt", "kind"}
     assert [key for key in keys if key not in silent and key not in COVERED] == []

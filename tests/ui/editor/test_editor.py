@@ -20,6 +20,7 @@ from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.listing import filter_counts
 from osdesk.services.orders.payments import pay_order, refund_order
 from osdesk.services.orders.saving import add_order
+from osdesk.services.orders.steps import reopen_order
 from osdesk.services.orders.view import order_view
 from osdesk.ui.editor.editor import OrderEditor
 
@@ -422,6 +423,12 @@ def test_what_became_known_later_is_corrected_in_a_delivered_order(editor, desk)
     assert (now.items[0].unit_cost, now.status) == (1250, Status.DELIVERED)
     editor.open_order(2)
     assert not field(editor, "collectedBy").isVisible()
+
+
+def test_a_reopened_order_says_where_its_device_is(editor, desk):
+    desk.write(reopen_order, 1, reason="nome", now=NOW, author=None)
+    editor.open_order(1)
+    assert "com o cliente desde 24/11/2026" in editor.side._note.text()
 
 
 def test_what_the_price_fell_by_stands_among_the_sums(editor, desk):

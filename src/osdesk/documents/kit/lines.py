@@ -181,6 +181,10 @@ def _figures(order: OrderView, styles: PaperStyles) -> list[tuple[str, int, Styl
     figures: list[tuple[str, int, Style]] = []
     if order.discount:
         figures.append(("Desconto", -order.discount, small))
+    if order.allowance:
+        figures.append(("Abatimento", -order.allowance, small))
+    if order.late_fees:
+        figures.append(("Encargos de atraso", order.late_fees, small))
     figures.append(("Total", order.total, figure))
     if order.paid:
         figures.append(("Recebido", order.paid, small))

@@ -207,17 +207,32 @@ def _full(_shop: ShopView, order: OrderView, _: PaymentView | None) -> Covered:
             for name in (
                 *("status", "technician", "attendant", "start_on", "ready_on", "delivered_on"),
                 *("returned_on", "cancelled_on", "diagnosis", "report", "payment_terms", "due_on"),
-                *("valid_until", "approval", "used_parts_authorized_by", "warranty_until"),
+                *("valid_until", "used_parts_authorized_by", "warranty_until"),
                 *("warranty_return_of", "payments", "instalments", "ceiling"),
             )
         }
         | _collected(order)
+        | {name: value for name, value in _charges(order).items() if value}
         | {
+            "approval": _approved(order),
             "quote": _sent(order),
             "refusal": refusal_of(order),
             "log": [[to_plain(note.at), note.body] for note in order.log],
         }
     )
+
+
+def _charges(order: OrderView) -> dict[str, int]:
+    """What the price fell by after delivery, and late fees: covered where there are any."""
+    return {"allowance": order.allowance, "late_fees": order.late_fees}
+
+
+def _approved(order: OrderView) -> object:
+    """Who approved, in the form of the first release."""
+    if order.approval is None:
+        return None
+    found = to_plain(order.approval)
+    return {name: found[name] for name in ("by", "via", "at", "author")}
 
 
 def _sent(order: OrderView) -> list[object] | None:

@@ -138,7 +138,7 @@ def anonymise(session: Session, customer_id: int, *, now: datetime, author: int 
     no_serial = dict.fromkeys(("serial", "serial_folded", "imei2", "imei2_folded"))
     blank(Equipment, Equipment.customer_id == customer_id, **no_serial)
     blank(Order, Order.customer_id == customer_id, reason=ERASED, **dict.fromkeys(FREE_TEXTS))
-    blank(Approval, Approval.order_id.in_(mine), approved_by=ERASED)
+    blank(Approval, Approval.order_id.in_(mine), approved_by=ERASED, used_parts_authorized_by=None)
     blank(Delivery, Delivery.order_id.in_(mine), collected_by=ERASED, collected_document=None)
     blank(Note, Note.order_id.in_(mine), body=ERASED)
     blank(Notice, Notice.order_id.in_(mine), body=ERASED)

@@ -489,6 +489,10 @@ def _note(sheet: OrderView | None) -> str:
         parts.append("Orçamento vencido")
     if sheet.waiting_for and sheet.status is Status.AWAITING_PART:
         parts.append(f"Espera: {sheet.waiting_for}")
+    if sheet.handed_on is not None:
+        parts.append(
+            f"Reaberta; o aparelho está com o cliente desde {format_date(sheet.handed_on)}"
+        )
     if sheet.collected is not None:
         parts.append(f"Retirada por {sheet.collected.by}")
     if sheet.warranty_until is not None:
