@@ -44,6 +44,7 @@ class WelcomePage(Page):
 
     def _build(self) -> None:
         self._mark = QLabel()
+        self._mark.setFixedSize(40, 40)
         self.name = TextField(limit=200, placeholder="Eletrônica Horizonte")
         self.name.setObjectName("welcomeName")
         self.phone = PhoneField(lambda: self._desk.shop.default_ddd)
