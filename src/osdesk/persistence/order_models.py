@@ -161,7 +161,7 @@ class Order(Base):
             "number",
             **where("balance > 0"),
         ),
-        Index("ix_orders_to_refund", "number", **where("balance < 0")),
+        Index("ix_orders_to_refund", "balance", **where("balance < 0")),
         Index("ix_orders_ready_on", "ready_on", "promised_on", **where("ready_on IS NOT NULL")),
         Index(
             "ix_orders_delivered_on",

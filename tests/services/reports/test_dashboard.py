@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
+from sqlalchemy.orm import Session
 from tests.conftest import NOW
 from tests.forms import APPROVAL, COLLECTED, order, service
 
@@ -206,6 +207,37 @@ def test_money_owed_to_a_customer_waits_to_be_given_back(db: Database) -> None:
         author=None,
     )
     assert all(line.why != "to_refund" for line in figures(db).attention)
+
+
+def test_no_list_of_the_morning_walks_all_orders(db: Database) -> None:
+    """Of each: the indexes of what is open, owed and to be given back hold nothing else."""
+    add(db, *AGREED, Status.READY)
+
+    def plans(session: Session) -> list[str]:
+        sent: list[tuple[str, Any]] = []
+
+        def note(_conn: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+            sent.append((statement, values))
+
+        engine = session.get_bind()
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            dashboard(session, now=NOW)
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        lists = [each for each in sent if "customers.name" in each[0]]
+        assert len(lists) >= 6
+        connection = session.connection()
+        return [
+            step.detail
+            for statement, values in lists
+            for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+
+    steps = db.read(plans)
+    walked = [step for step in steps if step.startswith("SCAN orders")]
+    assert all(step.endswith(("ix_orders_open", "ix_orders_owed")) for step in walked), walked
+    assert any("ix_orders_to_refund" in step for step in steps)
 
 
 def test_late_comes_before_due_today_and_the_oldest_first(db: Database) -> None:

@@ -69,8 +69,9 @@ MONEY_EVENTS = (
 
 READY_ON: ColumnElement[date] = literal_column("+orders.ready_on", Order.ready_on.type)
 REQUESTED_ON: ColumnElement[date] = literal_column("+orders.requested_on", Order.requested_on.type)
-"""The few open orders are looked through by their own index; without the sign SQLite walks the day
-index over all that was ever ready or requested, for its order."""
+OF_FEW: ColumnElement[int] = literal_column("+orders.number")
+"""Few orders are open or to be refunded, and an index of their own finds them; without the sign
+SQLite walks another over all that was ever ready, requested or numbered, for its order."""
 
 
 def dashboard(session: Session, *, now: datetime) -> Dashboard:
@@ -284,7 +285,7 @@ def _attention(
         ("awaiting", awaiting, Order.number),
         ("not_collected", ready, READY_ON),
         ("overdue", and_(IS_OWED, Order.due_on < overdue_before(today)), Order.due_on),
-        ("to_refund", IS_TO_REFUND, Order.number),
+        ("to_refund", IS_TO_REFUND, OF_FEW),
         ("unsigned", unsigned, REQUESTED_ON),
     )
     late_amounts: dict[int, int] = defaultdict(int)

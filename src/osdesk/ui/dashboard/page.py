@@ -135,15 +135,15 @@ class DebtorsTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._fit_figures(QHeaderView.ResizeMode.ResizeToContents)
         self._ids: list[int] = []
         self.clicked.connect(self._choose)
 
     def show_debtors(self, debtors: tuple[Debtor, ...]) -> None:
         self._ids = [debtor.customer_id for debtor in debtors]
+        # else every cell that is set measures both columns again
+        self._fit_figures(QHeaderView.ResizeMode.Fixed)
         self.setRowCount(len(debtors))
         for row, debtor in enumerate(debtors):
             cells = (debtor.customer, words.debtor_days(debtor), format_brl(debtor.amount))
@@ -154,6 +154,11 @@ class DebtorsTable(QTableWidget):
                     item.setTextAlignment(side)
                 item.setToolTip(words.debtor_note(debtor))
                 self.setItem(row, column, item)
+        self._fit_figures(QHeaderView.ResizeMode.ResizeToContents)
+
+    def _fit_figures(self, mode: QHeaderView.ResizeMode) -> None:
+        for column in (1, 2):
+            self.horizontalHeader().setSectionResizeMode(column, mode)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -97,7 +97,7 @@ REPORTS = (
         "CREATE TRIGGER guard_month_closings_revenue BEFORE UPDATE OF format, revenue"
         " ON month_closings BEGIN SELECT RAISE(ABORT, 'guard_month_closings_revenue'); END"
     ),
-    "CREATE INDEX ix_orders_to_refund ON orders (number) WHERE balance < 0",
+    "CREATE INDEX ix_orders_to_refund ON orders (balance) WHERE balance < 0",
 )
 
 
