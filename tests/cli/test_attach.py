@@ -122,3 +122,20 @@ def test_a_format_printed_later_comes_back_with_its_terms(osdesk, add, show, sca
     answer = osdesk("attach", scans / "folha.pdf")
     assert (answer.code, answer.err) == (0, "")
     assert show(number)["signed"] is True
+
+
+@pytest.mark.parametrize("loss", ["gone", "damaged"])
+def test_a_sheet_whose_printed_file_was_lost_is_filed_all_the_same(
+    osdesk, add, show, sheet, scans, shop_folder, loss
+):
+    number = add()
+    (scans / "via.pdf").write_bytes(as_pdf(sheet(number)[:2], 60))
+    (kept,) = (shop_folder / "papers").iterdir()
+    if loss == "gone":
+        kept.unlink()
+    else:
+        kept.write_bytes(b"%PDF-1.4 damaged")
+    answer = osdesk("attach", scans / "via.pdf")
+    assert (answer.code, answer.err) == (0, "")
+    assert "páginas 1 e 2" in answer.out
+    assert show(number)["signed"] is True

@@ -259,7 +259,7 @@ def _backs(store: Store, issued: IssuedVersion) -> int:
     kept of a version, and at least the terms' one, for a format printed later is not kept."""
     from osdesk.documents.read import MARK, codes_by_page
 
-    longest = []
+    longest = [1]
     for data in _kept(store, issued):
         behind = [0]
         try:
@@ -271,7 +271,7 @@ def _backs(store: Store, issued: IssuedVersion) -> int:
         except UserError:  # damaged: `check` tells of it
             continue
         longest.append(max(behind))
-    return max(1, *longest)
+    return max(longest)
 
 
 def _kept(store: Store, issued: IssuedVersion) -> Iterator[bytes]:
