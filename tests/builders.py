@@ -15,6 +15,7 @@ from osdesk.domain.codes import (
 from osdesk.domain.default_texts import PAYMENT_TERMS, TERMS_DELIVERY, TERMS_INTAKE
 from osdesk.domain.orders.status import PaymentState, Situation, Status
 from osdesk.domain.views.orders import (
+    EDITION,
     CollectedView,
     CustomerView,
     EquipmentView,
@@ -246,5 +247,6 @@ def make_issue(paper: Paper = Paper.INTAKE, **overrides: Any) -> IssuedPaper:
         shop=make_shop(),
         order=order,
         payment=payment,
+        edition=EDITION,
     )
     return replace(issue, **overrides)

@@ -14,11 +14,17 @@ GENESIS = "0" * 64
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 """Made once: a check of the whole history asks it for every event."""
+_ORDERED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def canonical_json(value: object) -> str:
     """One text for one value: sorted keys, no spaces, letters as they are."""
     return _ENCODER.encode(value)
+
+
+def ordered_json(value: object) -> str:
+    """The same, with the keys in the order that they have: for what is shown, not compared."""
+    return _ORDERED.encode(value)
 
 
 def sha256_hex(text: str) -> str:

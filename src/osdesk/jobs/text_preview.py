@@ -11,6 +11,7 @@ from osdesk.domain.fill_in import fill, values_of
 from osdesk.domain.orders.status import PaymentState, Situation, Status
 from osdesk.domain.papers.facts import PAPERS
 from osdesk.domain.views.orders import (
+    EDITION,
     CustomerView,
     EquipmentView,
     IssuedPaper,
@@ -66,6 +67,7 @@ def preview_text(store: Store, code: str, text: str, *, now: datetime) -> TextPr
         shop=replace(shop, **own),
         order=order,
         payment=None,
+        edition=EDITION,
     )
     logo = store.files.read(shop.logo) if shop.logo else None
     pdf = render_paper(issue, PaperFormat.A4_HALF, logo=logo)

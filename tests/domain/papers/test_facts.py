@@ -32,7 +32,7 @@ def test_the_hash_of_what_was_signed_before_stays(paper):
     }[paper]
     payment = make_payment() if paper is Paper.RECEIPT else None
     shop = make_shop(terms_intake=TERMS_INTAKE, terms_delivery=TERMS_DELIVERY)
-    content = covered(paper, shop, order, payment)
+    content = covered(paper, shop, order, payment, answers_sorted=True)
     assert sha256_hex(canonical_json(content)) == FIRST[paper]
 
 

@@ -6,23 +6,28 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 from tests.conftest import NOW
 from tests.forms import APPROVAL, COLLECTED, order, part, service
 
+from osdesk.domain.chain import canonical_json, sha256_hex
 from osdesk.domain.codes import EventCode, Paper, PaymentMethod
 from osdesk.domain.default_texts import TEXTS
 from osdesk.domain.errors import UserError
+from osdesk.domain.frozen import to_plain
 from osdesk.domain.orders.forms import OrderForm, PaymentForm, StepForm
 from osdesk.domain.orders.status import Status
+from osdesk.domain.papers.facts import covered
 from osdesk.domain.views.orders import IssuedPaper, Verification
 from osdesk.persistence.database import Database
 from osdesk.persistence.models import Event
+from osdesk.persistence.models import IssuedPaper as PaperRow
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.payments import pay_order, reverse_payment
 from osdesk.services.orders.saving import add_order, edit_order
 from osdesk.services.orders.steps import move_order, reopen_order
-from osdesk.services.papers.papers import issue_paper, issued_already, verify_code
-from osdesk.services.shop.shop import save_shop, shop_form
+from osdesk.services.papers.papers import draft_paper, issue_paper, issued_already, verify_code
+from osdesk.services.shop.shop import save_shop, shop_form, shop_view
 
 WHO: dict[str, Any] = {"now": NOW, "author": None}
 LATER = NOW + timedelta(days=3)
@@ -269,3 +274,55 @@ def test_an_intake_printed_after_a_refusal_still_sums_its_lines(db: Database) ->
 
 def with_report(db: Database, number: int) -> OrderForm:
     return replace(db.read(load_form, number), report="Placa sem reposição.")
+
+
+ANSWERS = {"Liga?": "sim", "Tela inteira?": "não", "Carrega?": "não testado"}
+
+
+def as_first_released(session: Session, number: int) -> None:
+    """Freeze the order's intake as the first releases did: the answers by name."""
+    draft = draft_paper(session, number, Paper.INTAKE, now=NOW)
+    content = covered(Paper.INTAKE, shop_view(session), draft.order, None, answers_sorted=True)
+    canonical = canonical_json(content)
+    sheet = to_plain(replace(draft, sha256=sha256_hex(canonical)))
+    del sheet["edition"]
+    session.add(
+        PaperRow(
+            order_id=draft.order.id,
+            paper=draft.paper,
+            version=draft.version,
+            issued_at=draft.issued_at,
+            issued_on=draft.issued_on,
+            total=draft.total,
+            canonical=canonical,
+            sheet=canonical_json(sheet),
+            sha256=sha256_hex(canonical),
+        )
+    )
+
+
+def test_a_checklist_keeps_its_order_on_the_record_and_on_paper(db: Database) -> None:
+    number = add(db, checklist=ANSWERS)
+    assert list(db.read(load_form, number).checklist.items()) == list(ANSWERS.items())
+    issued = issue(db, number)
+    assert list(issued.order.checklist.items()) == list(ANSWERS.items())
+    again = already(db, number)
+    assert again is not None
+    assert list(again.order.checklist.items()) == list(ANSWERS.items())
+    edit(db, number, checklist=dict(sorted(ANSWERS.items())))
+    assert issue(db, number).version == 2
+
+
+def test_a_version_of_the_first_releases_stays_in_force_and_verified(db: Database) -> None:
+    number = add(db, checklist=ANSWERS)
+    db.run(as_first_released, number)
+    before = already(db, number)
+    assert before is not None
+    assert (before.version, before.edition) == (1, 1)
+    assert issue(db, number) == before
+    assert db.read(verify_code, code_of(before), now=LATER).outcome == "equal"
+    edit(db, number, checklist=ANSWERS | {"Liga?": "não"})
+    assert db.read(verify_code, code_of(before), now=LATER).changed == ("checklist",)
+    assert issue(db, number).version == 2
+    edit(db, number, checklist=ANSWERS)
+    assert issue(db, number).version == 1

@@ -48,7 +48,7 @@ class DraftView:
 
 def draft_body(draft: DraftForm) -> str:
     # ASCII: half of a surrogate pair that somebody pasted is no reason to lose the rest
-    return json.dumps(to_plain(draft), sort_keys=True)
+    return json.dumps(to_plain(draft))
 
 
 def draft_from(body: str) -> DraftForm:

@@ -72,11 +72,30 @@ class PaperFacts:
     signed, so that the record may say it later without contradicting the paper."""
 
 
-def covered(paper: Paper, shop: ShopView, order: OrderView, payment: PaymentView | None) -> Covered:
-    """``shop`` with its texts as it wrote them: what their fields are filled with stands apart."""
+def covered(
+    paper: Paper,
+    shop: ShopView,
+    order: OrderView,
+    payment: PaymentView | None,
+    *,
+    answers_sorted: bool = False,
+) -> Covered:
+    """``shop`` with its texts as it wrote them: what their fields are filled with stands apart.
+
+    ``answers_sorted``: as the first releases covered a checklist, by name instead of in its order;
+    the versions of that time are still known by it.
+    """
     facts = PAPERS[paper]
     whose: Covered = {"paper": paper.value, "shop": shop.shop_id, "number": order.number}
-    return whose | facts.covers(shop, order, payment) | _terms(facts, shop, order)
+    content = facts.covers(shop, order, payment)
+    if answers_sorted and "checklist" in content:
+        content["checklist"] = order.checklist
+    return whose | content | _terms(facts, shop, order)
+
+
+def has_sorted_answers(content: Covered) -> bool:
+    """Whether this was covered as ``answers_sorted`` says."""
+    return isinstance(content.get("checklist"), dict)
 
 
 def _terms(facts: PaperFacts, shop: ShopView, order: OrderView) -> Covered:
@@ -127,7 +146,7 @@ def _request(order: OrderView) -> Covered:
         "requested_at": to_plain(order.requested_at),
         "service_type": order.service_type,
         "reason": order.reason,
-        "checklist": order.checklist,
+        "checklist": [list(pair) for pair in order.checklist.items()] or {},
         "promised_on": to_plain(order.promised_on),
         "promised_time": order.promised_time,
         "fee": order.fee,

@@ -307,6 +307,10 @@ class EquipmentPast:
     technician: str | None = None
 
 
+EDITION = 2
+"""Of the sentences that papers say now: who signs authorises; 90 days are the law's."""
+
+
 @dataclass(frozen=True, slots=True)
 class IssuedPaper:
     """One frozen version of a paper, ready to be drawn the same way for ever."""
@@ -326,6 +330,8 @@ class IssuedPaper:
     """The payment of a receipt."""
     again: bool = False
     """A receipt that was printed before: it says *2ª via*."""
+    edition: int = 1
+    """Of the program's own sentences: a version that was issued with others keeps them."""
 
     @property
     def qr(self) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import local_day
-from osdesk.domain.chain import canonical_json
+from osdesk.domain.chain import ordered_json
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import ORDER_FIELDS, OrderForm
@@ -377,7 +377,7 @@ def _fill(session: Session, row: Order, clean: CleanOrder) -> None:
         if field.stored:
             setattr(row, field.name, getattr(form, field.name))
     row.accessories, row.condition = form.equipment.accessories, form.equipment.condition
-    row.checklist = canonical_json(form.checklist) if form.checklist else None
+    row.checklist = ordered_json(form.checklist) if form.checklist else None
     entered = form.requested_at or row.requested_at
     if entered != row.requested_at or not inspect(row).persistent:
         # only then: a shop that changed its zone keeps the days that it has written

@@ -15,7 +15,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import local_day
-from osdesk.domain.chain import canonical_json, sha256_hex
+from osdesk.domain.chain import canonical_json, ordered_json, sha256_hex
 from osdesk.domain.codes import EventCode, NoticeKind, Paper, PaymentKind, QuoteStatus
 from osdesk.domain.default_texts import TEXTS
 from osdesk.domain.errors import UserError
@@ -31,9 +31,9 @@ from osdesk.domain.orders.rules import (
     step_needs,
 )
 from osdesk.domain.orders.status import Status
-from osdesk.domain.papers.facts import PAPERS, Covered, covered
+from osdesk.domain.papers.facts import PAPERS, Covered, covered, has_sorted_answers
 from osdesk.domain.topics import Topic
-from osdesk.domain.views.orders import IssuedPaper, OrderView, PaymentView, Verification
+from osdesk.domain.views.orders import EDITION, IssuedPaper, OrderView, PaymentView, Verification
 from osdesk.domain.views.shop import ShopView
 from osdesk.persistence.models import IssuedPaper as PaperRow
 from osdesk.persistence.models import Order
@@ -79,7 +79,7 @@ def issue_paper(
             author_id=author,
             total=issued.total,
             canonical=canonical,
-            sheet=canonical_json(to_plain(issued)),
+            sheet=ordered_json(to_plain(issued)),
             sha256=issued.sha256,
         )
     )
@@ -143,6 +143,7 @@ def _next_version(
         shop=shop,
         order=order,
         payment=payment,
+        edition=EDITION,
     )
     return issued, subject.covered
 
@@ -175,7 +176,7 @@ def issued_already(
         .order_by(PaperRow.version.desc())
         .limit(1)
     )
-    sheet = session.scalar(issued.where(PaperRow.sha256 == subject.sha256))
+    sheet = session.scalar(issued.where(PaperRow.sha256.in_(subject.sha256s)))
     if sheet is None and paper is Paper.QUOTE:
         sheet = _quote_in_force(session, number, issued, now=now, today=today)
     return None if sheet is None else from_plain(IssuedPaper, json.loads(sheet))
@@ -227,7 +228,8 @@ def verify_code(session: Session, code: str, *, now: datetime) -> Verification:
     if paper is Paper.DELIVERY and subject.order.status is not Status.DELIVERED:
         changed: tuple[str, ...] = ("delivered_on",)  # taken back by *Reabrir*
     else:
-        changed = _difference(paper, was, json.loads(subject.covered))
+        now_covered = subject.covered_before if has_sorted_answers(was) else subject.covered
+        changed = _difference(paper, was, json.loads(now_covered))
     outcome = "changed" if changed else "equal"
     return Verification(outcome, paper, number, version, found.issued_on, changed)
 
@@ -256,10 +258,17 @@ class _Subject:
     payment: PaymentView | None
     covered: str
     """Canonical JSON."""
+    covered_before: str
+    """As the first releases wrote it; the same text where nothing differs."""
 
     @property
     def sha256(self) -> str:
         return sha256_hex(self.covered)
+
+    @property
+    def sha256s(self) -> list[str]:
+        """All by which a version of this record may be known."""
+        return [self.sha256, sha256_hex(self.covered_before)]
 
 
 def _subject(
@@ -292,7 +301,13 @@ def _subject(
         log=tuple(n for n in order.log if n.for_customer) if paper is Paper.FULL else (),
         files=(),
     )
-    return _Subject(shop, order, payment, canonical_json(covered(paper, shop, order, payment)))
+    return _Subject(
+        shop,
+        order,
+        payment,
+        canonical_json(covered(paper, shop, order, payment)),
+        canonical_json(covered(paper, shop, order, payment, answers_sorted=True)),
+    )
 
 
 def _refuse(paper: Paper, order: OrderView, *, today: date) -> None:
