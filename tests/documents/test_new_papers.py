@@ -34,7 +34,7 @@ def test_a_quote_has_all_that_the_law_asks_for():
         "Início25/11/2026",
         "Término27/11/2026 18:00",
         "Válido até04/12/2026",
-        "aprovado, obriga as duas partes e só muda por acordo entre elas (CDC, art. 40",
+        "Aprovado, obriga as duas partes e só muda por acordo entre elas (CDC, art. 40",
         "Se recusar, paga a taxa combinada na entrada: R$ 50,00.",
         "desconto 5,00",
         "Coxim do motor (usada)",
@@ -44,11 +44,17 @@ def test_a_quote_has_all_that_the_law_asks_for():
 
 
 def test_a_quote_asks_for_the_answer_or_says_who_gave_it():
-    assert said(issue_of(Paper.QUOTE), "Aprovo")
+    assert said(issue_of(Paper.QUOTE), "Aprovo este orçamento")
+    shop, customer = copies(render_paper(issue_of(Paper.QUOTE), A4, logo=None)).values()
+    asked = "Uso da assistência: resposta recebida"
+    assert shows(shop, asked)
+    assert not shows(customer, asked), "the shop's own record, apart from the customer's answer"
+    assert shows(customer, "Nome e CPF:")
     approved = issue_of(Paper.QUOTE, approval=APPROVED)
     told = "Aprovado por Maria, por WhatsApp, em 25/11/2026 11:05 · registrado por Cláudia."
     assert said(approved, told)
     assert not said(approved, "Não aprovo")
+    assert not said(approved, "Uso da assistência")
 
 
 def test_a_quote_asks_for_a_word_on_parts_that_are_not_new_originals():
@@ -118,7 +124,7 @@ def test_the_technicians_sheet_has_no_word_of_money(form):
     assert "R$" not in text
     for cents in ("180,00", "190,00", "420,00", "150,00", "270,00", "50,00"):
         assert cents not in text
-    for words in ("Não centrifuga", "Molhou?: não sabe", "Guardar as peças", "Urgente", "A3"):
+    for words in ("Não centrifuga", "Molhou? não sabe", "Guardar as peças", "Urgente", "A3"):
         assert shows(copy, words), words
     assert shows(copy, "Placa W10540609 (nova original)")
 
@@ -138,9 +144,10 @@ def test_the_whole_order_tells_its_story():
         "25/11/2026 11:05: Coxim trocado com autorização.",
         "Garantia até25/02/2027",
         "Retirado por José Conceição · CPF 111.444.777-35",
-        "Saldo a pagar até 27/12/2026.",
     ):
         assert said(issue, text), text
+    assert not said(issue, "a pagar até"), "of the first part alone"
+    assert said(issue_of(Paper.FULL, instalments=()), "Saldo a pagar até 27/12/2026.")
 
 
 def test_what_has_not_come_is_not_on_the_whole_order():
@@ -169,3 +176,41 @@ def test_a_day_that_nobody_set_is_a_dash():
     issue = issue_of(Paper.QUOTE, start_on=None, payment_terms=None)
     assert said(issue, "Início—")
     assert date(2026, 12, 4) == issue.order.valid_until
+
+
+def test_the_signed_intake_authorises_its_priced_lines_and_the_ceiling():
+    lines = "Autorizo o serviço e os materiais acima, por R$ 420,00."
+    ceiling = "Autorizo até R$ 500,00 ao todo, sem nova consulta"
+    assert said(issue_of(Paper.INTAKE), lines)
+    assert not said(issue_of(Paper.INTAKE), "sem nova consulta")
+    both = issue_of(Paper.INTAKE, ceiling=50000)
+    assert said(both, lines)
+    assert said(both, ceiling)
+    unpriced = issue_of(Paper.INTAKE, ceiling=50000, items=(), total=0, payments=())
+    assert said(unpriced, ceiling)
+    assert not said(unpriced, "Autorizo o serviço")
+    for copy in copies(render_paper(both, A4, logo=None)).values():
+        page = copy[0]
+        (words,) = [line for line in page if line.text.startswith("Autorizo até")]
+        (below,) = [line for line in page if line.text.strip() == "Assinatura do cliente"]
+        assert words.bottom < below.top, "it is signed"
+        assert "SemiBold" in words.font
+
+
+@pytest.mark.parametrize("status", [Status.AWAITING_APPROVAL, Status.DECLINED, Status.CANCELLED])
+def test_an_intake_authorises_nothing_while_a_quote_is_answered_or_after_a_no(status):
+    assert not said(issue_of(Paper.INTAKE, ceiling=50000, status=status), "Autorizo")
+
+
+def test_an_intake_that_was_issued_with_other_sentences_keeps_them():
+    before = replace(issue_of(Paper.INTAKE, ceiling=50000), edition=1)
+    assert not said(before, "Autorizo")
+
+
+def test_no_figure_says_the_same_twice():
+    unpaid = issue_of(Paper.INTAKE, payments=(), paid=0, balance=42000)
+    assert not said(unpaid, "Saldo")
+    assert said(issue_of(Paper.INTAKE), "Saldo")
+    assert not said(issue_of(Paper.QUOTE), "Mão de obra 215,00")
+    delivered = issue_of(Paper.FULL, fee=5000)
+    assert not said(delivered, "Taxa combinada")

@@ -8,15 +8,17 @@ import pytest
 from tests.conftest import NOW
 from tests.forms import order, part, service
 
-from osdesk.domain.codes import Paper, PaperFormat
+from osdesk.domain.codes import Paper, PaperFormat, PaymentMethod
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.forms import PhoneForm, StepForm
+from osdesk.domain.orders.forms import PaymentForm, PhoneForm, StepForm
 from osdesk.domain.orders.status import Status
 from osdesk.jobs.papers import make_paper, verify_file
 from osdesk.persistence.store import Store
 from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.payments import pay_order
 from osdesk.services.orders.saving import add_order, edit_order
 from osdesk.services.orders.steps import move_order
+from osdesk.services.orders.view import order_view
 from osdesk.services.shop.shop import save_shop, shop_form
 from osdesk.texts import PAPER, sentence
 
@@ -103,3 +105,14 @@ def test_a_paper_that_is_not_due_is_refused_with_what_to_do(
     with pytest.raises(UserError) as caught:
         issue(store, number, paper)
     assert "“Recebida”" in sentence(caught.value)
+
+
+def test_a_receipt_is_named_by_its_own_number(store: Store, number: int) -> None:
+    paid = PaymentForm(10_000, PaymentMethod.PIX)
+    for _ in range(2):
+        store.database.run(pay_order, number, paid, **WHO)
+    file = issue(store, number, Paper.RECEIPT)
+    receipt = store.database.read(order_view, number, now=NOW).payments[-1].receipt
+    assert receipt != number
+    words = verify_file(store, file, now=NOW)[1]
+    assert words.startswith(f"Recibo nº {receipt} (OS {number}), versão 1, de 24/11/2026: ")

@@ -15,6 +15,8 @@ LEGAL_DAYS = 90
 """CDC art. 26 II: durable goods."""
 LARGEST_FINE = 2
 """Per cent; CDC art. 52 § 1."""
+LARGEST_INTEREST = 1
+"""Per cent a month, what is customary where a rate is agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ WORDS = {"um": 1, "dois": 2, "tres": 3, "sete": 7, "quinze": 15, "trinta": 30, "
 _COUNT = rf"(?P<count>\d{{1,4}}|{'|'.join(WORDS)})(?: \([^)]{{1,20}}\))?"
 _SPAN = rf"{_COUNT} (?P<unit>dia|semana|mes)(?:e?s)?\b"
 _NOT = r"(?<!nao )(?<!nunca )(?<!jamais )"
+_LOST = r"(?:perd|anul|invalid|cess|extin|cancel|sem efeito|nao vale)\w*"
 _THING = (
     r"(?:[oa]s? |seus? |suas? |es[st][ea]s? )?"
     r"(?:aparelhos?|equipamentos?|produtos?|bens|bem|objetos?|maquinas?)"
@@ -47,6 +50,17 @@ def _short(found: re.Match[str]) -> bool:
 
 def _high(found: re.Match[str]) -> bool:
     return Decimal(found["rate"].replace(",", ".")) > LARGEST_FINE
+
+
+_MONTHLY = {"d": Decimal(30), "m": Decimal(1), "a": Decimal(1) / 12}
+"""Times a rate by the day, month or year makes one by the month; one that says nothing is taken for
+a month's."""
+
+
+def _dear(found: re.Match[str]) -> bool:
+    rate = Decimal(found["rate"].replace(",", "."))
+    per = found["per"] or found["short"] or "mes"
+    return rate * _MONTHLY[per[0]] > LARGEST_INTEREST
 
 
 _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], bool] | None], ...] = (
@@ -70,6 +84,9 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], bool] | None], ...] = (
             r"(?:vendid|leiload|descartad|doad|sucatead|desmontad|reaproveitad)[oa]s?\b"
             rf"|{_NOT}\b(?:podera|poderao|poderemos|podemos|pode|autoriza(?:da)?)(?: \w+){{0,3}} "
             r"(?:vender|leiloar|descartar|doar|sucatear|desmontar)\b"
+            r"|(?<!nao poderemos )(?<!nao podemos )(?<!nao pode )(?<!nao podera )"
+            r"\b(?:dispor|desfazer(?:-se)?) d(?:[oa]s?|est[ea]s?|ess[ea]s?) "
+            r"(?:aparelh|equipament|produt|be(?:m|ns)\b|objet|maquin)\w*"
         ),
         None,
     ),
@@ -80,6 +97,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], bool] | None], ...] = (
             r"|\bnao(?: \w+){0,3} (?:responsave(?:l|is)|responsabilidade)\b"
             r"|\b(?:isent|exim|exoner)\w*(?: \w+){0,4} responsabilidades?"
             r"|\bsem (?:qualquer|nenhuma|alguma) (?:responsabilidade|onus)\b"
+            r"|\bnao(?: \w+){0,2} garant\w+(?: \w+){0,4} (?:dados|arquivos|fotos)\b"
             r"|\b(?:inteira|total|exclusiva) responsabilidade d[oa]s? (?:cliente|consumidor)\w*"
         ),
         None,
@@ -145,7 +163,32 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], bool] | None], ...] = (
         ),
         None,
     ),
+    (
+        "seal",
+        (
+            rf"\bgarantia\b[^.;]{{0,60}}\b{_LOST}[^.;]{{0,60}}\b(?:lacre|selo)s?\b"
+            rf"|\b(?:lacre|selo)s?\b[^.;]{{0,80}}\b{_LOST}"
+        ),
+        None,
+    ),
     ("fine", r"\bmulta(?: \w+){0,4} (?P<rate>\d{1,3}(?:[.,]\d{1,2})?) ?(?:%|por cento)", _high),
+    (
+        "interest",
+        (
+            r"\bjuros(?: \w+){0,4} (?P<rate>\d{1,3}(?:[.,]\d{1,3})?) ?(?:%|por cento)"
+            r"(?: (?:ao|por) (?P<per>dia|mes|ano)\b| a\.? ?(?P<short>[dma])\b)?"
+        ),
+        _dear,
+    ),
+    (
+        "open_term",
+        (
+            r"\bprazos?(?: \w+){0,4} (?:indeterminad|indefinid)[oa]s?\b"
+            r"|\bsem prazo (?:definido|determinado|certo|fixo|de entrega)\b"
+            r"|\bprazos?\b[^.;]{0,40}\ba (?:\w+ )?criterio\b"
+        ),
+        None,
+    ),
     (
         "used_parts",
         (
@@ -158,8 +201,12 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], bool] | None], ...] = (
     (
         "one_sided",
         (
-            r"\b(?:preco|valor|prazo|orcamento)s?[^.;]{0,40}\b(?:alter|mud|reajust|modific)\w*"
+            rf"\b(?:preco|valor|prazo|orcamento)s?[^.;]{{0,40}}{_NOT}(?<!nao pode )"
+            r"\b(?:alter|mud|reajust|modific)\w*"
             r"[^.;]{0,40}\bsem (?:\w+ ){0,2}(?:aviso|autorizacao|aprovacao|consulta|concordancia)"
+            rf"|{_NOT}\b(?:alter|mud|reajust|modific)\w*(?: \w+){{0,2}} "
+            r"(?:preco|valor|prazo|orcamento|valore)s?\b[^.;]{0,40}"
+            r"\bsem (?:\w+ ){0,2}(?:aviso|autorizacao|aprovacao|consulta|concordancia)"
         ),
         None,
     ),

@@ -20,18 +20,20 @@ abertura por terceiros depois da entrega.**
 **Se recusar o orçamento ou não houver conserto, paga apenas a taxa escrita neste documento, se \
 houver.**
 Dados: se puder, faça cópia antes de deixar o aparelho. Mexemos só no que o reparo pede e só \
-apagamos dados com sua autorização.
+apagamos dados com sua autorização. A senha, se for pedida, serve só ao reparo e ao teste e é \
+apagada depois da entrega; as fotos mostram o estado do aparelho.
 Retirada: com esta via ou documento seu, por você ou por quem autorizar, em até 30 dias do aviso \
 de pronto. Passado esse prazo, avisamos de novo; o equipamento continua seu.
-Seus dados pessoais servem ao serviço, a estes documentos e ao que a lei exige; peça acesso ou \
-correção pelos contatos deste documento."""
+A assistência responde pelos seus dados pessoais: usa-os no serviço, nestes documentos e no que a \
+lei exige, e os guarda por até 5 anos (LGPD); peça acesso ou correção pelos contatos deste \
+documento."""
 
 TERMS_DELIVERY = """\
 O que cobre: o serviço feito e as peças colocadas, descritos neste termo. O conserto em garantia \
 não tem custo de mão de obra nem de peças.
-Por quanto tempo: pelos prazos e datas deste termo, contados da entrega. A garantia dada pela \
-assistência soma-se à garantia legal de 90 dias (CDC, arts. 26 e 50). Em defeito oculto, o prazo \
-legal conta de quando ele aparece.
+Por quanto tempo: pelos prazos e datas deste termo, contados da entrega. Neles, 90 dias \
+são a garantia legal (CDC, art. 26); o que a assistência dá além deles soma-se a ela (art. 50). Em \
+defeito oculto, o prazo legal conta de quando ele aparece.
 Como e onde usar: traga o equipamento e este termo à assistência, no endereço escrito nele, ou \
 fale conosco por um dos contatos. Registramos a reclamação na hora, em nova ordem de serviço, e o \
 prazo para reclamar não corre até a nossa resposta.
@@ -78,7 +80,8 @@ TERMS_COLLECTION = """\
 Consta em aberto o valor de {saldo} da ordem de serviço nº {numero} ({equipamento}), com \
 vencimento em {vencimento}.
 Se já pagou, desconsidere esta carta e, se puder, mande o comprovante. Se o valor não confere, \
-avise: corrigimos, e o que tiver sido cobrado a mais é devolvido (CDC, art. 42).
+avise: corrigimos, e o que você tiver pago a mais é devolvido em dobro, salvo engano \
+justificável (CDC, art. 42).
 Para pagar ou combinar parcelas, fale conosco pelos contatos acima. Esta carta é só para você."""
 
 MESSAGE_QUOTE = """\

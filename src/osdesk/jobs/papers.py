@@ -194,8 +194,13 @@ def _words(answer: Verification) -> str:
     name = PAPER[answer.paper] if answer.paper else ""
     day = format_date(answer.issued_on) if answer.issued_on else ""
     changed = ", ".join(COVERED.get(key, key) for key in answer.changed)
+    number = f"nº {answer.number}"
+    if answer.receipt is not None:
+        number = f"nº {answer.receipt} (OS {answer.number})"
+    elif answer.paper is not None and PAPERS[answer.paper].of_payment:
+        number = f"da OS {answer.number}"
     return VERIFICATION[_outcome(answer)].format(
-        paper=name, number=answer.number, version=answer.version, day=day, changed=changed
+        paper=name, number=number, version=answer.version, day=day, changed=changed
     )
 
 

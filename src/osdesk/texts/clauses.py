@@ -56,6 +56,21 @@ CLAUSE: Mapping[str, tuple[str, str]] = {
         "CDC, arts. 39, V, e 42; STJ, REsp 1.628.385",
     ),
     "fine": ("a multa por atraso é de no máximo 2 %", "CDC, art. 52, § 1º"),
+    "interest": (
+        "juros combinados vão, por costume, até 1 % ao mês; mais que isso é vantagem exagerada",
+        "CDC, arts. 39, V, e 51, IV; Código Civil, art. 406",
+    ),
+    "open_term": (
+        "o prazo é dito antes e não fica a critério só da assistência",
+        "CDC, art. 39, XII",
+    ),
+    "seal": (
+        (
+            "o lacre rompido, sozinho, não tira a garantia legal: cabe à assistência mostrar que o "
+            "defeito veio de quem abriu"
+        ),
+        "CDC, arts. 24 e 51, I",
+    ),
     "used_parts": (
         "peça usada, recondicionada ou não original pede a autorização do cliente, caso a caso",
         "CDC, arts. 21 e 70",

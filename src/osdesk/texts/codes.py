@@ -84,6 +84,16 @@ METHOD: Mapping[PaymentMethod, str] = {
     PaymentMethod.CHEQUE: "Cheque",
 }
 
+METHOD_WITH: Mapping[PaymentMethod, str] = {
+    PaymentMethod.CASH: "em dinheiro",
+    PaymentMethod.PIX: "por Pix",
+    PaymentMethod.DEBIT: "com cartão de débito",
+    PaymentMethod.CREDIT: "com cartão de crédito",
+    PaymentMethod.TRANSFER: "por transferência",
+    PaymentMethod.BOLETO: "por boleto",
+    PaymentMethod.CHEQUE: "em cheque",
+}
+
 METHOD_INSIDE: Mapping[PaymentMethod, str] = {
     method: words if method is PaymentMethod.PIX else words[0].lower() + words[1:]
     for method, words in METHOD.items()
@@ -131,27 +141,27 @@ QUOTE: Mapping[QuoteStatus, str] = {
 PAPER: Mapping[Paper, str] = {paper: facts.name for paper, facts in PAPERS.items()}
 
 VERIFICATION: Mapping[str, str] = {
-    "equal": "{paper} nº {number}, versão {version}, de {day}: o registro é igual ao documento.",
+    "equal": "{paper} {number}, versão {version}, de {day}: o registro é igual ao documento.",
     "changed": (
-        "{paper} nº {number}, versão {version}, de {day}: o registro mudou depois ({changed})."
+        "{paper} {number}, versão {version}, de {day}: o registro mudou depois ({changed})."
     ),
     "changed_terms": (
-        "{paper} nº {number}, versão {version}, de {day}: os termos da loja mudaram depois da "
+        "{paper} {number}, versão {version}, de {day}: os termos da loja mudaram depois da "
         "emissão; o resto do registro é igual. Vale o texto do papel."
     ),
     "changed_customer": (
-        "{paper} nº {number}, versão {version}, de {day}: o cadastro do cliente mudou depois da "
+        "{paper} {number}, versão {version}, de {day}: o cadastro do cliente mudou depois da "
         "emissão; o resto do registro é igual."
     ),
     "changed_card_and_terms": (
-        "{paper} nº {number}, versão {version}, de {day}: o cadastro do cliente e os termos da "
+        "{paper} {number}, versão {version}, de {day}: o cadastro do cliente e os termos da "
         "loja mudaram depois da emissão; o resto do registro é igual."
     ),
     "anonymised": (
-        "{paper} nº {number}, versão {version}, de {day}: anonimizada. Os dados do cliente foram "
+        "{paper} {number}, versão {version}, de {day}: anonimizada. Os dados do cliente foram "
         "apagados a pedido; a impressão digital do documento confere com a registrada."
     ),
-    "unknown": "{paper} nº {number}, versão {version}: não foi emitido por esta loja.",
+    "unknown": "{paper} {number}, versão {version}: não foi emitido por esta loja.",
     "foreign": "O código não é de um documento do osdesk.",
     "unreadable": "Nenhum código de documento pôde ser lido no arquivo.",
 }

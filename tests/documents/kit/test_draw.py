@@ -1,12 +1,16 @@
 """The kit: wrapping that loses nothing, pages that can be numbered at the end, codes, pictures."""
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import make_issue, make_shop
 from tests.documents.reading import pages, squash
 
 from osdesk.documents.kit import fonts
 from osdesk.documents.kit.draw import Sheet, Style, readable_picture, wrap
+from osdesk.documents.papers import render_paper
+from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.paths import resource
 
 STYLE = Style(size=8.5)
@@ -68,3 +72,35 @@ def test_a_picture_fits_its_box_and_keeps_its_shape():
 def test_the_title_is_cleaned_too():
     sheet = Sheet("Título \ud800 😀", "autor\x00")
     assert b"%PDF" in sheet.finish()[:8]
+
+
+def test_a_file_says_its_title_subject_shop_and_true_date():
+    def described(pdf):
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return document.get_metadata_dict()
+        finally:
+            document.close()
+
+    issue = make_issue(Paper.INTAKE)
+    pdf = render_paper(issue, PaperFormat.A4, logo=None)
+    found = described(pdf)
+    assert found["Title"] == "Ordem de serviço 10482"
+    assert found["Subject"] == "OS 10482, versão 3"
+    assert found["Author"] == "Eletrônica Horizonte"
+    assert found["CreationDate"] == found["ModDate"] == "D:20261124144000-03'00'"
+    assert "Maria" not in "".join(found.values())
+    for said in (
+        '<rdf:li xml:lang="x-default">Ordem de serviço 10482</rdf:li>',
+        "<xmp:CreateDate>2026-11-24T14:40:00-03:00</xmp:CreateDate>",
+        "<rdf:li>pt-BR</rdf:li>",
+    ):
+        assert said.encode() in pdf
+    assert b"/Metadata" in pdf
+    assert b"/DisplayDocTitle true" in pdf
+    sharp = make_issue(Paper.INTAKE, shop=make_shop(name='Rui & Filhos <Som> "1"'))
+    pdf = render_paper(sharp, PaperFormat.A4, logo=None)
+    assert described(pdf)["Author"] == 'Rui & Filhos <Som> "1"'
+    assert b"Rui &amp; Filhos &lt;Som&gt;" in pdf
+    label = render_paper(make_issue(Paper.LABEL), PaperFormat.LABEL_62, logo=None)
+    assert described(label)["Title"] == "Etiqueta 10482"

@@ -74,3 +74,11 @@ def test_the_promise_and_the_slot_are_said_where_there_are_any():
     words = squash("".join(line.text for line in pages(label(ORDERS[1], FORMS[0]))[0]))
     assert "para27/11A3" in words
     assert "para" not in "".join(line.text for line in pages(label(ORDERS[2], FORMS[0]))[0])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_bars_take_the_width_that_there_is(form):
+    (picture,) = pictures(label(make_sheet(number=10482), form), 203)
+    (code,) = zxingcpp.read_barcodes(picture)
+    place = code.position
+    assert place.top_right.x - place.top_left.x > 0.7 * picture.width

@@ -29,8 +29,11 @@ def test_a_receipt_says_how_much_in_words_for_what_and_what_is_left():
     page = receipt(order, first)
     for text in (
         "311",
-        "Recebi(emos) de Maria das Dores Conceição, CPF 529.982.247-25, a quantia de R$ 150,00",
-        "(cento e cinquenta reais), referente a pagamento parcial da ordem de serviço nº 10482",
+        "Recebi de Maria das Dores Conceição, CPF 529.982.247-25, a quantia de R$ 150,00",
+        "(cento e cinquenta reais), em 24/11/2026, por Pix, referente a pagamento parcial da ordem",
+        "e dela dou quitação.",
+        "Data do pagamento",
+        "Recibo 311 · OS 10482 · versão 3",
         "São Paulo/SP, 24 de novembro de 2026.",
         "Saldo (R$)",
         "270,00",
@@ -57,7 +60,7 @@ def test_money_that_goes_back_is_worded_as_such():
     assert shows(page, "Fica estornado o recebimento de R$ 150,00 (cento e cinquenta reais)")
     assert shows(page, "pelo recibo nº 311")
     assert any(line.text == "RECIBO DE ESTORNO" for line in page[0])
-    assert not shows(page, "Recebi(emos)")
+    assert not shows(page, "dou quitação")
     assert shows(receipt(order, first), "o recibo ficou sem efeito")
     refund = make_payment(id=3, kind=PaymentKind.REFUND, amount=-2000, receipt=313)
     page = receipt(make_sheet(payments=(make_payment(), refund)), refund)

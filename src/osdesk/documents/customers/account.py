@@ -51,7 +51,7 @@ def account_pdf(account: Account, shop: ShopView, *, logo: bytes | None) -> byte
         *text_strips(_footnote(account), STYLES.note, STYLES),
     ]
     foot = f"Posição em {format_date(account.day)}. Não substitui documento fiscal."
-    return draw_letter(TITLE, shop, body, foot, logo=logo)
+    return draw_letter(TITLE, shop, body, account.day, foot, logo=logo)
 
 
 def _overdue(account: Account) -> str:

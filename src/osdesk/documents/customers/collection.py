@@ -43,7 +43,7 @@ def collection_pdf(letter: Letter, *, logo: bytes | None) -> bytes:
         *kept_together(_sender(letter)),
     ]
     foot = f"Posição em {format_date(letter.day)}."
-    return draw_letter(TITLE, shop, body, foot, logo=logo)
+    return draw_letter(TITLE, shop, body, letter.day, foot, logo=logo)
 
 
 def _table(letter: Letter) -> list[Strip]:

@@ -1,11 +1,11 @@
 """Sheets that are no version of an order's paper: a letter or an account of one customer, in A4."""
 
 from collections.abc import Sequence
+from datetime import date, datetime, time
 
 from osdesk.documents.kit import fonts
 from osdesk.documents.kit.draw import (
     A4,
-    INK,
     Align,
     Sheet,
     Style,
@@ -17,6 +17,7 @@ from osdesk.documents.kit.flow import Strip, cell, draw_strips, height_of, pagin
 from osdesk.documents.kit.head import LOGO, shop_lines
 from osdesk.documents.kit.layout import FOOT_ROOM, FOOT_STYLE, PAGE_BOTTOM, PAGE_TOP
 from osdesk.documents.kit.style import MARGIN, WIDTH, PaperStyles
+from osdesk.domain.calendar import load_zone
 from osdesk.domain.views.shop import ShopView
 
 STYLES = PaperStyles(1.1)
@@ -24,14 +25,15 @@ TITLE_SHARE = 0.36
 
 
 def draw_letter(
-    title: str, shop: ShopView, body: Sequence[Strip], foot: str, *, logo: bytes | None
+    title: str, shop: ShopView, body: Sequence[Strip], day: date, foot: str, *, logo: bytes | None
 ) -> bytes:
     """The strips under the shop's head, on as many pages as they need; the PDF."""
     first = _head(title, shop, logo)
     again = _again(title, shop)
     room = A4[1] - PAGE_TOP - PAGE_BOTTOM - FOOT_ROOM
     pages = paginate(body, room - height_of(first), room - height_of(again))
-    sheet = Sheet(title, shop.name)
+    noon = datetime.combine(day, time(12), load_zone(shop.zone))
+    sheet = Sheet(title, shop.name, subject=foot.split(".")[0], issued=noon)
     for number, strips in enumerate(pages):
         if number:
             sheet.new_page()
@@ -62,7 +64,7 @@ def _head(title: str, shop: ShopView, logo: bytes | None) -> list[Strip]:
         _stack(sheet, x + left_x, top, left)
         draw_strips(sheet, right, top, x)
 
-    return [Strip(height, draw), rule(styles, weight=0.9, colour=INK, above=6, below=8)]
+    return [Strip(height, draw), rule(styles, weight=0.9, above=6, below=8)]
 
 
 def _stack(
@@ -80,4 +82,4 @@ def _again(title: str, shop: ShopView) -> list[Strip]:
         cell(0, half - 6, shop.name, style),
         cell(half, half, title, style, "right"),
     ]
-    return [*row(cells, keep=99), rule(PaperStyles(), weight=0.9, colour=INK, above=3, below=8)]
+    return [*row(cells, keep=99), rule(PaperStyles(), weight=0.9, above=3, below=8)]

@@ -43,7 +43,7 @@ def person_pdf(person: PersonData, *, logo: bytes | None) -> bytes:
         body += _order(order, person)
     body += [space(8), *text_strips(RIGHTS, STYLES.note, STYLES)]
     foot = f"Emitido em {format_moment(person.at, zone)}."
-    return draw_letter(TITLE, person.shop, body, foot, logo=logo)
+    return draw_letter(TITLE, person.shop, body, local_day(person.at, zone), foot, logo=logo)
 
 
 def _order(order: OrderView, person: PersonData) -> list[Strip]:

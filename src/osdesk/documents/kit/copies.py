@@ -5,15 +5,17 @@ from collections.abc import Callable, Sequence
 from osdesk.documents.kit.draw import Sheet
 from osdesk.documents.kit.flow import Strip
 from osdesk.documents.kit.head import foot, head, head_again, title_of
-from osdesk.documents.kit.layout import Copy, lay_out
-from osdesk.documents.kit.parts import terms_place, terms_strips
+from osdesk.documents.kit.layout import BELOW, Copy, lay_out
+from osdesk.documents.kit.parts import short_terms, terms_strips
 from osdesk.documents.kit.pix_block import pix_strips
 from osdesk.documents.kit.style import PaperStyles
+from osdesk.domain.calendar import load_zone
 from osdesk.domain.codes import PaperFormat
-from osdesk.domain.papers.facts import PAPERS
+from osdesk.domain.papers.facts import PAPERS, SHOP
 from osdesk.domain.views.orders import IssuedPaper
 
-Part = Callable[[IssuedPaper, str, PaperStyles], list[Strip]]
+Body = Callable[[IssuedPaper, str, PaperStyles], list[Strip]]
+Closing = Callable[[IssuedPaper, str, str, PaperStyles], list[Strip]]
 
 
 def draw_copies(
@@ -21,32 +23,31 @@ def draw_copies(
     form: PaperFormat,
     logo: bytes | None,
     *,
-    body: Part,
-    closing: Part,
+    body: Body,
+    closing: Closing,
     number: int | None = None,
     below: str = "",
     pix: bool = False,
 ) -> bytes:
     """The copies that this paper has, as PDF.
 
-    ``body`` is told whose copy it is; ``closing``, which is signed, where the terms are, empty
-    where there are none. ``number`` stands in the head, the order's by default, ``below`` under it.
-    ``pix``: with the code of what is due.
+    ``body`` and ``closing``, which is signed, are told whose copy it is; ``closing`` also where the
+    terms are, empty where there are none. ``number`` stands in the head, the order's by default,
+    ``below`` under it. ``pix``: with the code of what is due.
     """
     heading = issue.number if number is None else number
     facts = PAPERS[issue.paper]
 
     def build(styles: PaperStyles, terms_pages: Sequence[int]) -> list[Copy]:
-        terms = _terms(issue, styles)
         copies = []
         for copy, page in zip(facts.copies, terms_pages, strict=False):
-            place = terms_place(page, styles) if terms else ""
+            terms, place = _terms(issue, copy, page, styles)
             copies.append(
                 Copy(
                     head=head(issue, copy, styles, number=heading, below=below, logo=logo),
                     again=head_again(issue, copy, styles, number=heading),
                     body=body(issue, copy, styles),
-                    closing=closing(issue, place, styles),
+                    closing=closing(issue, copy, place, styles),
                     foot=foot(issue, place),
                     terms=terms,
                     pix=pix_strips(issue, copy, styles) if pix else [],
@@ -54,14 +55,35 @@ def draw_copies(
             )
         return copies
 
-    sheet = Sheet(f"{title_of(issue).capitalize()} {issue.number}", issue.shop.name)
+    sheet = Sheet(
+        f"{title_of(issue).capitalize()} {heading}",
+        issue.shop.name,
+        subject=f"OS {issue.number}, versão {issue.version}",
+        issued=issue.issued_at.astimezone(load_zone(issue.shop.zone)),
+    )
     lay_out(sheet, build, form)
     return sheet.finish()
 
 
-def _terms(issue: IssuedPaper, styles: PaperStyles) -> list[Strip]:
-    """The shop's text behind what is signed; nothing where this paper has none there."""
+def _terms(
+    issue: IssuedPaper, copy: str, page: int, styles: PaperStyles
+) -> tuple[list[Strip], str]:
+    """The shop's text that follows what is signed, and where it is, as the statement and the foot
+    say it; nothing where this paper has none."""
     terms = PAPERS[issue.paper].terms
     if terms is None or not terms.behind:
-        return []
-    return terms_strips(terms.heading, getattr(issue.shop, terms.code), styles)
+        return [], ""
+    text: str = getattr(issue.shop, terms.code)
+    if styles.roll and copy == SHOP:
+        short = terms_strips(terms.heading, short_terms(text), styles)
+        return short, "na via do cliente" if short else ""
+    strips = terms_strips(terms.heading, text, styles)
+    return strips, _place(page, styles) if strips else ""
+
+
+def _place(page: int, styles: PaperStyles) -> str:
+    if styles.roll:
+        return "acima"
+    if page == BELOW:
+        return "abaixo"
+    return "no verso (página 2)" if page == 2 else f"na página {page}"

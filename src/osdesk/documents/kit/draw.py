@@ -17,6 +17,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from osdesk.documents.kit import fonts
+from osdesk.documents.kit.description import describe
 
 A4 = (595.276, 841.89)
 
@@ -33,12 +34,14 @@ FILL = 0.94
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How text styles: font, size in points, colour, and the line's height per point of size."""
+    """A text's font, size in points, colour, the line's height per point of size, and how wide its
+    letters are drawn."""
 
     font: str = fonts.REGULAR
     size: float = 8.5
     colour: Colour = INK
     spacing: float = 1.28
+    stretch: float = 1.0
 
     @property
     def leading(self) -> float:
@@ -53,16 +56,17 @@ class Style:
         return replace(self, size=self.size * scale)
 
     def width(self, text: str) -> float:
-        return fonts.width(text, self.font, self.size)
+        return fonts.width(text, self.font, self.size) * self.stretch
 
 
 def wrap(text: str, style: Style, room: float) -> list[str]:
     """Lines of ``text`` no wider than ``room`` points; a word that is wider is broken.
 
-    Blanks at a break are dropped, no other character is. Never empty; an empty line stays one.
+    Blanks at a break are dropped, no other character is; a point between two parts stays with the
+    first. Never empty; an empty line stays one.
     """
     result: list[str] = []
-    for paragraph in fonts.clean(text).split("\n"):
+    for paragraph in fonts.clean(text).replace(" · ", "\u00a0· ").split("\n"):
         result.extend(_wrapped(paragraph.rstrip(" "), style, room))
     return result
 
@@ -109,9 +113,9 @@ class Sheet:
         title: str,
         author: str = "",
         *,
-        size: tuple[float, float] = A4,
         subject: str = "",
         issued: datetime | None = None,
+        size: tuple[float, float] = A4,
     ) -> None:
         """``issued``: a moment with its zone, which the file says it was made at."""
         fonts.prepare()
@@ -162,8 +166,15 @@ class Sheet:
             place = left
             for stretch, font in fonts.runs(fonts.visual(text), style.font):
                 canvas.setFont(font, style.size)
-                canvas.drawString(place, y, stretch)
-                place += fonts.width(stretch, font, style.size)
+                if style.stretch == 1:
+                    canvas.drawString(place, y, stretch)
+                else:
+                    canvas.saveState()
+                    canvas.translate(place, y)
+                    canvas.scale(style.stretch, 1)
+                    canvas.drawString(0, 0, stretch)
+                    canvas.restoreState()
+                place += fonts.width(stretch, font, style.size) * style.stretch
 
         if text.strip():
             self.record(draw)
@@ -299,15 +310,7 @@ class Sheet:
             # Else every page names Helvetica, which is not embedded. (The stub says float.)
             initialFontName=fonts.REGULAR,  # type: ignore[arg-type]
         )
-        canvas.setTitle(fonts.clean(self._title))
-        canvas.setAuthor(fonts.clean(self._author))
-        canvas.setSubject(fonts.clean(self._subject or self._title))
-        if self._issued is not None:
-            moment = _pdf_moment(self._issued)
-            canvas.setDateFormatter(lambda *_: moment)
-        canvas.setViewerPreference("DisplayDocTitle", "true")
-        canvas.setCreator("osdesk")
-        canvas.setProducer("osdesk")
+        describe(canvas, self._title, self._author, self._subject, self._issued)
         for size, page in zip(self._sizes, self._pages, strict=True):
             canvas.setPageSize(size)
             for action in page:
@@ -317,12 +320,6 @@ class Sheet:
                 each()
         canvas.save()
         return out.getvalue()
-
-
-def _pdf_moment(moment: datetime) -> str:
-    """As a PDF writes it: ``D:20261124144000-03'00'``."""
-    offset = f"{moment:%z}"
-    return f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
 
 
 def picture_size(data: bytes, width: float, height: float) -> tuple[float, float]:

@@ -13,6 +13,8 @@ from osdesk.documents.kit.style import PaperStyles
 
 SIGNING_ROOM = 30.0
 """White above a line that a hand signs on: more than 10 mm."""
+HAIRLINE = 0.35
+"""Of the rules between a paper's parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +92,12 @@ def space(height: float, *, keep: bool = False) -> Strip:
 def rule(
     styles: PaperStyles,
     *,
-    weight: float = 0.5,
-    colour: float | None = None,
+    weight: float = HAIRLINE,
     above: float = 2,
     below: float = 2,
 ) -> Strip:
-    shade = styles.line if colour is None else colour
-
     def draw(sheet: Sheet, x: float, top: float) -> None:
-        sheet.rule(x, top + above, x + styles.width, weight=weight, colour=shade)
+        sheet.rule(x, top + above, x + styles.width, weight=weight, colour=INK)
 
     return Strip(above + weight + below, draw)
 
@@ -176,7 +175,7 @@ def signatures(
 
     Side by side, on a roll one below the other. ``room``: free white above a line.
     """
-    style = styles.small
+    style = styles.note
     if styles.roll:
         signers = zip((left, right), names, strict=True)
         places = [[(0.0, styles.width, label, name)] for label, name in signers]

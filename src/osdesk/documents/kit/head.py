@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from osdesk.documents.kit import fonts
-from osdesk.documents.kit.draw import INK, Align, Sheet, Style, picture_size, readable_picture, wrap
+from osdesk.documents.kit.draw import Align, Sheet, Style, picture_size, readable_picture, wrap
 from osdesk.documents.kit.flow import Strip, cell, row, rule, text_strips
 from osdesk.documents.kit.parts import contact, document_text, joined, moment
 from osdesk.documents.kit.style import WIDTH, PaperStyles
@@ -52,7 +52,7 @@ def head(
     On a roll the shop stands above, centered.
     """
     styles = replace(styles, scale=1.0)  # a head keeps its size where the rest shrinks or grows
-    title = styles.style(8, fonts.MEDIUM, muted=True)
+    title = styles.style(8, fonts.MEDIUM)
     figure = styles.style(22, fonts.SEMIBOLD, spacing=1.16)
     via = styles.style(8.5, fonts.MEDIUM)
     which = [(title_of(issue), title), (str(number), figure), (COPY_NAME[copy], via)]
@@ -73,7 +73,7 @@ def head(
         _stack(sheet, x + left_x, top, left)
         _stack(sheet, x + WIDTH - QR_SIDE - 12, top, which, "right")
 
-    return [Strip(height, draw), rule(styles, weight=0.9, colour=INK, above=6, below=4)]
+    return [Strip(height, draw), rule(styles, weight=0.9, above=6, below=4)]
 
 
 def _roll_head(
@@ -110,13 +110,13 @@ def _roll_head(
 
 def shop_lines(shop: ShopView, width: float, styles: PaperStyles) -> list[Piece]:
     name = styles.style(13.5, fonts.SEMIBOLD, spacing=1.2)
-    small = styles.style(7.5, muted=True, spacing=1.3)
+    small = styles.style(7.5, spacing=1.3)
     who = joined(shop.tagline, document_text(shop.document) if shop.document else None)
     where = joined(shop.address, shop.city, contact(shop))
     lines = [(line, name) for line in wrap(shop.name, name, width)] if shop.name else []
     for text in (who, where):
         if text:
-            lines += [(line, small) for line in wrap(text, small, width)]
+            lines += [(line.strip(" ·"), small) for line in wrap(text, small, width)]
     return lines
 
 
@@ -148,13 +148,16 @@ def head_again(issue: IssuedPaper, copy: str, styles: PaperStyles, *, number: in
         ],
         keep=99,
     )
-    return [*strips, rule(styles, weight=0.9, colour=INK, above=3, below=6)]
+    return [*strips, rule(styles, weight=0.9, above=3, below=6)]
 
 
 def foot(issue: IssuedPaper, terms: str) -> str:
     groups = " ".join(issue.sha256[start : start + 4] for start in range(0, 16, 4))
+    which = f"Documento {issue.number}"
+    if issue.payment is not None and issue.edition > 1:
+        which = f"Recibo {issue.payment.receipt} · OS {issue.number}"
     return joined(
-        f"Documento {issue.number}",
+        which,
         f"versão {issue.version}",
         f"conteúdo {groups}",
         f"emitido em {moment(issue.issued_at, issue)}",

@@ -4,10 +4,10 @@ What does not fit the half page shrinks by one step, then flows to full pages. A
 long as what stands on it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from osdesk.documents.kit.draw import A4, MUTED, Sheet, Style, page_number
+from osdesk.documents.kit.draw import A4, INK, Sheet, Style, page_number
 from osdesk.documents.kit.flow import (
     Strip,
     cell,
@@ -20,20 +20,23 @@ from osdesk.documents.kit.flow import (
     space,
     text_strips,
 )
-from osdesk.documents.kit.style import MARGIN, ROLLS, WIDTH, PaperStyles
+from osdesk.documents.kit.style import MARGIN, ROLLS, SMALLEST, WIDTH, PaperStyles
 from osdesk.domain.codes import PaperFormat
 
 HALF = A4[1] / 2
 HALF_TOP, HALF_BOTTOM = 20.0, 17.0
 """White above and below in a half page: what printers cannot reach, and room to cut."""
 PAGE_TOP, PAGE_BOTTOM = 34.0, 30.0
-FOOT_STYLE = Style(size=6.5, colour=MUTED)
+FOOT_STYLE = Style(size=SMALLEST)
 FOOT_ROOM = 16.0
 """The foot's line and the white above it."""
 FULL_SCALE = 1.1
 """Full pages have room for slightly larger text."""
 SMALL_SCALE = 0.9
 """The one step down for what nearly fits the half page."""
+FULL_SCALES = (FULL_SCALE, 1.0, SMALL_SCALE)
+BELOW = 0
+"""In place of a page: the terms begin below the signatures."""
 ROLL_TOP, ROLL_BOTTOM = 9.0, 11.0
 """The printer's own feed adds to these; more would be a tail of blank paper."""
 ROLL_LONGEST = 8_500.0
@@ -52,6 +55,7 @@ class Copy:
     """Statement and signatures: never parted, at the end of the front."""
     foot: str
     terms: Sequence[Strip] = field(default=())
+    """On the back of a half page, else below the signatures; on a roll above them."""
     pix: Sequence[Strip] = field(default=())
     """How to pay: after the body, or on the back where the half page has no room for it."""
 
@@ -70,17 +74,12 @@ def lay_out(sheet: Sheet, build: Build, form: PaperFormat) -> None:
             if all(_fits_half(copy) for copy in copies):
                 _draw_halves(sheet, copies)
                 return
-    terms = [2, 2]
-    for _ in range(3):  # the statement names the page of the terms, which hangs on the statement
-        copies = [_turned(copy) for copy in build(PaperStyles(FULL_SCALE), terms)]
-        found = [len(_fronts(copy)) + 1 for copy in copies]
-        if found == terms[: len(found)]:
-            break
-        terms[: len(found)] = found
-    for number, copy in enumerate(copies):
+    # the largest letters of those that take the least paper
+    tried = [_on_full_pages(build, scale) for scale in FULL_SCALES]
+    for number, (copy, pages) in enumerate(min(tried, key=_sheets)):
         if number:
             sheet.new_page()
-        _draw_full(sheet, copy)
+        _draw_full(sheet, copy, pages)
 
 
 # -- half pages -----------------------------------------------------------------------------------
@@ -118,7 +117,7 @@ def _draw_halves(sheet: Sheet, copies: Sequence[Copy]) -> None:
     for page in range(pages):
         if page:
             sheet.new_page()
-        sheet.rule(12, HALF, A4[0] - 12, weight=0.6, colour=0.5, dash=(3, 3))
+        sheet.rule(12, HALF, A4[0] - 12, weight=0.4, colour=INK, dash=(3, 3))
         for number, copy in enumerate(copies):
             top = number * HALF
             end = top + HALF - HALF_BOTTOM
@@ -133,14 +132,45 @@ def _draw_halves(sheet: Sheet, copies: Sequence[Copy]) -> None:
 
 # -- full pages -----------------------------------------------------------------------------------
 
+_Pages = list[list[Strip]]
+"""The strips of each page, without its head."""
 
-def _fronts(copy: Copy) -> list[list[Strip]]:
-    """The strips of the front's pages, without their heads."""
-    return paginate(
-        [*copy.body, *copy.pix, *kept_together([space(24), *copy.closing])],
-        _PAGE_ROOM - height_of(copy.head),
-        _PAGE_ROOM - height_of(copy.again),
-    )
+
+def _on_full_pages(build: Build, scale: float) -> list[tuple[Copy, _Pages]]:
+    """Each copy with its pages: the terms follow below the signatures, and go on on further
+    pages."""
+    terms = [BELOW, BELOW]
+    for _ in range(3):  # the statement names the page of the terms, which hangs on the statement
+        copies = [_turned(copy) for copy in build(PaperStyles(scale), terms)]
+        dealt = [(copy, _paged(copy)) for copy in copies]
+        found = [_terms_page(copy, pages) for copy, pages in dealt]
+        if found == terms[: len(found)]:
+            break
+        terms[: len(found)] = found
+    return dealt
+
+
+def _sheets(dealt: Iterable[tuple[Copy, _Pages]]) -> int:
+    return sum(len(pages) for _, pages in dealt)
+
+
+def _front(copy: Copy) -> list[Strip]:
+    return [*copy.body, *copy.pix, *kept_together([space(14), *copy.closing])]
+
+
+def _paged(copy: Copy) -> _Pages:
+    strips = _front(copy)
+    if copy.terms:
+        strips += [space(10, keep=True), *copy.terms]
+    return paginate(strips, _PAGE_ROOM - height_of(copy.head), _PAGE_ROOM - height_of(copy.again))
+
+
+def _terms_page(copy: Copy, pages: _Pages) -> int:
+    """Where the terms begin: their page, or ``BELOW`` the signatures on the same one."""
+    if not copy.terms:
+        return BELOW
+    begin = next(n for n, strips in enumerate(pages) if any(s is copy.terms[0] for s in strips))
+    return BELOW if begin + 1 == len(_fronts(copy)) else begin + 1
 
 
 def _turned(copy: Copy) -> Copy:
@@ -151,11 +181,13 @@ def _turned(copy: Copy) -> Copy:
     return _pix_behind(copy, "na última página") if len(_fronts(copy)) > pages else copy
 
 
-def _draw_full(sheet: Sheet, copy: Copy) -> None:
-    again = height_of(copy.again)
-    fronts = _fronts(copy)
-    backs = paginate(copy.terms, _PAGE_ROOM - again, _PAGE_ROOM - again) if copy.terms else []
-    pages = [*fronts, *backs]
+def _fronts(copy: Copy) -> _Pages:
+    return paginate(
+        _front(copy), _PAGE_ROOM - height_of(copy.head), _PAGE_ROOM - height_of(copy.again)
+    )
+
+
+def _draw_full(sheet: Sheet, copy: Copy, pages: _Pages) -> None:
     for number, strips in enumerate(pages):
         if number:
             sheet.new_page()
@@ -201,7 +233,6 @@ def _roll_foot(text: str, page: int, pages: int, styles: PaperStyles) -> list[St
     number = cell(0, styles.width, page_number(page, pages), styles.label, "right")
     return [
         rule(styles, above=6, below=2),
-        # a point stays at the end of its line
-        *text_strips(text.replace(" · ", "\u00a0· "), styles.label, styles),
+        *text_strips(text, styles.label, styles),
         *row([number]),
     ]

@@ -17,7 +17,7 @@ from osdesk.documents.kit.flow import (
     space,
     text_strips,
 )
-from osdesk.documents.kit.parts import amount, day, joined
+from osdesk.documents.kit.parts import amount, day, joined, reais
 from osdesk.documents.kit.style import WIDTH, PaperStyles
 from osdesk.domain.codes import PartCondition
 from osdesk.domain.money import format_quantity_br
@@ -132,13 +132,14 @@ def item_table(order: OrderView, styles: PaperStyles) -> list[Strip]:
     return table(item_columns(), rows, styles)
 
 
-def totals(order: OrderView, styles: PaperStyles) -> list[Strip]:
-    """Labour, materials and payments at the left (on a roll above); total and balance."""
+def totals(order: OrderView, styles: PaperStyles, *, sums: bool = True) -> list[Strip]:
+    """``sums`` of labour and of materials, where both are there, and payments at the left (on a
+    roll above); total, and what is left of it. Nothing where nothing is charged."""
+    if not (order.total or order.paid or order.payments or order.discount):
+        return []
+    both = sums and order.labor_total and order.parts_total
     lines = [
-        joined(
-            f"Mão de obra {amount(order.labor_total)}",
-            f"Materiais {amount(order.parts_total)}",
-        ),
+        *([_sums(order)] if both else []),
         *(payment_line(order, number) for number in range(len(order.payments))),
     ]
     shown = _figures(order, styles)
@@ -158,11 +159,11 @@ def totals(order: OrderView, styles: PaperStyles) -> list[Strip]:
         values += [(line, style) for line in [*[""] * (height - len(money)), *money]]
     right = Cell(value_x, end - value_x, values, "right")
     if styles.roll:
-        above = [strip for line in lines for strip in text_strips(line, styles.small, styles)]
+        above = [strip for line in lines for strip in text_strips(line, styles.note, styles)]
         figures = row([Cell(0, value_x, names), right], keep=99)
         return [space(3, keep=True), *above, *kept_together([space(2), *figures])]
     beside = x - 20
-    left = [(part, styles.small) for line in lines for part in wrap(line, styles.small, beside)]
+    left = [(part, styles.note) for line in lines for part in wrap(line, styles.note, beside)]
     return [
         space(3, keep=True),
         *row(
@@ -174,6 +175,12 @@ def totals(order: OrderView, styles: PaperStyles) -> list[Strip]:
             keep=len(names),
         ),
     ]
+
+
+def _sums(order: OrderView) -> str:
+    return joined(
+        f"Mão de obra {amount(order.labor_total)}", f"Materiais {amount(order.parts_total)}"
+    )
 
 
 def _figures(order: OrderView, styles: PaperStyles) -> list[tuple[str, int, Style]]:
@@ -190,9 +197,20 @@ def _figures(order: OrderView, styles: PaperStyles) -> list[tuple[str, int, Styl
         figures.append(("Recebido", order.paid, small))
     if order.balance < 0:
         figures.append(("A devolver ou crédito", -order.balance, figure))
-    else:
+    elif order.balance != order.total:
         figures.append(("Saldo", order.balance, figure))
     return figures
+
+
+def owed_words(order: OrderView) -> str:
+    """What is still to be paid, and when: each part where it is paid in parts."""
+    unpaid = [part for part in order.instalments if part.paid < part.amount]
+    if not unpaid:
+        until = f", a pagar até {day(order.due_on)}" if order.due_on else ""
+        return f"{reais(order.balance)}{until}"
+    parts = "; ".join(f"{reais(each.amount - each.paid)} até {day(each.due_on)}" for each in unpaid)
+    count = f"em {len(unpaid)} parcelas: " if len(unpaid) > 1 else ""
+    return f"{reais(order.balance)}, {count}{parts}"
 
 
 def payment_line(order: OrderView, number: int) -> str:

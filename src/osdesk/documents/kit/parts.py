@@ -1,12 +1,23 @@
 """What papers are put together from: words, fields, running texts, terms."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from math import ceil
 
 from osdesk.documents.kit import fonts
 from osdesk.documents.kit.draw import Style
-from osdesk.documents.kit.flow import Cell, Strip, cell, field_cell, height_of, row, space
+from osdesk.documents.kit.flow import (
+    Cell,
+    Strip,
+    cell,
+    field_cell,
+    height_of,
+    kept_together,
+    row,
+    space,
+)
 from osdesk.documents.kit.flow import cell as text_cell
 from osdesk.documents.kit.style import WIDTH, PaperStyles
 from osdesk.domain.calendar import format_date, format_moment, load_zone
@@ -43,11 +54,46 @@ def _state_text(order: OrderView) -> str:
 
 
 def checklist_strips(order: OrderView, styles: PaperStyles) -> list[Strip]:
-    """Questions and answers of the check on arrival; nothing where there was none."""
-    if not order.checklist:
+    """Questions and answers of the check on arrival, in their order, row by row in columns; nothing
+    where there was none."""
+    answers = [_answered(*pair) for pair in order.checklist.items()]
+    if not answers:
         return []
-    answers = " · ".join(f"{asked}: {answer}" for asked, answer in order.checklist.items())
-    return [space(3), *side_by_side(("Conferência na entrada", answers), None, styles)]
+    style, gap = styles.text, 10.0
+    tried = []
+    for count in range(1, MOST_COLUMNS + 1):
+        room = (styles.width + gap) / count
+        wide = [style.width(fonts.clean(answer)) + 0.01 + gap for answer in answers]
+        tried.append((_dealt([min(ceil(each / room), count) for each in wide], count), room))
+    rows, room = min(tried, key=lambda dealt: len(dealt[0]))
+    label = row([text_cell(0, styles.width, "Conferência na entrada", styles.label)], keep=99)
+    strips = [space(3), *(replace(strip, keep=True) for strip in label)]
+    left = iter(answers)
+    for places in rows:
+        strips += row([cell(x * room, span * room - gap, next(left), style) for x, span in places])
+    return strips
+
+
+MOST_COLUMNS = 5
+
+
+def _dealt(spans: Sequence[int], count: int) -> list[list[tuple[int, int]]]:
+    """Rows of ``count`` columns: for each answer its first column and how many it needs."""
+    rows: list[list[tuple[int, int]]] = [[]]
+    used = 0
+    for span in spans:
+        if used + span > count:
+            rows.append([])
+            used = 0
+        rows[-1].append((used, span))
+        used += span
+    return rows
+
+
+def _answered(question: str, answer: str) -> str:
+    """``Liga? sim``, ``Tampa: ok``; not parted where it is short."""
+    said = f"{question} {answer}" if question.endswith("?") else f"{question}: {answer}"
+    return " ".join(said.split("\n"))
 
 
 def device_marks(order: OrderView) -> list[tuple[str, str]]:
@@ -99,8 +145,9 @@ def amount(cents: int) -> str:
 
 
 def contact(shop: ShopView) -> str:
-    """How to reach the shop; a number is not parted at a line's end."""
-    return joined(shop.phones.replace(") ", ")\u00a0") if shop.phones else None, shop.email)
+    """How to reach the shop; a number is not parted at a line's end, nor from its name."""
+    phones = re.sub(r"(?<=\w) (?=\()", "\u00a0", (shop.phones or "").replace(") ", ")\u00a0"))
+    return joined(phones or None, shop.email)
 
 
 def place_of(shop: ShopView) -> str:
@@ -217,33 +264,52 @@ def people_and_device(issue: IssuedPaper) -> list[tuple[str, str]]:
 
 
 def terms_strips(heading: str, text: str, styles: PaperStyles) -> list[Strip]:
-    """Contract terms at 12 pt; stretches of lines between ``**`` in bold."""
-    if not text.strip():
+    """Contract terms at 12 pt; stretches of lines between ``**`` in bold. The heading is not parted
+    from the first lines."""
+    paragraphs = emphasised(text)
+    if not paragraphs:
         return []
     plain = _terms_style(styles, fonts.REGULAR)
     bold = _terms_style(styles, fonts.SEMIBOLD)
     width = styles.width
-    strips = [*row([cell(0, width, heading, bold)], keep=99), space(2, keep=True)]
+    strips = [*row([cell(0, width, heading, bold)]), space(2)]
+    first = len(strips) + FIRST_LINES
+    for content, strong in paragraphs:
+        if content:
+            style = bold if strong else plain
+            strips += [*row([cell(0, width, content, style)], keep=0), space(2.2)]
+        else:
+            strips.append(space(5))
+    strips.pop()
+    return [*kept_together(strips[:first]), *strips[first:]]
+
+
+FIRST_LINES = 3
+
+
+def emphasised(text: str) -> list[tuple[str, bool]]:
+    """The paragraphs of a text without their marks, and whether each stands out; empty where the
+    text leaves a line blank."""
+    found = []
     emphasis = False
     for line in text.strip().splitlines():
         content = line.strip()
-        if not content:
-            strips.append(space(5))
-            continue
         marks = content.count("**")
-        style = bold if emphasis or marks else plain  # a mark inside a line makes all of it bold
-        content, emphasis = content.replace("**", "").strip(), emphasis ^ bool(marks % 2)
-        if content:
-            strips += [*row([cell(0, width, content, style)], keep=0), space(2.2)]
-    return strips
+        strong = emphasis or bool(marks)  # a mark inside a line makes all of it bold
+        words, emphasis = content.replace("**", "").strip(), emphasis ^ bool(marks % 2)
+        if words or not content:
+            found.append((words, strong))
+    return found
+
+
+def short_terms(text: str) -> str:
+    """The clauses of a text that stand out, and where all of it is: for the shop's copy on a roll,
+    which is signed with the same code as the customer's whole one. Nothing of nothing."""
+    if not text.strip():
+        return ""
+    clauses = [f"**{words}**" for words, strong in emphasised(text) if words and strong]
+    return "\n".join([*clauses, "O texto completo está na via do cliente, com o mesmo código."])
 
 
 def _terms_style(styles: PaperStyles, font: str) -> Style:
     return replace(styles.style(TERMS_SIZE, font, spacing=1.22), size=TERMS_SIZE)
-
-
-def terms_place(page: int, styles: PaperStyles) -> str:
-    """Where the terms are, as the statement and the foot say it."""
-    if styles.roll:
-        return "acima"
-    return "no verso (página 2)" if page == 2 else f"na página {page}"

@@ -19,15 +19,14 @@ from osdesk.documents.kit.flow import (
     row,
     rule,
     space,
-    text_strips,
 )
-from osdesk.documents.kit.parts import amount, day, joined, reais
+from osdesk.documents.kit.parts import day, joined, reais
 from osdesk.documents.kit.style import PaperStyles
 from osdesk.domain.codes import Paper
 from osdesk.domain.errors import UserError
 from osdesk.domain.papers.facts import CUSTOMER
 from osdesk.domain.pix import order_reference, shop_pix
-from osdesk.domain.views.orders import InstalmentView, IssuedPaper, OrderView
+from osdesk.domain.views.orders import InstalmentView, IssuedPaper
 
 SIDE = 72.0
 """25 mm: on paper a module is then nearly half a millimetre."""
@@ -35,26 +34,27 @@ ROLL_SIDE = 92.0
 """On heat paper of 203 dots an inch a module is four dots or more."""
 QUIET = 8.0
 """White around the code: four of its modules, whatever its length."""
-CODE_SIZES = (6.5, 6.0)
-"""A text that stands on one line is copied without a break: one step down is worth that."""
+CODE_SIZE = 7.0
+NARROWEST = 0.8
+"""A text that stands on one line is copied without a break: narrower letters are worth that."""
 
 COPIED = "Pix copia e cola:"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What the code pays: centavos, what they are, and the parts that come after."""
+    """What the code pays: centavos, and what they are."""
 
     amount: int
     what: str
-    later: tuple[InstalmentView, ...] = ()
 
 
 def due_now(issue: IssuedPaper) -> Due | None:
     """The next unpaid part where the balance is paid in parts, else the balance; None where
-    nothing is to be paid. A quote speaks of its whole price, whatever was agreed before."""
+    nothing is to be paid. A quote asks for nothing before it is approved, and says nothing of what
+    was agreed before it."""
     order = issue.order
-    if order.balance <= 0:
+    if order.balance <= 0 or (issue.paper is Paper.QUOTE and order.approval is None):
         return None
     unpaid = [part for part in order.instalments if part.paid < part.amount]
     if issue.paper is Paper.QUOTE or not unpaid:
@@ -64,12 +64,8 @@ def due_now(issue: IssuedPaper) -> Due | None:
     part = unpaid[0]
     name = part_name(order.instalments, part)
     what = f"O que falta da {name}" if part.paid else f"{name[0].upper()}{name[1:]}"
-    # the whole order lists its parts in a table of their own
-    later = () if issue.paper is Paper.FULL else tuple(unpaid[1:])
     return Due(
-        part.amount - part.paid,
-        f"{what} da OS {order.number}, vence em {day(part.due_on)}.",
-        later,
+        part.amount - part.paid, f"{what} da OS {order.number}, vence em {day(part.due_on)}."
     )
 
 
@@ -93,7 +89,7 @@ def pix_text(issue: IssuedPaper) -> str | None:
 
 
 def pix_strips(issue: IssuedPaper, copy: str, styles: PaperStyles) -> list[Strip]:
-    """The block, in one piece; the parts that come later below it. Empty where there is none."""
+    """The block, in one piece; empty where there is none."""
     code = pix_text(issue) if copy == CUSTOMER else None
     due = due_now(issue)
     if code is None or due is None:
@@ -101,8 +97,7 @@ def pix_strips(issue: IssuedPaper, copy: str, styles: PaperStyles) -> list[Strip
     block = (
         _on_roll(issue, due, code, styles) if styles.roll else _on_sheet(issue, due, code, styles)
     )
-    later = _later(issue.order, due.later)
-    return [*kept_together(block), *(text_strips(later, styles.small, styles) if later else [])]
+    return kept_together(block)
 
 
 def _on_sheet(issue: IssuedPaper, due: Due, code: str, styles: PaperStyles) -> list[Strip]:
@@ -163,30 +158,19 @@ def _words(issue: IssuedPaper, due: Due, styles: PaperStyles) -> list[tuple[str,
     ]
 
 
-def _later(order: OrderView, parts: Sequence[InstalmentView]) -> str:
-    said = [
-        f"{part_name(order.instalments, part)}: {amount(part.amount - part.paid)}"
-        f" em {day(part.due_on)}"
-        for part in parts
-    ]
-    return f"Depois, {'; '.join(said)}." if said else ""
-
-
 # -- the text to copy -----------------------------------------------------------------------------
 
 
 def _code_strips(code: str, styles: PaperStyles) -> list[Strip]:
-    """The code over the whole width, on one line where one step down makes it fit."""
-    sizes = [_code_style(styles, size) for size in CODE_SIZES]
-    fitting = [style for style in sizes if style.width(code) <= styles.width]
-    style = fitting[0] if fitting else sizes[0]
+    """The code over the whole width, on one line where narrower letters make it fit."""
+    style = styles.style(CODE_SIZE, spacing=1.2)
+    if not styles.roll:
+        style = replace(style, font=fonts.CONDENSED, size=CODE_SIZE)
+    narrow = min(styles.width / (style.width(code) + 0.01), 1.0)
+    if narrow >= NARROWEST:
+        style = replace(style, stretch=narrow)
     lines = broken(code, style, styles.width)
     return [strip for line in lines for strip in row([cell(0, styles.width, line, style)])]
-
-
-def _code_style(styles: PaperStyles, size: float) -> Style:
-    style = styles.style(size, spacing=1.2)
-    return style if styles.roll else replace(style, font=fonts.CONDENSED, size=size)
 
 
 def broken(code: str, style: Style, width: float) -> list[str]:

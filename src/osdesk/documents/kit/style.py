@@ -1,14 +1,14 @@
 """The styles of a paper's texts, and its width, for what it is printed on.
 
 A paper's content is written once, in terms of these styles, and comes out on A4 sheets and on the
-rolls of counter printers: there narrower letters, no grey, which heat prints as dots, and nothing
-below 8 points.
+rolls of counter printers: there narrower letters, and nothing below 8 points. Texts and rules are
+black everywhere: heat prints grey as dots, and a black and white laser breaks small grey up.
 """
 
 from dataclasses import dataclass
 
 from osdesk.documents.kit import fonts
-from osdesk.documents.kit.draw import A4, INK, LINE, MUTED, Style
+from osdesk.documents.kit.draw import A4, Style
 from osdesk.domain.codes import PaperFormat
 
 MARGIN = 34.0
@@ -29,6 +29,11 @@ _CONDENSED = {
 }
 
 
+SMALLEST = 7.0
+"""On a sheet, whatever the scale."""
+ROLL_SMALLEST = 8.0
+
+
 @dataclass(frozen=True, slots=True)
 class PaperStyles:
     """The styles of one scale and one width."""
@@ -38,17 +43,15 @@ class PaperStyles:
     """Points from the left end of a line to its right end."""
     roll: bool = False
 
-    def style(
-        self, size: float, font: str = fonts.REGULAR, *, muted: bool = False, spacing: float = 1.28
-    ) -> Style:
-        """A style of ``size`` on an A4 in its usual scale; on a roll the same size, 8 at least."""
+    def style(self, size: float, font: str = fonts.REGULAR, *, spacing: float = 1.28) -> Style:
+        """A style of ``size`` on an A4 in its usual scale; on a roll the same size."""
         if self.roll:
-            return Style(_CONDENSED[font], max(size, 8.0), INK, spacing)
-        return Style(font, size * self.scale, MUTED if muted else INK, spacing)
+            return Style(_CONDENSED[font], max(size, ROLL_SMALLEST), spacing=spacing)
+        return Style(font, max(size * self.scale, SMALLEST), spacing=spacing)
 
     @property
     def label(self) -> Style:
-        return self.style(6.5, muted=True)
+        return self.style(SMALLEST)
 
     @property
     def value(self) -> Style:
@@ -61,10 +64,6 @@ class PaperStyles:
     @property
     def strong(self) -> Style:
         return self.style(9.5 if self.roll else 8.5, fonts.SEMIBOLD)
-
-    @property
-    def small(self) -> Style:
-        return self.style(8.5 if self.roll else 7.5, muted=True)
 
     @property
     def note(self) -> Style:
@@ -82,8 +81,3 @@ class PaperStyles:
     def reading(self) -> tuple[Style, Style]:
         """A label over running text."""
         return self.label, self.text
-
-    @property
-    def line(self) -> float:
-        """The grey of a thin rule; heat prints black alone."""
-        return INK if self.roll else LINE

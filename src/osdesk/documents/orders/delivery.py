@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from osdesk.documents.kit.copies import draw_copies
 from osdesk.documents.kit.flow import Strip, rule, signatures, space, text_strips
-from osdesk.documents.kit.lines import Column, item_text, quantity, table, totals
+from osdesk.documents.kit.lines import Column, item_text, owed_words, quantity, table, totals
 from osdesk.documents.kit.parts import (
     NONE,
     amount,
@@ -19,7 +19,6 @@ from osdesk.documents.kit.parts import (
     moment,
     people_and_device,
     place_of,
-    reais,
     side_by_side,
 )
 from osdesk.documents.kit.style import WIDTH, PaperStyles
@@ -64,10 +63,7 @@ def _body(issue: IssuedPaper, _copy: str, styles: PaperStyles) -> list[Strip]:
     if order.items:
         strips += [*_warranty_table(issue, styles), *totals(order, styles)]
     if order.balance > 0:
-        due = f", a pagar até {day(order.due_on)}" if order.due_on else ""
-        strips += text_strips(
-            f"Saldo em aberto: {reais(order.balance)}{due}.", styles.strong, styles
-        )
+        strips += text_strips(f"Saldo em aberto: {owed_words(order)}.", styles.strong, styles)
     return [*strips, space(4), *_warranty(issue, styles)]
 
 
@@ -85,10 +81,12 @@ def _services(order: OrderView) -> str:
 def _warranty_table(issue: IssuedPaper, styles: PaperStyles) -> list[Strip]:
     order = issue.order
     pad = 4.0
+    returned = order.warranty_return_of is not None
+    priced = () if returned else (Column("Total (R$)", 0.575 * WIDTH, 0.15 * WIDTH, "= {}"),)
     columns = (
         Column("Serviço e materiais", pad, 0.48 * WIDTH - pad),
         Column("Qtde", 0.485 * WIDTH, 0.085 * WIDTH),
-        Column("Total (R$)", 0.575 * WIDTH, 0.15 * WIDTH, "= {}"),
+        *priced,
         Column("Garantia", 0.73 * WIDTH, 0.1 * WIDTH, "· garantia {}"),
         Column("Até", 0.84 * WIDTH, 0.16 * WIDTH - pad, "até {}"),
     )
@@ -98,35 +96,63 @@ def _warranty_table(issue: IssuedPaper, styles: PaperStyles) -> list[Strip]:
         end = order.delivered_on + timedelta(days=days) if order.delivered_on else None
         until = day(end) if end else BLANK_DAY
         term = f"{days} dias"
-        if order.warranty_return_of is not None:
+        if returned:
             term, until = "continua", _goes_on_until(order)
-        rows.append((item_text(item), quantity(item), amount(item.total), term, until))
+        price = [amount(item.total)] if priced else []
+        rows.append((item_text(item), quantity(item), *price, term, until))
     return table(columns, rows, styles)
 
 
 def _warranty(issue: IssuedPaper, styles: PaperStyles) -> list[Strip]:
     """What, how long, from when until when, how and where to claim, what the customer must do."""
-    order, shop = issue.order, issue.shop
-    if order.warranty_return_of is not None:
-        length = (
-            f"Retorno em garantia da OS {order.warranty_return_of}, sem cobrança. A garantia dela "
-            f"continua até {_goes_on_until(order)}: os dias em que o equipamento esteve aqui foram "
-            "acrescentados, e nenhum prazo novo começa"
-        )
-        return [
-            *text_strips(f"{length}.", styles.strong, styles),
-            *text_strips(_claiming(shop), styles.note, styles),
-        ]
-    days = warranty_days_of(order.items, shop.warranty_days)
-    if any(line_warranty(item, order, shop) != days for item in order.items):
-        length = f"Garantia pelos prazos de cada linha, o maior de {days} dias"
-    else:
-        length = f"Garantia de {days} dias sobre o serviço e as peças colocadas"
-    legal = "Soma-se à garantia legal (CDC, arts. 26 e 50)."
+    shop = issue.shop
+    length = _going_on(issue) if issue.order.warranty_return_of is not None else _length(issue)
+    claiming = _claiming(shop, careful=issue.edition < 2 or not shop.terms_delivery.strip())
     return [
-        *text_strips(f"{length}, {_span(order, days)}. {legal}", styles.strong, styles),
-        *text_strips(_claiming(shop), styles.note, styles),
+        *text_strips(length, styles.strong, styles),
+        *text_strips(claiming, styles.note, styles),
     ]
+
+
+def _going_on(issue: IssuedPaper) -> str:
+    order = issue.order
+    words = (
+        f"Retorno em garantia da OS {order.warranty_return_of}, sem cobrança. A garantia dela "
+        f"continua até {_goes_on_until(order)}: os dias em que o equipamento esteve aqui foram "
+        "acrescentados"
+    )
+    if issue.edition < 2:
+        return f"{words}, e nenhum prazo novo começa."
+    return f"{words}. O que foi refeito conserva, além disso, a garantia da lei (CDC, art. 26)."
+
+
+def _length(issue: IssuedPaper) -> str:
+    """The law's 90 days, and what the shop gives beyond them: none is counted twice."""
+    order, shop = issue.order, issue.shop
+    days = warranty_days_of(order.items, shop.warranty_days)
+    own = days - LEGAL_WARRANTY_DAYS
+    span = _span(order, days)
+    several = any(line_warranty(item, order, shop) != days for item in order.items)
+    if issue.edition < 2:
+        what = (
+            f"Garantia pelos prazos de cada linha, o maior de {days} dias"
+            if several
+            else f"Garantia de {days} dias sobre o serviço e as peças colocadas"
+        )
+        return f"{what}, {span}. Soma-se à garantia legal (CDC, arts. 26 e 50)."
+    if several:
+        return (
+            f"Garantia pelos prazos de cada linha, o maior de {days} dias, {span}. Em cada prazo, "
+            f"{LEGAL_WARRANTY_DAYS} dias são a garantia legal (CDC, art. 26, II), e os demais são "
+            "dados pela assistência (art. 50)."
+        )
+    on = "sobre o serviço e as peças colocadas"
+    if own <= 0:
+        return f"Garantia legal de {days} dias (CDC, art. 26, II) {on}, {span}."
+    return (
+        f"Garantia de {days} dias {on}, {span}: {LEGAL_WARRANTY_DAYS} da garantia legal (CDC, "
+        f"art. 26, II) mais {own} dados pela assistência (art. 50)."
+    )
 
 
 def _goes_on_until(order: OrderView) -> str:
@@ -142,18 +168,17 @@ def _span(order: OrderView, days: int) -> str:
     return f"de {day(start)} a {day(last)}, contados da entrega"
 
 
-def _claiming(shop: ShopView) -> str:
+def _claiming(shop: ShopView, *, careful: bool) -> str:
+    """``careful``: what the customer must do, where no terms at 12 pt say it."""
     where = place_of(shop)
     place = f"a {where}" if where else "à assistência"
     reach = contact(shop)
     call = f" ou fale conosco: {reach}" if reach else ""
-    return (
-        f"Para usar a garantia, traga o equipamento e este termo {place}{call}. "
-        "Enquanto ela durar, não o deixe abrir por terceiros."
-    )
+    duty = " Enquanto ela durar, não o deixe abrir por terceiros." if careful else ""
+    return f"Para usar a garantia, traga o equipamento e este termo {place}{call}.{duty}"
 
 
-def _closing(issue: IssuedPaper, place: str, styles: PaperStyles) -> list[Strip]:
+def _closing(issue: IssuedPaper, _copy: str, place: str, styles: PaperStyles) -> list[Strip]:
     statement = "Recebi o equipamento e a minha via deste termo, preenchida"
     statement += f"; li os termos da garantia {place}." if place else "."
     return handed_over(statement, issue.order, styles)
@@ -175,7 +200,7 @@ def handed_over(statement: str, order: OrderView, styles: PaperStyles) -> list[S
 def collector(collected: CollectedView | None) -> str:
     """Who took the equipment, or room to write it."""
     if collected is None:
-        return "Nome e documento: ____________________________________"
+        return "Nome e documento: ____________________________"
     document = collected.document
     if document and document.isalnum() and len(document) in (11, 14):
         document = document_text(document)

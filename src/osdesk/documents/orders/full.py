@@ -25,6 +25,7 @@ from osdesk.documents.orders.delivery import collector, line_warranty
 from osdesk.documents.orders.quote import approved_text
 from osdesk.domain.codes import PaperFormat, PaymentKind
 from osdesk.domain.orders.pick_up import refusal_of
+from osdesk.domain.orders.status import Status
 from osdesk.domain.views.orders import IssuedPaper, OrderView
 
 ENTRY = {
@@ -121,9 +122,9 @@ def _agreed(issue: IssuedPaper, styles: PaperStyles) -> list[Strip]:
         )
     if order.payment_terms:
         said.append(f"Condições de pagamento: {order.payment_terms}")
-    if order.fee:
+    if order.fee and order.status is not Status.DELIVERED:
         said.append(f"Taxa combinada, se não houver serviço: {reais(order.fee)}.")
-    if order.balance > 0 and order.due_on:
+    if order.balance > 0 and order.due_on and not order.instalments:
         said.append(f"Saldo a pagar até {day(order.due_on)}.")
     strips = [strip for words in said for strip in text_strips(words, styles.note, styles)]
     return [space(4), *strips] if strips else []
@@ -180,7 +181,7 @@ def _dates(issue: IssuedPaper) -> list[tuple[str, str]]:
     ]
 
 
-def _closing(issue: IssuedPaper, _place: str, styles: PaperStyles) -> list[Strip]:
+def _closing(issue: IssuedPaper, _copy: str, _place: str, styles: PaperStyles) -> list[Strip]:
     order = issue.order
     who = collector(order.collected) if order.collected else ""
     return [

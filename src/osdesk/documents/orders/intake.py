@@ -17,6 +17,7 @@ from osdesk.documents.kit.parts import (
 )
 from osdesk.documents.kit.style import PaperStyles
 from osdesk.domain.codes import PaperFormat, Priority
+from osdesk.domain.orders.status import Status
 from osdesk.domain.papers.facts import CUSTOMER, SHOP
 from osdesk.domain.views.orders import (
     IssuedPaper,
@@ -29,6 +30,14 @@ from osdesk.domain.views.shop import (
 
 def draw_intake(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
     return draw_copies(issue, form, logo, body=_body, closing=_closing)
+
+
+NOT_TO_BE_DONE = frozenset(
+    {
+        *(Status.AWAITING_APPROVAL, Status.DECLINED, Status.UNREPAIRABLE),
+        *(Status.RETURNED, Status.CANCELLED),
+    }
+)
 
 
 def _body(issue: IssuedPaper, copy: str, styles: PaperStyles) -> list[Strip]:
@@ -107,13 +116,40 @@ def _collecting(shop: ShopView) -> str:
     )
 
 
-def _closing(issue: IssuedPaper, place: str, styles: PaperStyles) -> list[Strip]:
+def _closing(issue: IssuedPaper, _copy: str, place: str, styles: PaperStyles) -> list[Strip]:
     statement = "Confirmo os dados acima."
     if place:
         statement = f"Confirmo os dados acima; li os termos {place} e concordo com eles."
-    strips = text_strips(statement, styles.note, styles)
+    strips = [
+        strip for words in _authorised(issue) for strip in text_strips(words, styles.strong, styles)
+    ]
+    strips += text_strips(statement, styles.note, styles)
     if other_parts(issue.order):
         asked = "Autorizo as peças não originais ou usadas indicadas acima (CDC, art. 21)"
         strips += text_strips(f"{asked}:  (   ) sim   (   ) não", styles.note, styles)
-    signed = signatures("Assinatura do cliente", "Recebido pela assistência", styles)
-    return [*strips, *signed]
+    return [
+        *strips,
+        *signatures(
+            "Assinatura do cliente",
+            "Recebido pela assistência",
+            styles,
+            names=(issue.order.customer.name, issue.order.attendant or ""),
+        ),
+    ]
+
+
+def _authorised(issue: IssuedPaper) -> list[str]:
+    """What may be done without asking again (CDC arts. 39 VI, 40): the priced lines, where no
+    answer to a quote is awaited, and what the ceiling allows."""
+    order = issue.order
+    if issue.edition < 2 or order.status in NOT_TO_BE_DONE:
+        return []
+    said = []
+    if order.total > 0:
+        said.append(f"Autorizo o serviço e os materiais acima, por {reais(order.total)}.")
+    if order.ceiling is not None:
+        said.append(
+            f"Autorizo até {reais(order.ceiling)} ao todo, sem nova consulta; acima disso, só com "
+            "nova aprovação minha."
+        )
+    return said

@@ -103,7 +103,7 @@ def _where(issue: IssuedPaper) -> str:
     return joined(place, f"Fale conosco: {reach}." if reach else None, by=" ") or NONE
 
 
-def _closing(issue: IssuedPaper, _place: str, styles: PaperStyles) -> list[Strip]:
+def _closing(issue: IssuedPaper, _copy: str, _place: str, styles: PaperStyles) -> list[Strip]:
     return signatures(
         "Pela assistência",
         "Ciente, o cliente",

@@ -22,11 +22,13 @@ from osdesk.documents.kit.parts import (
 )
 from osdesk.documents.kit.style import PaperStyles
 from osdesk.domain.codes import ItemKind, PaperFormat
+from osdesk.domain.papers.facts import SHOP
 from osdesk.domain.views.orders import IssuedPaper, OrderView
 
 KINDS = ((ItemKind.SERVICE, "Mão de obra"), (ItemKind.PART, "Materiais"))
 BOX = "(\u00a0\u00a0\u00a0)\u00a0"
 """To be crossed by hand; not parted from its word."""
+GAP = "\u00a0" * 6
 
 
 def draw_quote(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
@@ -50,7 +52,7 @@ def _body(issue: IssuedPaper, _copy: str, styles: PaperStyles) -> list[Strip]:
     strips.append(space(4))
     for kind, name in KINDS:
         strips += _part(order, kind, name, styles)
-    return [*strips, *totals(order, styles), space(4), *_agreed(issue, styles)]
+    return [*strips, *totals(order, styles, sums=False), space(4), *_agreed(issue, styles)]
 
 
 def _part(order: OrderView, kind: ItemKind, name: str, styles: PaperStyles) -> list[Strip]:
@@ -78,42 +80,52 @@ def _part(order: OrderView, kind: ItemKind, name: str, styles: PaperStyles) -> l
 def _agreed(issue: IssuedPaper, styles: PaperStyles) -> list[Strip]:
     order = issue.order
     how = f"Condições de pagamento: {order.payment_terms or 'a combinar.'}"
+    strips = text_strips(how, styles.note, styles)
     binding = (
         f"Este orçamento vale até {day(order.valid_until)}, contados os dias de quando você o "
         "recebe; aprovado, obriga as duas partes e só muda por acordo entre elas "
         "(CDC, art. 40, §§ 1º e 2º)."
     )
-    strips = [*text_strips(how, styles.note, styles), *text_strips(binding, styles.note, styles)]
+    if issue.edition < 2 or not issue.shop.terms_quote.strip():  # else the terms say it at 12 pt
+        strips += text_strips(binding, styles.note, styles)
     if order.fee:
         fee = f"Se recusar, paga a taxa combinada na entrada: {reais(order.fee)}."
         strips += text_strips(fee, styles.strong, styles)
     return strips
 
 
-def _closing(issue: IssuedPaper, place: str, styles: PaperStyles) -> list[Strip]:
+def _closing(issue: IssuedPaper, copy: str, place: str, styles: PaperStyles) -> list[Strip]:
     order = issue.order
     strips: list[Strip] = []
     if other_parts(order):
         asked = "Autorizo as peças não originais, recondicionadas ou usadas indicadas acima "
         strips += text_strips(f"{asked}(CDC, art. 21): {BOX}sim  {BOX}não", styles.note, styles)
-    if order.approval is None:
-        how = "  ".join(f"{BOX}{words}" for words in texts.VIA.values())
-        answer = f"{BOX}Aprovo  {BOX}Não aprovo este orçamento: {how}"
-        strips += text_strips(answer, styles.note, styles)
-    else:
+    if order.approval is not None:
         strips += text_strips(approved_text(issue), styles.strong, styles)
+    else:
+        asked = f"{BOX}Aprovo este orçamento{GAP}{BOX}Não aprovo"
+        strips += text_strips(asked, styles.strong, styles)
     if place:
         strips += text_strips(f"Li os termos {place}.", styles.note, styles)
-    who = "" if order.approval else "Nome: ______________________________"
-    return [
-        *strips,
-        *signatures(
-            "Assinatura do cliente",
-            "Pela assistência",
-            styles,
-            names=(who, order.attendant or ""),
-        ),
-    ]
+    who = "" if order.approval else "Nome e CPF: ______________________________"
+    strips += signatures(
+        "Assinatura do cliente",
+        "Pela assistência",
+        styles,
+        names=(who, order.attendant or ""),
+    )
+    if copy == SHOP and order.approval is None:
+        strips += _for_the_shop(styles)
+    return strips
+
+
+def _for_the_shop(styles: PaperStyles) -> list[Strip]:
+    """How an answer came that is not signed here: the shop's own note, apart from the customer's
+    answer."""
+    ways = "  ".join(f"{BOX}{words}" for words in texts.VIA.values())
+    when = "de ______________________, em ____/____/______"
+    note = f"Uso da assistência: resposta recebida {ways}, {when}."
+    return [rule(styles, above=4, below=2), *text_strips(note, styles.note, styles)]
 
 
 def approved_text(issue: IssuedPaper) -> str:

@@ -5,7 +5,6 @@ from osdesk.documents.kit import fonts
 from osdesk.documents.kit.copies import draw_copies
 from osdesk.documents.kit.flow import Strip, cell, row, signatures, space, text_strips
 from osdesk.documents.kit.parts import (
-    NONE,
     amount,
     day,
     document_text,
@@ -54,9 +53,9 @@ def _body(issue: IssuedPaper, _copy: str, styles: PaperStyles) -> list[Strip]:
     value = reais(abs(payment.amount))
     fields = [
         ("Forma", texts.METHOD[payment.method]),
-        ("Data", day(payment.paid_on)),
+        ("Data do pagamento", day(payment.paid_on)),
         ("Ordem de serviço", str(order.number)),
-        ("Atendido por", payment.received_by or NONE),
+        *([("Recebido por", payment.received_by)] if payment.received_by else []),
         *_standing(order, payment),
     ]
     strips = [
@@ -82,7 +81,7 @@ def statement(issue: IssuedPaper, payment: PaymentView) -> str:
     """The receipt's sentence."""
     order, shop = issue.order, issue.shop
     value = f"{reais(abs(payment.amount))} ({amount_in_words(abs(payment.amount))})"
-    about = f"da ordem de serviço nº {order.number} ({order.equipment.title})"
+    about = f"da ordem de serviço nº\u00a0{order.number} ({order.equipment.title})"
     if payment.kind is PaymentKind.REVERSAL:
         return (
             f"Fica estornado o recebimento de {value} {_receipt_of(order, payment.reverses)}, "
@@ -92,8 +91,12 @@ def statement(issue: IssuedPaper, payment: PaymentView) -> str:
         giver = _with_document(shop.name or "assistência técnica", shop.document)
         return f"Recebi de {giver} a quantia de {value}, devolvida de valores pagos {about}."
     payer = _with_document(order.customer.name, order.customer.document)
-    paid = f"Recebi(emos) de {payer} a quantia de {value}, referente a"
-    return f"{paid} {_what(order, payment)} {about}."
+    paid = f"Recebi de {payer} a quantia de {value}"
+    what = f"referente a {_what(order, payment)} {about}"
+    if issue.edition < 2:
+        return f"{paid.replace('Recebi', 'Recebi(emos)', 1)}, {what}."
+    when = f"em {day(payment.paid_on)}, {texts.METHOD_WITH[payment.method]}"
+    return f"{paid}, {when}, {what}, e dela dou quitação."
 
 
 def _with_document(name: str, document: str | None) -> str:
@@ -168,7 +171,7 @@ def _standing(order: OrderView, payment: PaymentView) -> list[tuple[str, str]]:
     ]
 
 
-def _closing(issue: IssuedPaper, _place: str, styles: PaperStyles) -> list[Strip]:
+def _closing(issue: IssuedPaper, _copy: str, _place: str, styles: PaperStyles) -> list[Strip]:
     shop = issue.shop
     when = format_long(issue.issued_on)
     aware = _payment(issue).kind is PaymentKind.PAYMENT

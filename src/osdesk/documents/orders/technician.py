@@ -2,8 +2,8 @@
 
 from osdesk import texts
 from osdesk.documents.kit.copies import draw_copies
-from osdesk.documents.kit.draw import Sheet
-from osdesk.documents.kit.flow import Strip, rule, signatures, space
+from osdesk.documents.kit.draw import INK, Sheet
+from osdesk.documents.kit.flow import HAIRLINE, Strip, rule, signatures, space
 from osdesk.documents.kit.layout import FULL_SCALE
 from osdesk.documents.kit.lines import Column, quantity, table
 from osdesk.documents.kit.parts import (
@@ -29,7 +29,7 @@ def draw_technician(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -
     return draw_copies(issue, form, logo, body=_body, closing=_closing)
 
 
-def _closing(_issue: IssuedPaper, _place: str, styles: PaperStyles) -> list[Strip]:
+def _closing(_issue: IssuedPaper, _copy: str, _place: str, styles: PaperStyles) -> list[Strip]:
     return signatures("Técnico", "Conferido por", styles)
 
 
@@ -84,7 +84,7 @@ def _line(item: ItemView) -> str:
 
 def _ruled(title: str, lines: int, styles: PaperStyles) -> list[Strip]:
     def draw(sheet: Sheet, x: float, top: float) -> None:
-        sheet.rule(x, top + LINE, x + styles.width, weight=0.5, colour=styles.line)
+        sheet.rule(x, top + LINE, x + styles.width, weight=HAIRLINE, colour=INK)
 
     blank = Strip(LINE + 0.5, draw)
     return [*heading(title, styles), *([blank] * lines)]

@@ -2,7 +2,7 @@
 
 from osdesk.documents.kit.copies import draw_copies
 from osdesk.documents.kit.flow import Strip, rule, space, text_strips
-from osdesk.documents.kit.lines import payment_line
+from osdesk.documents.kit.lines import owed_words, payment_line
 from osdesk.documents.kit.parts import (
     NONE,
     checklist_strips,
@@ -77,19 +77,18 @@ def _owed(order: OrderView, styles: PaperStyles) -> list[Strip]:
     else:
         words = ["Nenhuma taxa foi combinada: nada é devido por este atendimento."]
     if order.balance > 0:
-        due = f", a pagar até {day(order.due_on)}" if order.due_on else ""
-        words.append(f"Em aberto: {reais(order.balance)}{due}.")
+        words.append(f"Em aberto: {owed_words(order)}.")
     elif order.balance < 0:
         words.append(f"A devolver ao cliente: {reais(-order.balance)}.")
     elif order.fee:
         words.append("Paga.")
     strips = text_strips(" ".join(words), styles.strong, styles)
     for number in range(len(order.payments)):
-        strips += text_strips(payment_line(order, number), styles.small, styles)
+        strips += text_strips(payment_line(order, number), styles.note, styles)
     return strips
 
 
-def _closing(issue: IssuedPaper, place: str, styles: PaperStyles) -> list[Strip]:
+def _closing(issue: IssuedPaper, _copy: str, place: str, styles: PaperStyles) -> list[Strip]:
     statement = "Recebi o equipamento e os acessórios acima, sem o serviço"
     statement += f"; li os termos {place}." if place else "."
     return handed_over(statement, issue.order, styles)

@@ -371,3 +371,5 @@ class Verification:
     issued_on: date | None = None
     changed: tuple[str, ...] = ()
     """Names of the covered fields that differ."""
+    receipt: int | None = None
+    """The number of a receipt, which is its own and not the order's."""

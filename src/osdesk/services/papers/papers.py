@@ -231,7 +231,8 @@ def verify_code(session: Session, code: str, *, now: datetime) -> Verification:
         now_covered = subject.covered_before if has_sorted_answers(was) else subject.covered
         changed = _difference(paper, was, json.loads(now_covered))
     outcome = "changed" if changed else "equal"
-    return Verification(outcome, paper, number, version, found.issued_on, changed)
+    receipt = subject.payment.receipt if subject.payment else None
+    return Verification(outcome, paper, number, version, found.issued_on, changed, receipt)
 
 
 def _difference(paper: Paper, was: Covered, now: Covered) -> tuple[str, ...]:
