@@ -64,7 +64,8 @@ def test_every_paper_is_printed_in_each_format_and_verified(osdesk, paper, reque
         assert (answer.code, answer.out, answer.err) == (0, f"{out}\n", "")
         verified = osdesk("verify", out)
         assert verified.code == 0
-        assert f"nº {number}, versão 1, de 24/11/2026: o registro é igual" in verified.out
+        which = f"{number} (OS {number})" if kind is Paper.RECEIPT else number
+        assert f"nº {which}, versão 1, de 24/11/2026: o registro é igual" in verified.out
         assert verified.err == ""
 
 

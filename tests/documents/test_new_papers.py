@@ -214,3 +214,21 @@ def test_no_figure_says_the_same_twice():
     assert not said(issue_of(Paper.QUOTE), "Mão de obra 215,00")
     delivered = issue_of(Paper.FULL, fee=5000)
     assert not said(delivered, "Taxa combinada")
+
+
+@pytest.mark.parametrize("paper", [Paper.INTAKE, Paper.QUOTE])
+def test_late_fees_that_are_asked_are_agreed_at_12_points(paper):
+    issue = issue_of(paper)
+    asked = replace(issue, shop=replace(issue.shop, fine_bp=200, interest_bp=100))
+    words = "Atraso no pagamento: multa de 2 %, uma vez, e juros simples de 1 % ao mês"
+    assert not said(issue, "Atraso no pagamento")
+    assert said(asked, words)
+    assert not said(replace(asked, edition=1), "Atraso no pagamento")
+    (line, *_) = [
+        line
+        for page in pages(render_paper(asked, A4, logo=None))
+        for line in page
+        if "Atraso no pagamento" in line.text
+    ]
+    assert line.size == 12
+    assert "SemiBold" in line.font

@@ -11,7 +11,14 @@ from tests.domain.first_terms import TERMS_DELIVERY, TERMS_INTAKE
 from osdesk.domain.chain import canonical_json, sha256_hex
 from osdesk.domain.codes import Paper
 from osdesk.domain.orders.status import Status
-from osdesk.domain.papers.facts import PAPERS, covered, papers_now, usual_paper
+from osdesk.domain.papers.facts import (
+    FIRST_FORM,
+    PAPERS,
+    covered,
+    covered_as,
+    papers_now,
+    usual_paper,
+)
 from osdesk.domain.views.orders import ApprovalView, NoteView
 from osdesk.texts import COVERED
 
@@ -32,7 +39,7 @@ def test_the_hash_of_what_was_signed_before_stays(paper):
     }[paper]
     payment = make_payment() if paper is Paper.RECEIPT else None
     shop = make_shop(terms_intake=TERMS_INTAKE, terms_delivery=TERMS_DELIVERY)
-    content = covered(paper, shop, order, payment, answers_sorted=True)
+    content = covered_as(FIRST_FORM, covered(paper, shop, order, payment))
     assert sha256_hex(canonical_json(content)) == FIRST[paper]
 
 
@@ -40,6 +47,14 @@ def test_a_ceiling_is_covered_where_one_is_set():
     assert "ceiling" not in covered(Paper.INTAKE, make_shop(), make_sheet(), None)
     capped = covered(Paper.INTAKE, make_shop(), make_sheet(ceiling=30000), None)
     assert capped["ceiling"] == 30000
+
+
+def test_late_fees_are_covered_where_the_shop_asks_some():
+    shop = make_shop(fine_bp=200, interest_bp=100)
+    for paper in Paper:
+        content = covered(paper, shop, make_delivered(), make_payment())
+        assert content.get("late_fees") == ([200, 100] if PAPERS[paper].late_fees else None)
+    assert "late_fees" not in covered(Paper.INTAKE, make_shop(), make_sheet(), None)
 
 
 def test_what_the_terms_cite_is_covered_with_them():

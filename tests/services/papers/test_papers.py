@@ -17,7 +17,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.frozen import to_plain
 from osdesk.domain.orders.forms import OrderForm, PaymentForm, StepForm
 from osdesk.domain.orders.status import Status
-from osdesk.domain.papers.facts import covered
+from osdesk.domain.papers.facts import FIRST_FORM, covered, covered_as
 from osdesk.domain.views.orders import IssuedPaper, Verification
 from osdesk.persistence.database import Database
 from osdesk.persistence.models import Event
@@ -282,7 +282,8 @@ ANSWERS = {"Liga?": "sim", "Tela inteira?": "não", "Carrega?": "não testado"}
 def as_first_released(session: Session, number: int) -> None:
     """Freeze the order's intake as the first releases did: the answers by name."""
     draft = draft_paper(session, number, Paper.INTAKE, now=NOW)
-    content = covered(Paper.INTAKE, shop_view(session), draft.order, None, answers_sorted=True)
+    now = covered(Paper.INTAKE, shop_view(session), draft.order, None)
+    content = covered_as(FIRST_FORM, now)
     canonical = canonical_json(content)
     sheet = to_plain(replace(draft, sha256=sha256_hex(canonical)))
     del sheet["edition"]
@@ -326,3 +327,26 @@ def test_a_version_of_the_first_releases_stays_in_force_and_verified(db: Databas
     assert issue(db, number).version == 2
     edit(db, number, checklist=ANSWERS)
     assert issue(db, number).version == 1
+
+
+def set_fees(db: Database, fine: int, interest: int) -> None:
+    form = replace(db.read(shop_form), fine_bp=fine, interest_bp=interest)
+    db.run(save_shop, form, **WHO)
+
+
+def test_late_fees_are_agreed_on_what_is_signed_and_bind_nobody_who_signed_before(
+    db: Database,
+) -> None:
+    number = add(db)
+    db.run(as_first_released, number)
+    before = already(db, number)
+    assert before is not None
+    set_fees(db, 200, 100)
+    assert db.read(verify_code, code_of(before), now=LATER).outcome == "equal"
+    assert issue(db, number) == before, "what was signed stays in force"
+    edit(db, number, reason="Outro motivo")
+    second = issue(db, number)
+    assert (second.version, second.shop.fine_bp) == (2, 200)
+    assert db.read(verify_code, code_of(second), now=LATER).outcome == "equal"
+    set_fees(db, 0, 0)
+    assert db.read(verify_code, code_of(second), now=LATER).changed == ("late_fees",)

@@ -12,6 +12,7 @@ from osdesk.documents.kit.parts import (
     document_text,
     heading,
     joined,
+    percent,
     place_of,
     reais,
     terms_strips,
@@ -93,15 +94,10 @@ def _total(letter: Letter) -> list[Strip]:
     if not letter.fees:
         return [space(4), *strips]
     words = (
-        f"Multa combinada de {_percent(letter.shop.fine_bp)}, uma vez, e juros simples de "
-        f"{_percent(letter.shop.interest_bp)} ao mês, contados por dia até {today}."
+        f"Multa combinada de {percent(letter.shop.fine_bp)}, uma vez, e juros simples de "
+        f"{percent(letter.shop.interest_bp)} ao mês, contados por dia até {today}."
     )
     return [space(4), *strips, space(3), *text_strips(words, STYLES.note, STYLES)]
-
-
-def _percent(hundredths: int) -> str:
-    whole, rest = divmod(hundredths, 100)
-    return f"{whole},{rest:02d}".rstrip("0").rstrip(",") + "\u00a0%"
 
 
 def _sender(letter: Letter) -> list[Strip]:

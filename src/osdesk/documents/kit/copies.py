@@ -6,13 +6,14 @@ from osdesk.documents.kit.draw import Sheet
 from osdesk.documents.kit.flow import Strip
 from osdesk.documents.kit.head import foot, head, head_again, title_of
 from osdesk.documents.kit.layout import BELOW, Copy, lay_out
-from osdesk.documents.kit.parts import short_terms, terms_strips
+from osdesk.documents.kit.parts import percent, short_terms, terms_strips
 from osdesk.documents.kit.pix_block import pix_strips
 from osdesk.documents.kit.style import PaperStyles
 from osdesk.domain.calendar import load_zone
 from osdesk.domain.codes import PaperFormat
 from osdesk.domain.papers.facts import PAPERS, SHOP
 from osdesk.domain.views.orders import IssuedPaper
+from osdesk.domain.views.shop import ShopView
 
 Body = Callable[[IssuedPaper, str, PaperStyles], list[Strip]]
 Closing = Callable[[IssuedPaper, str, str, PaperStyles], list[Strip]]
@@ -74,11 +75,22 @@ def _terms(
     if terms is None or not terms.behind:
         return [], ""
     text: str = getattr(issue.shop, terms.code)
+    if PAPERS[issue.paper].late_fees and issue.edition > 1:
+        text = "\n".join(each for each in (text, _late_fees(issue.shop)) if each)
     if styles.roll and copy == SHOP:
         short = terms_strips(terms.heading, short_terms(text), styles)
         return short, "na via do cliente" if short else ""
     strips = terms_strips(terms.heading, text, styles)
     return strips, _place(page, styles) if strips else ""
+
+
+def _late_fees(shop: ShopView) -> str:
+    """What is owed for paying late, as it is agreed; a clause that stands out (CDC arts. 52 § 1,
+    54 § 4)."""
+    asked = [f"multa de {percent(shop.fine_bp)}, uma vez"] if shop.fine_bp else []
+    if shop.interest_bp:
+        asked.append(f"juros simples de {percent(shop.interest_bp)} ao mês, contados por dia")
+    return f"**Atraso no pagamento: {', e '.join(asked)}.**" if asked else ""
 
 
 def _place(page: int, styles: PaperStyles) -> str:

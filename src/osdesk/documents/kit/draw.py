@@ -8,16 +8,17 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
+from xml.sax.saxutils import escape
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from osdesk.documents.kit import fonts
-from osdesk.documents.kit.description import describe
 
 A4 = (595.276, 841.89)
 
@@ -310,7 +311,7 @@ class Sheet:
             # Else every page names Helvetica, which is not embedded. (The stub says float.)
             initialFontName=fonts.REGULAR,  # type: ignore[arg-type]
         )
-        describe(canvas, self._title, self._author, self._subject, self._issued)
+        _describe(canvas, self._title, self._author, self._subject, self._issued)
         for size, page in zip(self._sizes, self._pages, strict=True):
             canvas.setPageSize(size)
             for action in page:
@@ -320,6 +321,61 @@ class Sheet:
                 each()
         canvas.save()
         return out.getvalue()
+
+
+MAKER = "osdesk"
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+
+_XMP = """\
+<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<dc:format>application/pdf</dc:format>
+<dc:language><rdf:Bag><rdf:li>pt-BR</rdf:li></rdf:Bag></dc:language>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<pdf:Producer>{maker}</pdf:Producer>
+<xmp:CreatorTool>{maker}</xmp:CreatorTool>
+<xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def _describe(
+    canvas: Canvas, title: str, author: str, subject: str, issued: datetime | None
+) -> None:
+    """What a PDF says of itself beside its pages, and the same as XMP: readers for the blind say
+    the title instead of the file's name, archives find the date."""
+    title, author, subject = (fonts.clean(text) for text in (title, author, subject or title))
+    moment = issued or UNDATED
+    offset = f"{moment:%z}"
+    written = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setSubject(subject)
+    canvas.setCreator(MAKER)
+    canvas.setProducer(MAKER)
+    canvas.setDateFormatter(lambda *_now: written)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    xmp = _XMP.format(
+        title=escape(title),
+        author=escape(author),
+        subject=escape(subject),
+        maker=MAKER,
+        date=moment.isoformat(timespec="seconds"),
+    )
+    kind = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
+    # not compressed: found by tools that do not read PDF
+    document = canvas._doc  # type: ignore[attr-defined]  # the stub leaves it out
+    document.Catalog.Metadata = PDFStream(kind, xmp.encode("utf-8"), filters=[])
 
 
 def picture_size(data: bytes, width: float, height: float) -> tuple[float, float]:

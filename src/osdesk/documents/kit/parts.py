@@ -144,6 +144,12 @@ def amount(cents: int) -> str:
     return f"−{format_amount(-cents)}" if cents < 0 else format_amount(cents)
 
 
+def percent(hundredths: int) -> str:
+    """``1,5 %`` of 150, not parted at a line's end."""
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole},{rest:02d}".rstrip("0").rstrip(",") + "\u00a0%"
+
+
 def contact(shop: ShopView) -> str:
     """How to reach the shop; a number is not parted at a line's end, nor from its name."""
     phones = re.sub(r"(?<=\w) (?=\()", "\u00a0", (shop.phones or "").replace(") ", ")\u00a0"))

@@ -65,6 +65,8 @@ class PaperFacts:
     """The customer signs it; another one that comes back is no signed sheet."""
     priced: bool = True
     """Else there is no word of money on it, in its code neither."""
+    late_fees: bool = False
+    """The fine and the interest that the shop asks for late payment are agreed on it."""
     of_payment: bool = False
     """Made of one payment, not of the order as it stands."""
     by_hand: frozenset[str] = frozenset()
@@ -72,30 +74,30 @@ class PaperFacts:
     signed, so that the record may say it later without contradicting the paper."""
 
 
-def covered(
-    paper: Paper,
-    shop: ShopView,
-    order: OrderView,
-    payment: PaymentView | None,
-    *,
-    answers_sorted: bool = False,
-) -> Covered:
-    """``shop`` with its texts as it wrote them: what their fields are filled with stands apart.
-
-    ``answers_sorted``: as the first releases covered a checklist, by name instead of in its order;
-    the versions of that time are still known by it.
-    """
+def covered(paper: Paper, shop: ShopView, order: OrderView, payment: PaymentView | None) -> Covered:
+    """``shop`` with its texts as it wrote them: what their fields are filled with stands apart."""
     facts = PAPERS[paper]
-    whose: Covered = {"paper": paper.value, "shop": shop.shop_id, "number": order.number}
-    content = facts.covers(shop, order, payment)
-    if answers_sorted and "checklist" in content:
-        content["checklist"] = order.checklist
-    return whose | content | _terms(facts, shop, order)
+    content: Covered = {"paper": paper.value, "shop": shop.shop_id, "number": order.number}
+    content |= facts.covers(shop, order, payment)
+    if facts.late_fees and (shop.fine_bp or shop.interest_bp):
+        content["late_fees"] = [shop.fine_bp, shop.interest_bp]
+    return content | _terms(facts, shop, order)
 
 
-def has_sorted_answers(content: Covered) -> bool:
-    """Whether this was covered as ``answers_sorted`` says."""
-    return isinstance(content.get("checklist"), dict)
+FIRST_FORM: Covered = {"checklist": {}}
+"""What tells the versions of the first releases: a checklist by name, and no late fees."""
+
+
+def covered_as(was: Covered, content: Covered) -> Covered:
+    """``content`` in the form in which ``was`` was covered, to be compared with it: a checklist by
+    name instead of in its order, and no late fees where it promised none."""
+    content = dict(content)
+    answers = content.get("checklist")
+    if isinstance(was.get("checklist"), dict) and isinstance(answers, list):
+        content["checklist"] = dict(answers)
+    if "late_fees" not in was:
+        content.pop("late_fees", None)
+    return content
 
 
 def _terms(facts: PaperFacts, shop: ShopView, order: OrderView) -> Covered:
@@ -320,6 +322,7 @@ PAPERS: Mapping[Paper, PaperFacts] = {
         - {Status.AWAITING_APPROVAL, Status.DELIVERED},
         terms=Terms("terms_intake", "Termos do serviço"),
         signed=True,
+        late_fees=True,
     ),
     Paper.QUOTE: PaperFacts(
         name="Orçamento",
@@ -329,6 +332,7 @@ PAPERS: Mapping[Paper, PaperFacts] = {
         usual_for=frozenset({Status.AWAITING_APPROVAL}),
         terms=Terms("terms_quote", "Termos do orçamento"),
         signed=True,
+        late_fees=True,
     ),
     Paper.FULL: PaperFacts(
         name="OS completa",

@@ -31,7 +31,7 @@ from osdesk.domain.orders.rules import (
     step_needs,
 )
 from osdesk.domain.orders.status import Status
-from osdesk.domain.papers.facts import PAPERS, Covered, covered, has_sorted_answers
+from osdesk.domain.papers.facts import FIRST_FORM, PAPERS, Covered, covered, covered_as
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.orders import EDITION, IssuedPaper, OrderView, PaymentView, Verification
 from osdesk.domain.views.shop import ShopView
@@ -228,8 +228,7 @@ def verify_code(session: Session, code: str, *, now: datetime) -> Verification:
     if paper is Paper.DELIVERY and subject.order.status is not Status.DELIVERED:
         changed: tuple[str, ...] = ("delivered_on",)  # taken back by *Reabrir*
     else:
-        now_covered = subject.covered_before if has_sorted_answers(was) else subject.covered
-        changed = _difference(paper, was, json.loads(now_covered))
+        changed = _difference(paper, was, covered_as(was, json.loads(subject.covered)))
     outcome = "changed" if changed else "equal"
     receipt = subject.payment.receipt if subject.payment else None
     return Verification(outcome, paper, number, version, found.issued_on, changed, receipt)
@@ -259,8 +258,6 @@ class _Subject:
     payment: PaymentView | None
     covered: str
     """Canonical JSON."""
-    covered_before: str
-    """As the first releases wrote it; the same text where nothing differs."""
 
     @property
     def sha256(self) -> str:
@@ -269,7 +266,8 @@ class _Subject:
     @property
     def sha256s(self) -> list[str]:
         """All by which a version of this record may be known."""
-        return [self.sha256, sha256_hex(self.covered_before)]
+        before = covered_as(FIRST_FORM, json.loads(self.covered))
+        return [self.sha256, sha256_hex(canonical_json(before))]
 
 
 def _subject(
@@ -302,13 +300,7 @@ def _subject(
         log=tuple(n for n in order.log if n.for_customer) if paper is Paper.FULL else (),
         files=(),
     )
-    return _Subject(
-        shop,
-        order,
-        payment,
-        canonical_json(covered(paper, shop, order, payment)),
-        canonical_json(covered(paper, shop, order, payment, answers_sorted=True)),
-    )
+    return _Subject(shop, order, payment, canonical_json(covered(paper, shop, order, payment)))
 
 
 def _refuse(paper: Paper, order: OrderView, *, today: date) -> None:
