@@ -203,7 +203,7 @@ COVERED: Mapping[str, str] = {
     "promised_time": "hora prometida",
     "checklist": "checklist",
     "terms": "termos",
-    "late_fees": "multa e juros por atraso",
+    "late_rates": "multa e juros por atraso",
     "report": "laudo",
     "delivered_on": "data de entrega",
     "collected_by": "quem retirou",

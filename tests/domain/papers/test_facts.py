@@ -53,8 +53,8 @@ def test_late_fees_are_covered_where_the_shop_asks_some():
     shop = make_shop(fine_bp=200, interest_bp=100)
     for paper in Paper:
         content = covered(paper, shop, make_delivered(), make_payment())
-        assert content.get("late_fees") == ([200, 100] if PAPERS[paper].late_fees else None)
-    assert "late_fees" not in covered(Paper.INTAKE, make_shop(), make_sheet(), None)
+        assert content.get("late_rates") == ([200, 100] if PAPERS[paper].late_rates else None)
+    assert "late_rates" not in covered(Paper.INTAKE, make_shop(), make_sheet(), None)
 
 
 def test_what_the_terms_cite_is_covered_with_them():

@@ -349,4 +349,4 @@ def test_late_fees_are_agreed_on_what_is_signed_and_bind_nobody_who_signed_befor
     assert (second.version, second.shop.fine_bp) == (2, 200)
     assert db.read(verify_code, code_of(second), now=LATER).outcome == "equal"
     set_fees(db, 0, 0)
-    assert db.read(verify_code, code_of(second), now=LATER).changed == ("late_fees",)
+    assert db.read(verify_code, code_of(second), now=LATER).changed == ("late_rates",)

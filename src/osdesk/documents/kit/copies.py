@@ -75,8 +75,8 @@ def _terms(
     if terms is None or not terms.behind:
         return [], ""
     text: str = getattr(issue.shop, terms.code)
-    if PAPERS[issue.paper].late_fees and issue.edition > 1:
-        text = "\n".join(each for each in (text, _late_fees(issue.shop)) if each)
+    if PAPERS[issue.paper].late_rates and issue.edition > 1:
+        text = "\n".join(each for each in (text, _late_rates(issue.shop)) if each)
     if styles.roll and copy == SHOP:
         short = terms_strips(terms.heading, short_terms(text), styles)
         return short, "na via do cliente" if short else ""
@@ -84,7 +84,7 @@ def _terms(
     return strips, _place(page, styles) if strips else ""
 
 
-def _late_fees(shop: ShopView) -> str:
+def _late_rates(shop: ShopView) -> str:
     """What is owed for paying late, as it is agreed; a clause that stands out (CDC arts. 52 § 1,
     54 § 4)."""
     asked = [f"multa de {percent(shop.fine_bp)}, uma vez"] if shop.fine_bp else []

@@ -65,7 +65,7 @@ class PaperFacts:
     """The customer signs it; another one that comes back is no signed sheet."""
     priced: bool = True
     """Else there is no word of money on it, in its code neither."""
-    late_fees: bool = False
+    late_rates: bool = False
     """The fine and the interest that the shop asks for late payment are agreed on it."""
     of_payment: bool = False
     """Made of one payment, not of the order as it stands."""
@@ -79,8 +79,8 @@ def covered(paper: Paper, shop: ShopView, order: OrderView, payment: PaymentView
     facts = PAPERS[paper]
     content: Covered = {"paper": paper.value, "shop": shop.shop_id, "number": order.number}
     content |= facts.covers(shop, order, payment)
-    if facts.late_fees and (shop.fine_bp or shop.interest_bp):
-        content["late_fees"] = [shop.fine_bp, shop.interest_bp]
+    if facts.late_rates and (shop.fine_bp or shop.interest_bp):
+        content["late_rates"] = [shop.fine_bp, shop.interest_bp]
     return content | _terms(facts, shop, order)
 
 
@@ -95,8 +95,8 @@ def covered_as(was: Covered, content: Covered) -> Covered:
     answers = content.get("checklist")
     if isinstance(was.get("checklist"), dict) and isinstance(answers, list):
         content["checklist"] = dict(answers)
-    if "late_fees" not in was:
-        content.pop("late_fees", None)
+    if "late_rates" not in was:
+        content.pop("late_rates", None)
     return content
 
 
@@ -322,7 +322,7 @@ PAPERS: Mapping[Paper, PaperFacts] = {
         - {Status.AWAITING_APPROVAL, Status.DELIVERED},
         terms=Terms("terms_intake", "Termos do serviço"),
         signed=True,
-        late_fees=True,
+        late_rates=True,
     ),
     Paper.QUOTE: PaperFacts(
         name="Orçamento",
@@ -332,7 +332,7 @@ PAPERS: Mapping[Paper, PaperFacts] = {
         usual_for=frozenset({Status.AWAITING_APPROVAL}),
         terms=Terms("terms_quote", "Termos do orçamento"),
         signed=True,
-        late_fees=True,
+        late_rates=True,
     ),
     Paper.FULL: PaperFacts(
         name="OS completa",
