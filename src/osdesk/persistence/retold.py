@@ -27,6 +27,7 @@ EVENTS = (
 )
 OF_ORDERS = {
     "payments": "SELECT * FROM payments ORDER BY order_id, id",
+    "charges": "SELECT * FROM charges ORDER BY order_id, id",
     "approvals": "SELECT * FROM approvals ORDER BY order_id, id",
     "deliveries": "SELECT * FROM deliveries ORDER BY order_id, id",
     "notes": "SELECT * FROM notes ORDER BY order_id, id",
@@ -112,8 +113,13 @@ def _told(events: list[Row]) -> _Told:
             told.words |= event["texts"]
             if event["body"] == "":
                 told.words.clear()  # erased on purpose: nothing is told any more
-        elif "due_on" in event["data"]:
-            told.facts["due_on"] = event["data"]["due_on"]  # a refund that is owed again
+            continue
+        # of a refund that is owed again, a hand-over, a quote that counts from its sending
+        for name in ("due_on", "warranty_until", "valid_until"):
+            if name in event["data"]:
+                told.facts[name] = event["data"][name]
+        if event["code"] == "quote_issued" and not told.words.get("payment_terms"):
+            told.words.pop("payment_terms", None)  # the shop's were taken
     return told
 
 
@@ -136,6 +142,7 @@ def retold(connection: sqlite3.Connection) -> Problems:
 def _differences(order: Row, rows: dict[str, list[Row]], told: _Told) -> Iterator[str]:
     yield from _of_order(order, told)
     yield from _of_payments(rows["payments"], told)
+    yield from _of_charges(rows["charges"], told)
     yield from _of_approvals(rows["approvals"], told)
     yield from _of_deliveries(rows["deliveries"], told)
     yield from _of_notes(rows["notes"], told)
@@ -184,6 +191,21 @@ def _of_payments(rows: list[Row], told: _Told) -> Iterator[str]:
         yield "payments"
 
 
+def _of_charges(rows: list[Row], told: _Told) -> Iterator[str]:
+    """Late fees have an event of their own; an allowance stands in that of its refund."""
+    events = {
+        "late_fees": [(e["data"]["date"], e["data"]["amount"]) for e in told.of("late_fees")],
+        "allowance": [
+            (e["data"]["date"], e["data"]["allowance"])
+            for e in told.of("refunded")
+            if "allowance" in e["data"]
+        ],
+    }
+    for kind, wanted in events.items():
+        if [(row["booked_on"], row["amount"]) for row in rows if row["kind"] == kind] != wanted:
+            yield kind
+
+
 def _of_approvals(rows: list[Row], told: _Told) -> Iterator[str]:
     events = told.of("approved")
     if len(rows) != len(events):
@@ -207,10 +229,16 @@ def _of_deliveries(rows: list[Row], told: _Told) -> Iterator[str]:
     if len(rows) != len(events):
         yield "collected"
         return
+    moved = any("warranty_until" in event["data"] for event in told.of("order_changed"))
     for row, event in zip(rows, events, strict=True):
-        if (event["data"]["to"], event["at"]) != (row["status"], row["at"]):
+        # a hand-over of what had stayed out keeps the moment of the first one
+        at = row["at"] if "handed_on" in event["data"] else event["at"]
+        if (event["data"]["to"], at) != (row["status"], row["at"]):
             yield "delivered_on"
-        if event["data"].get("warranty_until") != row["warranty_until"]:
+        until = event["data"]["warranty_until"]
+        if moved:  # by another day of entry, once or more, while this was the one that counts
+            until = told.facts["warranty_until"] if row is rows[-1] else row["warranty_until"]
+        if until != row["warranty_until"]:
             yield "warranty_until"
     corrected = "collected_by" in told.words
     if rows and not corrected:

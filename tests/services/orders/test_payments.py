@@ -20,6 +20,7 @@ from osdesk.domain.views.orders import OrderView
 from osdesk.persistence import checks
 from osdesk.persistence.database import Database
 from osdesk.persistence.models import Charge, Payment
+from osdesk.persistence.retold import retold
 from osdesk.services.orders.charges import late_fees_of
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.payments import pay_many, pay_order, refund_order, reverse_payment
@@ -265,7 +266,7 @@ def test_what_was_owed_before_keeps_its_day(db: Database) -> None:
 
 def check_money(session: Any) -> list[UserError]:
     raw = session.connection().connection.driver_connection
-    return [*checks.money(raw), *checks.parts(raw), *checks.told(raw)]
+    return [*checks.money(raw), *checks.parts(raw), *checks.told(raw), *retold(raw)]
 
 
 def test_a_payment_that_was_given_back_is_not_reversed_as_well(db: Database) -> None:
@@ -443,3 +444,32 @@ def test_any_walk_of_money_sums_to_the_centavo(
         parts = sum(part.amount - part.paid for part in now.instalments)
         assert parts in (0, now.balance)
     assert db.run(check_money) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("UPDATE charges SET booked_on = '2026-01-01' WHERE kind = 'allowance'", "allowance"),
+        ("UPDATE charges SET booked_on = '2026-01-01' WHERE kind = 'late_fees'", "late_fees"),
+        ("DELETE FROM charges WHERE kind = 'allowance'", "allowance"),
+        ("UPDATE charges SET amount = amount + 1 WHERE kind = 'late_fees'", "late_fees"),
+    ],
+)
+def test_a_charge_that_somebody_changed_is_found(db: Database, words: str, wrong: str) -> None:
+    number = add(db)
+    deliver(db, number, due_on=TODAY)
+    day = late(db)
+    form = PaymentForm(10_000, PIX, late_fees=True)
+    db.run(pay_order, number, form, now=day, author=None)
+    refund(db, number, 1_000, now=day)
+    assert db.run(check_money) == []
+
+    def change(session: Any) -> list[UserError]:
+        raw = session.connection().connection.driver_connection
+        raw.execute("DROP TRIGGER guard_charges_update")
+        raw.execute("DROP TRIGGER guard_charges_delete")
+        raw.execute(words)
+        return check_money(session)
+
+    found = db.run(change)
+    assert any(wrong in error.data.get("names", ()) for error in found if error.data), found

@@ -16,6 +16,7 @@ from osdesk.domain.orders.status import Status
 from osdesk.jobs.demo.demo import fill_demo
 from osdesk.persistence.database import Database
 from osdesk.persistence.models import Quote
+from osdesk.persistence.retold import retold
 from osdesk.persistence.store import Store
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.quotes import quote_versions
@@ -132,3 +133,11 @@ def test_the_demonstrations_quotes_are_whole(store: Store) -> None:
             assert version.total == version.labor + version.parts - version.discount
             assert sum(line.total for line in version.lines) == version.labor + version.parts
     assert seen > 5
+
+
+def test_the_check_follows_what_the_shop_gives_a_quote(db: Database) -> None:
+    number = db.run(add_order, order(**AHEAD), now=NOW, author=None).number
+    edit(db, number, valid_until=TODAY - timedelta(days=1), payment_terms="30 dias")
+    edit(db, number, payment_terms=None)
+    db.run(move_order, number, Status.AWAITING_APPROVAL, StepForm(), now=NOW, author=None)
+    assert db.run(lambda s: [*retold(s.connection().connection.driver_connection)]) == []

@@ -18,8 +18,10 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import OrderForm, PaymentForm, StageForm, StepForm
 from osdesk.domain.orders.status import CLOSED, STEPS, UNSERVICED, Status
 from osdesk.domain.views.orders import OrderView
+from osdesk.persistence import checks
 from osdesk.persistence.database import Database
 from osdesk.persistence.models import Approval, Event, Quote
+from osdesk.persistence.retold import retold
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.payments import pay_order, refund_order, reverse_payment
 from osdesk.services.orders.saving import add_order, edit_order
@@ -426,6 +428,7 @@ def test_what_is_reopened_without_its_device_keeps_day_and_warranty(db: Database
     first = sheet(db, done(db))
     now = again(db, first.number, device_returned=False)
     assert (now.delivered_on, now.warranty_until) == (TODAY, first.warranty_until)
+    assert db.run(_wrong) == []
     assert now.collected is not None
     assert first.collected is not None
     assert (now.collected.by, now.collected.at) == ("João", first.collected.at)
@@ -494,6 +497,7 @@ def test_what_became_known_later_is_corrected_without_reopening(db: Database) ->
     told = now.events[-1]
     assert {"collected_by", "collected_document", "items", "notes"} <= set(told.data["changed"])
     assert (told.data["collected_by_before"], told.data["collected_by"]) == ("Maria", "João Lima")
+    assert db.run(_wrong) == []
     refused("order_locked", edit, db, number, discount=1)
     refused("required", edit, db, number, collected_by=None)
 
@@ -583,6 +587,12 @@ FULL = StepForm(
 )
 
 
+def _wrong(session: Session) -> list[UserError]:
+    """What ``check`` says of the record against its history."""
+    raw = session.connection().connection.driver_connection
+    return [*checks.money(raw), *checks.parts(raw), *checks.told(raw), *retold(raw)]
+
+
 def _act(session: Session, number: int, choice: int, amount: int) -> None:
     """One random act of a clerk; what is refused must leave no trace."""
     form: OrderForm = load_form(session, number)
@@ -604,7 +614,8 @@ def _act(session: Session, number: int, choice: int, amount: int) -> None:
             payment = current.payments[amount % len(current.payments)]
             reverse_payment(session, number, payment.id, reason="r", **WHO)
         case "reopen":
-            reopen_order(session, number, reason="r", **WHO)
+            back = bool(amount % 2)
+            reopen_order(session, number, reason="r", device_returned=back, **WHO)
         case "edit":
             items = [service(amount), part()] if amount % 3 else [service(amount // 2)]
             edit_order(session, number, replace(form, items=items, discount=amount % 50), **WHO)
@@ -649,6 +660,7 @@ def test_no_walk_passes_a_guard_or_loses_a_centavo(
             assert standing == 1
         if now.status in CLOSED:
             assert STEPS[now.status] == ()
+    assert db.run(_wrong) == []
     events = db.read(lambda s: s.scalar(select(func.count()).select_from(Event)))
     assert events is not None
     assert events >= len(sheet(db, number).events)

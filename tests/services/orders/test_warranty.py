@@ -14,6 +14,7 @@ from osdesk.domain.orders.forms import OrderForm, PaymentForm, StepForm
 from osdesk.domain.orders.status import PaymentState, Status
 from osdesk.domain.views.orders import OrderView
 from osdesk.persistence.database import Database
+from osdesk.persistence.retold import retold
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.payments import pay_order
 from osdesk.services.orders.saving import add_order, edit_order
@@ -287,3 +288,14 @@ def test_another_day_of_entry_leaves_a_warranty_of_its_own(db: Database) -> None
 
 def _who(days: int) -> dict[str, Any]:
     return {"now": at(days), "author": None}
+
+
+def test_the_check_follows_an_end_that_moved_with_its_day_of_entry(db: Database) -> None:
+    number = back(db, delivered(db), 40, items=[service(0)])
+    move(db, number, *WAY, days=50)
+    earlier = replace(db.read(load_form, number), requested_at=at(38))
+    db.run(edit_order, number, earlier, **_who(51))
+    db.run(reopen_order, number, reason="nome", **_who(52))
+    move(db, number, Status.DELIVERED, days=53)
+    assert sheet(db, number).warranty_until == TODAY + timedelta(days=102)
+    assert db.run(lambda s: [*retold(s.connection().connection.driver_connection)]) == []

@@ -101,7 +101,7 @@ def owe_again(
     _store(session, row, parts)
     row.due_on = days[0]
     told: dict[str, object] = {"instalments": _told(parts)} if parts else {}
-    return {"due_on": due_on.isoformat(), **told}
+    return {"owed_on": due_on.isoformat(), "due_on": row.due_on.isoformat(), **told}
 
 
 def let_go_if_changed(session: Session, row: Order, *, now: datetime, author: int | None) -> None:

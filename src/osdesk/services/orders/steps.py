@@ -105,7 +105,9 @@ def _act(
     if to in (Status.DELIVERED, Status.RETURNED):
         row.warranty_until = _warranty_until(session, row, to, row.handed_on or today)
     if row.warranty_until is not None:
-        data = {"warranty_until": row.warranty_until.isoformat()}
+        data["warranty_until"] = row.warranty_until.isoformat()
+    if row.handed_on is not None and to in HANDED_OVER:
+        data["handed_on"] = row.handed_on.isoformat()
     if to in (Status.DELIVERED, Status.RETURNED):
         session.add(
             Delivery(

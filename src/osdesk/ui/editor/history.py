@@ -136,7 +136,7 @@ def _price_or_debt(data: dict[str, object]) -> str:
     """Whether the price fell with a refund, or until when it is owed again."""
     if isinstance(data.get("allowance"), int):
         return _amount(data, "allowance", " · abatimento de ")
-    day = data.get("due_on")
+    day = data.get("owed_on")
     return f" · a pagar até {format_date(date.fromisoformat(str(day)))}" if day else ""
 
 
