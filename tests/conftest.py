@@ -3,12 +3,13 @@
 import shutil
 import sys
 from collections.abc import Generator, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from tests.made_once import made_once
 
+from osdesk.jobs.demo.demo import fill_demo
 from osdesk.persistence.database import Database
 from osdesk.persistence.store import Store, open_store
 
@@ -37,6 +38,18 @@ def empty_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
         open_store(folder, write=True, create=True, clock=lambda: NOW).close()
 
     return made_once(tmp_path_factory, "empty_shop", make)
+
+
+@pytest.fixture(scope="session")
+def demo_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demonstration of 400 orders, closed: to be copied, or opened to read."""
+
+    def make(folder: Path) -> None:
+        store = open_store(folder, write=True, create=True, clock=lambda: NOW)
+        fill_demo(store, orders=400, seed=1, until=date(2026, 11, 24), now=NOW)
+        store.close()
+
+    return made_once(tmp_path_factory, "demo_shop", make)
 
 
 @pytest.fixture

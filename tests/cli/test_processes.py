@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,9 +12,6 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import plain_order, quoted_order
-
-from osdesk.jobs.demo.demo import fill_demo
-from osdesk.persistence.store import Store
 
 OSDESK = (sys.executable, "-m", "osdesk")
 
@@ -126,14 +124,14 @@ def test_an_interruption_is_a_word_not_a_traceback(shop_folder, heard_interrupti
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals and pipes of POSIX")
-def test_a_reader_may_close_the_pipe_early(shop_folder, store: Store, now):
-    fill_demo(store, orders=900, seed=1, now=now)
+def test_a_reader_may_close_the_pipe_early(demo_shop, tmp_path):
+    shop_folder = shutil.copytree(demo_shop, tmp_path / "shop")
     pipe = subprocess.PIPE
     with subprocess.Popen(
         [*OSDESK, "list", "--data", str(shop_folder)], stdout=pipe, stderr=pipe
     ) as listing:
         assert listing.stdout is not None
         assert listing.stderr is not None
-        assert json.loads(listing.stdout.readline())["number"] == 900
+        assert json.loads(listing.stdout.readline())["number"] == 400
         listing.stdout.close()
         assert listing.stderr.read() == b""

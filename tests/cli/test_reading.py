@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import plain_order, refused
 from tests.conftest import NOW
+from tests.made_once import made_once
 
 from osdesk.jobs.demo.demo import fill_demo
 from osdesk.persistence.store import open_store
@@ -39,11 +40,12 @@ SITUATIONS = {
 
 @pytest.fixture(scope="module")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "shop"
-    store = open_store(folder, write=True, create=True, clock=lambda: NOW)
-    fill_demo(store, orders=90, seed=5, now=NOW)
-    store.close()
-    return folder
+    def make(folder: Path) -> None:
+        store = open_store(folder, write=True, create=True, clock=lambda: NOW)
+        fill_demo(store, orders=90, seed=5, now=NOW)
+        store.close()
+
+    return made_once(tmp_path_factory, "demo_folder", make)
 
 
 @pytest.fixture

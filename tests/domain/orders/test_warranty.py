@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 from tests.forms import order, part, service
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.warranty import check_free, check_return, warranty_after
+from osdesk.domain.orders.warranty import (
+    check_free,
+    check_return,
+    over_and_running,
+    warranty_after,
+)
 
 DELIVERED = date(2026, 8, 14)
 UNTIL = date(2026, 11, 12)
@@ -33,6 +38,16 @@ def test_any_other_day_is_refused(delivered, until, day, code) -> None:
         check_return(9_120, delivered, until, day)
     assert caught.value.code == code
     assert caught.value.data["number"] == 9_120
+
+
+def test_the_last_day_of_a_lines_own_warranty_still_runs() -> None:
+    lines = [service(warranty_days=90), part(warranty_days=365)]
+    names = [line.description for line in lines]
+    until = DELIVERED + timedelta(days=365)
+    last = DELIVERED + timedelta(days=90)
+    assert over_and_running(lines, DELIVERED, until, last) == ([], names)
+    day_after = over_and_running(lines, DELIVERED, until, last + timedelta(days=1))
+    assert day_after == (names[:1], names[1:])
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 400), st.integers(0, 90))

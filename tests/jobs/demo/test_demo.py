@@ -2,6 +2,7 @@
 made."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -32,10 +33,9 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("demo") / "loja"
-    store = open_store(folder, write=True, create=True, clock=lambda: NOW)
-    fill_demo(store, orders=400, seed=1, until=TODAY, now=NOW)
+def shop(demo_shop, tmp_path_factory) -> Iterator[Store]:
+    folder = shutil.copytree(demo_shop, tmp_path_factory.mktemp("demo") / "loja")
+    store = open_store(folder, write=True, clock=lambda: NOW)
     yield store
     store.close()
 

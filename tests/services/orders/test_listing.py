@@ -1,6 +1,7 @@
 """The order list: its SQL says what the rules say, by index, in the same few questions."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -14,6 +15,7 @@ from sqlalchemy import event, select, text
 from sqlalchemy.orm import Session
 from tests.conftest import NOW
 from tests.deep import examples
+from tests.made_once import made_once
 
 from osdesk.domain.calendar import load_zone
 from osdesk.domain.orders.status import (
@@ -51,10 +53,19 @@ SIZE = 2_000
 @pytest.fixture(scope="module")
 def big(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """Enough orders for the planner to care; every hour promised to the open ones."""
-    folder: Path = tmp_path_factory.mktemp("big") / "shop"
-    store = open_store(folder, write=True, create=True, clock=lambda: NOW)
-    fill_demo(store, orders=SIZE, seed=3, now=NOW)
-    store.database.run(_promise_hours)
+
+    def make(folder: Path) -> None:
+        store = open_store(folder, write=True, create=True, clock=lambda: NOW)
+        fill_demo(store, orders=SIZE, seed=3, now=NOW)
+        store.database.run(_promise_hours)
+        store.close()
+
+    made = made_once(tmp_path_factory, "big_shop", make)
+    store = open_store(
+        shutil.copytree(made, tmp_path_factory.mktemp("big") / "shop"),
+        write=True,
+        clock=lambda: NOW,
+    )
     yield store.database
     store.close()
 

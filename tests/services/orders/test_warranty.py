@@ -184,6 +184,31 @@ def test_lines_whose_own_warranty_is_over_are_named(db: Database) -> None:
     assert db.run(add_order, soon, **_who(40)).warnings == ()
 
 
+def test_where_only_the_days_in_the_shop_keep_a_warranty_no_line_is_named(db: Database) -> None:
+    original = delivered(db)
+    move(db, back(db, original, 40, items=[service(0, warranty_days=90)]), *WAY, days=50)
+    form = db.read(return_form, original, now=at(95))
+    form.reason = "Voltou de novo."
+    assert db.run(add_order, form, **_who(95)).warnings == ()
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Outra pessoa", "Lavadora"), ("Maria", "Secadora")])
+def test_without_serials_it_is_the_same_customers_device_of_that_kind(
+    db: Database, name: str, kind: str
+) -> None:
+    given = {"name": "Maria", "serial": None, "due_on": TODAY + timedelta(days=30)}
+    original = db.run(add_order, order(**given), **_who(0)).number
+    move(db, original, *WAY)
+    form = db.read(return_form, original, now=at(40))
+    form.reason = "Voltou."
+    other = replace(form, customer=replace(form.customer, id=None, name=name, phones=[]))
+    other.equipment = replace(form.equipment, kind=kind)
+    if name == "Maria":
+        other.customer = form.customer
+    refused("warranty_other_device", db.run, add_order, other, **_who(40))
+    assert db.run(add_order, form, **_who(40)).number
+
+
 def test_the_day_of_entry_counts_not_the_day_of_typing(db: Database) -> None:
     original = delivered(db)
     form = db.read(return_form, original, now=at(80))
