@@ -21,6 +21,7 @@ from osdesk.ui.widgets import theme
 from osdesk.ui.window.crash_handler import write_logs
 from osdesk.ui.window.main_window import MainWindow
 from osdesk.ui.window.second_start import raise_open_window
+from osdesk.ui.window.upkeep import start_backup
 from osdesk.ui.window_settings import WindowSettings
 
 IN_USE = 3
@@ -61,6 +62,8 @@ def open_desk(data_dir: Path | str, *, now: Callable[[], datetime] = clock) -> Q
         theme.apply(app, settings.scheme)
         window = MainWindow(Desk(store, now), settings)
         window.shop_wanted.connect(partial(_open_instead, window, now))
+        if now is clock:
+            window.backup_wanted.connect(start_backup)  # by the real clock, as this window
         window.show()
     except BaseException:
         store.close()

@@ -28,6 +28,16 @@ def resource(*parts: str) -> Path:
     return path
 
 
+def program(*words: str) -> list[str]:
+    """How another process of this program is started, from its source or frozen."""
+    if getattr(sys, "frozen", False):
+        place = Path(sys.executable)
+        # on Windows the program without a console has no input and output of its own
+        twin = place.with_name(place.name.replace("osdeskw", "osdesk"))
+        return [str(twin if twin.exists() else place), *words]
+    return [sys.executable, "-P", "-m", "osdesk", *words]
+
+
 def default_data_dir() -> Path:
     """The shop's folder when no other is named.
 

@@ -17,7 +17,7 @@ LOOK_MS, CALM_LOOKS, LOOKS = 50, 8, 400
 
 
 def take_pictures(
-    folder: Path, out: Path, number: int, *, now: Callable[[], datetime] | None = None
+    folder: Path, out: Path, number: int, *, now: Callable[[], datetime]
 ) -> list[Path]:
     """Open the shop's window and picture its pages and the editor on one order, as PNG."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -27,7 +27,7 @@ def take_pictures(
     from osdesk.app import open_desk
     from osdesk.ui.window.main_window import MainWindow
 
-    window = open_desk(folder, now=now) if now else open_desk(folder)
+    window = open_desk(folder, now=now)
     assert isinstance(window, MainWindow)
 
     def settle() -> None:

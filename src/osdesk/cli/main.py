@@ -205,12 +205,16 @@ def export(out: Path) -> None:
 
 @osdesk.command()
 @click.option("--to", type=PATH, metavar="DIR", help="Pasta do backup (a da loja).")
+@click.option("--if-due", is_flag=True, help="Só se ainda não houver um de hoje.")
 @with_data
-def backup(to: Path | None) -> None:
+def backup(to: Path | None, if_due: bool) -> None:
     """Faz um backup verificado, em um só arquivo."""
-    from osdesk.jobs.backup import back_up
+    from osdesk.jobs.backup import back_up, backup_due
 
     with opened() as store:
+        if if_due and not backup_due(store, now=frame.clock()):
+            frame.say("O backup de hoje já existe.")
+            return
         figures = back_up(store, to, now=frame.clock())
     frame.say(
         f"{figures.path}\n"

@@ -63,7 +63,7 @@ def run_tour(out: Path, say: Say) -> None:
         store.close()
     from osdesk.pictures import take_pictures
 
-    pictures = take_pictures(out / "loja", out, number)
+    pictures = take_pictures(out / "loja", out, number, now=clock)
     say("Imagens das telas: " + ", ".join(path.name for path in pictures))
     say(f"Tudo está em {out}")
 

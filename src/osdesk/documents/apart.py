@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from osdesk.domain.errors import UserError
+from osdesk.paths import program
 
 WORD = "--open-apart"
-"""The word with which the frozen program is the child."""
+"""The word with which this program is the child."""
 MEMORY = 768 * 1024 * 1024
 """Bytes that the child may take for one file, over what it takes to start."""
 SECONDS = 20.0
@@ -165,7 +166,7 @@ class Opener:
             child.end()
         try:
             process = subprocess.Popen(
-                command(),
+                program(WORD),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -219,16 +220,6 @@ class Opener:
             yield
         finally:
             timer.cancel()
-
-
-def command() -> list[str]:
-    """How the child is started: this program again, from its source or frozen."""
-    if getattr(sys, "frozen", False):
-        program = Path(sys.executable)
-        # the program without a console has no standard input to be asked by
-        twin = program.with_name(program.name.replace("osdeskw", "osdesk"))
-        return [str(twin if twin.exists() else program), WORD]
-    return [sys.executable, "-P", "-m", "osdesk.documents.apart"]
 
 
 def _job_for(child: subprocess.Popen[bytes], memory: int) -> object:
@@ -393,7 +384,3 @@ def _hold_memory(more: int) -> None:
 
 def _has_proc() -> bool:
     return Path("/proc/self/statm").exists()
-
-
-if __name__ == "__main__":
-    sys.exit(serve())

@@ -49,17 +49,20 @@ def back_up(store: Store, to: Path | None, *, now: datetime) -> BackupFigures:
     return write_backup(store, to or store.backups, export, now=now)
 
 
-def back_up_if_due(store: Store, *, now: datetime) -> BackupFigures | None:
-    """The day's backup, where the newest of the shop's own folder is of another day; else None.
+def backup_due(store: Store, *, now: datetime) -> bool:
+    """Whether the newest backup of the shop's own folder is of another day.
 
     Of another day is also one that a wrong clock dated into the future.
     """
     shop = store.database.read(shop_view)
     newest = last_backup(store.backups, shop.shop_id)
     zone = ZoneInfo(shop.zone)
-    if newest is not None and local_day(newest[0], zone) == local_day(now, zone):
-        return None
-    return back_up(store, None, now=now)
+    return newest is None or local_day(newest[0], zone) != local_day(now, zone)
+
+
+def back_up_if_due(store: Store, *, now: datetime) -> BackupFigures | None:
+    """The day's backup, where it is due; else None."""
+    return back_up(store, None, now=now) if backup_due(store, now=now) else None
 
 
 Tell = Callable[[RestorePlan], object]

@@ -1,14 +1,20 @@
 """Codes of devices that went home long ago are erased by the window itself."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
 from tests.ui.conftest import NOW
 
+from osdesk.app import open_desk
 from osdesk.domain.codes import AccessCodeKind
 from osdesk.domain.orders.access_codes import AccessCodeForm
+from osdesk.jobs.backup import last_backup
+from osdesk.paths import demo_dir
+from osdesk.persistence.store import open_store
 from osdesk.services.orders.access_codes import code_view, set_code
-from osdesk.ui.window.upkeep import AGAIN_MS, CodeWiper
+from osdesk.ui.desk import Desk
+from osdesk.ui.window.upkeep import AGAIN_MS, CodeWiper, backup_wanted
 
 
 @pytest.fixture
@@ -47,3 +53,29 @@ def test_a_damaged_file_is_not_written_to(wiper, desk, delivered, qtbot):
     wiper.wipe()
     assert not desk.tasks.busy
     assert desk.read(code_view, delivered).kept
+
+
+def test_a_close_ends_the_window_and_the_days_backup_is_made_apart(
+    shop_with_orders, tmp_path, qtbot
+):
+    folder = shutil.copytree(shop_with_orders, tmp_path / "loja")
+    started = []
+    for _ in range(2):
+        window = open_desk(folder)
+        window.backup_wanted.connect(started.append)
+        qtbot.waitUntil(lambda window=window: not window.busy)
+        window.close()
+        assert not window.isVisible()
+        qtbot.waitUntil(lambda: last_backup(folder / "backups") is not None, timeout=60_000)
+    assert started == [folder], "the second close of the day has nothing to do"
+
+
+def test_neither_a_damaged_shop_nor_a_demonstration_is_backed_up(shop_with_orders, tmp_path):
+    demonstration = demo_dir(tmp_path / "loja")
+    for folder, refuses in ((tmp_path / "doente", True), (demonstration, False)):
+        store = open_store(shutil.copytree(shop_with_orders, folder), write=True, clock=lambda: NOW)
+        desk = Desk(store, lambda: NOW)
+        if refuses:
+            desk.refuse_writing()
+        assert not backup_wanted(desk)
+        desk.close()

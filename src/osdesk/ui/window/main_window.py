@@ -28,7 +28,7 @@ from osdesk.ui.window.scans import Scanner, SheetDrop
 from osdesk.ui.window.second_start import SecondStart
 from osdesk.ui.window.side_bar import SideBar
 from osdesk.ui.window.status_line import StatusLine
-from osdesk.ui.window.upkeep import CodeWiper, StartCheck, back_up_at_close, show_backup_age
+from osdesk.ui.window.upkeep import CodeWiper, StartCheck, backup_wanted, show_backup_age
 from osdesk.ui.window_settings import WindowSettings
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ DEMONSTRATION = (
 
 
 class MainWindow(QMainWindow):
+    backup_wanted = Signal(Path)
+    """Closed before the day's backup of this folder was made."""
     shop_wanted = Signal(object)
     """The window is closed, for the shop in this folder to be opened instead."""
 
@@ -334,9 +336,11 @@ class MainWindow(QMainWindow):
         self._check.stop()
         self._wiper.stop()
         self._second_start.close()
-        back_up_at_close(self._desk)
+        wanted = backup_wanted(self._desk)
         self._crash_handler.remove()
         self._desk.close()
+        if wanted:
+            self.backup_wanted.emit(self._desk.folder)
         super().closeEvent(event)
         if self._next_shop is not None:
             self.shop_wanted.emit(self._next_shop)

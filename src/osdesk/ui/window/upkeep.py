@@ -1,13 +1,15 @@
 """What the window looks after: a check at start, codes erased in time, a backup at close."""
 
 import logging
+from pathlib import Path
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.topics import Topic
+from osdesk.paths import own_dir, program
 from osdesk.texts.backups import backup_words
 from osdesk.ui.desk import Desk
 from osdesk.ui.tasks import Tasks
@@ -102,16 +104,35 @@ def show_backup_age(desk: Desk, status: StatusLine) -> None:
     status.show_backup(*backup_words(desk.newest_backup(), desk.local_now()))
 
 
-def back_up_at_close(desk: Desk) -> None:
-    """One verified backup a day. It never keeps the window open: where it fails, the log says so,
-    and the next start shows the age of the last good one."""
-    if desk.refuses:
-        return  # damaged: a backup of it would look like a good one
+def backup_wanted(desk: Desk) -> bool:
+    """Whether the day's backup is still to be made when the window closes."""
+    if desk.refuses or own_dir(desk.folder) is not None:
+        return (
+            False  # damaged: a backup of it would look like a good one; a demonstration needs none
+        )
     if desk.shop.next_number == 1 and not desk.shop.name:
-        return  # nothing in it yet
-    from osdesk.jobs.backup import back_up_if_due
+        return False  # nothing in it yet
+    from osdesk.jobs.backup import backup_due
 
     try:
-        back_up_if_due(desk.store, now=desk.now())
+        return backup_due(desk.store, now=desk.now())
     except UserError as error:
         log.warning("no backup at close: %s", error.code)
+        return False
+
+
+def start_backup(folder: Path) -> None:
+    """Make the day's backup in a process of its own, which outlives this one and has no window.
+
+    It only reads the shop, so the next start need not wait for it.
+    """
+    first, *words = program("backup", "--if-due", "--data", str(folder))
+    process = QProcess()
+    process.setProgram(first)
+    process.setArguments(words)
+    process.setStandardInputFile(QProcess.nullDevice())
+    process.setStandardOutputFile(QProcess.nullDevice())
+    process.setStandardErrorFile(QProcess.nullDevice())
+    started: object = process.startDetached()  # a bool, though its stub says a pair
+    if not started:
+        log.warning("no backup at close: %s", process.error().name)
