@@ -50,14 +50,18 @@ class Page(QWidget):
     """A sentence and its tone, for the window's message bar; an empty one takes it back."""
     status_changed = Signal(str)
     """Words for the status line."""
-    order_saved = Signal(int)
-    """The number of the order that was just stored."""
+    title_changed = Signal()
+    """``title`` says something else now."""
     shop_requested = Signal(object)
     """The folder of another shop, to be opened in place of this one."""
     closed = Signal()
     """Left with nothing to lose: the window goes on."""
     stayed = Signal()
     """Leaving was asked for, and the person chose to go on here."""
+
+    def title(self) -> str:
+        """What is shown, for the window's title; empty where the name of the page is enough."""
+        return ""
 
     # -- the keys --------------------------------------------------------------------------
 

@@ -9,8 +9,9 @@ from tests.ui.conftest import NOW, order_form
 
 from osdesk.domain.codes import ItemKind
 from osdesk.domain.orders.forms import CatalogForm, ItemForm, ServiceTypeForm, StepForm
-from osdesk.domain.orders.status import Status
+from osdesk.domain.orders.status import OrderFilter, Status
 from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.listing import order_page
 from osdesk.services.orders.saving import add_order
 from osdesk.services.orders.steps import move_order
 from osdesk.services.orders.view import order_view
@@ -237,8 +238,6 @@ def test_what_stays_within_the_ceiling_is_said_before_it_is_saved(editor, desk):
 def test_three_devices_of_one_customer_by_keys_alone(editor, desk, qtbot):
     editor.open_new()
     qtbot.keyClicks(at(editor, "customerName"), "Rui Barbosa")
-    numbers = []
-    editor.order_saved.connect(numbers.append)
     for kind in ("TV", "Notebook", "Celular"):
         at(editor, "equipmentKind").setFocus()
         qtbot.keyClicks(at(editor, "equipmentKind"), kind)
@@ -251,7 +250,8 @@ def test_three_devices_of_one_customer_by_keys_alone(editor, desk, qtbot):
         assert editor.title() == "Nova OS"
         assert at(editor, "equipmentKind").hasFocus()
         assert at(editor, "equipmentKind").is_blank()
-    sheets = [desk.read(order_view, number, now=NOW) for number in numbers]
+    rows = reversed(desk.read(order_page, OrderFilter.ALL, now=NOW, limit=3))
+    sheets = [desk.read(order_view, row.number, now=NOW) for row in rows]
     assert [one.equipment.kind for one in sheets] == ["TV", "Notebook", "Celular"]
     assert {(one.customer.id, one.customer_orders) for one in sheets} == {
         (sheets[0].customer.id, 3)

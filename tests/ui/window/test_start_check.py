@@ -39,10 +39,10 @@ def test_a_damaged_shop_is_only_read_and_says_so(qapp, order_folder, qtbot, soon
     window = open_desk(order_folder, now=clock)
     try:
         qtbot.waitUntil(lambda: window._desk.refuses)
-        assert "danificado" in window.bar.text()
+        assert "danificado" in window.lasting.text()
         assert "damaged at start" in caplog.text
         window.show_page("navCustomers")
-        assert "danificado" in window.bar.text(), "it stays said on every page"
+        assert "danificado" in window.lasting.text(), "it stays said on every page"
 
         window.new_order()
         editor = window.page("editor")
@@ -81,7 +81,7 @@ def test_a_sound_shop_goes_on(qapp, order_folder, qtbot, soon):
         qtbot.waitUntil(lambda: window._check._worker._thread is not None)
         qtbot.waitUntil(lambda: not window._check._worker.busy)
         assert not window._desk.refuses
-        assert window.bar.text() == ""
+        assert window.lasting.text() == ""
     finally:
         window.close()
         window.deleteLater()

@@ -50,8 +50,11 @@ from osdesk.ui.page import Page
 from osdesk.ui.panes.stack import PaneStack
 from osdesk.ui.panes.step_fields import taken_words
 from osdesk.ui.widgets.controls import MessageBar
+from osdesk.ui.widgets.overlay import LiesOver
 
 NARROW = 1060
+BESIDE_BACK = 54
+"""The way back stays in sight beside a message."""
 SIDE, SIDE_NARROW = 264, 240
 EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
 NO_LINES = "O orçamento ainda não tem linhas: inclua aqui os serviços e materiais."
@@ -73,8 +76,8 @@ class OrderEditor(Page):
 
     def _build(self) -> None:
         self.head = EditorHead()
-        self.leave_bar = LeaveBar()
-        self.bar = MessageBar()
+        self.leave_bar = LeaveBar(self)
+        self.bar = MessageBar(self)
         self.bar.setObjectName("editorMessage")
         self.side = EditorSide(self._desk)
         self.cards = EditorForm(self._desk, self.side)
@@ -87,9 +90,9 @@ class OrderEditor(Page):
         whole = self._whole = QVBoxLayout(self)
         whole.setSpacing(10)
         whole.addWidget(self.head)
-        whole.addWidget(self.leave_bar)
-        whole.addWidget(self.bar)
         whole.addLayout(body, 1)
+        for bar in (self.bar, self.leave_bar):
+            LiesOver(bar, self.head, left=BESIDE_BACK)
         self.cards.order_tabs()
 
     def _connect(self) -> None:
@@ -203,6 +206,7 @@ class OrderEditor(Page):
         self.cards.load(form, sheet, draft)
         self.head.show_order(sheet)
         self.status_changed.emit(STATUS_WORDS)
+        self.title_changed.emit()
 
     def _read_sheet(self, number: int) -> OrderView:
         return self._desk.read(order_view, number, now=self._desk.now())
@@ -254,7 +258,6 @@ class OrderEditor(Page):
             return True
         self._reload(saved.number)
         self.say(*saved_words(saved, before, self._sheet))
-        self.order_saved.emit(saved.number)
         return True
 
     def save_and_open_another(self) -> None:
@@ -373,7 +376,6 @@ class OrderEditor(Page):
         self._reload(number)
         if self._sheet is not None:
             self.say(taken_words(self._sheet), "green")
-        self.order_saved.emit(number)
 
     def _side_changed(self) -> None:
         """While a step is asked, its changes are already in hand: the cards wait."""

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
@@ -158,14 +159,14 @@ class LeaveBar(QFrame):
         self.setProperty("kind", "bar")
         set_kind(self, "tone", "amber")
         self._words = text_label()
-        self._save = GhostButton("Salvar")
+        self._save = GhostButton("Salvar", "1")
         self._save.setObjectName("leaveSave")
-        self._keep = GhostButton("Guardar rascunho")
+        self._keep = GhostButton("Guardar rascunho", "2")
         self._keep.setObjectName("leaveKeep")
         self._keep.setToolTip("Sai sem salvar; a lista oferece continuar depois")
-        self._discard = DangerButton("Descartar")
+        self._discard = DangerButton("Descartar", "3")
         self._discard.setObjectName("leaveDiscard")
-        self._stay = GhostButton("Continuar editando")
+        self._stay = GhostButton("Continuar editando", "Esc")
         self._stay.setObjectName("leaveStay")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
@@ -187,6 +188,27 @@ class LeaveBar(QFrame):
         self.show()
         first = self._save if can_save else self._stay
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if event.type() == QEvent.Type.ShortcutOverride and escape:
+            event.accept()  # else the window's own Esc would ask once more
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While the keyboard is at the question: a number answers, Esc goes on with the order."""
+        answers = {
+            Qt.Key.Key_1: self._save,
+            Qt.Key.Key_2: self._keep,
+            Qt.Key.Key_3: self._discard,
+            Qt.Key.Key_Escape: self._stay,
+        }
+        answer = answers.get(Qt.Key(event.key()))
+        if answer is not None and not answer.isHidden():
+            answer.click()
+        else:
+            super().keyPressEvent(event)
 
     def words(self) -> str:
         return self._words.text() if not self.isHidden() else ""

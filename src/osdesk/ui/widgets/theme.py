@@ -32,7 +32,7 @@ QLabel[kind="key"] { color: $muted; background: $background; border: 1px solid $
 QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[kind="line"] { background: $line; border: none; }
 QFrame[kind="bar"] { border: 1px solid $line; border-radius: 6px; background: $surface; }
-QFrame#messageBar { margin-top: 8px; }
+QFrame#demoBand, QFrame#shopBand { margin-top: 8px; }
 QFrame[kind="bar"][tone="red"] { background: $red_soft; border-color: $red_soft; }
 QFrame[kind="bar"][tone="amber"] { background: $amber_soft; border-color: $amber_soft; }
 QFrame[kind="bar"][tone="green"] { background: $green_soft; border-color: $green_soft; }

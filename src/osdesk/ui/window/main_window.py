@@ -14,19 +14,21 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from osdesk.domain.calendar import Month
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.status import OrderFilter
+from osdesk.domain.topics import Topic
 from osdesk.paths import own_dir
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.page import Page, PageName
 from osdesk.ui.widgets.controls import MessageBar
 from osdesk.ui.widgets.icons import window_icon
+from osdesk.ui.widgets.overlay import LiesOver
 from osdesk.ui.window.crash_handler import CrashHandler
 from osdesk.ui.window.editing import Editing
 from osdesk.ui.window.keys import ACTS_KEY, Keys
 from osdesk.ui.window.pages import Pages
 from osdesk.ui.window.scans import Scanner, SheetDrop
 from osdesk.ui.window.second_start import SecondStart
-from osdesk.ui.window.side_bar import SideBar
+from osdesk.ui.window.side_bar import PAGES, SideBar
 from osdesk.ui.window.status_line import StatusLine
 from osdesk.ui.window.upkeep import CodeWiper, StartCheck, backup_wanted, show_backup_age
 from osdesk.ui.window_settings import WindowSettings
@@ -35,10 +37,13 @@ if TYPE_CHECKING:
     from osdesk.ui.orders.page import OrdersPage
 
 NARROW = 1180
+ENTRIES = {name: words for name, words, _ in PAGES}
 SIZE = QSize(1366, 768)
 FRAME = QSize(16, 48)
 """What title and edges of a window take, at most."""
 AFTER_PAINT_MS = 300
+BESIDE = 292
+"""The side of the list keeps its buttons in sight beside a message."""
 DEMONSTRATION = (
     "Demonstração: uma loja inventada, para experimentar à vontade. Nada daqui entra na sua."
 )
@@ -53,7 +58,6 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, settings: WindowSettings) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
-        self.setWindowTitle("osdesk")
         self.setWindowIcon(window_icon())
         self.setMinimumSize(1016, 560)
         self._desk = desk
@@ -74,8 +78,8 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.side = SideBar(self._desk, self._settings)
-        self.bar = MessageBar()
-        self.bar.setObjectName("messageBar")
+        self.lasting = MessageBar()
+        self.lasting.setObjectName("shopBand")
         self.demo = MessageBar()
         self.demo.setObjectName("demoBand")
         self._own = own_dir(self._desk.folder)
@@ -87,7 +91,7 @@ class MainWindow(QMainWindow):
         bar = QVBoxLayout()
         bar.setContentsMargins(16, 0, 16, 0)
         bar.addWidget(self.demo)
-        bar.addWidget(self.bar)
+        bar.addWidget(self.lasting)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(bar)
@@ -100,6 +104,9 @@ class MainWindow(QMainWindow):
         row.addWidget(self.side)
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
+        self.bar = MessageBar(whole)
+        self.bar.setObjectName("messageBar")
+        LiesOver(self.bar, self.pages, bottom=16, left=18, right=BESIDE)
         if self._settings.geometry is not None:
             self.restoreGeometry(self._settings.geometry)
         else:
@@ -124,6 +131,7 @@ class MainWindow(QMainWindow):
         self._scanner = Scanner(self)
         self._scanner.scanned.connect(self._code_scanned)
         SheetDrop(self, self.take_sheets)
+        self._desk.changed.connect(self._record_changed)
         self.demo.acted.connect(self._back_to_own_shop)
         self.status.sheets.clicked.connect(self.sheets_key)
         self.status.acts.clicked.connect(self.palette_key)
@@ -144,7 +152,7 @@ class MainWindow(QMainWindow):
         page.month_requested.connect(self.show_month)
         page.said.connect(self.say)
         page.status_changed.connect(self.status.show_text)
-        page.order_saved.connect(self.order_saved)
+        page.title_changed.connect(self._show_title)
         page.shop_requested.connect(self.open_shop)
         page.closed.connect(self._page_closed)
         page.stayed.connect(self._page_stayed)
@@ -185,6 +193,17 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(page)
         self.side.show_page(name)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        """What is shown and whose shop it is, as a task bar tells windows apart."""
+        shown = self.current.title() or ENTRIES.get(self.pages.shown_name, "")
+        words = (shown, self._desk.shop.name, "osdesk")
+        self.setWindowTitle(" · ".join(filter(None, words)))
+
+    def _record_changed(self, what: Topic) -> None:
+        if what is Topic.SHOP:
+            self._show_title()
 
     def _say_what_lasts(self) -> None:
         """What is wrong with the shop's file is said on every page."""
@@ -192,10 +211,11 @@ class MainWindow(QMainWindow):
         if self._desk.refuses:
             self._say_damaged()
         elif missing:
-            self.bar.say(sentence(UserError("changes_missing", count=missing)))
+            words = sentence(UserError("changes_missing", count=missing))
+            self.lasting.say(words, lasting=True)
 
     def _say_damaged(self) -> None:
-        self.bar.say(sentence(UserError("shop_read_only")))
+        self.lasting.say(sentence(UserError("shop_read_only")), lasting=True)
 
     def _show_backup_age(self) -> None:
         if not self._ended:
@@ -217,9 +237,6 @@ class MainWindow(QMainWindow):
             self.bar.say(text, tone)
         else:
             self.bar.clear()
-
-    def order_saved(self, number: int) -> None:
-        self.status.show_text(f"OS {number} salva")
 
     def show_customer(self, customer: int) -> None:
         self.show_page(PageName.CUSTOMERS)
