@@ -1,9 +1,10 @@
-"""Codes of devices that went home long ago are erased by the window itself."""
+"""What the window looks after by itself: codes of devices gone home, the page asked for next."""
 
 import shutil
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.sql.compiler import SQLCompiler
 from tests.ui.conftest import NOW
 
 from osdesk.app import open_desk
@@ -14,7 +15,9 @@ from osdesk.paths import demo_dir
 from osdesk.persistence.store import open_store
 from osdesk.services.orders.access_codes import code_view, set_code
 from osdesk.ui.desk import Desk
-from osdesk.ui.window.upkeep import AGAIN_MS, CodeWiper, backup_wanted
+from osdesk.ui.page import PageName
+from osdesk.ui.window.pages import Pages
+from osdesk.ui.window.upkeep import AGAIN_MS, CodeWiper, PageAhead, backup_wanted
 
 
 @pytest.fixture
@@ -79,3 +82,37 @@ def test_neither_a_damaged_shop_nor_a_demonstration_is_backed_up(shop_with_order
             desk.refuse_writing()
         assert not backup_wanted(desk)
         desk.close()
+
+
+@pytest.fixture
+def pages(desk, qtbot):
+    pages = Pages(desk)
+    qtbot.addWidget(pages)
+    return pages
+
+
+def test_the_dashboard_is_ready_before_it_is_asked_for(pages, desk, qtbot):
+    ahead = PageAhead(desk, pages, pages)
+    ahead.begin()
+    qtbot.waitUntil(lambda: PageName.DASHBOARD in pages.made)
+    assert not pages.dashboard.isVisible()
+    compiled = []
+    compile_one = SQLCompiler.__init__
+
+    def counted(self, *args, **kwargs):
+        compiled.append(args)
+        compile_one(self, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLCompiler, "__init__", counted)
+        pages.dashboard.refresh()
+    assert len(compiled) <= 3, "of more than twenty statements: they were put into SQL ahead"
+    ahead.begin()
+    assert not desk.tasks.busy, "once is enough"
+
+
+def test_a_window_that_is_closed_soon_makes_nothing_ready(pages, desk):
+    ahead = PageAhead(desk, pages, pages)
+    ahead.stop()
+    assert not ahead._timer.isActive()
+    assert PageName.DASHBOARD not in pages.made

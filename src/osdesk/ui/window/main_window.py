@@ -30,7 +30,13 @@ from osdesk.ui.window.scans import Scanner, SheetDrop
 from osdesk.ui.window.second_start import SecondStart
 from osdesk.ui.window.side_bar import PAGES, SideBar
 from osdesk.ui.window.status_line import StatusLine
-from osdesk.ui.window.upkeep import CodeWiper, StartCheck, backup_wanted, show_backup_age
+from osdesk.ui.window.upkeep import (
+    CodeWiper,
+    PageAhead,
+    StartCheck,
+    backup_wanted,
+    show_backup_age,
+)
 from osdesk.ui.window_settings import WindowSettings
 
 if TYPE_CHECKING:
@@ -73,6 +79,7 @@ class MainWindow(QMainWindow):
         self.show_page(PageName.WELCOME if new_shop else PageName.ORDERS)
         self._check = StartCheck(desk, self)
         self._check.damaged.connect(self._say_damaged)
+        self._ahead = PageAhead(desk, self.pages, self)
         self._wiper = CodeWiper(desk, self)
         self._second_start = SecondStart(self, desk.folder)
 
@@ -351,6 +358,7 @@ class MainWindow(QMainWindow):
         self._settings.save()
         self.hide()
         self._check.stop()
+        self._ahead.stop()
         self._wiper.stop()
         self._second_start.close()
         wanted = backup_wanted(self._desk)
