@@ -1,4 +1,4 @@
-"""The only place that builds everything: the shop's folder, the desk, the dressed window."""
+"""The only place that builds everything: the shop's folder, the desk, the window with its theme."""
 
 import sys
 from collections.abc import Callable

@@ -64,5 +64,5 @@ def own_dir(data: Path) -> Path | None:
 
 
 def log_dir(data: Path) -> Path:
-    """Logs stay with the shop they speak of, so that two shops on one machine never mix."""
+    """Logs are kept beside the shop they are about, so that two shops on one machine never mix."""
     return data / "logs"

@@ -115,7 +115,7 @@ def _help_option(command: click.Command, ctx: click.Context) -> click.Option | N
 
 
 class Command(click.Command):
-    """A command whose help speaks Portuguese."""
+    """A command whose help is in Portuguese."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """A number below zero is a bad value, not an unknown option."""
@@ -143,7 +143,7 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """A group whose help speaks Portuguese."""
+    """A group whose help is in Portuguese."""
 
     command_class = Command
 

@@ -70,7 +70,7 @@ def run_tour(out: Path, say: Say) -> None:
 
 @dataclass(frozen=True)
 class _Counter:
-    """Where the job is done: the open shop, the folder for the papers, the moment."""
+    """The counter of the tour: the open shop, the folder for the papers, the moment."""
 
     store: Store
     out: Path

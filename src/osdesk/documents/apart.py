@@ -78,7 +78,7 @@ def _refuse_size(size: int, limit: int) -> None:
 
 
 def bytes_of(source: bytes | Path) -> bytes:
-    """A file's content, or what is already in hand, held to the same limit."""
+    """A file's content, or bytes that were read already, held to the same limit."""
     if isinstance(source, Path):
         return regular_bytes(source)
     _refuse_size(len(source), MAX_BYTES)

@@ -1,4 +1,4 @@
-"""One door to all papers: a frozen issue in, PDF bytes out; the same issue gives the same bytes."""
+"""Draws any paper: a frozen issue in, PDF bytes out; the same issue gives the same bytes."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,7 @@
 """Finds in a shop's own texts the clauses that consumer law makes void, before a customer does.
 
-A help for who writes, not a judge: it knows the sentences that are found on real forms. It reads
-without regard to accents, case, inflection or line ends; what is denied ("não perde a
+It helps who writes and decides nothing: it knows the sentences that are found on real forms. It
+reads without regard to accents, case, inflection or line ends; what is denied ("não perde a
 propriedade") is no finding.
 """
 

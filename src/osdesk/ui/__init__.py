@@ -1,1 +1,1 @@
-"""The window, in Qt; it knows services and jobs, never tables."""
+"""The window, in Qt; it calls services and jobs, never tables."""

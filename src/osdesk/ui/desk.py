@@ -1,4 +1,4 @@
-"""The screens' one door to the shop: read, write, work in the background, hear what changed."""
+"""What screens reach the shop through: read, write, work in the background, learn what changed."""
 
 import sys
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""One background worker for what takes longer than a blink; answers arrive on the GUI thread.
+"""One background worker for what takes longer than 50 ms; answers arrive on the GUI thread.
 
 The object that owns the signal lives on the GUI thread, so an answer is an ordinary event there.
 The answer to a task that was dropped, or whose owner is gone, is thrown away.
@@ -108,7 +108,7 @@ class Tasks(QObject):
         return task
 
     def close(self) -> None:
-        """Let the work at hand come to its end, drop what waits, stop the thread."""
+        """Let the running task end, drop those that wait, stop the thread."""
         if self._thread is not None:
             while not self._queue.empty():
                 work = self._queue.get()

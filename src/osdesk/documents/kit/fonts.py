@@ -39,7 +39,7 @@ def is_arabic(text: str) -> bool:
 
 
 def join(text: str) -> str:
-    """``text`` with its Arabic letters in the forms that their neighbours ask for."""
+    """``text`` with its Arabic letters in the forms that the letters beside them need."""
     table = _table()
     result: list[str] = []
     place, before = 0, False  # the letter before reaches to this one
@@ -99,7 +99,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 @lru_cache(maxsize=1)
 def prepare() -> None:
-    """Register the fonts once per process, and shut ReportLab's ways to files and hosts."""
+    """Register the fonts once per process, and forbid ReportLab to open files and hosts."""
     rl_config.useA85 = 0  # streams as they are, not as letters: a quarter less, and sooner
     rl_config.trustedHosts = None
     rl_config.trustedSchemes = []

@@ -22,7 +22,7 @@ TOGETHER = 3
 
 
 class Pages:
-    """A place that walks down a sheet's pages; ``head`` draws what stands atop each further one."""
+    """The place where the next line is drawn; ``head`` draws what stands atop each further page."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""A month or another period in words: what happened, calmly, from the figures alone."""
+"""A month or another period in words: what happened, from the figures alone."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -129,7 +129,7 @@ def closed_at(report: MonthReport, closing: Closing) -> str:
 
 
 def hash_groups(digest: str, letters: int = 64) -> str:
-    """``9f8e 7d6c …``: a hash in fours, so that it can be compared by eye."""
+    """``9f8e 7d6c …``: a hash in fours, so that a person can compare it."""
     return " ".join(digest[at : at + 4] for at in range(0, letters, 4))
 
 

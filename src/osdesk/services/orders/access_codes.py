@@ -21,7 +21,7 @@ TOPIC = Topic.ACCESS_CODES
 
 
 class Box(Protocol):
-    """Where the key is; ``belongs_to`` binds a secret to its order."""
+    """The box of secrets, with its key; ``belongs_to`` binds a secret to its order."""
 
     def seal(self, secret: str, *, belongs_to: str) -> str: ...
     def open(self, sealed: str, *, belongs_to: str) -> str: ...

@@ -1,6 +1,6 @@
 """What the shop's own past orders say of a new one: the usual price and days of a work like it.
 
-Never a walk over the orders: the full-text index is read backwards from the newest order of such a
+It never reads all orders: the full-text index is read backwards from the newest order of such a
 device, a bounded number of times, and what it finds is compared word by word.
 """
 

@@ -1,4 +1,4 @@
-"""The owner's morning: each figure one query over an index of its own, constant in number."""
+"""The figures of the dashboard: each one query over an index of its own, constant in number."""
 
 from collections import defaultdict
 from collections.abc import Sequence

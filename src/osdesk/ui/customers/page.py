@@ -28,7 +28,7 @@ HEADINGS = ("Cliente", "Ordens", "A receber (R$)", "Última OS")
 
 
 class CustomersModel(CellsModel[CustomerRow]):
-    """Never holds more than has been looked at; ``page`` is how many rows a full page has."""
+    """The rows that have been looked at, never more; ``page`` is how many rows a full page has."""
 
     def __init__(self, page: int) -> None:
         super().__init__(HEADINGS, _cell, (ORDERS, BALANCE, LAST))

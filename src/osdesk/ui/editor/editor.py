@@ -278,7 +278,7 @@ class OrderEditor(Page):
         self.bar.say(words, tone)
 
     def _complain(self, words: str) -> None:
-        """What is wrong with the form; it is said until the form is mended."""
+        """Say what is wrong with the form, until it is corrected."""
         self.say(words)
         self._complaint = words
 
@@ -378,7 +378,7 @@ class OrderEditor(Page):
             self.say(taken_words(self._sheet), "green")
 
     def _side_changed(self) -> None:
-        """While a step is asked, its changes are already in hand: the cards wait."""
+        """While the pane of a step is open it holds the changes: the cards wait."""
         pane = self.acts.pane
         self.cards.setEnabled(pane is None or not pane.asks_step)
 

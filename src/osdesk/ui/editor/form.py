@@ -85,7 +85,7 @@ class EditorForm(ScrollColumn):
         super().resizeEvent(event)
 
     def order_tabs(self) -> None:
-        """Tab follows the eye: the cards from above, then the right side."""
+        """The order of Tab: the cards from above, then the right side."""
         device = ("brand", "model", "serial", "imei2", "colour")
         words = (self.equipment.reason, self.equipment.accessories, self.equipment.condition)
         side = self.side

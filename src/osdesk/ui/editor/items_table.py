@@ -174,7 +174,7 @@ REVERT = QAbstractItemDelegate.EndEditHint.RevertModelCache
 
 
 class ItemsTable(QTableView):
-    """Enter and Tab walk the cells; Enter on the last one adds a row; Del asks to remove one."""
+    """Enter and Tab go from cell to cell; Enter on the last adds a row; Del asks to remove one."""
 
     problem = Signal(str)
     """Why an open cell cannot be taken, in words; empty once it can."""
@@ -376,7 +376,7 @@ class ItemsTable(QTableView):
             super().mousePressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """First come to by Tab, the words of the first line are at hand, not its kind."""
+        """Reached by Tab, the focus goes to the description of the first line, not to its kind."""
         if self.current_row() is None and self.items.rowCount():
             self.setCurrentIndex(self.items.index(0, Column.DESCRIPTION))
         super().focusInEvent(event)

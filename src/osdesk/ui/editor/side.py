@@ -479,7 +479,7 @@ def _pair(one: QWidget, other: QWidget, first: int, second: int) -> QHBoxLayout:
 
 
 def _note(sheet: OrderView | None) -> str:
-    """What else the money and the dates say of this order, in one quiet line."""
+    """What else the money and the dates say of this order, in one line of small text."""
     if sheet is None:
         return ""
     parts = []

@@ -368,7 +368,7 @@ class OrderWork(Card):
 
 
 class _Pages(QStackedWidget):
-    """As small as the page that is shown can be: tables and texts take what room is left."""
+    """Pages in one place, as small as the shown one can be: tables and texts take what is left."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -48,7 +48,7 @@ class Outcome:
 
 
 class OrdersRun(QObject):
-    """``act`` takes a number and writes quietly; whoever shows something hears of it at the end."""
+    """``act`` takes a number and writes without a signal; what is shown is refreshed at the end."""
 
     advanced = Signal(int, int)
     """How many were tried, out of how many."""

@@ -168,7 +168,7 @@ class OrdersModel(QAbstractTableModel):
         self.endResetModel()
 
     def complete_search(self) -> None:
-        """The hand rests: read the results further than the eye goes."""
+        """Nothing is typed for a moment: read the results beyond those that are seen."""
         known = len(self._numbers)
         if not self._search or known != SEEN:
             return

@@ -110,7 +110,7 @@ OFFERED = 9
 
 
 class RestFields(QWidget):
-    """When the rest is due: one day, or a number of monthly parts. Left empty it stays as it is."""
+    """Fields: when the rest is due, on one day or in monthly parts; empty, it stays as it is."""
 
     edited = Signal()
 

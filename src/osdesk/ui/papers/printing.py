@@ -1,6 +1,6 @@
 """F9: the usual paper of the moment as a PDF in the shop's folder, opened and, if wanted, printed.
 
-The paper is issued and drawn by the background worker. A quiet bar at the top of the page that
+The paper is issued and drawn by the background worker. A bar at the top of the page that
 asked says where the file is and offers the printer and a copy elsewhere; no dialog opens by itself.
 """
 
@@ -85,7 +85,7 @@ def _page_of(widget: QWidget) -> QWidget:
 
 
 class PrintedBar(QFrame):
-    """Where the paper is, *Imprimir…*, *Salvar PDF…*; or why there is none."""
+    """The bar that says where the paper is, *Imprimir…*, *Salvar PDF…*; or why there is none."""
 
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)

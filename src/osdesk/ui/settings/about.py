@@ -54,7 +54,7 @@ class LookSection(Section):
         self._group.idClicked.connect(self._chosen)
 
     def _chosen(self, number: int) -> None:
-        """Dress the program anew and remember it."""
+        """Apply the chosen theme and remember it."""
         scheme = SCHEMES[number][0]
         self._settings.scheme = scheme
         self._settings.save()

@@ -193,7 +193,7 @@ class QuestionLines(LongTextField):
         super().keyPressEvent(event)
 
     def move_line(self, by: int) -> None:
-        """The line of the cursor changes places with its neighbour; one undo takes it back."""
+        """The line of the cursor changes places with the next one; one undo takes it back."""
         lines = self.toPlainText().split("\n")
         row = self.textCursor().blockNumber()
         column = self.textCursor().positionInBlock()

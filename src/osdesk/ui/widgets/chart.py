@@ -1,6 +1,6 @@
-"""A chart on screen: the shapes of ``domain.charts`` in the theme's colours, for eye, hand and ear.
+"""A chart on screen: the shapes of ``domain.charts`` in the theme's colours.
 
-A screen reader gets the figures in the description; the keyboard walks the bars with the arrows.
+A screen reader gets the figures in the description; the arrow keys go from bar to bar.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,6 +1,6 @@
 """One class for each thing that is typed: money, CPF/CNPJ, phone, date, number, text, a choice.
 
-All speak the same language: ``value()`` is the domain's value (None where nothing was typed) and
+All have the same methods: ``value()`` is the domain's value (None where nothing was typed) and
 raises ``UserError`` for text that cannot be read; ``set_value()`` shows a value and tells nobody;
 ``edited`` tells that a person changed it; ``error(text)`` shows what is wrong, None clears it.
 Typed text is never cleared or replaced by something else; leaving a field only writes the same

@@ -1,4 +1,4 @@
-"""A list of known things under a field, as one types: the hands stay on the keyboard.
+"""A list of known things under a field, as one types, used by keys alone.
 
 Not a QCompleter: its popup is a window that takes the keyboard, and what Enter then does depends
 on the platform. This is a plain list inside the window; the field keeps the focus.

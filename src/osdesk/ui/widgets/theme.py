@@ -253,11 +253,11 @@ def bold(size: int = 13) -> QFont:
 
 
 def apply(app: QApplication, scheme: str = "system") -> None:
-    """Dress the whole program; ``scheme`` is ``system``, ``light`` or ``dark``.
+    """Apply the colours to the whole program; ``scheme`` is ``system``, ``light`` or ``dark``.
 
-    Costs nothing where the program already wears it.
+    Costs nothing where they are applied already.
     """
-    follower = app.findChild(_SystemScheme, "systemScheme") or _first_dress(app)
+    follower = app.findChild(_SystemScheme, "systemScheme") or _prepare(app)
     follower.scheme = scheme
     hints = app.styleHints()
     wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(
@@ -284,7 +284,7 @@ def apply(app: QApplication, scheme: str = "system") -> None:
     app.setStyleSheet(Template(STYLE).substitute(DARK if dark else LIGHT, **pictures))
 
 
-def _first_dress(app: QApplication) -> "_SystemScheme":
+def _prepare(app: QApplication) -> "_SystemScheme":
     """What no scheme changes: the typeface and the style beneath the sheet."""
     _load_faces()
     app.setStyle("Fusion")
@@ -299,7 +299,7 @@ class _SystemScheme(QObject):
         super().__init__(app)
         self.setObjectName("systemScheme")
         self.scheme = "system"
-        self.dark: bool | None = None  # nothing is worn yet
+        self.dark: bool | None = None  # nothing is applied yet
         self.busy = False
         app.styleHints().colorSchemeChanged.connect(self._changed)
 

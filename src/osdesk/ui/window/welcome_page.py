@@ -1,4 +1,4 @@
-"""The first minute: the shop's name, and an offer to look around in a demonstration first."""
+"""The first start: the shop's name, and an offer to look around in a demonstration first."""
 
 from pathlib import Path
 
