@@ -9,6 +9,12 @@ import pytest
 FOLDER = Path(__file__).parent / "vectors"
 
 
+def rows(file: str) -> list[dict[str, str]]:
+    """The rows of a table, by the names in its first line."""
+    with (FOLDER / file).open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table))
+
+
 def vectors(name: str) -> list[object]:
     """``(input, expected)`` of each row; expected is None where the input is to be refused."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:

@@ -64,6 +64,21 @@ class Phone:
     ddd_added: bool = False
 
 
+_BETWEEN_PHONES = re.compile(r"\s*[/;,|]\s*|\s+(?:e|ou)\s+", re.IGNORECASE)
+
+
+def phones_apart(text: str) -> list[str]:
+    """The phones in one field: ``11 98765-4321 / 3222-4455`` are two; a number with an extension
+    or a remark is one."""
+    parts = [part for part in _BETWEEN_PHONES.split(text) if part.strip()]
+    whole = all(
+        _PHONE_SIGNS.fullmatch(part.translate(_PASTED))
+        and sum(letter.isdigit() for letter in part) >= 8
+        for part in parts
+    )
+    return parts if len(parts) > 1 and whole else [text]
+
+
 def parse_phone(text: str, *, default_ddd: str | None) -> Phone:
     """A phone as the shop keeps it; never refused, an odd one (0800 among them) stays as typed."""
     typed = text.strip()

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
-from osdesk.domain.text import fold
+from osdesk.domain.text import fold, seen
 
 LONGEST_PREFIX = 8
 MOST_WORDS = 12
@@ -25,13 +26,11 @@ _WORD = re.compile(r"[^\W_]+")
 _SIGNS = r"().+/\-\u2010-\u2015\u2212"
 """What stands in phones and documents, the dashes of other programs included."""
 _DIGITS = re.compile(rf"[0-9{_SIGNS}]*[0-9][0-9{_SIGNS}]*")
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+"""A number with its thousands: ``9.000``."""
 _ONLY_SIGNS = re.compile(rf"[{_SIGNS}]+")
 _OS = re.compile(rf"os[\s.:#nº°-]*([0-9][0-9\s{_SIGNS}]*)", re.IGNORECASE)
-_NUMBER = re.compile(r"[\s.:#nº°-]*0*([0-9]{1,9})", re.IGNORECASE)
-_DROPPED = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
-"""Never stored (controls, lone surrogates) or pasted unseen (marks of direction)."""
+_NUMBER = re.compile(r"[\s.:#nº°-]*0*([0-9]{1,3}(?:\.[0-9]{3}){1,2}|[0-9]{1,9})", re.IGNORECASE)
 _ACCENTS = re.compile(
     "[\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331]"
 )
@@ -50,6 +49,10 @@ class SearchQuery:
     like: str | None = None
 
 
+Synonyms = Sequence[Sequence[str]]
+"""Groups of words or phrases that mean the same: ``geladeira``, ``refrigerador``."""
+
+
 class _Piece(NamedTuple):
     """What stood between two blanks; ``certain``: each of its letters is one for the index too."""
 
@@ -58,9 +61,9 @@ class _Piece(NamedTuple):
     certain: bool
 
 
-def build_search(text: str) -> SearchQuery:
+def build_search(text: str, synonyms: Synonyms = ()) -> SearchQuery:
     """Never raises: any text is a query, an empty one finds nothing."""
-    typed = unicodedata.normalize("NFC", _DROPPED.sub("", text[: 5 * MOST_LETTERS]))
+    typed = unicodedata.normalize("NFC", seen(text[: 5 * MOST_LETTERS]))
     typed = typed[:MOST_LETTERS].strip()
     if not typed:
         return SearchQuery()
@@ -70,12 +73,17 @@ def build_search(text: str) -> SearchQuery:
     chunks = list(_chunks(pieces))
     if not chunks:
         return SearchQuery(number=_number(plain), like=_like(typed))
+    alike = list(_alike(chunks, synonyms))
+    meant = {id(piece) for chunk, others in alike if others for piece in chunk}
     long_words = [
-        fold(words[0])
-        for _, words, _ in pieces
-        if len(words) == 1 and len(words[0]) > LONGEST_PREFIX and fold(words[0]).isalpha()
+        fold(piece.words[0])
+        for piece in pieces
+        if id(piece) not in meant
+        and len(piece.words) == 1
+        and len(piece.words[0]) > LONGEST_PREFIX
+        and fold(piece.words[0]).isalpha()
     ]
-    terms = [_all(*map(_chunk_term, chunks))]
+    terms = [_all(*(_either(_chunk_term(chunk), *others) for chunk, others in alike))]
     parts = len(chunks) > 1 and len(pieces) <= MOST_PARTS and not long_words
     if parts and all(piece.certain for piece in pieces):
         terms += _unspaced(plain)
@@ -94,7 +102,32 @@ def row_matches(long_words: Sequence[str], folded: str) -> bool:
 
 def _number(plain: str) -> int | None:
     match = _NUMBER.fullmatch(plain)
-    return int(match[1]) or None if match else None
+    return int(match[1].replace(".", "")) or None if match else None
+
+
+def _alike(
+    chunks: list[list[_Piece]], synonyms: Synonyms
+) -> Iterator[tuple[list[_Piece], list[str]]]:
+    """The chunks, those that are together a word of a group as one, with the group's others."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for group in synonyms:
+        phrases = [tuple(_WORD.findall(fold(words))) for words in group]
+        for phrase in filter(None, phrases):
+            others = [_all(*map(_prefix, other)) for other in phrases if other and other != phrase]
+            groups.setdefault(phrase, []).extend(others)
+    longest = max(map(len, groups), default=0)
+    place = 0
+    while place < len(chunks):
+        for size in range(min(longest, len(chunks) - place), 0, -1):
+            together = [piece for chunk in chunks[place : place + size] for piece in chunk]
+            said = tuple(fold(word) for piece in together for word in piece.words)
+            if said in groups:
+                yield together, groups[said]
+                place += size
+                break
+        else:
+            yield chunks[place], []
+            place += 1
 
 
 # -- taking apart ---------------------------------------------------------------------------------
@@ -146,6 +179,8 @@ def _chunks(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
 def _chunk_term(chunk: list[_Piece]) -> str:
     if len(chunk) == 1:
         return _piece_term(chunk[0])
+    if not all(_DIGITS.fullmatch(piece.typed) for piece in chunk):
+        return _all(*map(_piece_term, chunk))  # a phrase that has others like it
     runs = _runs("".join(piece.typed for piece in chunk))
     return _either(*map(_prefix, runs), _all(*map(_piece_term, chunk)))
 
@@ -153,10 +188,15 @@ def _chunk_term(chunk: list[_Piece]) -> str:
 def _piece_term(piece: _Piece) -> str:
     """Its words, or the run that they make without punctuation, as serials are indexed too."""
     runs: list[str] = []
+    if _DOTTED.fullmatch(piece.typed):
+        return _either(*map(_prefix, _runs(piece.typed)), _all(*(f'"{w}"' for w in piece.words)))
     if _DIGITS.fullmatch(piece.typed):
         runs = list(map(_prefix, _runs(piece.typed)))
     elif len(piece.words) > 1 and piece.certain:
         runs = _unspaced(piece.typed)
+    if "@" in piece.typed:  # an e-mail address is compared whole, and is in the index as one word
+        run = "".join(piece.words)
+        return _either(f'"{run}"*', _all(*(f'"{word}"*' for word in piece.words)))
     return _either(*runs, _all(*map(_prefix, piece.words)))
 
 
@@ -204,3 +244,65 @@ def _either(*terms: str) -> str:
 def _like(typed: str) -> str:
     escaped = re.sub(r"([\\%_])", r"\\\1", typed)
     return f"%{escaped}%"
+
+
+# -- words spelt nearly so ------------------------------------------------------------------------
+#
+# Names in Portuguese have many spellings of one sound (Thiago, Tiago; Souza, Sousa; Luiz, Luis),
+# and fingers slip by one letter. Each candidate is asked of the index: does anybody have it?
+
+SHORTEST_NEAR = 3
+"""Shorter words are near to too many others."""
+LONGEST_NEAR = 20
+SOUNDS = (
+    ("ph", "f"), ("th", "t"), ("ch", "x"), ("ck", "k"), ("ll", "l"), ("nn", "n"), ("tt", "t"),
+    ("ss", "c"), ("ss", "s"), ("rr", "r"), ("mm", "m"), ("z", "s"), ("y", "i"), ("w", "v"),
+    ("w", "u"), ("k", "c"), ("k", "q"), ("qu", "k"), ("j", "g"), ("x", "s"), ("x", "ch"),
+    ("h", ""), ("n", "m"), ("i", "e"), ("u", "o"), ("l", "u"), ("c", "s"), ("sc", "c"),
+    ("s", "ss"), ("ie", "i"), ("ct", "t"), ("cs", "x"),
+)  # fmt: skip
+"""Ways to write one sound, each for the other."""
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def near_words(word: str) -> Iterator[str]:
+    """Folded words that are spelt or sound nearly like a folded word of letters, the likeliest
+    first; nothing for any other."""
+    if not SHORTEST_NEAR <= len(word) <= LONGEST_NEAR or not word.isalpha():
+        return
+    given = {word}
+    for near in (*_sounding_alike(word), *_slips(word), *_twice(word)):
+        if near not in given and len(near) >= SHORTEST_NEAR - 1:
+            given.add(near)
+            yield near
+
+
+def _sounding_alike(word: str) -> Iterator[str]:
+    """One sound of the word written in another way."""
+    for one, other in SOUNDS:
+        for said, written in ((one, other), (other, one)):
+            if not said:
+                continue
+            at = word.find(said)
+            while at >= 0:
+                yield word[:at] + written + word[at + len(said) :]
+                at = word.find(said, at + 1)
+
+
+def _slips(word: str) -> Iterator[str]:
+    """One letter too many, two in the wrong order, one missing, one for another."""
+    ends = range(len(word) + 1)
+    for at in ends[:-1]:
+        yield word[:at] + word[at + 1 :]
+    for at in ends[:-2]:
+        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    for at, letter in product(ends, LETTERS):
+        yield word[:at] + letter + word[at:]
+    for at, letter in product(ends[:-1], LETTERS):
+        yield word[:at] + letter + word[at + 1 :]
+
+
+def _twice(word: str) -> Iterator[str]:
+    """Two sounds of the word written in another way."""
+    for near in list(_sounding_alike(word)):
+        yield from _sounding_alike(near)

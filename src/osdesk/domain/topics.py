@@ -22,6 +22,7 @@ class Topic(StrEnum):
     SLOTS = "slots"
     STAGES = "stages"
     CHECKLISTS = "checklists"
+    SYNONYMS = "synonyms"
     CLOSINGS = "closings"
     EVERYTHING = "everything"
     """The whole shop is another one now: a demonstration was made."""

@@ -19,7 +19,7 @@ from osdesk.persistence.search_index import rebuild
 PARENTS = ("customers", "customer_phones", "equipment", "orders")
 OF_ORDER = (
     *("items", "quotes", "approvals", "payments", "instalments"),
-    *("notes", "notices", "deliveries"),
+    *("notes", "notices", "deliveries", "charges"),
 )
 TABLES = (*PARENTS, *OF_ORDER)
 """What is copied; the only names that the SQL here is put together from, with their columns'."""

@@ -40,6 +40,7 @@ from osdesk.persistence.shop_models import (
     ShopText,
     Slot,
     Stage,
+    Synonym,
 )
 
 __all__ = [
@@ -75,5 +76,6 @@ __all__ = [
     "ShopText",
     "Slot",
     "Stage",
+    "Synonym",
     "moment_key",
 ]

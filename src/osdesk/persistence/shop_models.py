@@ -141,6 +141,16 @@ class Checklist(Base):
     __table_args__ = (UniqueConstraint("kind_folded"), STRICT)
 
 
+class Synonym(Base):
+    """Words that mean the same to the search, with commas between them."""
+
+    __tablename__ = "synonyms"
+    id: Mapped[Key]
+    words: Mapped[Words]
+    active: Mapped[bool] = mapped_column(Flag)
+    __table_args__ = (CheckConstraint("length(words) > 0", name="filled"), STRICT)
+
+
 class CatalogItem(Base):
     __tablename__ = "catalog"
     id: Mapped[Key]

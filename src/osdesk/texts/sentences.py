@@ -92,6 +92,7 @@ SENTENCES: Mapping[str, str] = {
         "Esta senha foi guardada com outra chave e não pode ser lida. Pergunte de novo ao cliente."
     ),
     "too_many_questions": "São mais de {limit} perguntas. Deixe só as que o balcão faz.",
+    "synonyms_few": "Escreva pelo menos duas palavras, separadas por vírgula.",
     "question_twice": "A pergunta “{value}” aparece duas vezes. Deixe uma.",
     # orders
     "order_not_found": "Não existe a OS {number}. Confira o número.",

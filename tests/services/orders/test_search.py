@@ -43,7 +43,8 @@ def test_a_number_is_an_order_and_may_be_a_serial_too(db: Database) -> None:
     exact = add(db, serial="1")
     other = add(db, serial="9120777")
     assert (first, exact, other) == (9_119, 9_120, 9_121)
-    assert found(db, "9120") == [other, exact]
+    assert found(db, "9120") == [exact, other, first], "the number itself, then newest first"
+    assert found(db, "9.120") == [exact, other, first]
     for typed in ("OS 9120", "os9120", "OS nº 9120", "OS: 9120", "os-9120", "009120"):
         assert exact in found(db, typed), typed
         assert db.read(exact_order, typed) == exact, typed

@@ -54,6 +54,15 @@ class EmployeeView:
 
 
 @dataclass(frozen=True, slots=True)
+class SynonymView:
+    """Words that mean the same to the search, with commas between them."""
+
+    id: int
+    words: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceTypeView:
     id: int
     name: str

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from osdesk.domain.calendar import local_day, overdue_before
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
-from osdesk.domain.identifiers import Phone, normalize_document, parse_phone
+from osdesk.domain.identifiers import Phone, normalize_document, parse_phone, phones_apart
 from osdesk.domain.orders.forms import CustomerForm, PhoneForm
 from osdesk.domain.orders.status import CLOSED, RECEIVABLE, Status
 from osdesk.domain.search_query import LARGEST_NUMBER, build_search, row_matches
@@ -73,8 +73,6 @@ def clean_customer(session: Session, form: CustomerForm) -> tuple[CustomerForm, 
     name = clean_name(form.name, limit=NAME_LIMIT, field="customer.name")
     if not name:
         raise UserError("required", field="customer.name")
-    if len(form.phones) > PHONES_LIMIT:
-        raise UserError("too_many_phones", field="customer.phones", limit=PHONES_LIMIT)
     ddd = shop_row(session).default_ddd
     phones: list[Phone] = []
     cleaned: list[PhoneForm] = []
@@ -82,10 +80,15 @@ def clean_customer(session: Session, form: CustomerForm) -> tuple[CustomerForm, 
         number = clean_name(phone.number, limit=NAME_LIMIT, field="customer.phones")
         if not number:
             continue
-        parsed = parse_phone(number, default_ddd=ddd)
-        phones.append(parsed)
         label = clean_name(phone.label or "", limit=NAME_LIMIT, field="customer.phones") or None
-        cleaned.append(PhoneForm(parsed.number, label))
+        area = ddd
+        for part in phones_apart(number):
+            parsed = parse_phone(part, default_ddd=area)
+            area = parsed.digits[:2] if parsed.valid else area
+            phones.append(parsed)
+            cleaned.append(PhoneForm(parsed.number, label))
+    if len(phones) > PHONES_LIMIT:
+        raise UserError("too_many_phones", field="customer.phones", limit=PHONES_LIMIT)
     try:
         document = (
             normalize_document(form.document) if form.document and form.document.strip() else None

@@ -11,6 +11,7 @@ from osdesk.domain.orders.status import CLOSED, OrderFilter
 from osdesk.domain.views.listing import FilterCounts
 from osdesk.domain.views.orders import CustomerView
 from osdesk.services.customers.customers import customer_situation, find_customers
+from osdesk.services.orders.search import SPELLINGS, near_spellings
 from osdesk.texts import FILTER, plural
 from osdesk.ui.desk import Desk
 from osdesk.ui.orders.model import OrdersModel
@@ -65,6 +66,8 @@ class OrdersEmpty(QWidget):
     new_order_named = Signal(str)
     """A new order for what was searched and not found."""
     filter_requested = Signal(object)
+    search_requested = Signal(str)
+    """Another spelling of what was searched."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +81,7 @@ class OrdersEmpty(QWidget):
         self._why = quiet_label(wrap=True)
         self._why.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._offers = [GhostButton("", "", "plus") for _ in range(OFFERS)]
+        self._near = [GhostButton("", "", "search") for _ in range(SPELLINGS)]
         self._new = GhostButton("Nova OS", "", "plus")
         self._all = GhostButton("Ver todas as ordens")
         column = QVBoxLayout(self)
@@ -86,13 +90,15 @@ class OrdersEmpty(QWidget):
         column.addStretch(2)
         column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._why)
-        for button in (*self._offers, self._new, self._all):
+        for button in (*self._near, *self._offers, self._new, self._all):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
     def _connect(self) -> None:
         for button in self._offers:
             button.clicked.connect(self._offer_clicked)
+        for button in self._near:
+            button.clicked.connect(self._near_clicked)
         self._new.clicked.connect(self._new_clicked)
         self._all.clicked.connect(self._all_clicked)
 
@@ -119,10 +125,26 @@ class OrdersEmpty(QWidget):
             self._title.setText(NOTHING[which])
             self._why.setText("")
         self._searched = searched
+        self._show_near([])
         named = searched and "customer.name" in prefill_of(searched)
         self._new.set_text(f"Nova OS para “{searched}”" if named else "Nova OS")
         self._new.setVisible(not found and (bool(searched) or total == 0))
         self._all.setVisible(not searched and total > 0 and which is not OrderFilter.ALL)
+
+    def offer_spellings(self) -> None:
+        """The hand rests on a text that finds nothing: offer what is spelt nearly so."""
+        if self._searched:
+            self._show_near(self._desk.read(near_spellings, self._searched))
+
+    def _show_near(self, spellings: list[str]) -> None:
+        for place, button in enumerate(self._near):
+            button.setVisible(place < len(spellings))
+            if place < len(spellings):
+                button.set_text(f"Procurar “{spellings[place]}”")
+                button.setProperty("spelling", spellings[place])
+
+    def _near_clicked(self) -> None:
+        self.search_requested.emit(str(self.sender().property("spelling")))
 
     def _offer_clicked(self) -> None:
         self.new_order_requested.emit(int(self.sender().property("customer")))
@@ -163,7 +185,15 @@ class OrdersOffer(MessageBar):
             return
         customer = offer_for(self._desk, self._model)
         self._customer = customer.id if customer else 0
-        if customer:
+        if self._model.more:
+            count = self._model.rowCount()
+            self.say(
+                f"Mais de {count} ordens com “{self._model.searched}”: aqui estão as {count} mais "
+                "novas. Digite mais um pouco para achar outra.",
+                "",
+                lasting=True,
+            )
+        elif customer:
             words = f"{customer.name} não tem OS aberta."
             self.say(words, "", f"Nova OS para {customer.name}")
         else:

@@ -73,6 +73,7 @@ class OrdersModel(QAbstractTableModel):
         self._technician: int | None = None
         self._short = False
         self._search = ""
+        self._more = False
         self._listed = ""
         self._counting: Task | None = None
         self._kept: int | None = None
@@ -85,6 +86,11 @@ class OrdersModel(QAbstractTableModel):
     def searched(self) -> str:
         """The text whose results are shown; empty while a filter is."""
         return self._search
+
+    @property
+    def more(self) -> bool:
+        """Whether the search finds more orders than are listed."""
+        return bool(self._search) and self._more
 
     @property
     def listed(self) -> str:
@@ -150,6 +156,7 @@ class OrdersModel(QAbstractTableModel):
     def show_search(self, text: str) -> None:
         """What can be seen of the results; the rest comes by ``complete_search``."""
         self._search, self._listed = text, ""
+        self._more = False
         self.keep(None)
         self._stop_counting()
         self._show(self._desk.read(search_orders, text, now=self._desk.now(), limit=SEEN))
@@ -172,7 +179,7 @@ class OrdersModel(QAbstractTableModel):
         known = len(self._numbers)
         if not self._search or known != SEEN:
             return
-        rows = self._desk.read(search_orders, self._search, now=self._desk.now(), limit=PAGE)
+        rows = self._found()
         numbers = array("q", [row.number for row in rows])
         if numbers[:known] != self._numbers:
             self._show(rows)
@@ -182,13 +189,19 @@ class OrdersModel(QAbstractTableModel):
             self._keep(rows)
             self.endInsertRows()
 
+    def _found(self) -> list[OrderRow]:
+        now = self._desk.now()
+        rows = self._desk.read(search_orders, self._search, now=now, limit=PAGE + 1)
+        self._more = len(rows) > PAGE
+        return rows[:PAGE]
+
     def refresh(self) -> None:
         """Read again what is shown; rows keep their place where the same orders are listed."""
         now = self._desk.now()
         if self._listed:
             rows = self._desk.read(order_rows, self._numbers[:PAGE], now=now)
         elif self._search:
-            rows = self._desk.read(search_orders, self._search, now=now, limit=PAGE)
+            rows = self._found()
         else:
             rows = self._first_page()
         numbers = self._with_kept(array("q", [row.number for row in rows]), whole=len(rows) < PAGE)

@@ -112,6 +112,7 @@ class OrdersPage(Page):
         self._empty.new_order_requested.connect(self.new_order_requested)
         self._empty.new_order_named.connect(self.new_order_named)
         self._empty.filter_requested.connect(self.show_filter)
+        self._empty.search_requested.connect(self.show_text)
         self._offer.new_order_requested.connect(self.new_order_requested)
         self._offer.figure_left.connect(self._figure_left)
         self.table.opened.connect(self.order_requested)
@@ -366,6 +367,8 @@ class OrdersPage(Page):
 
     def _settled(self) -> None:
         self.model.complete_search()
+        if self.model.searched and self.model.rowCount() == 0:
+            self._empty.offer_spellings()
         current = self.table.current_number()
         if self._told not in (None, current):
             self._told = None

@@ -19,6 +19,7 @@ from osdesk.services.shop.staff import (
     service_types,
 )
 from osdesk.services.shop.stages import COLOURS, save_stage, stages
+from osdesk.services.shop.synonyms import save_synonyms, synonyms
 from osdesk.texts import ROLE, STATUS, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.settings.section import Section, ShopFormSection
@@ -224,6 +225,29 @@ def types_section(desk: Desk) -> ListSection:
         _store_type,
         None,
         with_days=True,
+    )
+
+
+def synonyms_section(desk: Desk) -> ListSection:
+    return ListSection(
+        desk,
+        "Palavras da busca",
+        "Palavras que querem dizer o mesmo, separadas por vírgula: quem busca uma acha as ordens "
+        "que dizem outra.",
+        _synonyms,
+        _store_synonyms,
+        None,
+    )
+
+
+def _synonyms(desk: Desk) -> list[Entry]:
+    return [(each.id, each.words, None, each.active, None) for each in desk.read(synonyms)]
+
+
+def _store_synonyms(desk: Desk, row: ListRow) -> int:
+    words, _, active, _ = row.value()
+    return desk.write(
+        save_synonyms, row.entry, words, active=active, now=desk.now(), author=desk.author
     )
 
 

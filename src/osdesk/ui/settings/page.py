@@ -18,7 +18,13 @@ from osdesk.ui.page import Page
 from osdesk.ui.settings.about import AboutSection, LookSection
 from osdesk.ui.settings.backup import BackupSection
 from osdesk.ui.settings.checklists import ChecklistsSection
-from osdesk.ui.settings.lists import SlotsSection, StagesSection, team_section, types_section
+from osdesk.ui.settings.lists import (
+    SlotsSection,
+    StagesSection,
+    synonyms_section,
+    team_section,
+    types_section,
+)
 from osdesk.ui.settings.money import MoneySection
 from osdesk.ui.settings.section import Section
 from osdesk.ui.settings.shop import ShopSection
@@ -35,11 +41,12 @@ SECTIONS = (
     ("settingsStages", "Etapas"),
     ("settingsChecklists", "Checklists"),
     ("settingsSlots", "Prateleiras e senhas"),
+    ("settingsSearch", "Busca"),
     ("settingsLook", "Aparência"),
     ("settingsBackup", "Backup"),
     ("settingsAbout", "Sobre"),
 )
-SHOWN = (Topic.SHOP, Topic.STAFF, Topic.SLOTS, Topic.CHECKLISTS, Topic.STAGES)
+SHOWN = (Topic.SHOP, Topic.STAFF, Topic.SLOTS, Topic.CHECKLISTS, Topic.STAGES, Topic.SYNONYMS)
 WIDEST = 860
 
 
@@ -113,6 +120,7 @@ class SettingsPage(Page):
             "settingsStages": lambda: StagesSection(self._desk),
             "settingsChecklists": lambda: ChecklistsSection(self._desk),
             "settingsSlots": lambda: SlotsSection(self._desk),
+            "settingsSearch": lambda: synonyms_section(self._desk),
             "settingsLook": lambda: LookSection(self._desk),
             "settingsBackup": lambda: BackupSection(self._desk),
             "settingsAbout": lambda: AboutSection(self._desk),

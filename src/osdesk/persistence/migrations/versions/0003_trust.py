@@ -3,6 +3,7 @@
 Revision 0003. Adds columns, tables and indexes; no row of revision 0002 changes its meaning.
 """
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0003"
@@ -101,6 +102,155 @@ REPORTS = (
 )
 
 
+# -- search: more of an order is found, and in any spelling ----------------------------------------
+#
+# The index holds, beside the words themselves: the last four letters of phones, documents and
+# serials; e-mail, kind, brand and model as one word without signs ("microondas", "iphone13"); and
+# texts in which a number has dots once more without them ("9.000 BTU" as 9000); names without
+# their apostrophes ("davila").
+
+SYNONYMS = (
+    "geladeira, refrigerador",
+    "máquina de lavar, lavadora, lava-roupas, tanquinho",
+    "celular, smartphone, telefone",
+    "TV, televisão, televisor",
+    "notebook, laptop",
+    "computador, PC, desktop",
+    "videogame, console",
+    "micro-ondas, forno de micro-ondas",
+    "ar-condicionado, split",
+    "caixa de som, alto-falante",
+    "tela, display, visor",
+)
+
+
+def _joined(text: str) -> str:
+    for sign in (" ", "-", ".", "/", "_", "+", "@"):
+        text = f"replace({text}, '{sign}', '')"
+    return text
+
+
+def _undotted(text: str) -> str:
+    return f"iif({text} GLOB '*[0-9].[0-9]*', replace({text}, '.', ''), '')"
+
+
+def _without_apostrophes(text: str) -> str:
+    plain = f"replace(replace({text}, char(39), ''), char(8217), '')"
+    return f"iif({plain} <> {text}, {plain}, '')"
+
+
+def _or_nothing(*texts: str) -> str:
+    """Texts of which some may be NULL, with blanks between them."""
+    return " || ' ' || ".join(f"coalesce({text}, '')" for text in texts)
+
+
+PHONES = (
+    "(SELECT group_concat(p.digits || ' ' || p.local || ' ' || substr(p.digits, -4), ' ')"
+    " FROM customer_phones AS p WHERE p.customer_id = c.id)"
+)
+PERSON = (
+    "c.name",
+    _without_apostrophes("c.name"),
+    "c.document",
+    "substr(c.document, -4)",
+    PHONES,
+    "c.email",
+    _joined("c.email"),
+)
+DEVICE_WORDS = (
+    *("e.kind", _joined("e.kind"), "e.brand", "e.model", _joined("e.model")),
+    _joined("substr(e.model, instr(e.model, ' ') + 1)"),
+    _joined("e.brand || e.model"),
+    _undotted("e.model"),
+    *("e.serial", "e.serial_folded", "substr(e.serial_folded, -4)"),
+    *("e.imei2", "e.imei2_folded", "substr(e.imei2_folded, -4)"),
+)
+ORDER_WORDS = (
+    "o.reason",
+    _undotted("o.reason"),
+    "o.slot",
+    "o.external_ref",
+    _joined("o.external_ref"),
+    "c.address",
+)
+
+VIEWS = (
+    "DROP VIEW order_search",
+    "DROP VIEW customer_search",
+    f"""
+    CREATE VIEW order_search AS
+    SELECT o.number AS number, {_or_nothing(*PERSON, *DEVICE_WORDS, *ORDER_WORDS)} AS body
+    FROM orders AS o
+    JOIN customers AS c ON c.id = o.customer_id
+    JOIN equipment AS e ON e.id = o.equipment_id
+    """,  # noqa: S608 - names of columns, written above
+    f"""
+    CREATE VIEW customer_search AS
+    SELECT c.id AS id, {_or_nothing(*PERSON)} AS body FROM customers AS c
+    """,  # noqa: S608 - names of columns, written above
+)
+
+ONE_ORDER = "number = {}.number"
+OF_CUSTOMER = "number IN (SELECT number FROM orders WHERE customer_id = {}.id)"
+REMOVE_ORDERS = (
+    "INSERT INTO orders_fts(orders_fts, rowid, body)"
+    " SELECT 'delete', number, body FROM order_search WHERE {};"
+)
+ADD_ORDERS = "INSERT INTO orders_fts(rowid, body) SELECT number, body FROM order_search WHERE {};"
+REMOVE_CUSTOMER = (
+    "INSERT INTO customers_fts(customers_fts, rowid, body)"
+    " SELECT 'delete', id, body FROM customer_search WHERE id = old.id;"
+)
+ADD_CUSTOMER = (
+    "INSERT INTO customers_fts(rowid, body) SELECT id, body FROM customer_search WHERE id = new.id;"
+)
+
+
+def _around(name: str, table: str, columns: tuple[str, ...], before: str, after: str) -> list[str]:
+    """The old text leaves the index before a real change, the new one enters after it."""
+    changed = " OR ".join(f"old.{column} IS NOT new.{column}" for column in columns)
+    update = f"UPDATE OF {', '.join(columns)} ON {table} WHEN {changed}"
+    return [
+        f"DROP TRIGGER fts_{name}_before",
+        f"DROP TRIGGER fts_{name}_after",
+        f"CREATE TRIGGER fts_{name}_before BEFORE {update} BEGIN {before} END",
+        f"CREATE TRIGGER fts_{name}_after AFTER {update} BEGIN {after} END",
+    ]
+
+
+SEARCH = (
+    *VIEWS,
+    *_around(
+        "orders",
+        "orders",
+        ("customer_id", "equipment_id", "reason", "slot", "external_ref"),
+        REMOVE_ORDERS.format(ONE_ORDER.format("old")),
+        ADD_ORDERS.format(ONE_ORDER.format("new")),
+    ),
+    *_around(
+        "customers",
+        "customers",
+        ("name", "document", "email", "address"),
+        REMOVE_ORDERS.format(OF_CUSTOMER.format("old")) + " " + REMOVE_CUSTOMER,
+        ADD_ORDERS.format(OF_CUSTOMER.format("new")) + " " + ADD_CUSTOMER,
+    ),
+    "INSERT INTO orders_fts(orders_fts) VALUES ('rebuild')",
+    "INSERT INTO customers_fts(customers_fts) VALUES ('rebuild')",
+    """
+    CREATE TABLE synonyms (
+        id INTEGER NOT NULL,
+        words TEXT NOT NULL,
+        active INTEGER NOT NULL,
+        CONSTRAINT pk_synonyms PRIMARY KEY (id),
+        CONSTRAINT ck_synonyms_filled CHECK (length(words) > 0)
+    ) STRICT
+    """,
+)
+SYNONYM = "INSERT INTO synonyms (words, active) VALUES (:words, 1)"
+
+
 def upgrade() -> None:
-    for words in (*CHARGES, *ORDERS, *REPORTS):
+    for words in (*CHARGES, *ORDERS, *REPORTS, *SEARCH):
         op.execute(words)
+    for words in SYNONYMS:
+        op.execute(sa.text(SYNONYM).bindparams(words=words))
