@@ -15,6 +15,7 @@ from osdesk.domain.identifiers import (
     looks_like_imei,
     normalize_document,
     parse_phone,
+    phones_apart,
 )
 
 CNPJ_WEIGHTS = [5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
@@ -204,3 +205,20 @@ def test_fold_serial_is_idempotent(text):
     folded = fold_serial(text)
     assert fold_serial(folded) == folded
     assert folded == "" or folded.isalnum()
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("11 98765-4321 / 3222-4455", ["11 98765-4321", "3222-4455"]),
+        ("(11) 98765-4321; (13) 3456-7890", ["(11) 98765-4321", "(13) 3456-7890"]),
+        ("98765-4321 ou 3222-4455", ["98765-4321", "3222-4455"]),
+        ("98765-4321 e 3222-4455", ["98765-4321", "3222-4455"]),
+        ("(11) 3222-4455/4456", ["(11) 3222-4455/4456"]),
+        ("98765-4321 / recado com Ana", ["98765-4321 / recado com Ana"]),
+        ("98765-4321", ["98765-4321"]),
+        ("", [""]),
+    ],
+)
+def test_two_phones_in_one_field(typed, parts):
+    assert phones_apart(typed) == parts

@@ -261,3 +261,12 @@ def test_the_situation_of_who_stands_at_the_counter(db: Database) -> None:
 def test_a_new_customer_owes_nothing(db: Database) -> None:
     now = db.read(customer_situation, save(db, "Nova"), now=NOW)
     assert (now.orders, now.owed, now.owed_since, now.first_order_on) == (0, 0, None, None)
+
+
+def test_two_phones_typed_in_one_field_are_two(db: Database) -> None:
+    form = CustomerForm("Ana", [PhoneForm("21 98765-4321 / 2555-4455", "WhatsApp")])
+    key = db.run(save_customer, form, now=NOW, author=None)
+    kept = [phone.number for phone in db.read(customer_view, key).phones]
+    assert kept == ["(21) 98765-4321", "(21) 2555-4455"]
+    for typed in ("2555-4455", "4455", "21987654321"):
+        assert [each.id for each in db.read(find_customers, typed)] == [key], typed

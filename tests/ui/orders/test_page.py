@@ -297,3 +297,34 @@ def test_a_technicians_bar_leads_to_the_open_orders_of_that_technician(page, des
     rows = [page.model.row(place) for place in range(page.model.rowCount())]
     assert {row.technician for row in rows} <= {None}
     assert "Sem responsável" in page.filters.whose.text()
+
+
+def test_nothing_found_offers_another_spelling(page, qtbot):
+    name = page.model.row(0).customer
+    word = next(word for word in name.split() if len(word) > 4)
+    typed = word[:2] + word[3:]  # a letter left out
+    page.search.setText(typed)
+    settled(page, qtbot)
+    assert page.model.rowCount() == 0
+    offered = [button for button in page._empty._near if not button.isHidden()]
+    assert offered[0].property("spelling") == word
+    qtbot.mouseClick(offered[0], Qt.MouseButton.LeftButton)
+    settled(page, qtbot)
+    assert page.search.text() == word
+    assert page.model.rowCount() > 0
+
+
+def test_a_search_says_where_it_stops(page, qtbot):
+    page.search.setText("numero")
+    settled(page, qtbot)
+    assert page.model.rowCount() == 100
+    assert page._offer.text().startswith("Mais de 100 ordens com “numero”")
+    page.search.setText("numero 77")
+    settled(page, qtbot)
+    assert not page._offer.isVisible()
+
+
+def test_the_order_with_that_number_stands_first(page, qtbot):
+    page.search.setText("7")
+    assert numbers(page)[0] == 7
+    assert page.table.current_number() == 7
