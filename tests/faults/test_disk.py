@@ -19,7 +19,7 @@ from osdesk.app import open_desk
 from osdesk.cli.main import main
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.status import OrderFilter
-from osdesk.jobs.backup import back_up, restore
+from osdesk.jobs.backup import back_up, back_up_if_due, restore
 from osdesk.jobs.check import check
 from osdesk.persistence.store import Store, open_store
 from osdesk.services.orders.listing import order_page
@@ -130,6 +130,20 @@ if sys.platform != "win32":
         room(resource.RLIM_INFINITY)  # type: ignore[operator]
         assert list(store.backups.iterdir()) == []
         assert Path(back_up(store, None, now=NOW).path).exists()
+
+    def test_a_full_stick_takes_nothing_from_the_first_place(
+        store: Store, room: object, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        stick = tmp_path / "stick"
+        stick.mkdir()
+        assert back_up_if_due(store, now=NOW) is not None
+        room(5000)  # type: ignore[operator]
+        assert back_up_if_due(store, now=NOW, second=stick) is None
+        room(resource.RLIM_INFINITY)  # type: ignore[operator]
+        assert "no backup in the second place: cannot_write" in caplog.text
+        assert list(stick.iterdir()) == []
+        back_up_if_due(store, now=NOW, second=stick)
+        assert len(list(stick.iterdir())) == 1
 
 
 def test_backups_beside_a_writer_hold_all_that_was_acknowledged(

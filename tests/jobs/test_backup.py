@@ -19,6 +19,7 @@ from osdesk.persistence import backup_file
 from osdesk.persistence.backup import backups_in
 from osdesk.persistence.store import open_store
 from osdesk.services.orders.saving import add_order
+from osdesk.services.shop.shop import shop_view
 
 
 def made(store, **changes):
@@ -149,10 +150,114 @@ def test_a_lost_index_is_made_anew_in_the_backup(demo, tmp_path):
 # -- once a day -----------------------------------------------------------------------------------
 
 
-def test_one_backup_a_day(store):
+def test_one_backup_a_day_where_nothing_changes(store):
     assert back_up_if_due(store, now=NOW) is not None
     assert back_up_if_due(store, now=NOW + timedelta(hours=9)) is None  # 23:32 in São Paulo
     assert back_up_if_due(store, now=NOW + timedelta(hours=10)) is not None
+
+
+def test_one_an_hour_while_the_window_is_open_and_something_changes(store):
+    def due(**later):
+        return back_up_if_due(store, now=NOW + timedelta(**later), closing=False)
+
+    assert due() is not None
+    assert due(hours=30) is None, "nothing changed"
+    store.database.run(add_order, order(), now=NOW, author=None)
+    assert due(minutes=59) is None
+    figures = due(minutes=60)
+    assert figures.orders == 1
+    assert due(hours=30) is None
+    store.database.run(add_order, order(), now=NOW, author=None)
+    assert due(hours=-5) is not None, "the clock was put back"
+
+
+def count(place):
+    return len(list(place.glob("osdesk-*.zip")))
+
+
+def test_old_ones_go_by_the_rules_and_others_stay(store):
+    kept_for_ever = store.backups / "antes-da-atualizacao-20240101-120000.db"
+    for minute in range(14):
+        made(store, now=NOW + timedelta(minutes=minute))
+    kept_for_ever.write_bytes(b"x")
+    assert back_up_if_due(store, now=NOW + timedelta(minutes=20)) is None
+    assert count(store.backups) == 14
+    store.database.run(add_order, order(), now=NOW, author=None)
+    assert back_up_if_due(store, now=NOW + timedelta(minutes=20)) is not None
+    assert count(store.backups) == 10
+    serials = [kept.manifest.serial for kept in backups_in(store.backups)]
+    assert serials == list(range(15, 5, -1))
+    assert kept_for_ever.exists()
+
+
+def test_a_failed_backup_lets_nothing_go(store):
+    for minute in range(14):
+        made(store, now=NOW + timedelta(minutes=minute))
+    connection = sqlite3.connect(store.database.path)
+    connection.execute("CREATE TRIGGER spy AFTER INSERT ON orders BEGIN SELECT 1; END")
+    connection.close()
+    with pytest.raises(UserError):
+        back_up_if_due(store, now=NOW + timedelta(days=1))
+    assert count(store.backups) == 14
+
+
+def test_a_clock_that_jumped_lets_nothing_go(store):
+    for minute in range(14):
+        made(store, now=NOW + timedelta(minutes=minute))
+    for later in (timedelta(days=3000), timedelta(days=-3000)):
+        assert back_up_if_due(store, now=NOW + later) is not None
+    assert count(store.backups) == 16
+    assert back_up_if_due(store, now=NOW + timedelta(days=-2999)) is not None
+    assert count(store.backups) < 16
+
+
+def test_another_shops_backups_in_the_same_place_are_not_touched(store, tmp_path):
+    other = open_store(tmp_path / "other", write=True, create=True, clock=lambda: NOW)
+    for minute in range(14):
+        made(other, to=store.backups, now=NOW + timedelta(minutes=minute))
+    other.close()
+    for minute in range(14):
+        made(store, now=NOW + timedelta(minutes=minute))
+    back_up_if_due(store, now=NOW + timedelta(days=1))
+    shops = [kept.manifest.shop for kept in backups_in(store.backups)]
+    assert len(shops) == 14 + 10
+    assert len(backups_in(store.backups, store.database.read(shop_view).shop_id)) == 10
+
+
+# -- a second place --------------------------------------------------------------------------------
+
+
+def test_the_newest_is_brought_to_the_second_place(store, tmp_path):
+    stick = tmp_path / "stick"
+    assert back_up_if_due(store, now=NOW, second=stick) is not None
+    assert not stick.exists(), "a stick that is not there is not made up"
+    stick.mkdir()
+    assert back_up_if_due(store, now=NOW, second=stick) is None
+    (own,) = store.backups.glob("*.zip")
+    (there,) = stick.iterdir()
+    assert there.read_bytes() == own.read_bytes()
+    back_up_if_due(store, now=NOW, second=stick)
+    assert count(stick) == 1
+    store.database.run(add_order, order(), now=NOW, author=None)
+    back_up_if_due(store, now=NOW, second=stick)
+    assert last_backup(stick)[1].read_bytes() == last_backup(store.backups)[1].read_bytes()
+
+
+def test_a_second_place_with_a_count_of_its_own_goes_on_counting(store, tmp_path):
+    for _ in range(3):
+        made(store, to=tmp_path)
+    store.database.run(add_order, order(), now=NOW, author=None)
+    back_up_if_due(store, now=NOW, second=tmp_path)
+    newest = backups_in(tmp_path)[0].manifest
+    assert (newest.serial, newest.counts["orders"]) == (4, 1)
+
+
+def test_old_ones_go_from_the_second_place_too(store, tmp_path):
+    for minute in range(14):
+        made(store, to=tmp_path, now=NOW + timedelta(minutes=minute))
+    store.database.run(add_order, order(), now=NOW, author=None)
+    back_up_if_due(store, now=NOW + timedelta(minutes=20), second=tmp_path)
+    assert count(tmp_path) == 10
 
 
 def test_only_our_finished_files_count(store, tmp_path):

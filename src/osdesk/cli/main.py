@@ -205,17 +205,22 @@ def export(out: Path) -> None:
 
 @osdesk.command()
 @click.option("--to", type=PATH, metavar="DIR", help="Pasta do backup (a da loja).")
-@click.option("--if-due", is_flag=True, help="Só se ainda não houver um de hoje.")
+@click.option("--if-due", is_flag=True, help="Só se algo mudou ou ainda não houver um de hoje.")
+@click.option("--also", type=PATH, metavar="DIR", help="Com --if-due: também nesta segunda pasta.")
 @with_data
-def backup(to: Path | None, if_due: bool) -> None:
+def backup(to: Path | None, if_due: bool, also: Path | None) -> None:
     """Faz um backup verificado, em um só arquivo."""
-    from osdesk.jobs.backup import back_up, backup_due
+    from osdesk.jobs.backup import back_up, back_up_if_due
 
     with opened() as store:
-        if if_due and not backup_due(store, now=frame.clock()):
-            frame.say("O backup de hoje já existe.")
-            return
-        figures = back_up(store, to, now=frame.clock())
+        if if_due:
+            made = back_up_if_due(store, now=frame.clock(), second=also)
+            if made is None:
+                frame.say("O último backup já tem tudo.")
+                return
+            figures = made
+        else:
+            figures = back_up(store, to, now=frame.clock())
     frame.say(
         f"{figures.path}\n"
         f"Ordens: {figures.orders} · clientes: {figures.customers} · "

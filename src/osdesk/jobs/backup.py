@@ -6,14 +6,21 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from osdesk.domain.calendar import local_day
+from osdesk.domain.backup_rules import is_due
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
 from osdesk.domain.views.shop import BackupFigures, RestorePlan
 from osdesk.jobs.export import write_readable
 from osdesk.persistence import backup_file, migrate
 from osdesk.persistence import restore as restoring
-from osdesk.persistence.backup import figures_of, last_backup, write_backup
+from osdesk.persistence.backup import (
+    backups_in,
+    bring,
+    figures_of,
+    last_backup,
+    prune,
+    write_backup,
+)
 from osdesk.persistence.database import Database, connect
 from osdesk.persistence.folder import BACKUPS, DATABASE, Clock, look, set_aside
 from osdesk.persistence.left_log import look_at_log
@@ -33,8 +40,9 @@ ENVIRONMENT = frozenset(
 """Under these codes the shop itself may be well: nothing is replaced."""
 
 
-def back_up(store: Store, to: Path | None, *, now: datetime) -> BackupFigures:
-    """One verified backup file in ``to``, or in the shop's own folder of backups.
+def back_up(store: Store, to: Path | None, *, now: datetime, reason: str = "") -> BackupFigures:
+    """One verified backup file in ``to``, or in the shop's own folder of backups; ``reason`` names
+    what comes after it and cannot be taken back.
 
     Works beside an open window and from a store opened to read. Raises UserError.
     """
@@ -46,23 +54,59 @@ def back_up(store: Store, to: Path | None, *, now: datetime) -> BackupFigures:
         finally:
             database.close(checkpoint=False)
 
-    return write_backup(store, to or store.backups, export, now=now)
+    return write_backup(store, to or store.backups, export, now=now, reason=reason)
 
 
-def backup_due(store: Store, *, now: datetime) -> bool:
-    """Whether the newest backup of the shop's own folder is of another day.
+def backup_due(store: Store, *, now: datetime, closing: bool = True) -> bool:
+    """Whether the shop needs a backup in its own folder now; ``closing``: the window was closed."""
+    shop = store.database.read(shop_view)
+    zone = ZoneInfo(shop.zone)
+    there = backups_in(store.backups, shop.shop_id)
+    newest = there[0].as_copy(zone) if there else None
+    local = now.astimezone(zone).replace(tzinfo=None)
+    return is_due(newest, *store.newest_event(), now=local, closing=closing)
 
-    Of another day is also one that a wrong clock dated into the future.
+
+def back_up_if_due(
+    store: Store, *, now: datetime, closing: bool = True, second: Path | None = None
+) -> BackupFigures | None:
+    """The backup that is due by the rules, where one is; then old ones go by the rules.
+
+    ``second``: another place, as a stick, which gets the newest one too where it is there; what
+    stands in its way is logged, and takes nothing from the first. Raises UserError.
     """
     shop = store.database.read(shop_view)
-    newest = last_backup(store.backups, shop.shop_id)
-    zone = ZoneInfo(shop.zone)
-    return newest is None or local_day(newest[0], zone) != local_day(now, zone)
+    zone, figures = ZoneInfo(shop.zone), None
+    if backup_due(store, now=now, closing=closing):
+        figures = back_up(store, None, now=now)
+        prune(store.backups, shop.shop_id, zone)
+    if second is not None and second.is_dir():
+        try:
+            _bring_newest(store, second, shop.shop_id, zone, now=now)
+        except UserError as error:
+            log.warning("no backup in the second place: %s", error.code)
+    return figures
 
 
-def back_up_if_due(store: Store, *, now: datetime) -> BackupFigures | None:
-    """The day's backup, where it is due; else None."""
-    return back_up(store, None, now=now) if backup_due(store, now=now) else None
+def _bring_newest(
+    store: Store, second: Path, shop_id: str, zone: ZoneInfo, *, now: datetime
+) -> None:
+    """The shop's newest backup in the second place, unless it is there."""
+    own, there = backups_in(store.backups, shop_id), backups_in(second, shop_id)
+    if not own:
+        return
+    newest, known = own[0].manifest, [kept.manifest for kept in there]
+    if any((told.sequence, told.head, told.made_at) == _named(newest) for told in known):
+        return
+    if known and known[0].serial >= newest.serial:
+        back_up(store, second, now=now)  # it has a count of its own, which goes on
+    else:
+        bring(own[0].path, second)
+    prune(second, shop_id, zone)
+
+
+def _named(told: backup_file.Manifest) -> tuple[int, str, str]:
+    return told.sequence, told.head, told.made_at
 
 
 Tell = Callable[[RestorePlan], object]
@@ -136,7 +180,7 @@ def _keep(folder: Path, clock: Clock) -> bool:
             look_at_log(folder)
         store = open_store(folder, write=False, clock=clock)
         try:
-            back_up(store, None, now=now)
+            back_up(store, None, now=now, reason="restore")
         finally:
             store.close()
     except (UserError, OSError) as error:

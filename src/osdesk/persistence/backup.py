@@ -5,6 +5,7 @@ it is packed; the archive is read again before it gets its name.
 """
 
 import contextlib
+import os
 import re
 import shutil
 import sqlite3
@@ -12,10 +13,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 
+from osdesk.domain.backup_rules import Copy, to_prune
 from osdesk.domain.errors import UserError
 from osdesk.domain.views.shop import (
     BackupFigures,
@@ -36,7 +38,9 @@ Export = Callable[[Path, Path], None]
 """Writes the readable copies of a database (first path) into an empty folder (second path)."""
 
 
-def write_backup(store: Store, target: Path, export: Export, *, now: datetime) -> BackupFigures:
+def write_backup(
+    store: Store, target: Path, export: Export, *, now: datetime, reason: str = ""
+) -> BackupFigures:
     """One verified backup in ``target``; nothing of it is there where this raises UserError.
 
     Besides the environment's errors: ``backup_unsure``, where the copy is not what the shop is.
@@ -53,8 +57,7 @@ def write_backup(store: Store, target: Path, export: Export, *, now: datetime) -
             readable.mkdir()
             export(copy, readable)
             packed = scratch / "backup.tmp"
-            serial = 1 + max((kept.manifest.serial for kept in backups_in(target)), default=0)
-            manifest = replace(manifest, serial=serial)
+            manifest = replace(manifest, serial=_next_serial(target), reason=reason)
             backup_file.write(packed, manifest, _sources(store.folder, copy, readable))
             whole, digest = backup_file.read(packed)
             place = _free_name(target, manifest, now)
@@ -80,12 +83,51 @@ def figures_of(manifest: Manifest, path: Path, digest: str) -> BackupFigures:
     )
 
 
+def bring(backup: Path, place: Path) -> None:
+    """A finished backup in another place too, read again there before it gets its name.
+
+    Raises UserError ``cannot_write``, and those of reading a backup.
+    """
+    try:
+        with _scratch(place) as scratch:
+            packed = scratch / "backup.tmp"
+            shutil.copyfile(backup, packed)
+            with packed.open("r+b") as file:
+                os.fsync(file.fileno())
+            manifest, _ = backup_file.read(packed)
+            replace_file(packed, _free_name(place, manifest, manifest.made))
+    except OSError as error:
+        raise UserError("cannot_write", path=place) from error
+
+
+def prune(place: Path, shop_id: str, zone: tzinfo) -> list[str]:
+    """Right after a new backup in a place, the old ones of the same shop that the rules let go are
+    removed; their names. One that cannot be removed now is left for the next time."""
+    found = {kept.manifest.serial: kept for kept in backups_in(place, shop_id)}
+    gone = []
+    for copy in to_prune([kept.as_copy(zone) for kept in found.values()]):
+        with contextlib.suppress(OSError):
+            found[copy.serial].path.unlink()
+            gone.append(found[copy.serial].path.name)
+    return gone
+
+
+def _next_serial(place: Path) -> int:
+    return 1 + max((kept.manifest.serial for kept in backups_in(place)), default=0)
+
+
 @dataclass(frozen=True)
 class Kept:
     """One finished backup of a place, as its own manifest tells it."""
 
     path: Path
     manifest: Manifest
+
+    def as_copy(self, zone: tzinfo) -> Copy:
+        """As the rules of keeping see it."""
+        told = self.manifest
+        made = told.made.astimezone(zone).replace(tzinfo=None)
+        return Copy(told.serial, told.sequence, told.head, made, pinned=told.reason != "")
 
 
 def backups_in(place: Path, shop_id: str | None = None) -> list[Kept]:

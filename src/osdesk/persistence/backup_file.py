@@ -73,6 +73,8 @@ class Manifest:
     made_at: str
     serial: int = 0
     """Counts the backups of a place, whatever the clock says; 0 in those of older versions."""
+    reason: str = ""
+    """Before what it was made, where that cannot be taken back; such ones are kept longer."""
     entries: tuple[Entry, ...] = field(default=())
     damaged: tuple[str, ...] = field(default=())
 
@@ -265,6 +267,7 @@ def _from_plain(plain: Mapping[str, Any]) -> Manifest:
         counts={str(name): int(count) for name, count in plain["counts"].items()},
         made_at=str(plain["made_at"]),
         serial=int(plain.get("serial", 0)),
+        reason=str(plain.get("reason", "")),
         entries=tuple(
             Entry(str(entry["name"]), int(entry["size"]), str(entry["sha256"]))
             for entry in plain["entries"]

@@ -73,6 +73,15 @@ class Store:
         """Where the key of the devices' access codes is; it lies beside the database."""
         return SecretBox(self.folder)
 
+    def newest_event(self) -> tuple[int, str]:
+        """Number and hash of the last thing that was recorded."""
+        with translate_errors():
+            connection = self.database.connect()
+            try:
+                return newest_event(connection)
+            finally:
+                connection.close()
+
     def mark(self) -> None:
         """Note the newest event outside the database, durably, so that a lost tail can be seen.
 
@@ -80,12 +89,7 @@ class Store:
         """
         if self._lock is None or self.missing_changes:
             return
-        with translate_errors():
-            connection = connect(self.database.path)
-            try:
-                event, digest = newest_event(connection)
-            finally:
-                connection.close()
+        event, digest = self.newest_event()
         try:
             with self._marking:
                 write_mark(self.folder / MARK, self.database.path, event, digest, durable=True)

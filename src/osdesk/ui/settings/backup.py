@@ -48,7 +48,7 @@ class BackupSection(Section):
         card.body.addWidget(
             quiet_label(
                 "Um backup é um arquivo só, com tudo: ordens, clientes, pagamentos, documentos. O "
-                "programa faz um por dia ao fechar. Guarde cópias também fora deste computador.",
+                "programa faz um ao fechar, se algo mudou. Guarde cópias também fora daqui.",
                 wrap=True,
             )
         )
