@@ -13,7 +13,7 @@ def sheet(osdesk, tmp_path):
 
     def printed(number, paper="intake"):
         out = tmp_path / "printed" / f"{number}-{paper}.pdf"
-        answer = osdesk("print", number, "--paper", paper, "--format", "a4", "--out", out)
+        answer = osdesk("print", number, "--paper", paper, "--format", "a4-half", "--out", out)
         assert answer.code == 0, answer.err
         way = way_of(number, phones=0)
         return [scanned(page, way, number) for page in pages_of(out.read_bytes())]
@@ -118,7 +118,7 @@ def test_a_format_printed_later_comes_back_with_its_terms(osdesk, add, show, sca
     number = add()
     words = ("print", number, "--paper", "intake", "--format")
     assert osdesk(*words, "80mm", "--out", scans / "bobina.pdf").code == 0
-    assert osdesk(*words, "a4", "--out", scans / "folha.pdf").code == 0
+    assert osdesk(*words, "a4-half", "--out", scans / "folha.pdf").code == 0
     answer = osdesk("attach", scans / "folha.pdf")
     assert (answer.code, answer.err) == (0, "")
     assert show(number)["signed"] is True
