@@ -28,7 +28,8 @@ def test_a_new_shop_sees_its_texts_on_a_made_up_order(store: Store, code: str) -
         return
     lines = [line.text for page in pages(shown.pdf) for line in page]
     assert shown.words in lines
-    assert len(pages(shown.pdf)) == shown.halved_pages
+    assert shown.halved
+    assert len(pages(shown.pdf)) == shown.pages
     assert issued(store) == 0
 
 
@@ -46,3 +47,16 @@ def test_any_text_can_be_looked_at(store: Store, text: str) -> None:
     shown = preview_text(store, "terms_quote", text, now=NOW)
     assert shown.pdf is not None
     assert pages(shown.pdf)
+
+
+def test_a_text_too_long_for_half_a_page_shows_the_first_copys_own_pages(store: Store) -> None:
+    shapes = set()
+    for count in range(10, 150, 10):
+        shown = preview_text(store, "terms_quote", "Cláusula comum da loja. " * count, now=NOW)
+        assert shown.pdf is not None
+        found = ["".join(line.text for line in page) for page in pages(shown.pdf)]
+        mine = [n for n, text in enumerate(found) if "Via da assistência" in text]
+        assert mine == list(range(shown.pages))
+        assert all(("Via do cliente" in found[n]) is shown.halved for n in mine)
+        shapes.add((shown.halved, shown.pages))
+    assert shapes == {(True, 2), (False, 1), (False, 2)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from osdesk.documents.kit.draw import Sheet
 from osdesk.documents.orders.delivery import draw_delivery
 from osdesk.documents.orders.full import draw_full
 from osdesk.documents.orders.intake import draw_intake
@@ -14,7 +15,7 @@ from osdesk.documents.orders.unserviced import draw_unserviced
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.views.orders import IssuedPaper
 
-Drawing = Callable[[IssuedPaper, PaperFormat, bytes | None], bytes]
+Drawing = Callable[[IssuedPaper, PaperFormat, bytes | None], Sheet]
 
 DRAWINGS: dict[Paper, Drawing] = {
     Paper.INTAKE: draw_intake,
@@ -34,4 +35,11 @@ def render_paper(issue: IssuedPaper, format: PaperFormat, *, logo: bytes | None)
 
     ``a4-half`` becomes full pages where the text does not fit: nothing is cut.
     """
-    return DRAWINGS[issue.paper](issue, format, logo)
+    return DRAWINGS[issue.paper](issue, format, logo).finish()
+
+
+def first_copy(issue: IssuedPaper, *, logo: bytes | None) -> tuple[bytes, int, bool]:
+    """The paper on half pages as PDF, on how many of its pages the first copy is, and whether it
+    has only their upper halves: a text that is too long for them is on full pages."""
+    sheet = DRAWINGS[issue.paper](issue, PaperFormat.A4_HALF, logo)
+    return sheet.finish(), sheet.first_copy, sheet.halved

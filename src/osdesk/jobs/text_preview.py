@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from osdesk.domain.calendar import local_day
-from osdesk.domain.codes import ItemKind, Paper, PaperFormat, PartCondition, Priority
+from osdesk.domain.codes import ItemKind, Paper, PartCondition, Priority
 from osdesk.domain.fill_in import fill, values_of
 from osdesk.domain.orders.status import PaymentState, Situation, Status
 from osdesk.domain.papers.facts import PAPERS
@@ -38,8 +38,10 @@ class TextPreview:
 
     words: str
     pdf: bytes | None
-    halved_pages: int = 0
-    """How many pages there are where all fits half pages: more are full ones."""
+    pages: int = 0
+    """On how many of its pages the first copy is."""
+    halved: bool = False
+    """Whether that is on their upper halves alone: what does not fit is on full pages."""
 
 
 def preview_text(store: Store, code: str, text: str, *, now: datetime) -> TextPreview:
@@ -54,7 +56,7 @@ def preview_text(store: Store, code: str, text: str, *, now: datetime) -> TextPr
     if paper is None:
         return TextPreview(words, None)
     own: dict[str, Any] = {code: words}
-    from osdesk.documents.papers import render_paper
+    from osdesk.documents.papers import first_copy
 
     issue = IssuedPaper(
         paper=paper,
@@ -70,10 +72,7 @@ def preview_text(store: Store, code: str, text: str, *, now: datetime) -> TextPr
         edition=EDITION,
     )
     logo = store.files.read(shop.logo) if shop.logo else None
-    pdf = render_paper(issue, PaperFormat.A4_HALF, logo=logo)
-    terms = PAPERS[paper].terms
-    on_the_back = bool(words.strip()) and terms is not None and terms.behind
-    return TextPreview(words, pdf, 2 if on_the_back else 1)
+    return TextPreview(words, *first_copy(issue, logo=logo))
 
 
 def _made_up(paper: Paper | None, today: date, now: datetime) -> OrderView:

@@ -29,8 +29,8 @@ def draw_copies(
     number: int | None = None,
     below: str = "",
     pix: bool = False,
-) -> bytes:
-    """The copies that this paper has, as PDF.
+) -> Sheet:
+    """The copies that this paper has, on a sheet.
 
     ``body`` and ``closing``, which is signed, are told whose copy it is; ``closing`` also where the
     terms are, empty where there are none. ``number`` stands in the head, the order's by default,
@@ -63,7 +63,7 @@ def draw_copies(
         issued=issue.issued_at.astimezone(load_zone(issue.shop.zone)),
     )
     lay_out(sheet, build, form)
-    return sheet.finish()
+    return sheet
 
 
 def _terms(

@@ -127,6 +127,8 @@ class Sheet:
         self._sizes = [size]
         self._page = 0
         self._images: dict[bytes, ImageReader] = {}
+        self.first_copy, self.halved = 1, False
+        """On how many pages the first copy of a paper is, and whether two share each of them."""
 
     @property
     def pages(self) -> int:

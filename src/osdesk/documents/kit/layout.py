@@ -77,7 +77,9 @@ def lay_out(sheet: Sheet, build: Build, form: PaperFormat) -> None:
     # the largest letters of those that take the least paper
     tried = [_on_full_pages(build, scale) for scale in FULL_SCALES]
     for number, (copy, pages) in enumerate(min(tried, key=_sheets)):
-        if number:
+        if number == 0:
+            sheet.first_copy = len(pages)
+        else:
             sheet.new_page()
         _draw_full(sheet, copy, pages)
 
@@ -114,6 +116,7 @@ def _fits_half(copy: Copy) -> bool:
 
 def _draw_halves(sheet: Sheet, copies: Sequence[Copy]) -> None:
     pages = 2 if any(copy.terms for copy in copies) else 1
+    sheet.first_copy, sheet.halved = pages, True
     for page in range(pages):
         if page:
             sheet.new_page()

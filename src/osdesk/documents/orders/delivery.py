@@ -6,6 +6,7 @@ CDC arts. 26 (90 days from the delivery), 50 and 74 (a written term, handed over
 from datetime import date, timedelta
 
 from osdesk.documents.kit.copies import draw_copies
+from osdesk.documents.kit.draw import Sheet
 from osdesk.documents.kit.flow import Strip, rule, signatures, space, text_strips
 from osdesk.documents.kit.lines import Column, item_text, owed_words, quantity, table, totals
 from osdesk.documents.kit.parts import (
@@ -37,7 +38,7 @@ from osdesk.domain.views.shop import (
 BLANK_DAY = "____/____/______"
 
 
-def draw_delivery(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
+def draw_delivery(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> Sheet:
     return draw_copies(issue, form, logo, body=_body, closing=_closing, pix=True)
 
 

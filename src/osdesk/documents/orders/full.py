@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from osdesk import texts
 from osdesk.documents.kit.copies import draw_copies
+from osdesk.documents.kit.draw import Sheet
 from osdesk.documents.kit.flow import Strip, rule, signatures, space, text_strips
 from osdesk.documents.kit.lines import Column, item_text, quantity, table, totals
 from osdesk.documents.kit.parts import (
@@ -35,7 +36,7 @@ ENTRY = {
 }
 
 
-def draw_full(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
+def draw_full(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> Sheet:
     return draw_copies(issue, form, logo, body=_body, closing=_closing, pix=True)
 
 

@@ -2,6 +2,7 @@
 
 from osdesk import texts
 from osdesk.documents.kit.copies import draw_copies
+from osdesk.documents.kit.draw import Sheet
 from osdesk.documents.kit.flow import Strip, rule, signatures, space, text_strips
 from osdesk.documents.kit.lines import item_table, other_parts, totals
 from osdesk.documents.kit.parts import (
@@ -28,7 +29,7 @@ from osdesk.domain.views.shop import (
 )
 
 
-def draw_intake(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
+def draw_intake(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> Sheet:
     return draw_copies(issue, form, logo, body=_body, closing=_closing)
 
 

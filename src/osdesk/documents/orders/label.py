@@ -76,8 +76,8 @@ class _Set:
         return self.top + lines + 2 + self.step.code
 
 
-def draw_label(issue: IssuedPaper, form: PaperFormat, _logo: bytes | None) -> bytes:
-    """One label as a PDF of its size; it has no room for a logo."""
+def draw_label(issue: IssuedPaper, form: PaperFormat, _logo: bytes | None) -> Sheet:
+    """One label on a page of its size; it has no room for a logo."""
     width, height = LABELS[form]
     inner = width - 2 * MARGIN
     tried = [_set(issue.order, inner, step) for step in STEPS]
@@ -91,7 +91,7 @@ def draw_label(issue: IssuedPaper, form: PaperFormat, _logo: bytes | None) -> by
         size=(width, height),
     )
     _draw(sheet, issue.number, chosen, width, height)
-    return sheet.finish()
+    return sheet
 
 
 def _set(order: OrderView, width: float, step: Step) -> _Set:

@@ -6,6 +6,7 @@ it is kept until it is paid for (CDC art. 51; STJ, REsp 1.628.385).
 
 from osdesk import texts
 from osdesk.documents.kit.copies import draw_copies
+from osdesk.documents.kit.draw import Sheet
 from osdesk.documents.kit.flow import Strip, signatures, space, text_strips
 from osdesk.documents.kit.lines import Column, table
 from osdesk.documents.kit.parts import (
@@ -29,7 +30,7 @@ from osdesk.domain.orders.status import Status
 from osdesk.domain.views.orders import IssuedPaper
 
 
-def draw_notice(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
+def draw_notice(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> Sheet:
     return draw_copies(issue, form, logo, body=_body, closing=_closing)
 
 

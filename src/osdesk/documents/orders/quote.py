@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from osdesk import texts
 from osdesk.documents.kit.copies import draw_copies
+from osdesk.documents.kit.draw import Sheet
 from osdesk.documents.kit.flow import Strip, cell, row, rule, signatures, space, text_strips
 from osdesk.documents.kit.lines import item_columns, item_text, other_parts, quantity, table, totals
 from osdesk.documents.kit.parts import (
@@ -31,7 +32,7 @@ BOX = "(\u00a0\u00a0\u00a0)\u00a0"
 GAP = "\u00a0" * 6
 
 
-def draw_quote(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
+def draw_quote(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> Sheet:
     return draw_copies(issue, form, logo, body=_body, closing=_closing, pix=True)
 
 

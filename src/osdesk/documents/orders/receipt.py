@@ -3,6 +3,7 @@
 from osdesk import texts
 from osdesk.documents.kit import fonts
 from osdesk.documents.kit.copies import draw_copies
+from osdesk.documents.kit.draw import Sheet
 from osdesk.documents.kit.flow import Strip, cell, row, signatures, space, text_strips
 from osdesk.documents.kit.parts import (
     amount,
@@ -29,7 +30,7 @@ from osdesk.domain.words import amount_in_words
 FISCAL = "Este recibo não substitui documento fiscal."
 
 
-def draw_receipt(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
+def draw_receipt(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> Sheet:
     below = f"2ª via · OS {issue.number}" if issue.again else f"OS {issue.number}"
     number = _payment(issue).receipt
     return draw_copies(issue, form, logo, body=_body, closing=_closing, number=number, below=below)

@@ -25,7 +25,7 @@ LINE = 19.0
 """Between ruled lines, for handwriting: 6.7 mm."""
 
 
-def draw_technician(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
+def draw_technician(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> Sheet:
     return draw_copies(issue, form, logo, body=_body, closing=_closing)
 
 

@@ -1,6 +1,7 @@
 """Termo de retirada sem serviço: why nothing was done, what is given back, what is owed for it."""
 
 from osdesk.documents.kit.copies import draw_copies
+from osdesk.documents.kit.draw import Sheet
 from osdesk.documents.kit.flow import Strip, rule, space, text_strips
 from osdesk.documents.kit.lines import owed_words, payment_line
 from osdesk.documents.kit.parts import (
@@ -24,7 +25,7 @@ from osdesk.domain.orders.status import Status
 from osdesk.domain.views.orders import IssuedPaper, OrderView
 
 
-def draw_unserviced(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> bytes:
+def draw_unserviced(issue: IssuedPaper, form: PaperFormat, logo: bytes | None) -> Sheet:
     return draw_copies(issue, form, logo, body=_body, closing=_closing, pix=True)
 
 

@@ -235,10 +235,9 @@ def first_copy(preview: TextPreview) -> list[QPixmap]:
     for page in page_pictures(preview.pdf or b"", dpi=DPI):
         kind = QImage.Format.Format_RGB888
         images.append(QImage(page.data, page.width, page.height, page.stride, kind).copy())
-    if len(images) == preview.halved_pages:
+    images = images[: preview.pages]
+    if preview.halved:
         images = [image.copy(0, 0, image.width(), image.height() // 2) for image in images]
-    else:
-        images = images[: len(images) // 2]
     return [QPixmap.fromImage(image) for image in images]
 
 
