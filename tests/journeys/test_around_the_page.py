@@ -58,6 +58,9 @@ def test_messages_and_questions_push_nothing_away(clerk):
     clerk.press("F4")
     assert "OS 130" in clerk.said("messageBar")
     assert places() == before
+    clerk.press("F9")
+    clerk.wait(lambda: clerk.seen("printedBar"))
+    assert places() == before
     clerk.go("ordersTable")
     clerk.press("Enter")
     clerk.wait(lambda: clerk.page() == "orderEditor")

@@ -5,6 +5,13 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from osdesk.ui.widgets.overlay import LiesOver
+
+MESSAGE = 58
+"""So high the window's message stands at a page's foot."""
+BESIDE = 292
+"""The side of the list keeps its buttons in sight beside a bar."""
+
 
 class PageName(StrEnum):
     """The pages; those of the navigation carry the object name of their entry."""
@@ -62,6 +69,11 @@ class Page(QWidget):
     def title(self) -> str:
         """What is shown, for the window's title; empty where the name of the page is enough."""
         return ""
+
+    def lay_over(self, bar: QWidget) -> None:
+        """Lay a bar over the page where it hides least: at the foot, above the window's message,
+        with the buttons of the side free."""
+        LiesOver(bar, self, bottom=MESSAGE, left=18, right=BESIDE)
 
     # -- the keys --------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 from tests.ui.conftest import NOW
 
 from osdesk.documents.apart import read_codes
@@ -15,6 +15,7 @@ from osdesk.domain.codes import Paper
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.saving import edit_order
 from osdesk.services.orders.view import order_view
+from osdesk.ui.page import Page
 from osdesk.ui.papers import printing
 from osdesk.ui.papers.printing import print_order, print_pdf
 from osdesk.ui.widgets.controls import Card
@@ -22,7 +23,7 @@ from osdesk.ui.widgets.controls import Card
 
 @pytest.fixture
 def page(qtbot):
-    page = QWidget()
+    page = Page()
     qtbot.addWidget(page)
     column = QVBoxLayout(page)
     page.side = Card()
@@ -53,7 +54,8 @@ def test_the_order_for_signature_is_kept_in_the_shops_folder_and_opened(desk, pa
     assert "versão 1" in bar.words()
     [code] = read_codes(file)
     assert code.startswith("OSDESK1|intake|5|1|")
-    assert page.layout().itemAt(0).widget() is bar
+    assert bar.isVisible()
+    assert page.rect().contains(bar.geometry())
 
 
 def test_of_a_delivered_order_the_delivery_term_is_the_usual_paper(desk, page, qtbot, opened):

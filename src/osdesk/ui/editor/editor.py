@@ -92,7 +92,7 @@ class OrderEditor(Page):
         whole.addWidget(self.head)
         whole.addLayout(body, 1)
         for bar in (self.bar, self.leave_bar):
-            LiesOver(bar, self.head, left=BESIDE_BACK)
+            self.lay_over(bar)
         self.cards.order_tabs()
 
     def _connect(self) -> None:
@@ -129,6 +129,10 @@ class OrderEditor(Page):
     def number(self) -> int | None:
         """The order that is shown; None for one that was never saved."""
         return self._number
+
+    def lay_over(self, bar: QWidget) -> None:
+        """Over the head: no field is hidden by it."""
+        LiesOver(bar, self.head, left=BESIDE_BACK)
 
     def title(self) -> str:
         return self.head.title()

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QSizeF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from osdesk.documents.read import PagePicture
 from osdesk.domain.codes import Paper
@@ -21,6 +21,7 @@ from osdesk.jobs.papers import Made, make_paper
 from osdesk.services.orders.view import order_view
 from osdesk.texts import PAPER, sentence
 from osdesk.ui.desk import Desk
+from osdesk.ui.page import Page
 from osdesk.ui.papers.print_dialog import PrintChoice, PrintDialog, PrintHabits
 from osdesk.ui.widgets.controls import ElidedLabel, FlatButton, set_kind, text_label
 from osdesk.ui.widgets.file_dialogs import ask_save_path
@@ -70,18 +71,11 @@ def _bar_of(desk: Desk, parent: QWidget) -> "PrintedBar":
 
 
 def _page_of(widget: QWidget) -> QWidget:
-    """The page that a part stands on: the nearest one with the bar's place, a column of its own."""
+    """The page that a part stands on."""
     page: QWidget | None = widget
-    while page is not None:
-        column = page.layout()
-        if (
-            isinstance(column, QBoxLayout)
-            and column.direction() == QBoxLayout.Direction.TopToBottom
-            and page.property("kind") not in ("card", "scrolled")
-        ):
-            return page
+    while page is not None and not isinstance(page, Page):
         page = page.parentWidget()
-    return widget
+    return page or widget
 
 
 class PrintedBar(QFrame):
@@ -118,9 +112,8 @@ class PrintedBar(QFrame):
         row.addWidget(self._place, 1)
         for button in (self._open, self._print, self._save, self._close):
             row.addWidget(button)
-        column = page.layout()
-        if isinstance(column, QBoxLayout):
-            column.insertWidget(0, self)
+        if isinstance(page, Page):
+            page.lay_over(self)
         self._open.clicked.connect(self.open_file)
         self._print.clicked.connect(self.ask_printer)
         self._save.clicked.connect(self.save_copy)

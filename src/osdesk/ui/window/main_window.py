@@ -18,7 +18,7 @@ from osdesk.domain.topics import Topic
 from osdesk.paths import own_dir
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
-from osdesk.ui.page import Page, PageName
+from osdesk.ui.page import BESIDE, Page, PageName
 from osdesk.ui.widgets.controls import MessageBar
 from osdesk.ui.widgets.icons import window_icon
 from osdesk.ui.widgets.overlay import LiesOver
@@ -48,8 +48,6 @@ SIZE = QSize(1366, 768)
 FRAME = QSize(16, 48)
 """What title and edges of a window take, at most."""
 AFTER_PAINT_MS = 300
-BESIDE = 292
-"""The side of the list keeps its buttons in sight beside a message."""
 DEMONSTRATION = (
     "Demonstração: uma loja inventada, para experimentar à vontade. Nada daqui entra na sua."
 )
