@@ -4,15 +4,19 @@ Each statement changes rows behind the program's back, its guards taken off firs
 """
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 from tests.conftest import NOW
 from tests.jobs.zips import tamper
 
+from osdesk.domain.chain import chain_hash
+from osdesk.jobs.backup import back_up, restore
 from osdesk.jobs.check import check
 from osdesk.persistence.retold import FACTS, WORDS
 from osdesk.persistence.store import open_store
+from osdesk.services.shop.slots import save_slot
 from osdesk.texts import sentence
 from osdesk.texts.fields import FIELD
 
@@ -109,3 +113,75 @@ def test_every_name_that_may_differ_has_its_word():
     told = {*FACTS, *WORDS, "payments", "approval", "collected", "notes", "notices", "files"}
     told |= {"papers", "signed", "quote", "created_at", "number", "delivered_on", "warranty_until"}
     assert told <= set(FIELD)
+
+
+def test_a_rewritten_history_is_found_by_the_backups_that_knew_the_old_one(demo):
+    store = open_store(demo, write=True, clock=lambda: NOW)
+    back_up(store, None, now=NOW)
+    store.close()
+    rewrite_from(demo / "osdesk.db", first=200)
+    (demo / "osdesk.mark").unlink()
+    assert found(demo) == ["check_anchor"]
+
+
+def test_a_cut_tail_is_found_by_the_backups_without_mark_and_counter(demo):
+    store = open_store(demo, write=True, clock=lambda: NOW)
+    store.database.run(save_slot, None, "Z9", active=True, now=NOW, author=None)
+    back_up(store, None, now=NOW)
+    store.close()
+    tamper(
+        demo / "osdesk.db",
+        "DELETE FROM events WHERE id = (SELECT max(id) FROM events)",
+        "UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = 'events'",
+    )
+    (demo / "osdesk.mark").unlink()
+    assert found(demo) == ["check_anchor"]
+
+
+def test_a_restored_backup_gives_the_later_ones_no_word(demo):
+    store = open_store(demo, write=True, clock=lambda: NOW)
+    back_up(store, None, now=NOW)
+    (early,) = store.backups.glob("*.zip")
+    store.database.run(save_slot, None, "Z9", active=True, now=NOW, author=None)
+    back_up(store, None, now=NOW)
+    store.close()
+    restore(early, demo, replace=True, clock=lambda: NOW)
+    assert found(demo) == []
+
+
+def found(folder: Path) -> list[str]:
+    store = open_store(folder, write=False, clock=lambda: NOW)
+    try:
+        return [problem.code for problem in check(store)]
+    finally:
+        store.close()
+
+
+def rewrite_from(database: Path, *, first: int) -> None:
+    """What somebody with the program's own rule of the chain does: one author taken off, and every
+    later event hashed anew."""
+    connection = sqlite3.connect(database, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    rows = connection.execute("SELECT * FROM events ORDER BY id").fetchall()
+    connection.close()
+    statements, previous = [], rows[first - 2]["hash"]
+    for row in rows[first - 1 :]:
+        author = None if row["id"] == first else row["author_id"]
+        keys = {name: row[f"{name}_id"] for name in ("order", "customer", "payment")}
+        digest = chain_hash(
+            previous,
+            sequence=row["id"],
+            at=row["at"],
+            author_id=author,
+            code=row["code"],
+            keys=keys,
+            data=row["data"],
+            texts=row["text_hash"],
+        )
+        whose = "NULL" if author is None else author
+        statements.append(
+            f"UPDATE events SET author_id = {whose}, previous = '{previous}', hash = '{digest}'"
+            f" WHERE id = {row['id']}"
+        )
+        previous = digest
+    tamper(database, *statements)

@@ -2,9 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
 
 from osdesk.domain.errors import UserError
 from osdesk.persistence import checks
+from osdesk.persistence.backup import backups_in
 from osdesk.persistence.database import REOPENED_AFTER, translate_errors
 from osdesk.persistence.retold import retold
 from osdesk.persistence.search_index import index_is_whole
@@ -75,6 +78,7 @@ def _problems(store: Store, connection: sqlite3.Connection) -> Iterator[UserErro
         checks.numbers,
         checks.papers,
         checks.closings,
+        lambda reading: anchors(reading, store.backups),
         lambda reading: checks.files(reading, store.files),
     )
     for part in parts:
@@ -84,3 +88,25 @@ def _problems(store: Store, connection: sqlite3.Connection) -> Iterator[UserErro
             yield UserError("check_unreadable", detail=str(error))
         except OSError as error:
             yield UserError("cannot_read", path=error.filename)
+
+
+def anchors(connection: sqlite3.Connection, place: Path) -> Iterator[UserError]:
+    """The history against the newest event that each kept backup names: a cut or rewritten chain is
+    found even where nothing else remembers the old one.
+
+    Backups from before a restore tell of a history that was given up on purpose.
+    """
+    row = connection.execute("SELECT shop_id FROM shop").fetchone()
+    restored = connection.execute(
+        "SELECT at FROM events WHERE code = 'restored' ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    given_up = None if restored is None else datetime.fromisoformat(restored[0])
+    for kept in backups_in(place, None if row is None else row[0]):
+        manifest = kept.manifest
+        if manifest.first_broken is not None or (given_up and manifest.made <= given_up):
+            continue
+        found = connection.execute(
+            "SELECT hash FROM events WHERE id = ?", (manifest.sequence,)
+        ).fetchone()
+        if found is None or found[0] != manifest.head:
+            yield UserError("check_anchor", name=kept.path.name, sequence=manifest.sequence)

@@ -389,6 +389,10 @@ SENTENCES: Mapping[str, str] = {
         "OS {number}: o que falta das parcelas não confere com o saldo. "
         "Compare com o último backup."
     ),
+    "check_anchor": (
+        "O histórico não é mais o que o backup {name} guardou até a alteração {sequence}: foi "
+        "cortado ou reescrito. Compare a loja com esse backup."
+    ),
     "check_record": (
         "OS {number}: o registro não é o que o histórico conta ({names}). Alguém alterou o arquivo "
         "por fora; compare com um backup."
