@@ -77,6 +77,8 @@ def test_delivered_with_a_balance_and_a_day_then_reopened(clerk, sheet):
     clerk.go("panelMoreSteps")
     clerk.choose("Reabrir…")
     clerk.type("voltou no mesmo dia")
+    clerk.press("Tab")
+    clerk.press("2")
     clerk.press("Enter")
     assert sheet(clerk, 4).status is Status.READY
 
