@@ -51,3 +51,12 @@ def test_since_when_it_waits_is_a_day_of_the_shop():
     assert waits_since(make_delivered(), ZONE) == date(2026, 11, 26)
     assert waits_since(make_sheet(), ZONE) is None
     assert waits_since(make_sheet(status=Status.DECLINED), ZONE) is None
+
+
+def test_what_stayed_with_its_owner_waits_for_nobody():
+    ready = make_sheet(status=Status.READY, ready_on=date(2026, 11, 20))
+    assert waits_since(ready, ZONE) == date(2026, 11, 20)
+    reopened = make_sheet(
+        status=Status.READY, ready_on=date(2026, 11, 20), handed_on=date(2026, 11, 21)
+    )
+    assert waits_since(reopened, ZONE) is None

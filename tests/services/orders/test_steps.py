@@ -445,6 +445,7 @@ def test_a_longer_warranty_still_starts_on_the_first_day(db: Database) -> None:
     form.items = [replace(item, warranty_days=365) for item in form.items]
     db.run(edit_order, number, form, **LATER)
     db.run(move_order, number, Status.READY, StepForm(), **LATER)
+    assert sheet(db, number).ready_on == TODAY
     db.run(move_order, number, Status.DELIVERED, COLLECTED, **LATER)
     assert sheet(db, number).warranty_until == TODAY + timedelta(days=365)
 

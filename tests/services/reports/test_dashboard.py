@@ -22,7 +22,7 @@ from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.listing import order_numbers, order_rows
 from osdesk.services.orders.payments import pay_order, refund_order, reverse_payment
 from osdesk.services.orders.saving import add_order, edit_order
-from osdesk.services.orders.steps import move_order
+from osdesk.services.orders.steps import move_order, reopen_order
 from osdesk.services.papers.papers import issue_paper
 from osdesk.services.reports.dashboard import dashboard
 
@@ -187,6 +187,12 @@ def test_what_needs_attention_and_for_how_long(db: Database, why: str, days: int
     assert (line.number, line.why, line.days) == (number, why, days)
     assert line.equipment == "Lavadora Brastemp BWK12ABANA"
     assert line.amount == (10_000 if why == "overdue" else 0)
+
+
+def test_what_was_reopened_with_its_owner_is_not_waiting_to_be_collected(db: Database) -> None:
+    number = deliver(db, at=day(9), due=TODAY)
+    db.run(reopen_order, number, reason="nome", now=NOW, author=None)
+    assert [line.why for line in figures(db).attention] == []
 
 
 def test_money_owed_to_a_customer_waits_to_be_given_back(db: Database) -> None:

@@ -43,7 +43,10 @@ def refusal_of(order: OrderView) -> str | None:
 
 
 def waits_since(order: OrderView, zone: ZoneInfo) -> date | None:
-    """Local day since when the equipment may be collected."""
+    """Local day since when the equipment may be collected; None where nothing waits, or where it
+    stayed with the customer while its order was reopened."""
+    if order.handed_on is not None:
+        return None
     if outcome_of(order) is Status.READY:
         return order.ready_on
     event = ending(order)

@@ -288,18 +288,19 @@ def set_status(
 ) -> None:
     """Move the stored status with the dates that belong to it, and tell the history.
 
-    A hand-over takes the day of the first one where the order was reopened and the device stayed
-    with the customer; ``keep_stage``: the order has its stage again once it is back. The guards
-    were asked before: by ``steps.move_order`` or by the change that sends an agreed order back to
-    the customer.
+    Where the order was reopened and its device stayed with the customer, the day it became ready
+    stays, and a hand-over takes the day of the first one. ``keep_stage``: the order has its stage
+    again once it is back. The guards were asked before: by ``steps.move_order`` or by the change
+    that sends an agreed order back to the customer.
     """
     today = local_day(now, zone_of(session))
     was = row.status
     row.status = to
     row.status_before = was if to in CLOSED else None
-    row.ready_on = today if to is Status.READY else row.ready_on
-    if to is Status.IN_PROGRESS:
-        row.ready_on = None
+    if row.handed_on is None or row.ready_on is None:
+        row.ready_on = today if to is Status.READY else row.ready_on
+        if to is Status.IN_PROGRESS:
+            row.ready_on = None
     handed_on = row.handed_on or today
     row.delivered_on = handed_on if to is Status.DELIVERED else None
     row.returned_on = handed_on if to is Status.RETURNED else None

@@ -269,7 +269,12 @@ def _attention(
         Order.promised_on == today,
     )
     awaiting = and_(IS_OPEN, Order.status == Status.AWAITING_APPROVAL)
-    ready = and_(IS_OPEN, Order.status == Status.READY, today - timedelta(days=6) > READY_ON)
+    ready = and_(
+        IS_OPEN,
+        Order.status == Status.READY,
+        today - timedelta(days=6) > READY_ON,
+        Order.handed_on.is_(None),  # reopened, and the device is with its owner
+    )
     # asked of shops that file signed sheets: those that never did are left in peace
     unsigned = and_(
         IS_OPEN,
