@@ -5,19 +5,21 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy.sql.compiler import SQLCompiler
+from tests.forms import order
 from tests.ui.conftest import NOW
 
 from osdesk.app import open_desk
 from osdesk.domain.codes import AccessCodeKind
 from osdesk.domain.orders.access_codes import AccessCodeForm
-from osdesk.jobs.backup import last_backup
+from osdesk.jobs.backup import back_up, last_backup
 from osdesk.paths import demo_dir
 from osdesk.persistence.store import open_store
 from osdesk.services.orders.access_codes import code_view, set_code
+from osdesk.services.orders.saving import add_order
 from osdesk.ui.desk import Desk
 from osdesk.ui.page import PageName
 from osdesk.ui.window.pages import Pages
-from osdesk.ui.window.upkeep import AGAIN_MS, CodeWiper, PageAhead, backup_wanted
+from osdesk.ui.window.upkeep import AGAIN_MS, CodeWiper, HourlyBackup, PageAhead, backup_wanted
 
 
 @pytest.fixture
@@ -116,3 +118,23 @@ def test_a_window_that_is_closed_soon_makes_nothing_ready(pages, desk):
     ahead.stop()
     assert not ahead._timer.isActive()
     assert PageName.DASHBOARD not in pages.made
+
+
+def test_an_hour_of_work_is_backed_up_while_the_window_is_open(desk, qtbot):
+    hourly = HourlyBackup(desk, desk)
+    wanted = []
+    hourly.wanted.connect(wanted.append)
+    back_up(desk.store, None, now=NOW)
+    desk._clock = lambda: NOW + timedelta(minutes=59)
+    desk.write(add_order, order(), now=NOW, author=None)
+    hourly.look()
+    assert wanted == []
+    desk._clock = lambda: NOW + timedelta(minutes=60)
+    with qtbot.waitSignal(hourly.looked):
+        hourly.look()
+    assert wanted == [desk.folder]
+    back_up(desk.store, None, now=desk.now())
+    desk._clock = lambda: NOW + timedelta(days=3)
+    hourly.look()
+    assert wanted == [desk.folder], "nothing changed since"
+    hourly.stop()

@@ -48,7 +48,8 @@ class BackupSection(Section):
         card.body.addWidget(
             quiet_label(
                 "Um backup é um arquivo só, com tudo: ordens, clientes, pagamentos, documentos. O "
-                "programa faz um ao fechar, se algo mudou. Guarde cópias também fora daqui.",
+                "programa faz um por hora e ao fechar, se algo mudou. Guarde cópias também fora "
+                "deste computador.",
                 wrap=True,
             )
         )

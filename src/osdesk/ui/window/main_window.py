@@ -32,6 +32,7 @@ from osdesk.ui.window.side_bar import PAGES, SideBar
 from osdesk.ui.window.status_line import StatusLine
 from osdesk.ui.window.upkeep import (
     CodeWiper,
+    HourlyBackup,
     PageAhead,
     StartCheck,
     backup_wanted,
@@ -55,7 +56,7 @@ DEMONSTRATION = (
 
 class MainWindow(QMainWindow):
     backup_wanted = Signal(Path)
-    """Closed before the day's backup of this folder was made."""
+    """A backup of this folder is due: an hour has passed, or the window was closed."""
     shop_wanted = Signal(object)
     """The window is closed, for the shop in this folder to be opened instead."""
 
@@ -79,6 +80,9 @@ class MainWindow(QMainWindow):
         self._check.damaged.connect(self._say_damaged)
         self._ahead = PageAhead(desk, self.pages, self)
         self._wiper = CodeWiper(desk, self)
+        self._hourly = HourlyBackup(desk, self)
+        self._hourly.wanted.connect(self.backup_wanted)
+        self._hourly.looked.connect(self._show_backup_age)
         self._second_start = SecondStart(self, desk.folder)
 
     def _build(self) -> None:
@@ -358,6 +362,7 @@ class MainWindow(QMainWindow):
         self._check.stop()
         self._ahead.stop()
         self._wiper.stop()
+        self._hourly.stop()
         self._second_start.close()
         wanted = backup_wanted(self._desk)
         self._crash_handler.remove()

@@ -144,25 +144,51 @@ def show_backup_age(desk: Desk, status: StatusLine) -> None:
     status.show_backup(*backup_words(desk.newest_backup(), desk.local_now()))
 
 
-def backup_wanted(desk: Desk) -> bool:
-    """Whether the day's backup is still to be made when the window closes."""
+def backup_wanted(desk: Desk, *, closing: bool = True) -> bool:
+    """Whether a backup is due, while the window is open or when it closes. Not of a damaged shop,
+    which would look like a good one, of a demonstration, or where nothing is in it yet."""
     if desk.refuses or own_dir(desk.folder) is not None:
-        return (
-            False  # damaged: a backup of it would look like a good one; a demonstration needs none
-        )
-    if desk.shop.next_number == 1 and not desk.shop.name:
-        return False  # nothing in it yet
+        return False
     from osdesk.jobs.backup import backup_due
 
     try:
-        return backup_due(desk.store, now=desk.now())
+        if desk.shop.next_number == 1 and not desk.shop.name:
+            return False
+        return backup_due(desk.store, now=desk.now(), closing=closing)
     except UserError as error:
-        log.warning("no backup at close: %s", error.code)
+        log.warning("no backup: %s", error.code)
         return False
 
 
+LOOK_MS = 300_000
+"""Every five minutes is looked whether an hour's work waits for its backup."""
+
+
+class HourlyBackup(QObject):
+    """``wanted``: something changed, and the last backup is an hour old."""
+
+    wanted = Signal(Path)
+    looked = Signal()
+    """What is shown of the newest backup may be older than the backup."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        self.looked.emit()
+        if backup_wanted(self._desk, closing=False):
+            self.wanted.emit(self._desk.folder)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+
 def start_backup(folder: Path) -> None:
-    """Make the day's backup in a process of its own, which outlives this one and has no window.
+    """Make the backup that is due in a process of its own, which may outlive this one.
 
     It only reads the shop, so the next start need not wait for it.
     """
@@ -175,4 +201,4 @@ def start_backup(folder: Path) -> None:
     process.setStandardErrorFile(QProcess.nullDevice())
     started: object = process.startDetached()  # a bool, though its stub says a pair
     if not started:
-        log.warning("no backup at close: %s", process.error().name)
+        log.warning("no backup: %s", process.error().name)
