@@ -1,5 +1,6 @@
 """What each of the newer papers says, and what it must not."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -232,3 +233,19 @@ def test_late_fees_that_are_asked_are_agreed_at_12_points(paper):
     ]
     assert line.size == 12
     assert "SemiBold" in line.font
+
+
+@pytest.mark.parametrize("paper", [Paper.INTAKE, Paper.FULL, Paper.DELIVERY])
+def test_a_return_that_costs_nothing_shows_no_zeros(paper):
+    free = tuple(replace(item, unit_price=0, total=0) for item in issue_of(paper).order.items)
+    zero = dict.fromkeys(("total", "paid", "balance", "labor_total", "parts_total"), 0)
+    issue = issue_of(
+        paper, warranty_return_of=9120, items=free, payments=(), instalments=(), **zero
+    )
+    for form in PAPERS[paper].formats:
+        for page in pages(render_paper(issue, form, logo=None)):
+            text = " ".join(line.text for line in page)
+            assert not re.search(r"(?<!\d)0,00", text)
+            assert "(R$)" not in text
+            assert "Total" not in text
+    assert said(issue, "Placa W10540609")

@@ -100,3 +100,9 @@ def test_a_term_issued_with_other_sentences_keeps_them():
     page = copies(render_paper(issue, HALF_PAPER, logo=None))[COPIES[1]]
     assert shows(page, "Garantia de 90 dias sobre o serviço e as peças colocadas, de 27/11/2026")
     assert shows(page, "Soma-se à garantia legal")
+
+
+def test_one_part_that_is_left_is_said_once():
+    parts = (InstalmentView(date(2026, 12, 12), 27_000, 10_000),)
+    page = delivery(due_on=date(2026, 12, 12), instalments=parts, balance=17_000)
+    assert shows(page, "Saldo em aberto: R$ 170,00, a pagar até 12/12/2026.")

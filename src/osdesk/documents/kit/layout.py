@@ -74,8 +74,12 @@ def lay_out(sheet: Sheet, build: Build, form: PaperFormat) -> None:
             if all(_fits_half(copy) for copy in copies):
                 _draw_halves(sheet, copies)
                 return
+    tried = []
+    for scale in FULL_SCALES:
+        tried.append(_on_full_pages(build, scale))
+        if _sheets(tried[-1]) == len(tried[-1]):  # smaller letters would save nothing
+            break
     # the largest letters of those that take the least paper
-    tried = [_on_full_pages(build, scale) for scale in FULL_SCALES]
     for number, (copy, pages) in enumerate(min(tried, key=_sheets)):
         if number == 0:
             sheet.first_copy = len(pages)

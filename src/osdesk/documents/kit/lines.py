@@ -125,11 +125,28 @@ def quantity(item: ItemView) -> str:
 
 
 def item_table(order: OrderView, styles: PaperStyles) -> list[Strip]:
+    """The lines with their prices; without them where nothing is charged, as on a return."""
+    if not is_charged(order):
+        return unpriced_table([(item_text(item), quantity(item)) for item in order.items], styles)
     rows = [
         (item_text(item), quantity(item), amount(item.unit_price), amount(item.total))
         for item in order.items
     ]
     return table(item_columns(), rows, styles)
+
+
+def is_charged(order: OrderView) -> bool:
+    """Whether a line has a price: those of a return under warranty have none."""
+    return order.warranty_return_of is None or any(item.unit_price for item in order.items)
+
+
+def unpriced_table(rows: Sequence[tuple[str, str]], styles: PaperStyles) -> list[Strip]:
+    """Lines and quantities alone."""
+    columns = (
+        Column("Serviço e materiais", 4, 0.8 * WIDTH - 4),
+        Column("Qtde", 0.82 * WIDTH, 0.18 * WIDTH - 4),
+    )
+    return table(columns, rows, styles)
 
 
 def totals(order: OrderView, styles: PaperStyles, *, sums: bool = True) -> list[Strip]:
@@ -205,12 +222,12 @@ def _figures(order: OrderView, styles: PaperStyles) -> list[tuple[str, int, Styl
 def owed_words(order: OrderView) -> str:
     """What is still to be paid, and when: each part where it is paid in parts."""
     unpaid = [part for part in order.instalments if part.paid < part.amount]
-    if not unpaid:
-        until = f", a pagar até {day(order.due_on)}" if order.due_on else ""
+    if len(unpaid) < 2:
+        due_on = unpaid[0].due_on if unpaid else order.due_on
+        until = f", a pagar até {day(due_on)}" if due_on else ""
         return f"{reais(order.balance)}{until}"
     parts = "; ".join(f"{reais(each.amount - each.paid)} até {day(each.due_on)}" for each in unpaid)
-    count = f"em {len(unpaid)} parcelas: " if len(unpaid) > 1 else ""
-    return f"{reais(order.balance)}, {count}{parts}"
+    return f"{reais(order.balance)}, em {len(unpaid)} parcelas: {parts}"
 
 
 def payment_line(order: OrderView, number: int) -> str:

@@ -6,7 +6,7 @@ from osdesk import texts
 from osdesk.documents.kit.copies import draw_copies
 from osdesk.documents.kit.draw import Sheet
 from osdesk.documents.kit.flow import Strip, rule, signatures, space, text_strips
-from osdesk.documents.kit.lines import Column, item_text, quantity, table, totals
+from osdesk.documents.kit.lines import Column, is_charged, item_text, quantity, table, totals
 from osdesk.documents.kit.parts import (
     amount,
     arrival_strips,
@@ -80,22 +80,25 @@ def _more(order: OrderView) -> list[tuple[str, str]]:
 
 
 def _items(issue: IssuedPaper, styles: PaperStyles) -> list[Strip]:
+    charged = is_charged(issue.order)
+    prices = Column("Unitário (R$)", 0.595 * WIDTH, 0.13 * WIDTH, "× {}")
+    totals_of = Column("Total (R$)", 0.845 * WIDTH, 0.155 * WIDTH - 4, "= {}")
     columns = (
         Column("Serviço e materiais", 4, 0.5 * WIDTH - 4),
         Column("Qtde", 0.505 * WIDTH, 0.085 * WIDTH),
-        Column("Unitário (R$)", 0.595 * WIDTH, 0.13 * WIDTH, "× {}"),
+        *([prices] if charged else []),
         Column("Garantia", 0.73 * WIDTH, 0.11 * WIDTH, "· garantia {}"),
-        Column("Total (R$)", 0.845 * WIDTH, 0.155 * WIDTH - 4, "= {}"),
+        *([totals_of] if charged else []),
     )
     rows = [
         (
             item_text(item),
             quantity(item),
-            amount(item.unit_price),
+            *([amount(item.unit_price)] if charged else []),
             "continua"
             if issue.order.warranty_return_of is not None
             else f"{line_warranty(item, issue.order, issue.shop)} dias",
-            amount(item.total),
+            *([amount(item.total)] if charged else []),
         )
         for item in issue.order.items
     ]

@@ -17,7 +17,7 @@ from osdesk.documents.kit.parts import (
     side_by_side,
 )
 from osdesk.documents.kit.style import PaperStyles
-from osdesk.domain.codes import PaperFormat, Priority
+from osdesk.domain.codes import ItemKind, PaperFormat, Priority
 from osdesk.domain.orders.status import Status
 from osdesk.domain.papers.facts import CUSTOMER, SHOP
 from osdesk.domain.views.orders import (
@@ -139,6 +139,9 @@ def _closing(issue: IssuedPaper, _copy: str, place: str, styles: PaperStyles) ->
     ]
 
 
+_AUTHORISED = {ItemKind.SERVICE: "o serviço", ItemKind.PART: "os materiais"}
+
+
 def _authorised(issue: IssuedPaper) -> list[str]:
     """What may be done without asking again (CDC arts. 39 VI, 40): the priced lines, where no
     answer to a quote is awaited, and what the ceiling allows."""
@@ -147,7 +150,9 @@ def _authorised(issue: IssuedPaper) -> list[str]:
         return []
     said = []
     if order.total > 0:
-        said.append(f"Autorizo o serviço e os materiais acima, por {reais(order.total)}.")
+        kinds = {item.kind: _AUTHORISED[item.kind] for item in order.items}
+        what = " e ".join(kinds[kind] for kind in _AUTHORISED if kind in kinds)
+        said.append(f"Autorizo {what} acima, por {reais(order.total)}.")
     if order.ceiling is not None:
         said.append(
             f"Autorizo até {reais(order.ceiling)} ao todo, sem nova consulta; acima disso, só com "

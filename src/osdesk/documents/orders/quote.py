@@ -124,7 +124,7 @@ def _for_the_shop(styles: PaperStyles) -> list[Strip]:
     """How an answer came that is not signed here: the shop's own note, apart from the customer's
     answer."""
     ways = "  ".join(f"{BOX}{words}" for words in texts.VIA.values())
-    when = "de ______________________, em ____/____/______"
+    when = "de ________________, em ____/____/______"
     note = f"Uso da assistência: resposta recebida {ways}, {when}."
     return [rule(styles, above=4, below=2), *text_strips(note, styles.note, styles)]
 

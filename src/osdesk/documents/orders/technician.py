@@ -5,7 +5,7 @@ from osdesk.documents.kit.copies import draw_copies
 from osdesk.documents.kit.draw import INK, Sheet
 from osdesk.documents.kit.flow import HAIRLINE, Strip, rule, signatures, space
 from osdesk.documents.kit.layout import FULL_SCALE
-from osdesk.documents.kit.lines import Column, quantity, table
+from osdesk.documents.kit.lines import quantity, unpriced_table
 from osdesk.documents.kit.parts import (
     NONE,
     arrival_strips,
@@ -17,7 +17,7 @@ from osdesk.documents.kit.parts import (
     moment,
     promised_text,
 )
-from osdesk.documents.kit.style import WIDTH, PaperStyles
+from osdesk.documents.kit.style import PaperStyles
 from osdesk.domain.codes import PaperFormat, Priority
 from osdesk.domain.views.orders import IssuedPaper, ItemView, OrderView
 
@@ -67,12 +67,8 @@ def _fields(issue: IssuedPaper) -> list[tuple[str, str]]:
 
 
 def _work(order: OrderView, styles: PaperStyles) -> list[Strip]:
-    columns = (
-        Column("Serviço e materiais", 4, 0.8 * WIDTH - 4),
-        Column("Qtde", 0.82 * WIDTH, 0.18 * WIDTH - 4),
-    )
     rows = [(_line(item), quantity(item)) for item in order.items]
-    return table(columns, rows, styles)
+    return unpriced_table(rows, styles)
 
 
 def _line(item: ItemView) -> str:
