@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from tests.made_once import made_once
 
-from osdesk.jobs.demo.demo import fill_demo
 from osdesk.persistence.database import Database
 from osdesk.persistence.store import Store, open_store
 
@@ -43,6 +42,7 @@ def empty_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def demo_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demonstration of 400 orders, closed: to be copied, or opened to read."""
+    from osdesk.jobs.demo.demo import fill_demo  # half the program; few tests need it
 
     def make(folder: Path) -> None:
         store = open_store(folder, write=True, create=True, clock=lambda: NOW)
