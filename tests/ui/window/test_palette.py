@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
-from osdesk.ui.widgets.controls import ChipButton, GhostButton
+from osdesk.ui.widgets.controls import ChipButton, GhostButton, MessageBar
 from osdesk.ui.window.keys import Act
 from osdesk.ui.window.palette import Palette, acts_on
 
@@ -74,3 +74,24 @@ def test_nothing_that_matches_does_nothing(page, qtbot):
     assert page.done == []
     qtbot.keyClick(palette, Qt.Key.Key_Escape)
     assert not palette.isVisible()
+
+
+def test_an_act_says_what_it_does_and_to_what(page, qtbot):
+    button = put(page, GhostButton("Material", "", "plus"), "material")
+    button.setAccessibleName("Incluir material")
+    tab = put(page, GhostButton("Entrada"), "tab")
+    tab.setProperty("kind", "tab")
+    bar = MessageBar(page)
+    page.layout().addWidget(bar)
+    bar.say("OS 5: Entregue.", "green", "Desfazer")
+    qtbot.waitUntil(tab.isVisible)
+    assert [act.words for act in acts_on(page)] == ["Incluir material", "Abrir Entrada", "Desfazer"]
+
+
+def test_nothing_found_is_said(page):
+    palette = Palette([Act("Nova OS", "F2", lambda: None)], page)
+    palette.open()
+    palette.line.textEdited.emit("xyz")
+    assert "“xyz”" in palette._list.item(0).text()
+    palette.line.textEdited.emit("nova")
+    assert palette._list.item(0).text() == "Nova OS    F2"

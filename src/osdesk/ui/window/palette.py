@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from osdesk.domain.text import fold
 from osdesk.ui.widgets import theme
+from osdesk.ui.widgets.controls import MessageBar
 from osdesk.ui.window.keys import Act
 
 WIDTH = 520
@@ -51,16 +52,21 @@ def _choices(menu: QMenu) -> Iterator[Act]:
 
 
 def _is_part(button: QAbstractButton) -> bool:
-    """A field's own sign, or one answer of several: no act of its own."""
+    """A field's own sign, one answer of several, the cross of a message: no act of its own."""
     no_focus = button.focusPolicy() == Qt.FocusPolicy.NoFocus
+    if isinstance(button.parent(), MessageBar) and not button.text():
+        return True
     return isinstance(button.parent(), QLineEdit) or (button.isCheckable() and no_focus)
 
 
 def _words(button: QAbstractButton) -> tuple[str, str]:
-    """What a button says, and the key that stands behind its words."""
+    """What a button does, as it is read aloud (*Incluir material*); the key behind its words."""
     words, _, key = button.text().partition("  ")
     key = "" if button.isCheckable() or key.isdigit() else key  # a count, a place in a list
-    return (words or button.accessibleName()).replace("&&", "&").strip(), key.strip()
+    spoken, _, _ = button.accessibleName().partition("  ")
+    if button.property("kind") == "tab":
+        spoken = f"Abrir {spoken or words}"
+    return (spoken or words).replace("&&", "&").strip(), key.strip()
 
 
 class Palette(QDialog):
@@ -123,6 +129,12 @@ class Palette(QDialog):
         for act in self._shown:
             item = QListWidgetItem(f"{act.words}    {act.key}" if act.key else act.words)
             self._list.addItem(item)
+        if not self._shown:
+            nothing = QListWidgetItem(
+                f"Nada do que se pode fazer agora se chama “{typed.strip()}”."
+            )
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._list.addItem(nothing)
         self._list.setCurrentRow(0 if self._shown else -1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
