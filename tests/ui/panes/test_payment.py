@@ -339,6 +339,22 @@ def test_agreed_late_fees_are_offered_and_received_with_the_payment(pane, desk):
     assert (sheet.total, sheet.paid, sheet.late_fees) == (18540, 18540, 540)
 
 
+def test_a_part_is_paid_with_the_late_fees_too(pane, desk):
+    owing(desk)
+    form = desk.read(load_form, 5)
+    form.instalments = in_parts(18000, 2, date(2026, 12, 1))
+    form.due_on = None
+    desk.write(edit_order, 5, form, now=NOW, author=None)
+    ask(pane, desk, 5)
+    assert pane.fields.amount.text() == "90,00"
+    pane.fields.fees.setChecked(True)
+    assert pane.fields.amount.text() == "92,49"
+    pane.fields.offer._choice.choose(2)
+    assert pane.fields.amount.text() == "92,49"
+    pane.fields.fees.setChecked(False)
+    assert pane.fields.amount.text() == "90,00"
+
+
 def test_in_time_no_late_fees_are_offered(pane, desk):
     ask(pane, desk, 4)
     assert not pane.fields.fees.isVisible()

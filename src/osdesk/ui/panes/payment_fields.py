@@ -221,6 +221,7 @@ class PaymentFields(QWidget):
         self._desk = desk
         self._cash = False
         self._usual: int | None = None
+        self._late_fees = 0
         self.amount = MoneyField()
         self.amount.setObjectName("paymentAmount")
         self.method = NumberedChoice({**METHOD, **SHORT})
@@ -302,6 +303,7 @@ class PaymentFields(QWidget):
 
     def show_fees(self, fees: LateFees) -> None:
         """Offer to receive what is agreed and due for paying late; nothing where nothing is."""
+        self._late_fees = fees.total
         self.fees.setVisible(fees.total > 0)
         if not fees.total:
             self.fees.setChecked(False)
@@ -331,7 +333,8 @@ class PaymentFields(QWidget):
         return chosen or not blank or more or self.amount_now() != self._usual
 
     def _part_chosen(self, amount: int) -> None:
-        self.amount.set_value(amount)
+        self._usual = amount + (self._late_fees if self.fees.isChecked() else 0)
+        self.amount.set_value(self._usual)
         self._edited()
 
     def _edited(self) -> None:
