@@ -24,7 +24,7 @@ from osdesk.documents.kit.draw import A4
 from osdesk.documents.report.month_report import render_month_report
 from osdesk.domain.calendar import Month
 from osdesk.domain.period import Period
-from osdesk.domain.views.figures import Adjustment, Closing, MonthReport, RevenueRow
+from osdesk.domain.views.figures import Adjustment, Closing, Debtor, MonthReport, RevenueRow
 from osdesk.paths import resource
 
 
@@ -205,6 +205,20 @@ def test_a_text_of_a_list_is_set_once_and_streams_are_bytes():
         render_month_report(make_report(400), logo=None)
     assert len(letters) < 1.9 * few
     assert letters.count("Edson Ramos") <= 4, "once for each font and place outside of a list"
+
+
+@pytest.mark.parametrize("debtors", range(1, 14))
+def test_no_heading_is_the_last_thing_on_a_page(debtors):
+    """However long the tables before it are."""
+    owing = tuple(Debtor(n, f"Cliente {n}", 1_000, date(2026, 11, 3), 27) for n in range(debtors))
+    texts = []
+    for page in pages_of(make_report(30, debtors=owing)):
+        texts.append(page.partition(" Emitido em ")[0])
+    for end in (
+        *("por data de entrega.", "à vista do público.", "nas ordens de ambos."),
+        *("os custos e a margem.", "Somam o recebido líquido.", "próximo dia útil."),
+    ):
+        assert not any(text.endswith(end) for text in texts), end
 
 
 def test_the_file_says_what_it_is_and_when_it_was_made():

@@ -7,6 +7,7 @@ from osdesk.documents.kit import charts, fonts
 from osdesk.documents.kit.draw import INK, MUTED, Align, Style
 from osdesk.documents.report.tables import (
     MARGIN,
+    TOGETHER,
     USUAL,
     WIDTH,
     Pages,
@@ -75,7 +76,7 @@ def _names(
     rows: Sequence[RevenueRow],
     orders: int | None = None,
 ) -> None:
-    section(pages, title, basis)
+    section(pages, title, basis, room=block_room(rows, head=52.0))
     if not rows:
         pages.write(none, TEXT)
         return
@@ -112,7 +113,7 @@ def money_columns(
     if any(row.fees for row in rows):
         found.append(("Taxas", lambda row: row.fees))
     if any(row.allowances for row in rows):
-        found.append(("Abatimentos", lambda row: row.allowances))
+        found.append(("Abatido", lambda row: row.allowances))
     found.append(("Faturado", lambda row: row.revenue))
     if any(row.service_cost for row in rows):
         found.append(("Custo de peças e serviços", lambda row: row.parts_cost + row.service_cost))
@@ -132,6 +133,12 @@ _CHART_SMALL = 6.0
 _NAMES_WIDE = WIDTH * 0.34
 _ROW = 15.0
 _DAYS_HIGH = 152.0
+
+
+def block_room(rows: Sequence[object], *, head: float = 22.0) -> float:
+    """What a table's head needs with the rows that stay with it, and a total."""
+    together = len(rows) if len(rows) < 2 * TOGETHER else TOGETHER
+    return head + 15.0 * (together + 1)
 
 
 def section(pages: Pages, title: str, basis: str, *, room: float = 70.0) -> None:
@@ -288,6 +295,7 @@ def receivable(pages: Pages, report: MonthReport) -> None:
         pages,
         f"Clientes com saldo vencido em {when}",
         "Uso interno da assistência: não é documento de cobrança e não fica à vista do público.",
+        room=block_room(report.debtors),
     )
     table = columns(
         ("Cliente", 290, "left"),
