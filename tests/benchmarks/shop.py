@@ -23,10 +23,11 @@ from osdesk.persistence.database import connect
 from osdesk.persistence.store import Store
 from osdesk.services.customers.customers import find_customers
 from osdesk.services.orders.forms import load_form
-from osdesk.services.orders.listing import filter_counts, order_numbers, order_page, order_rows
+from osdesk.services.orders.listing import filter_counts, order_page, order_rows
 from osdesk.services.orders.saving import add_order
 from osdesk.services.orders.search import search_orders
 from osdesk.services.orders.similar import similar_jobs
+from osdesk.services.orders.sorting import order_numbers
 from osdesk.services.orders.view import order_view
 from osdesk.services.reports.dashboard import dashboard
 from osdesk.services.reports.reports import month_report

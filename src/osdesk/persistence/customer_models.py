@@ -82,6 +82,7 @@ class Equipment(Base):
     __table_args__ = (
         CheckConstraint("length(kind) > 0", name="kind_filled"),
         Index(None, "customer_id"),
+        Index(None, "kind", "brand", "model"),
         Index(
             "ix_equipment_serial",
             "serial_folded",

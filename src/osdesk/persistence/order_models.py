@@ -151,7 +151,10 @@ class Order(Base):
         Index(None, "status", "number"),
         Index(None, "customer_id", "number"),
         Index(None, "equipment_id"),
+        Index(None, "technician_id"),
         Index(None, "requested_on"),
+        Index(None, "promised_on"),
+        Index(None, "total"),
         Index(
             "ix_orders_owed",
             "due_on",

@@ -23,7 +23,7 @@ from osdesk.jobs.demo.demo import fill_demo
 from osdesk.jobs.papers import verify_file
 from osdesk.jobs.signed_sheets import attach_files
 from osdesk.persistence.store import Store, open_store
-from osdesk.services.orders.listing import order_numbers
+from osdesk.services.orders.sorting import order_numbers
 from osdesk.services.orders.view import order_view
 from osdesk.services.reports.closings import closing_state
 from osdesk.services.shop.shop import shop_view

@@ -13,9 +13,9 @@ from osdesk.domain.orders.status import OrderFilter
 from osdesk.jobs.check import check
 from osdesk.jobs.demo.demo import MOST_TOLD, fill_demo
 from osdesk.persistence.store import Store, open_store
-from osdesk.services.orders.listing import order_numbers
 from osdesk.services.orders.saving import add_order
 from osdesk.services.orders.search import search_orders
+from osdesk.services.orders.sorting import order_numbers
 from osdesk.services.orders.view import order_view
 
 TODAY = date(2026, 11, 24)

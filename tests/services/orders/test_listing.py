@@ -36,13 +36,13 @@ from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.listing import (
     UNASSIGNED,
     filter_counts,
-    order_numbers,
     order_page,
     order_rows,
     orders_of_customer,
 )
 from osdesk.services.orders.search import search_orders
 from osdesk.services.orders.similar import similar_jobs
+from osdesk.services.orders.sorting import order_numbers
 from osdesk.services.orders.view import order_view
 from osdesk.services.reports.dashboard import dashboard
 
@@ -233,7 +233,7 @@ WALK = {"sqlite_autoindex_orders_1"}
 """By number, newest first, until the page is full: for filters that hold most orders."""
 WORDS = {"synonyms"}
 """A table of some dozen rows."""
-COUNT_ALL = {"ix_orders_equipment_id"}
+COUNT_ALL = {"ix_orders_equipment_id", "ix_orders_total"}
 SMALL = (
     "employees|service_types|shop|counters|shop_texts|CONSTANT ROW|\\(subquery-\\d\\)|stages"
     "|month_closings"  # a row for each month that was closed

@@ -19,9 +19,10 @@ from osdesk.persistence.database import Database
 from osdesk.persistence.models import IssuedPaper as PaperRow
 from osdesk.persistence.models import Order
 from osdesk.services.orders.forms import load_form
-from osdesk.services.orders.listing import order_numbers, order_rows
+from osdesk.services.orders.listing import order_rows
 from osdesk.services.orders.payments import pay_order, refund_order, reverse_payment
 from osdesk.services.orders.saving import add_order, edit_order
+from osdesk.services.orders.sorting import order_numbers
 from osdesk.services.orders.steps import move_order, reopen_order
 from osdesk.services.papers.papers import issue_paper
 from osdesk.services.reports.dashboard import dashboard

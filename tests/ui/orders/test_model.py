@@ -5,8 +5,8 @@ from tests.ui.conftest import NOW, order_form
 
 from osdesk.domain.orders.forms import StepForm
 from osdesk.domain.orders.status import OrderFilter, Status
-from osdesk.services.orders.listing import order_numbers
 from osdesk.services.orders.saving import add_order
+from osdesk.services.orders.sorting import order_numbers
 from osdesk.services.orders.steps import move_order
 from osdesk.ui.orders import model as orders_model
 from osdesk.ui.orders.model import NUMBER, TEXT_ROLE, TOTAL, OrdersModel

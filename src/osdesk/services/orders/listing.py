@@ -4,7 +4,6 @@ Only the columns that a row shows are read, as plain rows; lateness and state of
 the moment and are worked out in the query or from the row, never stored.
 """
 
-from array import array
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
@@ -61,6 +60,10 @@ SQLite would take to walk nearly all orders and sort them."""
 TECHNICIAN: ColumnElement[int | None] = literal_column("+orders.technician_id")
 """Narrows what another index finds; no index leads with it."""
 
+PROMISED: ColumnElement[Any] = literal_column("+orders.promised_on", Order.promised_on.type)
+"""Narrows what is open: nearly every order was promised before today, and the index that has them
+by that day is for the sorted list alone."""
+
 UNASSIGNED = 0
 """As a technician of a filter: the orders that nobody is responsible for."""
 
@@ -71,20 +74,20 @@ the sign keeps SQLite from the walk."""
 
 def late_condition(local: datetime) -> ColumnElement[bool]:
     """``domain.status.is_late`` in SQL, at a moment of the shop's zone."""
-    today, hour = local.date(), local.strftime("%H:%M")
+    today, hour, promised = local.date(), local.strftime("%H:%M"), PROMISED
     return and_(
         IS_OPEN,
         Order.status.in_(sorted(WORKING)),
         or_(
-            Order.promised_on < today,
-            and_(Order.promised_on == today, Order.promised_time <= hour),
+            promised < today,
+            and_(promised == today, Order.promised_time <= hour),
         ),
     )
 
 
 def filter_condition(which: OrderFilter, local: datetime) -> ColumnElement[bool] | None:
     """``domain.status.matches_filter`` in SQL; None for all orders."""
-    late = late_condition(local)
+    late, promised = late_condition(local), PROMISED
     match which:
         case OrderFilter.OPEN:
             return IS_OPEN
@@ -92,10 +95,10 @@ def filter_condition(which: OrderFilter, local: datetime) -> ColumnElement[bool]
             return late
         case OrderFilter.IN_PROGRESS:
             in_time = or_(
-                Order.promised_on.is_(None),
-                Order.promised_on > local.date(),
+                promised.is_(None),
+                promised > local.date(),
                 and_(
-                    Order.promised_on == local.date(),
+                    promised == local.date(),
                     or_(
                         Order.promised_time.is_(None),
                         Order.promised_time > local.strftime("%H:%M"),
@@ -143,21 +146,6 @@ def order_page(
     if below is not None:
         query = query.where(by_number < below)
     return [to_row(row, local) for row in session.execute(query.limit(limit))]
-
-
-def order_numbers(
-    session: Session, which: OrderFilter, *, now: datetime, technician: int | None = None
-) -> "array[int]":
-    """All numbers of a filter, highest first: eight bytes an order."""
-    local = now.astimezone(zone_of(session))
-    query = select(Order.number).order_by(Order.number.desc())
-    condition = filter_condition(which, local)
-    if condition is not None:
-        query = query.where(condition)
-    query = query.where(*whose(technician))
-    # plain rows of the connection: what the session adds to each would hold up the window's thread
-    rows = session.connection().execute(query)
-    return array("q", (number for (number,) in rows))
 
 
 def order_rows(session: Session, numbers: Iterable[int], *, now: datetime) -> list[OrderRow]:

@@ -30,6 +30,7 @@ from osdesk.services.orders.listing import (
     BATCH,
     IS_OPEN,
     IS_OWED,
+    PROMISED,
     filter_counts,
     late_condition,
 )
@@ -266,7 +267,7 @@ def _attention(
                 Status.AWAITING_PART,
             ]
         ),
-        Order.promised_on == today,
+        PROMISED.in_([today]),
     )
     awaiting = and_(IS_OPEN, Order.status == Status.AWAITING_APPROVAL)
     ready = and_(
@@ -285,7 +286,7 @@ def _attention(
         exists().where(PaperRow.signed_at.is_not(None)),
     )
     conditions = (
-        ("late", late, Order.promised_on),
+        ("late", late, PROMISED),
         ("due_today", due_today, Order.promised_time),
         ("awaiting", awaiting, Order.number),
         ("not_collected", ready, READY_ON),

@@ -39,7 +39,7 @@ from osdesk.persistence.models import (
     Order,
     Payment,
 )
-from osdesk.services.orders.listing import IS_OPEN
+from osdesk.services.orders.listing import IS_OPEN, PROMISED
 
 AGES = ("not_due", "1-30", "31-60", "61-90", "over_90")
 NOT_DELIVERED = "not_delivered"
@@ -206,7 +206,7 @@ def late_open_in(
     selects, found = [], {}
     for period in periods:
         end = min(period.last, today)
-        promised = Order.promised_on <= min(period.last, today - timedelta(days=1))
+        promised = min(period.last, today - timedelta(days=1)) >= PROMISED
         days = (Order.ready_on, Order.returned_on, Order.cancelled_on)
         candidates = [
             select(Order.id).where(promised, IS_OPEN),

@@ -21,10 +21,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from osdesk.domain.orders.sorting import NEWEST_FIRST, SortBy, Sorting, usual_sorting
 from osdesk.domain.orders.status import OrderFilter
 from osdesk.domain.views.listing import OrderRow
-from osdesk.services.orders.listing import order_numbers, order_page, order_rows
+from osdesk.services.orders.listing import order_page, order_rows
 from osdesk.services.orders.search import search_orders
+from osdesk.services.orders.sorting import order_numbers, sort_numbers, sorted_page
 from osdesk.ui.desk import Desk
 from osdesk.ui.panes.order_rows import RowText, row_text
 from osdesk.ui.tasks import Task
@@ -43,6 +45,12 @@ TITLES = (
     "Total (R$)",
 )
 NUMBER, CUSTOMER, EQUIPMENT, TECHNICIAN, REQUESTED, PROMISED, STATUS, TOTAL = range(8)
+
+SORTS = (
+    *(SortBy.NUMBER, SortBy.CUSTOMER, SortBy.EQUIPMENT, SortBy.TECHNICIAN),
+    *(SortBy.REQUESTED, SortBy.PROMISED, SortBy.STATUS, SortBy.TOTAL),
+)
+"""What each column sorts by."""
 
 SHORT = "Aparelho"
 
@@ -75,6 +83,9 @@ class OrdersModel(QAbstractTableModel):
         self._search = ""
         self._more = False
         self._listed = ""
+        self._sortings: dict[OrderFilter, Sorting] = {}
+        self._found_sorting: Sorting | None = None
+        """Of what a search found, or of the orders behind a figure; None: as it came."""
         self._counting: Task | None = None
         self._kept: int | None = None
         self._stray: int | None = None
@@ -113,6 +124,7 @@ class OrdersModel(QAbstractTableModel):
     def show_filter(self, which: OrderFilter) -> None:
         self._filter = which
         self._search = self._listed = ""
+        self._found_sorting = None
         self.keep(None)
         self._show(self._first_page())
         self._count()
@@ -135,14 +147,90 @@ class OrdersModel(QAbstractTableModel):
     def stray(self) -> int | None:
         return self._stray
 
+    # -- sorting ---------------------------------------------------------------------------
+
+    @property
+    def sorting(self) -> Sorting | None:
+        """How the rows stand; None: as a search found them."""
+        if self._search or self._listed:
+            return self._found_sorting
+        return self._sortings.get(self._filter, usual_sorting(self._filter))
+
+    def sort_by(self, by: SortBy) -> None:
+        """By a column; the same again: turned round; once more: as the filter usually is."""
+        found = bool(self._search or self._listed)
+        usual = None if found else usual_sorting(self._filter)
+        first = Sorting(by, by in (SortBy.NUMBER, SortBy.REQUESTED, SortBy.TOTAL))
+        turned = Sorting(by, not first.descending)
+        wanted: Sorting | None = first
+        if self.sorting == first:
+            wanted = turned
+        elif self.sorting == turned:
+            wanted = usual if usual != first else first
+        if found:
+            self._found_sorting = wanted
+            self._sort_found()
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, NUMBER, TOTAL)
+            return
+        self.set_sorting(self._filter, wanted)
+        self.show_filter(self._filter)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, NUMBER, TOTAL)
+
+    def set_sorting(self, which: OrderFilter, sorting: Sorting | None) -> None:
+        """From the next reading on; None: as the filter usually is."""
+        if sorting is None or sorting == usual_sorting(which):
+            self._sortings.pop(which, None)
+        else:
+            self._sortings[which] = sorting
+
+    def sorted_column(self) -> int | None:
+        """The column that sorts otherwise than the filter usually does."""
+        now = self.sorting
+        found = bool(self._search or self._listed)
+        if now is None or now.by not in SORTS:
+            return None
+        return None if not found and now == usual_sorting(self._filter) else SORTS.index(now.by)
+
+    def sortings(self) -> dict[OrderFilter, Sorting]:
+        """Those that are not the usual ones."""
+        return dict(self._sortings)
+
+    def _sort_found(self) -> None:
+        """Rows that are known whole: what was searched for, or stands behind a figure."""
+        if self._search:
+            self._show(self._in_order(self._found()))
+            return
+        if self._found_sorting is None:
+            numbers = array("q", sorted(self._numbers, reverse=True))
+        else:
+            numbers = self._desk.read(sort_numbers, self._numbers, self._found_sorting)
+        self.beginResetModel()
+        self._numbers = numbers
+        self.endResetModel()
+
+    def _in_order(self, found: list[OrderRow]) -> list[OrderRow]:
+        """What a search found, as its columns are sorted."""
+        if self._found_sorting is None:
+            return found
+        rows = {row.number: row for row in found}
+        return [rows[n] for n in self._desk.read(sort_numbers, list(rows), self._found_sorting)]
+
+    @property
+    def _descends(self) -> bool:
+        """Whether the numbers do, one after the other: then a place is found by halves."""
+        return self.sorting == NEWEST_FIRST or bool(self._listed and self.sorting is None)
+
     def _with_kept(self, numbers: "array[int]", *, whole: bool = True) -> "array[int]":
         """The kept order put back among ``numbers`` at its place; not ``whole``: what comes behind
         the last one is not known yet."""
         kept, self._stray = self._kept, None
-        if kept is None or _place(numbers, kept, descending=not self._search) is not None:
+        if kept is None or _place(numbers, kept, descending=self._descends) is not None:
             return numbers
         place = self.place_of(kept) or 0
-        if not self._search:
+        if not self._descends:
+            if not whole and place > len(numbers):
+                return numbers
+        else:
             if not whole and kept < numbers[-1] and self.place_of(kept) is not None:
                 return numbers
             place = _above(numbers, kept)
@@ -150,13 +238,18 @@ class OrdersModel(QAbstractTableModel):
         return numbers[:place] + array("q", [kept]) + numbers[place:]
 
     def _first_page(self) -> list[OrderRow]:
-        now, whose = self._desk.now(), self._technician
-        return self._desk.read(order_page, self._filter, now=now, technician=whose, limit=PAGE)
+        now, whose, sorting = self._desk.now(), self._technician, self.sorting
+        if sorting is None or sorting == NEWEST_FIRST:
+            return self._desk.read(order_page, self._filter, now=now, technician=whose, limit=PAGE)
+        return self._desk.read(
+            sorted_page, self._filter, sorting, now=now, technician=whose, limit=PAGE
+        )
 
     def show_search(self, text: str) -> None:
         """What can be seen of the results; the rest comes by ``complete_search``."""
         self._search, self._listed = text, ""
         self._more = False
+        self._found_sorting = None
         self.keep(None)
         self._stop_counting()
         self._show(self._desk.read(search_orders, text, now=self._desk.now(), limit=SEEN))
@@ -164,6 +257,7 @@ class OrdersModel(QAbstractTableModel):
     def show_numbers(self, title: str, numbers: Iterable[int]) -> None:
         """The orders behind a figure, highest number first."""
         self._search, self._listed = "", title
+        self._found_sorting = None
         self.keep(None)
         self._stop_counting()
         wanted = array("q", sorted(set(numbers), reverse=True))
@@ -177,7 +271,7 @@ class OrdersModel(QAbstractTableModel):
     def complete_search(self) -> None:
         """Nothing is typed for a moment: read the results beyond those that are seen."""
         known = len(self._numbers)
-        if not self._search or known != SEEN:
+        if not self._search or known != SEEN or self._found_sorting is not None:
             return
         rows = self._found()
         numbers = array("q", [row.number for row in rows])
@@ -201,7 +295,7 @@ class OrdersModel(QAbstractTableModel):
         if self._listed:
             rows = self._desk.read(order_rows, self._numbers[:PAGE], now=now)
         elif self._search:
-            rows = self._found()
+            rows = self._in_order(self._found())
         else:
             rows = self._first_page()
         numbers = self._with_kept(array("q", [row.number for row in rows]), whole=len(rows) < PAGE)
@@ -236,6 +330,7 @@ class OrdersModel(QAbstractTableModel):
             self._filter,
             now=self._desk.now(),
             technician=self._technician,
+            sorting=self.sorting or NEWEST_FIRST,
             done=self._counted,
             owner=self,
         )
@@ -274,19 +369,24 @@ class OrdersModel(QAbstractTableModel):
             row = self._rows.get(number)
         return row
 
-    def _text(self, row: OrderRow) -> RowText:
+    def text_of(self, row: OrderRow) -> RowText:
         """Made when a row is first painted: most rows of a search never are."""
         text = self._texts.get(row.number)
         if text is None:
             text = self._texts[row.number] = row_text(row, self._now)
         return text
 
+    def first_rows(self, count: int) -> list[OrderRow]:
+        """Of those at the top, the ones that were read."""
+        found = (self._rows.get(number) for number in self._numbers[:count])
+        return [row for row in found if row is not None]
+
     def number_at(self, place: int) -> int | None:
         return self._numbers[place] if 0 <= place < len(self._numbers) else None
 
     def place_of(self, number: int) -> int | None:
         """Where an order stands in what is known of the list."""
-        return _place(self._numbers, number, descending=not self._search)
+        return _place(self._numbers, number, descending=self._descends)
 
     def _keep(self, rows: Sequence[OrderRow]) -> None:
         self._now = self._desk.local_now()
@@ -322,7 +422,12 @@ class OrdersModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(TITLES):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return SHORT if self._short and section == EQUIPMENT else TITLES[section]
+            title = SHORT if self._short and section == EQUIPMENT else TITLES[section]
+            if section == self.sorted_column() and self.sorting is not None:
+                return f"{title} {'↓' if self.sorting.descending else '↑'}"
+            return title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "Ordena a lista; de novo inverte; mais uma vez volta à ordem do filtro"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section == TOTAL else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -341,7 +446,7 @@ class OrdersModel(QAbstractTableModel):
         row = self.row(index.row())
         if row is None:
             return None
-        text = self._text(row)
+        text = self.text_of(row)
         if role == TEXT_ROLE:
             return text
         if role == Qt.ItemDataRole.UserRole:

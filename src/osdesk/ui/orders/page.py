@@ -1,12 +1,15 @@
 """The order list: one search box, filters with counts, the list, and what the chosen one is."""
 
+import json
 from collections.abc import Collection
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from osdesk.domain.orders.sorting import SortBy, Sorting
 from osdesk.domain.orders.status import OrderFilter
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.listing import FilterCounts
@@ -17,10 +20,10 @@ from osdesk.ui.orders.draft_bar import DraftBar
 from osdesk.ui.orders.empty import OrdersEmpty, OrdersOffer
 from osdesk.ui.orders.filters import KEY as WHOSE_KEY
 from osdesk.ui.orders.filters import OTHERS_KEY, OrdersFilters
-from osdesk.ui.orders.model import OrdersModel
+from osdesk.ui.orders.model import SORTS, TITLES, OrdersModel
 from osdesk.ui.orders.panel import FIELD_KEYS
 from osdesk.ui.orders.side import OrdersSide
-from osdesk.ui.orders.table import OrdersTable
+from osdesk.ui.orders.table import Entry, OrdersTable, show_menu
 from osdesk.ui.page import Page
 from osdesk.ui.panes.order_rows import counts_text
 from osdesk.ui.widgets.controls import Card, PrimaryButton, key_hint
@@ -119,6 +122,7 @@ class OrdersPage(Page):
         self.table.current_changed.connect(self._settle.start)
         self.table.left_top.connect(self.focus_search)
         self.table.left_for.connect(self._catch_up)
+        self.table.menu_requested.connect(self._show_menu)
         self.model.modelReset.connect(self._list_changed)
         self.drafts.resume_requested.connect(self.draft_requested)
         self.drafts.listen_in(self)
@@ -245,12 +249,22 @@ class OrdersPage(Page):
         self.show_filter(OrderFilter.OPEN)
 
     def habits(self) -> dict[str, str]:
-        """Chip and technician, found again the next time."""
-        whose = "" if self._own is None else str(self._own)
-        return {"chip": self.model.which.value, "technician": whose}
+        """Chip, technician, sorting of each chip and widths, found again the next time."""
+        whose = self._own
+        sortings = self.model.sortings()
+        return {
+            "chip": self.model.which.value,
+            "technician": "" if whose is None else str(whose),
+            "widths": json.dumps(self.table.widths()),
+            "sorting": json.dumps({w: [s.by, s.descending] for w, s in sortings.items()}),
+        }
 
     def take_habits(self, habits: dict[str, str]) -> None:
         """As the list was left; who no longer works here hides nothing."""
+        for which, (by, descending) in _kept(habits, "sorting").items():
+            if which in set(OrderFilter) and by in set(SortBy):
+                self.model.set_sorting(OrderFilter(which), Sorting(SortBy(by), bool(descending)))
+        self.table.set_widths({int(c): int(w) for c, w in _kept(habits, "widths").items()})
         if habits.get("technician", "").isdecimal():
             self.filters.whose.take(int(habits["technician"]))
         if habits.get("chip") in set(OrderFilter):
@@ -439,6 +453,34 @@ class OrdersPage(Page):
             self._settle.stop()
             self._settled()
 
+    def _show_menu(self, place: QPoint) -> None:
+        self._catch_up()
+        sorts: list[Entry] = [
+            (title, "", partial(self.table.sort_by, by))
+            for title, by in zip(TITLES, SORTS, strict=True)
+        ]
+        copies: list[Entry] = [
+            ("Copiar a linha", "Ctrl+C", self.table.copy_rows),
+            ("Copiar o número", "Ctrl+Shift+C", self.table.copy_numbers),
+        ]
+        number = self.table.current_number()
+        if number is None or self.table.chosen_count() > 1:
+            acts: list[Entry] = [("O que as escolhidas permitem", "F4", self.next_step)]
+            show_menu(self, place, [acts, copies], sorts)
+            return
+        verb = self.side.panel.next_verb
+        acts = [("Abrir", "Enter", partial(self.order_requested.emit, number))]
+        acts += [(verb, "F4", self.next_step)] if verb else []
+        acts += [
+            ("Mais…", "F6", self.more_steps),
+            ("Receber", "F8", self.receive),
+            ("Imprimir", "F9", self.print_now),
+            ("Escolher o que imprimir…", "Shift+F9", self.choose_print),
+            ("Anotar…", "F10", self.add_note),
+            ("Avisar cliente…", "F11", self.notify),
+        ]
+        show_menu(self, place, [acts, copies], sorts)
+
     def _one_wanted(self) -> None:
         self.table.choose_one()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -452,3 +494,12 @@ class OrdersPage(Page):
             self.select(number)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._settle.start()
+
+
+def _kept(habits: dict[str, str], name: str) -> dict[str, Any]:
+    """A table among the habits; none where the file was written by hand or by nobody."""
+    try:
+        found = json.loads(habits.get(name, "{}"))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -401,6 +401,11 @@ class OrderPanel(Card):
         if self._buttons.isVisible():
             self._more.showMenu()
 
+    @property
+    def next_verb(self) -> str:
+        """The usual step in words; empty where there is none."""
+        return self._next.accessibleName() if not self._next.isHidden() else ""
+
     def take_next(self) -> None:
         """F4: the usual step."""
         self._next_clicked()

@@ -101,6 +101,15 @@ REPORTS = (
     "CREATE INDEX ix_orders_to_refund ON orders (balance) WHERE balance < 0",
 )
 
+# -- the order list sorted by any column: walked along an index ------------------------------------
+
+SORTED = (
+    "CREATE INDEX ix_orders_technician_id ON orders (technician_id)",
+    "CREATE INDEX ix_orders_promised_on ON orders (promised_on)",
+    "CREATE INDEX ix_orders_total ON orders (total)",
+    "CREATE INDEX ix_equipment_kind_brand_model ON equipment (kind, brand, model)",
+)
+
 
 # -- search: more of an order is found, and in any spelling ----------------------------------------
 #
@@ -250,7 +259,7 @@ SYNONYM = "INSERT INTO synonyms (words, active) VALUES (:words, 1)"
 
 
 def upgrade() -> None:
-    for words in (*CHARGES, *ORDERS, *REPORTS, *SEARCH):
+    for words in (*CHARGES, *ORDERS, *REPORTS, *SORTED, *SEARCH):
         op.execute(words)
     for words in SYNONYMS:
         op.execute(sa.text(SYNONYM).bindparams(words=words))
