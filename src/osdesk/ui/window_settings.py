@@ -43,6 +43,16 @@ class WindowSettings:
     def author(self, value: int | None) -> None:
         self._file.setValue("window/author", "" if value is None else str(value))
 
+    @property
+    def second_place(self) -> Path | None:
+        """Another folder that gets each backup too, as one on a stick; this computer's alone."""
+        value = str(self._file.value("backup/second", ""))
+        return Path(value) if value else None
+
+    @second_place.setter
+    def second_place(self, value: Path | None) -> None:
+        self._file.setValue("backup/second", "" if value is None else str(value))
+
     def habits(self, page: str) -> dict[str, str]:
         """How a page was left, in words of its own: the chip, the section."""
         self._file.beginGroup(page)

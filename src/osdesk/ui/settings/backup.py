@@ -1,4 +1,6 @@
-"""Settings: a backup now, the newest one, and in words how to bring one back."""
+"""Settings: a backup now, the newest one, a second place, and in words how to bring one back."""
+
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -20,6 +22,7 @@ from osdesk.ui.widgets.controls import (
     quiet_label,
     text_label,
 )
+from osdesk.ui.window_settings import WindowSettings
 
 
 class BackupSection(Section):
@@ -27,6 +30,7 @@ class BackupSection(Section):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self._settings = WindowSettings(desk.folder)
         self._build()
         self._connect()
         self.refresh()
@@ -37,7 +41,17 @@ class BackupSection(Section):
         self._now = PrimaryButton("Fazer backup agora")
         self._now.setObjectName("backupNowButton")
         self._folder = GhostButton("Abrir a pasta dos backups", "", "external-link")
+        self._second = text_label(wrap=True)
+        self._second.setObjectName("secondPlace")
+        self._choose = GhostButton("Escolher a segunda pasta…")
+        self._choose.setObjectName("secondPlaceButton")
+        self._forget = GhostButton("Não usar mais")
         self.bar = MessageBar()
+        places = QHBoxLayout()
+        places.setSpacing(8)
+        places.addWidget(self._choose)
+        places.addWidget(self._forget)
+        places.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._now)
@@ -54,6 +68,8 @@ class BackupSection(Section):
             )
         )
         card.body.addLayout(buttons)
+        card.body.addWidget(self._second)
+        card.body.addLayout(places)
         card.body.addWidget(self.bar)
         restore = Card("Restaurar um backup")
         restore.body.addWidget(
@@ -84,12 +100,44 @@ class BackupSection(Section):
     def _connect(self) -> None:
         self._now.clicked.connect(self.back_up)
         self._folder.clicked.connect(self._open_folder)
+        self._choose.clicked.connect(self._choose_second)
+        self._forget.clicked.connect(self._forget_second)
 
     def refresh(self) -> None:
         words, _ = backup_words(self._desk.newest_backup(), self._desk.local_now())
         self._newest.setText(f"{words}. Pasta: {self._desk.store.backups}")
         self._folder.setEnabled(self._desk.store.backups.is_dir())
         self._command.setText(f'osdesk restore ARQUIVO --replace --data "{self._desk.folder}"')
+
+        self._show_second()
+
+    def _show_second(self) -> None:
+        second = self._settings.second_place
+        self._forget.setVisible(second is not None)
+        if second is None:
+            words = "Segunda pasta: nenhuma. Escolha uma em outro disco ou num pendrive."
+        elif not second.is_dir():
+            words = f"Segunda pasta: {second}, que não está aqui agora."
+        else:
+            newest = self._desk.newest_backup(second)
+            words, _ = backup_words(newest, self._desk.local_now())
+            words = f"Segunda pasta: {second}. {words}."
+        self._second.setText(words)
+
+    def _choose_second(self) -> None:
+        if (chosen := file_dialogs.ask_backup_folder(self)) is not None:
+            self._keep_second(chosen)
+
+    def _forget_second(self) -> None:
+        self._keep_second(None)
+
+    def _keep_second(self, place: Path | None) -> None:
+        if place is not None and place.resolve() == self._desk.store.backups.resolve():
+            self.bar.say("Esta já é a pasta dos backups. Escolha uma em outro disco.", "amber")
+            return
+        self._settings.second_place = place
+        self._settings.save()
+        self._show_second()
 
     def back_up(self) -> None:
         """Make and verify one in the background."""

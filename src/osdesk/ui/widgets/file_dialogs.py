@@ -58,6 +58,12 @@ def ask_empty_folder(parent: QWidget, title: str) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_backup_folder(parent: QWidget) -> Path | None:
+    """A second folder for backups; None where the person thought better of it."""
+    name = QFileDialog.getExistingDirectory(parent, "Segunda pasta dos backups")
+    return Path(name) if name else None
+
+
 def ask_files(parent: QWidget) -> list[Path]:
     """Files for an order; none where the person thought better of it."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -17,6 +17,7 @@ from osdesk.ui.page import PageName
 from osdesk.ui.tasks import Tasks
 from osdesk.ui.window.pages import Pages
 from osdesk.ui.window.status_line import StatusLine
+from osdesk.ui.window_settings import WindowSettings
 
 log = logging.getLogger("osdesk")
 
@@ -192,7 +193,9 @@ def start_backup(folder: Path) -> None:
 
     It only reads the shop, so the next start need not wait for it.
     """
-    first, *words = program("backup", "--if-due", "--data", str(folder))
+    second = WindowSettings(folder).second_place
+    also = ["--also", str(second)] if second else []
+    first, *words = program("backup", "--if-due", *also, "--data", str(folder))
     process = QProcess()
     process.setProgram(first)
     process.setArguments(words)
