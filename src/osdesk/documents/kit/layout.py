@@ -1,6 +1,7 @@
 """From the strips of a paper to pages: two copies on one A4, full pages, or rolls.
 
-What does not fit the half page shrinks by one step, then flows to full pages. A roll's page is as
+What does not fit the half page shrinks by one step, then flows to full pages, where the terms
+follow below the signatures and letters are as large as the least paper allows. A roll's page is as
 long as what stands on it.
 """
 
@@ -148,7 +149,7 @@ def _on_full_pages(build: Build, scale: float) -> list[tuple[Copy, _Pages]]:
     pages."""
     terms = [BELOW, BELOW]
     for _ in range(3):  # the statement names the page of the terms, which hangs on the statement
-        copies = [_turned(copy) for copy in build(PaperStyles(scale), terms)]
+        copies = [_pix_kept_off(copy) for copy in build(PaperStyles(scale), terms)]
         dealt = [(copy, _paged(copy)) for copy in copies]
         found = [_terms_page(copy, pages) for copy, pages in dealt]
         if found == terms[: len(found)]:
@@ -180,7 +181,7 @@ def _terms_page(copy: Copy, pages: _Pages) -> int:
     return BELOW if begin + 1 == len(_fronts(copy)) else begin + 1
 
 
-def _turned(copy: Copy) -> Copy:
+def _pix_kept_off(copy: Copy) -> Copy:
     """The signatures stay with what they are for: how to pay never drives them to another page."""
     if not copy.pix:
         return copy

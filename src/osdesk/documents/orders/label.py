@@ -55,7 +55,7 @@ STEPS = (Step(24, 9.5, 20), Step(18, 8, 15), Step(14, 7, 12))
 
 
 @dataclass(frozen=True, slots=True)
-class _Set:
+class _Wrapped:
     """A label's texts, wrapped in one step."""
 
     step: Step
@@ -80,7 +80,7 @@ def draw_label(issue: IssuedPaper, form: PaperFormat, _logo: bytes | None) -> Sh
     """One label on a page of its size; it has no room for a logo."""
     width, height = LABELS[form]
     inner = width - 2 * MARGIN
-    tried = [_set(issue.order, inner, step) for step in STEPS]
+    tried = [_wrapped(issue.order, inner, step) for step in STEPS]
     fitting = (each for each in tried if each.whole and each.height <= height - 2 * MARGIN)
     chosen = next(fitting, tried[-1])
     sheet = Sheet(
@@ -94,7 +94,7 @@ def draw_label(issue: IssuedPaper, form: PaperFormat, _logo: bytes | None) -> Sh
     return sheet
 
 
-def _set(order: OrderView, width: float, step: Step) -> _Set:
+def _wrapped(order: OrderView, width: float, step: Step) -> _Wrapped:
     number = step.figure.width(str(order.number))
     room = width - number - 6
     beside, fits = [], True
@@ -108,7 +108,7 @@ def _set(order: OrderView, width: float, step: Step) -> _Set:
         lines, whole = _cut(text, style, width, MOST_LINES)
         below += [(line, style) for line in lines]
         fits = fits and whole
-    return _Set(step, beside, below, fits)
+    return _Wrapped(step, beside, below, fits)
 
 
 def _promised(order: OrderView) -> str:
@@ -128,7 +128,7 @@ def _cut(text: str, style: Style, room: float, most: int) -> tuple[list[str], bo
     return [*lines[: most - 1], last.rstrip() + CUT], False
 
 
-def _draw(sheet: Sheet, number: int, chosen: _Set, width: float, height: float) -> None:
+def _draw(sheet: Sheet, number: int, chosen: _Wrapped, width: float, height: float) -> None:
     step, y = chosen.step, MARGIN
     sheet.text(MARGIN, y + step.figure.baseline, str(number), step.figure)
     for text, style in chosen.beside:
