@@ -324,5 +324,6 @@ def _of_quotes(rows: list[Row], told: _Told) -> Iterator[str]:
         data = events.get(row["version"])
         if data is None:
             continue  # agreed at intake, without a quote that was sent
-        if (data["total"], data["promised_on"]) != (row["total"], row["promised_on"]):
+        # the first release told no promise
+        if any(name in data and data[name] != row[name] for name in ("total", "promised_on")):
             yield "quote"
