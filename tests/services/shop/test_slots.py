@@ -133,3 +133,9 @@ def test_a_closed_order_that_is_saved_again_does_not_bring_back_a_renamed_place(
     db.run(edit_order, number, form, now=NOW, author=None)
     assert db.read(load_form, number).slot == "A1"
     assert [slot.name for slot in db.read(slots)] == ["B1"]
+
+
+def test_places_stand_in_the_order_that_people_count(db, put):
+    for name in ("A11", "A2", "B1", "A1", "Balcão"):
+        put(name)
+    assert [slot.name for slot in db.read(slots)] == ["A1", "A2", "A11", "B1", "Balcão"]

@@ -125,3 +125,19 @@ def test_down_and_enter_lead_into_the_card(page, qtbot):
     assert page.table.hasFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert page.card.description.hasFocus()
+
+
+def test_what_begins_with_the_words_typed_comes_first(desk):
+    for description in (
+        "Limpeza e troca de pasta térmica",
+        "Troca de tela de celular",
+        "Nova troca de tela",
+    ):
+        form = CatalogForm(description=description, unit_price=1)
+        desk.write(save_catalog_item, form, now=NOW, author=None)
+    found = [item.description for item in desk.read(catalog, "troca de te")]
+    assert found == [
+        "Troca de tela de celular",
+        "Nova troca de tela",
+        "Limpeza e troca de pasta térmica",
+    ]

@@ -205,7 +205,7 @@ def test_another_customer_chosen_for_a_stored_order_has_none_of_it_yet(card, des
     [
         ((2, 0, 0, 0, None), False, "2 ordens anteriores · nada em aberto", ""),
         ((1, 1, 1, 0, None), False, "1 ordem anterior · 1 aberta · nada a pagar", ""),
-        ((1, 1, 0, 0, None), True, "única OS · nada em aberto", ""),
+        ((1, 1, 0, 0, None), True, "única OS", ""),
         ((3, 2, 2, 500, None), True, "2 outras ordens · 1 aberta · tem R$ 5,00 a pagar", "amber"),
         ((1, 0, 0, 500, date(2026, 1, 2)), False, "deve R$ 5,00 desde 02/01/2026", "red"),
     ],

@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -6,9 +9,10 @@ from tests.ui.conftest import NOW
 
 from osdesk.domain.orders.status import OrderFilter, Status
 from osdesk.domain.topics import Topic
+from osdesk.services.customers.customers import customer_situation
 from osdesk.services.orders.listing import UNASSIGNED, filter_counts
 from osdesk.services.orders.view import order_view
-from osdesk.ui.orders.empty import prefill_of
+from osdesk.ui.orders.empty import offer_words, prefill_of
 from osdesk.ui.orders.filters import CHIPS
 from osdesk.ui.orders.page import OrdersPage
 from osdesk.ui.widgets import theme
@@ -141,6 +145,29 @@ def test_what_was_searched_and_not_found_is_not_typed_twice(text, filled):
     assert prefill_of(text) == filled
 
 
+def test_f2_carries_what_was_typed(page, qtbot):
+    page.search.setText("Numero 10")
+    with qtbot.waitSignal(page.new_order_requested) as asked:
+        page.new_order()  # a number in a name: no name that one would file
+    assert asked.args == [0]
+    page.search.setText("cliente")
+    with qtbot.waitSignal(page.new_order_named) as named:
+        page.new_order()
+    assert named.args == ["cliente"]
+    page.search.clear()
+    with qtbot.waitSignal(page.new_order_requested) as nobody:
+        page.new_order()
+    assert nobody.args == [0]
+
+
+def test_the_offer_says_what_the_person_owes(desk):
+    customer = desk.read(order_view, 1, now=NOW).customer.id
+    situation = desk.read(customer_situation, customer, now=NOW)
+    assert offer_words(replace(situation, owed=0, owed_since=None)).endswith("não tem OS aberta.")
+    late = replace(situation, owed=9_000, owed_since=date(2026, 10, 12))
+    assert offer_words(late).endswith("Deve R$ 90,00 desde 12/10/2026.")
+
+
 def test_a_known_phone_without_an_open_order_offers_one_for_its_customer(page, desk, qtbot):
     page.search.setText("98765-4001")
     settled(page, qtbot)
@@ -149,6 +176,9 @@ def test_a_known_phone_without_an_open_order_offers_one_for_its_customer(page, d
     with qtbot.waitSignal(page.new_order_requested) as asked:
         page._offer._action.click()
     assert asked.args == [desk.read(order_view, 1, now=NOW).customer.id]
+    with qtbot.waitSignal(page.new_order_requested) as by_key:
+        page.new_order()
+    assert by_key.args == asked.args
     page.search.setText("98765-4010")
     settled(page, qtbot)
     assert page._offer.text() == ""

@@ -26,9 +26,17 @@ LONGEST_WARRANTY = 3650
 def catalog(
     session: Session, text: str = "", *, limit: int = 200, active_only: bool = False
 ) -> list[CatalogView]:
-    """Entries whose description has every word typed, in alphabetical order."""
-    query = select(CatalogItem).order_by(CatalogItem.description_folded, CatalogItem.id)
-    for word in fold(text).split():
+    """Entries whose description has every word typed: those that begin with what was typed first,
+    then those that have it in one piece, each in alphabetical order."""
+    folded, description = fold(text), CatalogItem.description_folded
+    query = select(CatalogItem)
+    if folded:
+        query = query.order_by(
+            description.startswith(folded, autoescape=True).desc(),
+            description.contains(folded, autoescape=True).desc(),
+        )
+    query = query.order_by(description, CatalogItem.id)
+    for word in folded.split():
         query = query.where(CatalogItem.description_folded.contains(word, autoescape=True))
     if active_only:
         query = query.where(CatalogItem.active)

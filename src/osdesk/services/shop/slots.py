@@ -4,6 +4,7 @@ Nothing is stored about who stands where: it follows from the open orders, so th
 and cancelling free a place by themselves, and the order keeps its word as a record.
 """
 
+import re
 from datetime import datetime
 
 from sqlalchemy import Select, literal_column, select
@@ -18,18 +19,24 @@ from osdesk.persistence.models import OPEN_SQL, Order, Slot
 from osdesk.services.events import record
 
 TOPIC = Topic.SLOTS
+PIECES = re.compile(r"\d+|\D+")
 
 
 def slots(session: Session, *, active_only: bool = False) -> list[SlotView]:
-    """All places by name, each with the order that stands on it."""
-    query = select(Slot).order_by(Slot.name_folded)
+    """All places by name (A2 before A11), each with the order that stands on it."""
+    query = select(Slot)
     if active_only:
         query = query.where(Slot.active)
     taken = _taken(session)
     return [
         SlotView(slot.id, slot.name, slot.active, taken.get(slot.name_folded))
-        for slot in session.scalars(query)
+        for slot in sorted(session.scalars(query), key=lambda slot: by_number(slot.name_folded))
     ]
+
+
+def by_number(name: str) -> list[tuple[int, str]]:
+    """A key to sort by that reads the digits in a name as a number."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in PIECES.findall(name)]
 
 
 def offered_slots(session: Session, text: str, *, own: int | None) -> list[SlotView]:

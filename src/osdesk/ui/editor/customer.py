@@ -65,7 +65,10 @@ def situation_words(
         parts.append(f"tem {format_brl(situation.owed)} a pagar")
         tone = "amber"
     else:
-        parts.append("nada a pagar" if opened > 0 else "nada em aberto")
+        if own_order:  # what it says of itself stands at the side
+            parts += ["nada a pagar das outras"] if before else []
+        else:
+            parts.append("nada a pagar" if opened > 0 else "nada em aberto")
     if situation.ready_orders:
         count = situation.ready_orders
         parts.append(f"{count} {'pronta' if count == 1 else 'prontas'} para retirada")
@@ -179,6 +182,7 @@ class OrderCustomer(Card):
             field.editingFinished.connect(self._point_out)
         QShortcut(QKeySequence(WHO_KEY), self.act).activated.connect(self.act.click)
         self.toggle.clicked.connect(self._toggle_more)
+        self._desk.changed.connect(self._record_changed)
         self.act.clicked.connect(self._acted)
         self.correct.clicked.connect(self._correct)
 
@@ -345,6 +349,11 @@ class OrderCustomer(Card):
 
     def _ddd(self) -> str:
         return self._desk.shop.default_ddd
+
+    def _record_changed(self) -> None:
+        """Money came in or an order went on: what the line says of the customer is read again."""
+        if self._base.id is not None and fold(self.name.text()) == fold(self._base.name):
+            self._say_situation()
 
     # -- words -----------------------------------------------------------------------------
 

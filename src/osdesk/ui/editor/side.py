@@ -309,7 +309,7 @@ class EditorSide(Card):
         self.save = GhostButton("Salvar", "Ctrl+S")
         self.save.setObjectName("saveButton")
         self.more = GhostButton("Mais", MORE_KEY)
-        self.more.setAccessibleName("Mais passos")
+        self.more.setAccessibleName("Mais")
         self.more.setObjectName("moreStepsButton")
         self._menu = NumberedMenu(self.more)
         self.more.setMenu(self._menu)

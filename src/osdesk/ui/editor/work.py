@@ -158,7 +158,7 @@ class OrderNotes(QWidget):
 ITEMS, NOTES, HISTORY, ARRIVAL, FILES = range(5)
 """The pages by their keys; the tabs stand in the order that the eye takes them."""
 LOCKS = {
-    Status.READY: "use “Mais passos” e “Iniciar serviço”",
+    Status.READY: "use “Mais” (F6) e “Iniciar serviço”",
     Status.DELIVERED: "use “Reabrir”, com o motivo",
     Status.RETURNED: "use “Reabrir”, com o motivo",
     Status.CANCELLED: "use “Reabrir”, com o motivo",

@@ -5,11 +5,13 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from osdesk.domain.calendar import format_date
 from osdesk.domain.errors import UserError
 from osdesk.domain.identifiers import normalize_document
+from osdesk.domain.money import format_brl
 from osdesk.domain.orders.status import CLOSED, OrderFilter
 from osdesk.domain.views.listing import FilterCounts
-from osdesk.domain.views.orders import CustomerView
+from osdesk.domain.views.orders import CustomerSituation
 from osdesk.services.customers.customers import customer_situation, find_customers
 from osdesk.services.orders.search import SPELLINGS, near_spellings
 from osdesk.texts import FILTER, plural
@@ -18,6 +20,8 @@ from osdesk.ui.orders.model import OrdersModel
 from osdesk.ui.widgets.controls import GhostButton, MessageBar, quiet_label, section_label
 
 OFFERS = 3
+OFFER_KEY = "F2"
+"""While somebody is offered, a new order is for them."""
 DIGITS_OF_A_PHONE = 8
 
 NOTHING = {
@@ -32,7 +36,7 @@ NOTHING = {
 }
 
 
-def offer_for(desk: Desk, model: OrdersModel) -> CustomerView | None:
+def offer_for(desk: Desk, model: OrdersModel) -> CustomerSituation | None:
     """The customer whom a typed phone or document names, where only closed orders were found."""
     text = model.searched
     if sum(letter.isdigit() for letter in text) < DIGITS_OF_A_PHONE or not model.rowCount():
@@ -44,7 +48,17 @@ def offer_for(desk: Desk, model: OrdersModel) -> CustomerView | None:
     if len(found) != 1:
         return None
     situation = desk.read(customer_situation, found[0].id, now=desk.now())
-    return None if situation.open_orders or situation.ready_orders else found[0]
+    return None if situation.open_orders or situation.ready_orders else situation
+
+
+def offer_words(situation: CustomerSituation) -> str:
+    """What the counter must know before it opens another order for somebody."""
+    words = f"{situation.customer.name} não tem OS aberta."
+    if situation.owed and situation.owed_since is not None:
+        words += f" Deve {format_brl(situation.owed)} desde {format_date(situation.owed_since)}."
+    elif situation.owed:
+        words += f" Tem {format_brl(situation.owed)} a pagar."
+    return words
 
 
 def prefill_of(text: str) -> dict[str, Any]:
@@ -183,8 +197,8 @@ class OrdersOffer(MessageBar):
         """A known phone or document without an open order: one click to a new one."""
         if self._model.listed:
             return
-        customer = offer_for(self._desk, self._model)
-        self._customer = customer.id if customer else 0
+        found = offer_for(self._desk, self._model)
+        self._customer = found.customer.id if found else 0
         if self._model.more:
             count = self._model.rowCount()
             self.say(
@@ -193,11 +207,16 @@ class OrdersOffer(MessageBar):
                 "",
                 lasting=True,
             )
-        elif customer:
-            words = f"{customer.name} não tem OS aberta."
-            self.say(words, "", f"Nova OS para {customer.name}")
+        elif found:
+            tone = "amber" if found.owed else ""
+            self.say(offer_words(found), tone, f"Nova OS para {found.customer.name}  {OFFER_KEY}")
         else:
             self.clear()
+
+    @property
+    def customer(self) -> int:
+        """Who is offered; 0: nobody."""
+        return self._customer if not self.isHidden() else 0
 
     def _taken(self) -> None:
         if self._model.listed:

@@ -17,7 +17,7 @@ from osdesk.services.orders.listing import counts_of
 from osdesk.services.orders.search import exact_order
 from osdesk.ui.desk import Desk
 from osdesk.ui.orders.draft_bar import DraftBar
-from osdesk.ui.orders.empty import OrdersEmpty, OrdersOffer
+from osdesk.ui.orders.empty import OrdersEmpty, OrdersOffer, prefill_of
 from osdesk.ui.orders.filters import KEY as WHOSE_KEY
 from osdesk.ui.orders.filters import OTHERS_KEY, OrdersFilters
 from osdesk.ui.orders.model import SORTS, TITLES, OrdersModel
@@ -108,7 +108,7 @@ class OrdersPage(Page):
         self.search.textChanged.connect(self._search_changed)
         self.search.submitted.connect(self._search_submitted)
         self.search.left_down.connect(self.enter_list)
-        self._new.clicked.connect(self._new_clicked)
+        self._new.clicked.connect(self.new_order)
         self.filters.chosen.connect(self.show_filter)
         self.filters.whose.chosen.connect(self._technician_chosen)
         self.filters.others.clicked.connect(self._show_everybody)
@@ -396,8 +396,16 @@ class OrdersPage(Page):
             self.side.show_order(self.table.current_number() if self.isVisible() else None)
         self._offer.offer_customer()
 
-    def _new_clicked(self) -> None:
-        self.new_order_requested.emit(0)
+    def new_order(self) -> None:
+        """F2: for whom is offered, with the name or phone that was typed, or for nobody yet."""
+        self._catch_up()
+        typed = self.model.searched
+        if self._offer.customer:
+            self.new_order_requested.emit(self._offer.customer)
+        elif typed and prefill_of(typed):
+            self.new_order_named.emit(typed)
+        else:
+            self.new_order_requested.emit(0)
 
     # -- acting on the chosen order --------------------------------------------------------
 

@@ -249,7 +249,7 @@ class OrderPanel(Card):
 
         self._next = PrimaryButton("", "F4")
         self._more = GhostButton("Mais", "F6")
-        self._more.setAccessibleName("Mais passos")
+        self._more.setAccessibleName("Mais")
         self._menu = NumberedMenu(self._more)
         self._more.setMenu(self._menu)
         self._open = GhostButton("Abrir", "Enter")

@@ -124,7 +124,9 @@ class ChoiceField(FieldState, QComboBox):
         wanted = fold(text)
         if text in words:
             wanted = ""
-        return [Suggestion(word, word) for word in words if word and wanted in fold(word)]
+        found = [word for word in words if word and wanted in fold(word)]
+        found.sort(key=lambda word: not fold(word).startswith(wanted))  # else as they stand
+        return [Suggestion(word, word) for word in found]
 
     def _take_suggested(self, word: object) -> None:
         self.put(str(word))

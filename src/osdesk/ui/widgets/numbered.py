@@ -14,12 +14,12 @@ from osdesk.ui.widgets.flow_layout import FlowLayout
 
 
 class NumberedMenu(QMenu):
-    """A menu whose entries show the digit that takes each."""
+    """A menu whose entries show the digit that takes each, all in one row."""
 
     def add(self, words: str, data: object, key: str = "") -> QAction:
-        """``key``: does the same without the menu, and is shown in the number's place."""
+        """``key``: does the same without the menu, and is shown behind the number."""
         place = len(self.entries()) + 1
-        action = QAction(f"{words}\t{key or place}", self)
+        action = QAction(f"{words}\t{place}   {key}".rstrip(), self)
         action.setData(data)
         self.addAction(action)
         return action

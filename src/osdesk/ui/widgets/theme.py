@@ -105,6 +105,10 @@ QCheckBox { spacing: 8px; background: transparent; }
 QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid $edge; border-radius: 4px;
   background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $muted;
+  border-radius: 8px; background: $surface; }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
+QRadioButton::indicator:focus { border-color: $accent; }
 QCheckBox::indicator:focus { border: 2px solid $accent; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0;
   background: transparent; }

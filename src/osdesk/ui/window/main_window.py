@@ -281,7 +281,10 @@ class MainWindow(QMainWindow):
         self._entry_chosen(self.side.entry(place))
 
     def new_order_key(self) -> None:
-        self.editing.open_new()
+        if self.current is self.orders:
+            self.orders.new_order()
+        else:
+            self.editing.open_new()
 
     def search_key(self) -> None:
         if not self.current.focus_search():

@@ -48,7 +48,7 @@ def _choices(menu: QMenu) -> Iterator[Act]:
     for action in menu.actions():
         if action.isEnabled() and not action.isSeparator() and action.text():
             words, _, key = action.text().replace("&&", "&").partition("\t")
-            yield Act(words, "" if key.isdigit() else key, action.trigger)
+            yield Act(words, key.lstrip("0123456789 "), action.trigger)
 
 
 def _is_part(button: QAbstractButton) -> bool:
