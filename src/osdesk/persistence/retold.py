@@ -235,7 +235,8 @@ def _of_deliveries(rows: list[Row], told: _Told) -> Iterator[str]:
         at = row["at"] if "handed_on" in event["data"] else event["at"]
         if (event["data"]["to"], at) != (row["status"], row["at"]):
             yield "delivered_on"
-        until = event["data"]["warranty_until"]
+        # the first release did not tell it
+        until = event["data"].get("warranty_until", row["warranty_until"])
         if moved:  # by another day of entry, once or more, while this was the one that counts
             until = told.facts["warranty_until"] if row is rows[-1] else row["warranty_until"]
         if until != row["warranty_until"]:
