@@ -52,16 +52,18 @@ def test_a_key_never_loses_what_is_typed_beside(clerk, sheet):
     assert sheet(clerk, 30).paid == 0
 
 
-def test_the_window_waits_for_an_unsaved_order_and_keeps_a_backup(clerk_at, order_folder):
+def test_the_window_waits_for_an_unsaved_order_and_asks_for_a_backup(clerk_at, order_folder):
     clerk = clerk_at(order_folder)
+    wanted = []
+    clerk.window.backup_wanted.connect(wanted.append)
     begin(clerk)
     assert not clerk.window.close()
     assert clerk.said("leaveBar")
     clerk.go("leaveDiscard")
     clerk.press("Enter")
     clerk.wait(lambda: not clerk.window.isVisible())
+    assert wanted == [order_folder]
     again = clerk_at(order_folder)
-    again.wait(lambda: "Backup verificado hoje" in again.window.status._backup.text())
     assert again.window.orders.model.number_at(0) == 130
 
 
