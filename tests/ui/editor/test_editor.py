@@ -23,6 +23,7 @@ from osdesk.services.orders.saving import add_order
 from osdesk.services.orders.steps import reopen_order
 from osdesk.services.orders.view import order_view
 from osdesk.ui.editor.editor import OrderEditor
+from osdesk.ui.widgets.fields import Labelled
 
 ENTER, TAB, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Down
 
@@ -573,3 +574,11 @@ def test_saving_waits_for_what_is_being_typed_beside(editor, desk, hands):
     assert editor.save()
     assert not editor.acts.is_open
     assert sheet(desk, 4).reason == "Liga e desliga"
+
+
+def test_what_must_be_filled_is_marked(editor):
+    editor.open_new()
+    marked = [part for part in editor.findChildren(Labelled) if part.label.text().endswith(" *")]
+    names = {part.field.objectName() for part in marked}
+    assert names == {"customerName", "equipmentKind", "reason"}
+    assert not any(part.field.accessibleName().endswith("*") for part in marked)

@@ -99,7 +99,7 @@ class CatalogCard(RowCard):
         }
         self._condition = Labelled("Condição da peça", self.condition)
         self.body.addWidget(self._title)
-        self.body.addWidget(Labelled("Descrição", self.description))
+        self.body.addWidget(Labelled("Descrição", self.description, required=True))
         self.body.addLayout(_pair(Labelled("Tipo", self.kind), Labelled("Unidade", self.unit)))
         self.body.addLayout(
             _pair(Labelled("Preço (R$)", self.price), Labelled("Custo (R$)", self.cost))

@@ -257,7 +257,7 @@ class CustomerCard(RowCard):
         self._scroll = ScrollColumn(8)
         column = self._scroll.column
         column.setContentsMargins(0, 0, 6, 0)
-        column.addWidget(Labelled("Nome", self.name))
+        column.addWidget(Labelled("Nome", self.name, required=True))
         column.addWidget(self.phones)
         pair = QHBoxLayout()
         pair.setSpacing(8)

@@ -136,7 +136,7 @@ class OrderCustomer(Card):
         self._phones_shown: tuple[str, str] = ("", "")
         first = QHBoxLayout()
         first.setSpacing(8)
-        first.addWidget(Labelled("Nome", self.name), 3)
+        first.addWidget(Labelled("Nome", self.name, required=True), 3)
         first.addWidget(Labelled("Telefone / WhatsApp", self.phone), 2)
         first.addWidget(Labelled("CPF ou CNPJ", self.document), 2)
         self.more = QWidget()

@@ -216,7 +216,7 @@ class OrderEquipment(Card):
         device.setSpacing(8)
         self._imei2 = Labelled("2º IMEI", self.imei2)
         for part, stretch in (
-            (Labelled("Tipo", self.kind), 4),
+            (Labelled("Tipo", self.kind, required=True), 4),
             (Labelled("Marca", self.brand), 4),
             (Labelled("Modelo", self.model), 4),
             (Labelled("Nº de série / IMEI", self.serial), 5),
@@ -243,7 +243,8 @@ class OrderEquipment(Card):
         words = QHBoxLayout()
         words.setSpacing(8)
         top = Qt.AlignmentFlag.AlignTop  # an error under one does not move the others
-        words.addWidget(Labelled("Motivo relatado pelo cliente", self.reason), 5, top)
+        reason = Labelled("Motivo relatado pelo cliente", self.reason, required=True)
+        words.addWidget(reason, 5, top)
         words.addWidget(Labelled("Acessórios deixados", self.accessories), 3, top)
         words.addWidget(Labelled("Estado na entrada", self.condition), 3, top)
         self.body.setContentsMargins(14, 8, 14, 12)

@@ -206,12 +206,19 @@ Field = (
 
 
 class Labelled(QWidget):
-    """A field with its words above and, where something is wrong, the reason beneath."""
+    """A field with its words above and, where something is wrong, the reason beneath.
 
-    def __init__(self, label: str, field: Field, parent: QWidget | None = None) -> None:
+    ``required``: a star says that nothing is saved without it.
+    """
+
+    def __init__(
+        self, label: str, field: Field, parent: QWidget | None = None, *, required: bool = False
+    ) -> None:
         super().__init__(parent)
         self.field = field
-        self.label = quiet_label(label)
+        self.label = quiet_label(f"{label} *" if required else label)
+        if required:
+            self.label.setToolTip("Obrigatório")
         self.label.setBuddy(field)
         self._wrong = error_label()
         self._wrong.hide()
