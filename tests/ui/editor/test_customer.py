@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from tests.ui.conftest import NOW
 
-from osdesk.domain.orders.forms import CustomerForm, PhoneForm, StepForm
+from osdesk.domain.codes import PaymentMethod
+from osdesk.domain.orders.forms import CustomerForm, PaymentForm, PhoneForm, StepForm
 from osdesk.domain.orders.status import Status
 from osdesk.domain.views.orders import CustomerSituation, CustomerView
 from osdesk.services.customers.customers import customer_view, save_customer
 from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.payments import pay_order
 from osdesk.services.orders.saving import edit_order
 from osdesk.services.orders.steps import move_order
 from osdesk.services.orders.view import order_view
@@ -232,3 +234,15 @@ def test_the_card_in_the_shop_is_unchanged_by_looking(card, known, desk):
     card.choose(known)
     card.settle()
     assert desk.read(customer_view, known) == before
+
+
+def test_the_line_is_fresh_after_a_payment(card, desk):
+    form = desk.read(load_form, 4)
+    desk.write(move_order, 4, Status.READY, StepForm(), now=NOW, author=None)
+    card.load(form.customer, own_order=True)
+    assert "R$ 130,00" in card.situation.text()
+    desk.write(pay_order, 4, PaymentForm(10_000, PaymentMethod.PIX), now=NOW, author=None)
+    assert "R$ 30,00" in card.situation.text()
+    card.name.setText("Outro nome")
+    desk.write(pay_order, 4, PaymentForm(3_000, PaymentMethod.PIX), now=NOW, author=None)
+    assert card.name.text() == "Outro nome", "what is being typed is not touched"
