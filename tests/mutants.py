@@ -213,7 +213,7 @@ MUTANTS = (
     *of(
         "services/orders/listing.py",
         "services/orders/test_listing.py services/customers services/reports",
-        ("Order.promised_on < today", "Order.promised_on <= today"),
+        ("promised < today", "promised <= today"),
         ("Order.promised_time <= hour", "Order.promised_time < hour"),
         (
             'Order.promised_time > local.strftime("%H:%M")',

@@ -87,6 +87,8 @@ def test_validity_and_payment_terms_have_defaults_counted_from_the_issue(db: Dat
     assert issue(db, number, Paper.QUOTE, now=LATER) == first, "not renewed by each printing"
     assert verify(db, first).outcome == "equal"
     lapsed = NOW + timedelta(days=11)
+    later = {"start_on": date(2026, 12, 7), "promised_on": date(2026, 12, 10)}
+    edit(db, number, **later)
     again = issue(db, number, Paper.QUOTE, now=lapsed)
     assert (again.version, again.order.valid_until) == (2, date(2026, 12, 15))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
-from osdesk.domain.text import fold, seen
+from osdesk.domain.text import fold, readable
 
 LONGEST_PREFIX = 8
 MOST_WORDS = 12
@@ -63,7 +63,7 @@ class _Piece(NamedTuple):
 
 def build_search(text: str, synonyms: Synonyms = ()) -> SearchQuery:
     """Never raises: any text is a query, an empty one finds nothing."""
-    typed = unicodedata.normalize("NFC", seen(text[: 5 * MOST_LETTERS]))
+    typed = unicodedata.normalize("NFC", readable(text[: 5 * MOST_LETTERS]))
     typed = typed[:MOST_LETTERS].strip()
     if not typed:
         return SearchQuery()

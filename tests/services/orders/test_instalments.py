@@ -115,7 +115,8 @@ def test_money_that_goes_back_opens_the_newest_paid_part(db: Database) -> None:
     second = pay(db, number, 12_333)
     db.run(reverse_payment, number, second, reason="cheque devolvido", **WHO)
     assert (left(db, number), sheet(db, number).due_on) == ([0, 12_333, 12_333], DAYS[1])
-    db.run(refund_order, number, amount=34, method=CASH, reason="a mais", **WHO)
+    again = {"owed_on": DAYS[0], **WHO}
+    db.run(refund_order, number, amount=34, method=CASH, reason="a mais", **again)
     assert (left(db, number), sheet(db, number).due_on) == ([34, 12_333, 12_333], DAYS[0])
 
 

@@ -229,7 +229,7 @@ def test_what_stays_within_the_ceiling_is_said_before_it_is_saved(editor, desk):
     editor.cards.work.items.model.change(0, unit_price=20_000)
     assert "autorizou na entrada" in editor.cards.work.agreed.words()
     editor.cards.work.items.model.change(0, unit_price=20_001)
-    assert "nova aprovação do cliente" in editor.cards.work.agreed.words()
+    assert "precisa de nova aprovação" in editor.cards.work.agreed.words()
     editor.cards.work.items.model.change(0, unit_price=20_000)
     assert editor.save()
     assert desk.read(order_view, number, now=NOW).status is Status.APPROVED

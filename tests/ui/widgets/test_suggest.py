@@ -8,19 +8,23 @@ WORDS = ("Brastemp", "Britania", "Bosch")
 
 
 @pytest.fixture
-def field(qtbot):
+def window(qtbot):
     window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def field(window):
     column = QVBoxLayout(window)
     field = QLineEdit()
     other = QLineEdit()
     column.addWidget(field)
     column.addWidget(other)
-    qtbot.addWidget(window)
     window.resize(400, 300)
     window.show()
     field.setFocus()
-    yield field
-    window.close()
+    return field
 
 
 @pytest.fixture
