@@ -8,9 +8,9 @@ from osdesk.domain.charts import (
     Align,
     Bar,
     Drawing,
-    Line,
     Paint,
     Rect,
+    Stroke,
     Text,
     axis_label,
     axis_steps,
@@ -103,7 +103,7 @@ def test_a_month_without_revenue_has_no_column_but_can_be_pointed_at() -> None:
 def test_a_negative_day_hangs_from_zero() -> None:
     drawing = column_bars([Bar("1", 10_000), Bar("2", -5_000)], 300, 160, measure)
     up, down = rects(drawing)
-    zero = next(s for s in drawing.shapes if isinstance(s, Line) and s.paint is Paint.AXIS)
+    zero = next(s for s in drawing.shapes if isinstance(s, Stroke) and s.paint is Paint.AXIS)
     assert up.y + up.height == pytest.approx(zero.y1)
     assert down.y == pytest.approx(zero.y1)
 

@@ -209,7 +209,9 @@ def test_every_figure_of_the_summary_is_made_of_a_list_that_gives_it(shop_report
         return sum((Decimal(str(value)) for value in found if value is not None), Decimal())
 
     def within(found: list[object]) -> int:
-        return sum(isinstance(day, datetime) and report.period.holds(day.date()) for day in found)
+        return sum(
+            isinstance(day, datetime) and report.period.contains(day.date()) for day in found
+        )
 
     figures = report.figures
     for name, figure in (

@@ -45,7 +45,7 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Stroke:
     x1: float
     y1: float
     x2: float
@@ -64,7 +64,7 @@ class Text:
     align: Align = Align.LEFT
 
 
-Shape = Rect | Line | Text
+Shape = Rect | Stroke | Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def column_bars(
     shapes: list[Shape] = []
     for step, label in zip(steps, labels, strict=True):
         y = y_of(step)
-        shapes.append(Line(left, y, width, y, Paint.AXIS if step == 0 else Paint.GRID))
+        shapes.append(Stroke(left, y, width, y, Paint.AXIS if step == 0 else Paint.GRID))
         baseline = y + size * 0.35
         shapes.append(Text(left - size * 0.5, baseline, label, size, Paint.MUTED, Align.RIGHT))
 

@@ -59,7 +59,7 @@ class Period:
             return 0
         return (last.year - first.year) * 12 + last.month - first.month + 1
 
-    def holds(self, day: date | None) -> bool:
+    def contains(self, day: date | None) -> bool:
         return day is not None and self.first <= day <= self.last
 
     def previous(self) -> "Period":

@@ -86,7 +86,7 @@ def known_schema(revision: str | None) -> Schema:
         return frozenset()
     connection = migrate.bare(":memory:")
     try:
-        migrate.furnish(connection, lambda _: None, target=revision)
+        migrate.make_schema(connection, lambda _: None, target=revision)
         return schema_of(connection)
     finally:
         connection.close()

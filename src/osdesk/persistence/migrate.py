@@ -103,12 +103,12 @@ def build(path: Path | str, fill: Fill, *, target: str = "head") -> None:
     """All migrations and the first rows, in one transaction of an absent file."""
     connection = bare(path)
     try:
-        furnish(connection, fill, target=target)
+        make_schema(connection, fill, target=target)
     finally:
         connection.close()
 
 
-def furnish(connection: sqlite3.Connection, fill: Fill, *, target: str = "head") -> None:
+def make_schema(connection: sqlite3.Connection, fill: Fill, *, target: str = "head") -> None:
     """Make an empty database ours."""
     connection.execute(f"PRAGMA page_size={PAGE}")
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")

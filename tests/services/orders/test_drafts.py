@@ -14,7 +14,7 @@ from osdesk.persistence.models import Event
 from osdesk.services.orders.access_codes import code_view
 from osdesk.services.orders.drafts import draft_of, drafts, drop_draft, keep_draft, load_draft
 from osdesk.services.orders.forms import load_form
-from osdesk.services.orders.intake import Beside, save_order
+from osdesk.services.orders.intake import SavedWithOrder, save_order
 from osdesk.services.orders.saving import add_order
 
 
@@ -73,12 +73,12 @@ def test_it_is_no_act_of_anybody(db, keep):
 def test_saving_drops_it_in_the_same_transaction(db, keep, save):
     draft_id = keep(order(name="Ana"))
     with pytest.raises(UserError):
-        save(None, order(name=""), Beside(draft_id))
+        save(None, order(name=""), SavedWithOrder(draft_id))
     assert [view.id for view in db.read(drafts)] == [draft_id]
-    number = save(None, order(name="Ana"), Beside(draft_id))
+    number = save(None, order(name="Ana"), SavedWithOrder(draft_id))
     assert db.read(drafts) == []
     draft_id = keep(order(name="Ana", reason="b"), number=number)
-    assert save(number, order(name="Ana", reason="b"), Beside(draft_id)) == number
+    assert save(number, order(name="Ana", reason="b"), SavedWithOrder(draft_id)) == number
     assert db.read(drafts) == []
     assert db.read(load_form, number).reason == "b"
 
@@ -86,12 +86,15 @@ def test_saving_drops_it_in_the_same_transaction(db, keep, save):
 def test_a_code_and_the_order_are_saved_together_or_not_at_all(db, save):
     bad = AccessCodeForm(AccessCodeKind.PIN, "abc")
     with pytest.raises(UserError, match="bad_pin"):
-        save(None, order(), Beside(code=bad))
+        save(None, order(), SavedWithOrder(code=bad))
     with pytest.raises(UserError, match="order_not_found"):
         db.read(load_form, 1)
-    number = save(None, order(), Beside(code=AccessCodeForm(AccessCodeKind.PIN, "1234")))
+    number = save(None, order(), SavedWithOrder(code=AccessCodeForm(AccessCodeKind.PIN, "1234")))
     assert db.read(code_view, number).kept
-    assert save(number, None, Beside(code=AccessCodeForm(AccessCodeKind.NOT_INFORMED))) == number
+    assert (
+        save(number, None, SavedWithOrder(code=AccessCodeForm(AccessCodeKind.NOT_INFORMED)))
+        == number
+    )
     assert not db.read(code_view, number).kept
 
 

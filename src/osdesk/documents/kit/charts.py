@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from osdesk.documents.kit import draw, fonts
 from osdesk.documents.kit.draw import INK, LINE, MUTED, Sheet, Style
-from osdesk.domain.charts import Align, Drawing, Line, Paint, Rect, Text
+from osdesk.domain.charts import Align, Drawing, Paint, Rect, Stroke, Text
 
 GREEN = (0.055, 0.373, 0.357)
 """The accent of the screens, of the bar that is meant."""
@@ -34,7 +34,7 @@ def measure(text: str, size: float) -> float:
 def paint(sheet: Sheet, drawing: Drawing, x: float, top: float) -> float:
     """Paint ``drawing`` with its upper left corner at (x, top); returns where it ends."""
     rects = [shape for shape in drawing.shapes if isinstance(shape, Rect)]
-    lines = [shape for shape in drawing.shapes if isinstance(shape, Line)]
+    lines = [shape for shape in drawing.shapes if isinstance(shape, Stroke)]
     sheet.record(lambda canvas: _shapes(canvas, rects, lines, x, sheet.height - top))
     for shape in drawing.shapes:
         if isinstance(shape, Text):
@@ -46,7 +46,7 @@ def paint(sheet: Sheet, drawing: Drawing, x: float, top: float) -> float:
 
 
 def _shapes(
-    canvas: Canvas, rects: list[Rect], lines: list[Line], left: float, upper: float
+    canvas: Canvas, rects: list[Rect], lines: list[Stroke], left: float, upper: float
 ) -> None:
     canvas.saveState()
     canvas.setDash([])

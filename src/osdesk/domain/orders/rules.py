@@ -538,7 +538,7 @@ def is_within_ceiling(before: OrderForm, after: OrderForm) -> bool:
     if total_of(after) > min(before.ceiling, after.ceiling):
         return False
     old, new = _amounts(before.items), _amounts(after.items)
-    return all(key in new and new[key].holds(amount) for key, amount in old.items())
+    return all(key in new and new[key].covers(amount) for key, amount in old.items())
 
 
 @dataclass(frozen=True)
@@ -548,7 +548,7 @@ class _Amount:
     quantity: int = 0
     days: tuple[int, ...] = ()
 
-    def holds(self, less: "_Amount") -> bool:
+    def covers(self, less: "_Amount") -> bool:
         return (
             self.quantity >= less.quantity
             and len(self.days) >= len(less.days)

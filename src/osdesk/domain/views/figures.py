@@ -317,7 +317,7 @@ def billed_orders(report: MonthReport) -> list[tuple[ReportOrder, RevenueRow]]:
     return [
         (order, _share(order, allowed[order.number]))
         for order in report.orders
-        if report.period.holds(order.delivered_on) or order.fee or allowed[order.number]
+        if report.period.contains(order.delivered_on) or order.fee or allowed[order.number]
     ]
 
 

@@ -22,7 +22,7 @@ TOPIC = Topic.ORDERS
 
 
 @dataclass(frozen=True)
-class Beside:
+class SavedWithOrder:
     """What waits for the order to be saved: its draft goes, a code and photos come."""
 
     draft_id: int | None = None
@@ -55,7 +55,7 @@ def save_order(
     session: Session,
     number: int | None,
     form: OrderForm | None,
-    beside: Beside,
+    also: SavedWithOrder,
     *,
     box: Box,
     now: datetime,
@@ -71,11 +71,11 @@ def save_order(
         saved = add_order(session, form, now=now, author=author)
     elif form is not None and number is not None:
         saved = edit_order(session, number, form, now=now, author=author)
-    if beside.code is not None:
-        set_code(session, saved.number, beside.code, box=box, now=now, author=author)
-    for held in beside.files:
+    if also.code is not None:
+        set_code(session, saved.number, also.code, box=box, now=now, author=author)
+    for held in also.files:
         put_photo(session, saved.number, held, now=now, author=author)
-    drop_draft(session, beside.draft_id)
+    drop_draft(session, also.draft_id)
     return saved
 
 

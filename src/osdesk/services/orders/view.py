@@ -68,8 +68,8 @@ Rows = Sequence[Any]
 
 
 @dataclass
-class _Around:
-    """What stands around the orders of one batch, by the key of what it belongs to."""
+class _Related:
+    """What belongs to the orders of one batch, by the key of what it belongs to."""
 
     names: dict[int, str]
     types: dict[int, str]
@@ -99,7 +99,7 @@ def order_view(session: Session, number: int, *, now: datetime) -> OrderView:
     rows = session.execute(select(*Order.__table__.c).where(Order.number == number)).all()
     if not rows:
         raise UserError("order_not_found", number=number)
-    return _sheet(rows[0], _around(session, rows), now.astimezone(zone_of(session)))
+    return _sheet(rows[0], _related(session, rows), now.astimezone(zone_of(session)))
 
 
 def sheets_after(
@@ -109,14 +109,14 @@ def sheets_after(
     rows = session.execute(
         select(*Order.__table__.c).where(Order.number > last).order_by(Order.number).limit(limit)
     ).all()
-    around = _around(session, rows)
+    related = _related(session, rows)
     local = now.astimezone(zone_of(session))
-    found = [_sheet(row, around, local) for row in rows]
+    found = [_sheet(row, related, local) for row in rows]
     session.expunge_all()
     return found
 
 
-def _around(session: Session, rows: Rows) -> _Around:
+def _related(session: Session, rows: Rows) -> _Related:
     ids = [row.id for row in rows]
     people = {row.customer_id for row in rows}
     names = employee_names(session)
@@ -134,7 +134,7 @@ def _around(session: Session, rows: Rows) -> _Around:
     earlier = {row.warranty_return_of_id for row in rows} - {None}
     numbers = select(Order.id, Order.number).where(Order.id.in_(earlier))
     has_stage = any(row.stage_id for row in rows)
-    return _Around(
+    return _Related(
         names=names,
         types=dict(session.execute(select(ServiceType.id, ServiceType.name)).all()),
         customers={customer.id: view_of(customer) for customer in customers},
@@ -244,11 +244,11 @@ def _events(session: Session, ids: list[int], names: dict[int, str]) -> dict[int
     return found
 
 
-def _sheet(row: Any, around: _Around, local: datetime) -> OrderView:
-    device = around.devices[row.equipment_id]
-    approval = around.approvals.get(row.id)
-    delivery = around.deliveries.get(row.id)
-    quote = around.quotes.get(row.id)
+def _sheet(row: Any, related: _Related, local: datetime) -> OrderView:
+    device = related.devices[row.equipment_id]
+    approval = related.approvals.get(row.id)
+    delivery = related.deliveries.get(row.id)
+    quote = related.quotes.get(row.id)
     plain: dict[str, Any] = {
         field.name: getattr(row, field.name) for field in ORDER_FIELDS if field.stored
     }
@@ -258,20 +258,20 @@ def _sheet(row: Any, around: _Around, local: datetime) -> OrderView:
         number=row.number,
         status=row.status,
         situation=situation_of(row.status, row.promised_on, row.promised_time, local),
-        customer=around.customers[row.customer_id],
-        customer_orders=around.orders_of[row.customer_id],
+        customer=related.customers[row.customer_id],
+        customer_orders=related.orders_of[row.customer_id],
         equipment=EquipmentView(
             id=device.id,
             **{name: getattr(device, name) for name in DEVICE},
             accessories=row.accessories,
             condition=row.condition,
         ),
-        service_type=around.types[row.service_type_id],
-        technician=around.name(row.technician_id),
-        attendant=around.name(row.attendant_id),
+        service_type=related.types[row.service_type_id],
+        technician=related.name(row.technician_id),
+        attendant=related.name(row.attendant_id),
         requested_at=row.requested_at,
         created_at=row.created_at,
-        items=_under_warranty(row, around.items.get(row.id, ())),
+        items=_under_warranty(row, related.items.get(row.id, ())),
         labor_total=row.labor_total,
         parts_total=row.parts_total,
         total=row.total,
@@ -292,24 +292,24 @@ def _sheet(row: Any, around: _Around, local: datetime) -> OrderView:
             approval.approved_by,
             approval.via,
             approval.at,
-            around.name(approval.author_id),
+            related.name(approval.author_id),
             approval.used_parts_authorized_by,
         ),
         collected=delivery
         and CollectedView(delivery.collected_by, delivery.collected_document, delivery.at),
         used_parts_authorized_by=row.used_parts_authorized_by,
         waiting_for=row.waiting_for,
-        payments=tuple(around.payments.get(row.id, ())),
-        events=tuple(around.events.get(row.id, ())),
-        warranty_return_of=around.numbers.get(row.warranty_return_of_id),
+        payments=tuple(related.payments.get(row.id, ())),
+        events=tuple(related.events.get(row.id, ())),
+        warranty_return_of=related.numbers.get(row.warranty_return_of_id),
         warranty_until=row.warranty_until,
         signed=row.signed,
-        stage=around.stages[row.stage_id] if row.stage_id else None,
+        stage=related.stages[row.stage_id] if row.stage_id else None,
         waiting_since=row.waiting_since,
-        instalments=tuple(around.instalments.get(row.id, ())),
-        log=tuple(around.log.get(row.id, ())),
-        notices=tuple(around.notices.get(row.id, ())),
-        files=tuple(around.files.get(row.id, ())),
+        instalments=tuple(related.instalments.get(row.id, ())),
+        log=tuple(related.log.get(row.id, ())),
+        notices=tuple(related.notices.get(row.id, ())),
+        files=tuple(related.files.get(row.id, ())),
     )
 
 

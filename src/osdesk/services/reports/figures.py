@@ -337,13 +337,13 @@ class PeriodData(NamedTuple):
 
     @property
     def delivered(self) -> list[PeriodOrder]:
-        return [order for order in self.orders if self.period.holds(order.delivered_on)]
+        return [order for order in self.orders if self.period.contains(order.delivered_on)]
 
     @property
     def returned(self) -> list[PeriodOrder]:
         """For a fee: the others brought nothing."""
         return [
-            order for order in self.orders if order.fee and self.period.holds(order.returned_on)
+            order for order in self.orders if order.fee and self.period.contains(order.returned_on)
         ]
 
 
@@ -371,14 +371,14 @@ def read_periods(
     for period in periods:
         each()
         day = min(period.last, today)
-        paid = [one for one in sums if period.holds(one.paid_on)]
+        paid = [one for one in sums if period.contains(one.paid_on)]
         found[period] = PeriodData(
             period,
             day,
             orders,
             costs,
             payments_in(session, period) if period == whole else paid,
-            [charge for charge in charges if period.holds(charge.booked_on)],
+            [charge for charge in charges if period.contains(charge.booked_on)],
             owed_at(session, day),
             late_open[period],
         )
@@ -388,7 +388,7 @@ def read_periods(
 def late_days(period: Period, order: PeriodOrder) -> int:
     """Days past the promise of what became ready in the period, whenever it was fetched; 0 is in
     time."""
-    if order.promised_on is None or order.ready_on is None or not period.holds(order.ready_on):
+    if order.promised_on is None or order.ready_on is None or not period.contains(order.ready_on):
         return 0
     return max((order.ready_on - order.promised_on).days, 0)
 
@@ -425,9 +425,9 @@ def charged(charges: Iterable[ReportCharge], kind: ChargeKind) -> int:
 
 
 def figures_of(data: PeriodData) -> MonthFigures:
-    period, holds = data.period, data.period.holds
+    period, in_period = data.period, data.period.contains
     delivered = data.delivered
-    finished = [order for order in data.orders if holds(order.ready_on)]
+    finished = [order for order in data.orders if in_period(order.ready_on)]
     late = [days for order in data.orders if (days := late_days(period, order))]
     to_ready = [
         (order.ready_on - order.requested_on).days
@@ -448,10 +448,10 @@ def figures_of(data: PeriodData) -> MonthFigures:
     costs = [data.costs.get(order.id, NO_COSTS) for order in delivered]
     return MonthFigures(
         period=period,
-        opened=sum(holds(order.requested_on) for order in data.orders),
+        opened=sum(in_period(order.requested_on) for order in data.orders),
         finished=len(finished),
         delivered=len(delivered),
-        cancelled=sum(holds(order.cancelled_on) for order in data.orders),
+        cancelled=sum(in_period(order.cancelled_on) for order in data.orders),
         late=len(late),
         mean_late_days=mean_tenths(late),
         mean_days_to_ready=mean_tenths(to_ready),

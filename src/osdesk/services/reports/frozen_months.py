@@ -396,20 +396,20 @@ class _Touched:
                 "cancelled": order.cancelled_on,
             }
             for key, day in days.items():
-                share[number, key] += period.holds(day)
+                share[number, key] += period.contains(day)
             late = _late_of_format_1(period, order) if form == 1 else late_days(period, order) > 0
             share[number, "late"] += late
-            if period.holds(order.delivered_on):
+            if period.contains(order.delivered_on):
                 costs = self._costs.get(order.id, NO_COSTS)
                 services = 0 if form == 1 else costs.services
                 money = (order.labor, order.parts, order.discount, 0, costs.parts, services)
                 _money(share, number, *money)
-            elif form > 1 and period.holds(order.returned_on):
+            elif form > 1 and period.contains(order.returned_on):
                 _money(share, number, 0, 0, 0, order.fee, 0, 0)
             for day, kind, amount in self._charges[order.id]:
-                if period.holds(day):
+                if period.contains(day):
                     _charged(share, number, kind, amount)
-            paid = [each for each in self._payments[order.id] if period.holds(each.paid_on)]
+            paid = [each for each in self._payments[order.id] if period.contains(each.paid_on)]
             share[number, "received"] += money_in(paid)
             share[number, "reversed"] += money_out(paid)
             share[number, "receivable"] += self._owed(order, period.last)
@@ -432,7 +432,7 @@ class _Touched:
 def _late_of_format_1(period: Period, order: PeriodOrder) -> bool:
     """Made ready, or else delivered, in the period after its promise."""
     promise = order.promised_on
-    days = [day for day in (order.ready_on, order.delivered_on) if day and period.holds(day)]
+    days = [day for day in (order.ready_on, order.delivered_on) if day and period.contains(day)]
     return promise is not None and any(day > promise for day in days)
 
 

@@ -159,12 +159,12 @@ def _received_by_day(data: PeriodData) -> tuple[tuple[date, int], ...]:
 
 def _numbers(data: PeriodData) -> dict[str, tuple[int, ...]]:
     """Which orders each count and each sum of money counted, by number."""
-    holds = data.period.holds
+    in_period = data.period.contains
     counted: dict[str, Callable[[Any], bool]] = {
-        "opened": lambda order: holds(order.requested_on),
-        "finished": lambda order: holds(order.ready_on),
-        "delivered": lambda order: holds(order.delivered_on),
-        "cancelled": lambda order: holds(order.cancelled_on),
+        "opened": lambda order: in_period(order.requested_on),
+        "finished": lambda order: in_period(order.ready_on),
+        "delivered": lambda order: in_period(order.delivered_on),
+        "cancelled": lambda order: in_period(order.cancelled_on),
         "late": lambda order: late_days(data.period, order) > 0,
     }
     numbers = {
@@ -209,7 +209,7 @@ def debtors_of(owed: Iterable[ReportOwed]) -> tuple[Debtor, ...]:
 # --- names --------------------------------------------------------------------------------------
 
 
-class Line(NamedTuple):
+class RevenueLine(NamedTuple):
     """A line of a delivered order with its part of the order's discount, the fee of a returned
     one, or a line's part of an allowance."""
 
@@ -228,7 +228,7 @@ class Line(NamedTuple):
     allowance: int = 0
 
 
-def _lines(session: Session, data: PeriodData) -> Iterator[Line]:
+def _lines(session: Session, data: PeriodData) -> Iterator[RevenueLine]:
     """The lines of what was delivered, returned or allowed something in the period; an order
     without any counts as one line of nothing."""
     period = data.period
@@ -270,21 +270,21 @@ def _lines(session: Session, data: PeriodData) -> Iterator[Line]:
     )
     for _, group in groupby(session.execute(query), key=lambda row: row.id):
         rows = list(group)
-        if period.holds(rows[0].delivered_on):
+        if period.contains(rows[0].delivered_on):
             yield from _delivered(rows)
-        elif period.holds(rows[0].returned_on):
+        elif period.contains(rows[0].returned_on):
             yield from _returned(rows)
         yield from _allowed(rows, allowed[rows[0].number])
 
 
-def _delivered(rows: list[Any]) -> Iterator[Line]:
+def _delivered(rows: list[Any]) -> Iterator[RevenueLine]:
     """The order's discount is split by largest remainder over the lines' totals."""
     discounts = split_by_weight(rows[0].discount, [row.total or 0 for row in rows])
     for row, discount in zip(rows, discounts, strict=True):
         part = row.kind is ItemKind.PART
         total = row.total or 0
         cost = line_total(row.quantity, row.unit_cost) if row.unit_cost else 0
-        yield Line(
+        yield RevenueLine(
             row.id,
             row.technician,
             row.service_type,
@@ -298,19 +298,21 @@ def _delivered(rows: list[Any]) -> Iterator[Line]:
         )
 
 
-def _returned(rows: list[Any]) -> Iterator[Line]:
+def _returned(rows: list[Any]) -> Iterator[RevenueLine]:
     """The fee is split over the lines that were not done, as a discount is."""
     fees = split_by_weight(rows[0].fee, [row.total or 0 for row in rows])
     for row, fee in zip(rows, fees, strict=True):
         if fee:
-            yield Line(row.id, row.technician, row.service_type, row.equipment, fee=fee)
+            yield RevenueLine(row.id, row.technician, row.service_type, row.equipment, fee=fee)
 
 
-def _allowed(rows: list[Any], amount: int) -> Iterator[Line]:
+def _allowed(rows: list[Any], amount: int) -> Iterator[RevenueLine]:
     parts = split_by_weight(amount, [row.total or 0 for row in rows])
     for row, part in zip(rows, parts, strict=True):
         if part:
-            yield Line(row.id, row.technician, row.service_type, row.equipment, allowance=part)
+            yield RevenueLine(
+                row.id, row.technician, row.service_type, row.equipment, allowance=part
+            )
 
 
 @dataclass
@@ -326,7 +328,7 @@ class _Sum:
     fees: int = 0
     allowances: int = 0
 
-    def add(self, line: Line) -> None:
+    def add(self, line: RevenueLine) -> None:
         if not line.allowance:  # an order that was only allowed something did not come to be now
             self.orders.add(line.order)
         self.labor += line.labor
@@ -356,7 +358,7 @@ class _Sum:
 
 
 def _grouped(
-    lines: Iterable[Line], name_of: Callable[[Line], str | None]
+    lines: Iterable[RevenueLine], name_of: Callable[[RevenueLine], str | None]
 ) -> tuple[RevenueRow, ...]:
     """Sums by name, the largest revenue first; names that differ in case or accents are one."""
     sums: dict[str | None, _Sum] = {}
@@ -409,7 +411,7 @@ def _orders(session: Session, data: PeriodData) -> tuple[ReportOrder, ...]:
             listed.append(row)
             continue
         row = replace(row, late_days=late_days(period, order))
-        if period.holds(order.delivered_on):
+        if period.contains(order.delivered_on):
             costs = data.costs.get(order.id, NO_COSTS)
             row = replace(
                 row,
@@ -420,7 +422,7 @@ def _orders(session: Session, data: PeriodData) -> tuple[ReportOrder, ...]:
                 service_cost=costs.services,
                 cost_unknown=costs.unknown,
             )
-        elif period.holds(order.returned_on):
+        elif period.contains(order.returned_on):
             row = replace(row, fee=order.fee)
         listed.append(row)
     return tuple(listed)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from osdesk.domain.views.figures import Attention
-from osdesk.ui.dashboard.words import Line, attention_line
+from osdesk.ui.dashboard.words import AttentionLine, attention_line
 from osdesk.ui.widgets import theme
 from osdesk.ui.widgets.icons import icon_pixmap
 
@@ -37,7 +37,7 @@ class AttentionModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._items: tuple[Attention, ...] = ()
-        self._lines: list[Line] = []
+        self._lines: list[AttentionLine] = []
 
     def show_items(self, items: Sequence[Attention]) -> None:
         self.beginResetModel()
@@ -45,7 +45,7 @@ class AttentionModel(QAbstractListModel):
         self._lines = [attention_line(item) for item in items]
         self.endResetModel()
 
-    def line(self, index: Index) -> Line:
+    def line(self, index: Index) -> AttentionLine:
         return self._lines[index.row()]
 
     def number(self, index: Index) -> int:

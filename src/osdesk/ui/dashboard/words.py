@@ -9,7 +9,7 @@ from osdesk.texts import plural
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AttentionLine:
     """One thing that waits for somebody: which icon and colour, what, and why."""
 
     icon: str
@@ -63,7 +63,7 @@ def adjusted_note(board: Dashboard) -> str:
     return f"Ajustes depois do fechamento: {', '.join(months)}" if months else ""
 
 
-def attention_line(item: Attention) -> Line:
+def attention_line(item: Attention) -> AttentionLine:
     what = f"OS {item.number} · {item.equipment}"
     days = plural(item.days, "dia", "dias")
     who = f" · {item.technician}" if item.technician else " · sem técnico"
@@ -71,27 +71,35 @@ def attention_line(item: Attention) -> Line:
         case "late":
             since = f"desde as {item.promised_time} de hoje" if item.promised_time else "desde hoje"
             late = f"{days} de atraso" if item.days > 0 else f"atrasada {since}"
-            return Line("clock-exclamation", "red", what, late + who)
+            return AttentionLine("clock-exclamation", "red", what, late + who)
         case "due_today":
             hour = f" às {item.promised_time}" if item.promised_time else ""
-            return Line("clock", "amber", what, f"prometida para hoje{hour}{who}")
+            return AttentionLine("clock", "amber", what, f"prometida para hoje{hour}{who}")
         case "quote_unanswered":
             since = f"há {days}" if item.days else "desde hoje"
-            return Line("message-question", "violet", what, f"orçamento sem resposta {since}")
+            return AttentionLine(
+                "message-question", "violet", what, f"orçamento sem resposta {since}"
+            )
         case "quote_expired":
             when = f"há {days}" if item.days else "hoje"
-            return Line("message-question", "violet", what, f"orçamento venceu {when}")
+            return AttentionLine("message-question", "violet", what, f"orçamento venceu {when}")
         case "not_collected":
-            return Line("package-export", "green", what, f"pronta há {days}, ninguém retirou")
+            return AttentionLine(
+                "package-export", "green", what, f"pronta há {days}, ninguém retirou"
+            )
         case "overdue":
             what = f"OS {item.number} · {item.customer}"
-            return Line("wallet", "amber", what, f"{format_brl(item.amount)} vencidos há {days}")
+            return AttentionLine(
+                "wallet", "amber", what, f"{format_brl(item.amount)} vencidos há {days}"
+            )
         case "to_refund":
             what = f"OS {item.number} · {item.customer}"
             since = f" há {days}" if item.days else ""
-            return Line("wallet", "red", what, f"{format_brl(item.amount)} a devolver{since}")
+            return AttentionLine(
+                "wallet", "red", what, f"{format_brl(item.amount)} a devolver{since}"
+            )
         case "unsigned":
-            return Line("clipboard-list", "grey", what, f"sem via assinada há {days}{who}")
+            return AttentionLine("clipboard-list", "grey", what, f"sem via assinada há {days}{who}")
         case _:
             raise AssertionError(item.why)
 

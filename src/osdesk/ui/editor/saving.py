@@ -11,7 +11,7 @@ from osdesk.domain.orders.drafts import DraftForm
 from osdesk.domain.orders.forms import OrderForm
 from osdesk.domain.views.orders import OrderView
 from osdesk.services.orders.drafts import drop_draft, keep_draft
-from osdesk.services.orders.intake import Beside, save_order
+from osdesk.services.orders.intake import SavedWithOrder, save_order
 from osdesk.services.orders.saving import Saved
 from osdesk.texts import STATUS, sentence
 from osdesk.ui.desk import Desk
@@ -111,7 +111,7 @@ def store(
         save_order,
         number,
         form if changed else None,
-        Beside(keeper.draft_id, arrival.code_form(), arrival.photos.held),
+        SavedWithOrder(keeper.draft_id, arrival.code_form(), arrival.photos.held),
         box=desk.store.secrets,
         now=desk.now(),
         author=desk.author,

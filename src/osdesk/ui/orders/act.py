@@ -115,7 +115,7 @@ NO_STAGE = "Nenhuma"
 
 
 @dataclass(frozen=True)
-class Act:
+class BulkAct:
     """A step, or a field to be set."""
 
     to: Status | None = None
@@ -136,7 +136,7 @@ class OrdersAct(SidePane):
         super().__init__("ordersAct", parent)
         self._desk = desk
         self._rows: list[OrderRow] = []
-        self._act: Act | None = None
+        self._act: BulkAct | None = None
         self._fields: dict[str, Field] = {}
         self._parts: list[QWidget] = []
         self._told = False
@@ -210,10 +210,10 @@ class OrdersAct(SidePane):
             self._add(button)
         self._say("")
 
-    def _offered(self) -> list[Act]:
-        steps = [Act(to) for to in common_steps(self._rows)]
+    def _offered(self) -> list[BulkAct]:
+        steps = [BulkAct(to) for to in common_steps(self._rows)]
         away = [act for act in steps if act.to is Status.CANCELLED]  # never the first at hand
-        fields = [Act(field=name) for name in FIELD_WORDS if name != "stage" or self._stages()]
+        fields = [BulkAct(field=name) for name in FIELD_WORDS if name != "stage" or self._stages()]
         return [*(act for act in steps if act not in away), *fields, *away]
 
     def _stages(self) -> list[str]:
@@ -224,7 +224,7 @@ class OrdersAct(SidePane):
         found = self._desk.read(stages, active_only=True, status=statuses.pop())
         return [stage.name for stage in found]
 
-    def _asks(self, act: Act) -> list[str]:
+    def _asks(self, act: BulkAct) -> list[str]:
         if act.to is None:
             return [] if act.field == "slot" else [act.field]
         return asked_once(self._rows, act.to)
@@ -234,9 +234,9 @@ class OrdersAct(SidePane):
     def ask_one(self, row: OrderRow, field: str) -> None:
         """One field of one order, without opening it."""
         self._rows = [row]
-        self.ask(Act(field=field))
+        self.ask(BulkAct(field=field))
 
-    def ask(self, act: Act) -> None:
+    def ask(self, act: BulkAct) -> None:
         """What the act needs to know, once; nothing: it waits for a last Enter."""
         self._clear()
         self._act = act
@@ -307,7 +307,7 @@ class OrdersAct(SidePane):
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
         self._run.start([row.number for row in self._rows], partial(self._write, act, values))
 
-    def _write(self, act: Act, values: dict[str, object], number: int) -> None:
+    def _write(self, act: BulkAct, values: dict[str, object], number: int) -> None:
         desk, now = self._desk, self._desk.now()
         if act.to is None:
             value = values.get(act.field) or None
@@ -386,8 +386,8 @@ class OrdersAct(SidePane):
 
     def ask_field(self, field: str) -> None:
         """A key that sets one field: of all that are chosen, unless something is asked already."""
-        if not self.in_use and Act(field=field) in self._offered():
-            self.ask(Act(field=field))
+        if not self.in_use and BulkAct(field=field) in self._offered():
+            self.ask(BulkAct(field=field))
 
     # -- keys ------------------------------------------------------------------------------
 
@@ -407,7 +407,7 @@ class OrdersAct(SidePane):
             super().keyPressEvent(event)
 
 
-def done_words(act: Act | None, count: int) -> str:
+def done_words(act: BulkAct | None, count: int) -> str:
     """``8 ordens: Pronta para retirada.``"""
     if act is None or count == 0:
         return "Nenhuma ordem foi alterada."

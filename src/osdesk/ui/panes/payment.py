@@ -41,7 +41,7 @@ from osdesk.ui.widgets.scroll_column import ScrollColumn
 from osdesk.ui.widgets.side_pane import SidePane
 
 
-class Act(Enum):
+class MoneyAct(Enum):
     """What the pane does at this moment."""
 
     PAY = "Receber"
@@ -200,7 +200,7 @@ class PaymentPane(SidePane):
         super().__init__("paymentPane", parent)
         self._desk = desk
         self._sheet: OrderView | None = None
-        self._act = Act.PAY
+        self._act = MoneyAct.PAY
         self._payment: PaymentView | None = None
         self._unprinted: list[int] = []  # of what was recorded since it was asked
         self._recorded = False
@@ -282,10 +282,10 @@ class PaymentPane(SidePane):
         self._recorded = False
         self._unprinted = []
         self._show_sheet(sheet)
-        self._start(Act.PAY)
+        self._start(MoneyAct.PAY)
 
     def has_text(self) -> bool:
-        return self._act is not Act.PAID and self.fields.has_text()
+        return self._act is not MoneyAct.PAID and self.fields.has_text()
 
     def _show_sheet(self, sheet: OrderView) -> None:
         self._sheet = sheet
@@ -302,23 +302,23 @@ class PaymentPane(SidePane):
         self._list.show_payments(sheet.payments)
         self._line.setVisible(bool(sheet.payments))
 
-    def _start(self, act: Act) -> None:
+    def _start(self, act: MoneyAct) -> None:
         """Show what an act needs, empty, and go to its first field."""
         sheet = self._sheet
         if sheet is None:
             return
         self._act = act
         deposit = takes_deposit(sheet)
-        nothing = act is Act.PAY and sheet.balance <= 0 and not deposit
-        pays = act is Act.PAY and not nothing
-        moves = pays or act is Act.REFUND
+        nothing = act is MoneyAct.PAY and sheet.balance <= 0 and not deposit
+        pays = act is MoneyAct.PAY and not nothing
+        moves = pays or act is MoneyAct.REFUND
         self.fields.clear(self._usual_amount(sheet, deposit))
         self.fields.show_parts(
             amount=moves,
             date=pays,
-            reason=act in (Act.REVERSE, Act.REFUND),
+            reason=act in (MoneyAct.REVERSE, MoneyAct.REFUND),
             cash=pays,
-            meaning=act is Act.REFUND and sheet.status in HANDED_OVER and sheet.balance >= 0,
+            meaning=act is MoneyAct.REFUND and sheet.status in HANDED_OVER and sheet.balance >= 0,
         )
         self._pays = pays
         self.fields.fees.setChecked(False)
@@ -326,22 +326,22 @@ class PaymentPane(SidePane):
         first = self.fields.offer.show_parts(sheet.instalments if pays else ())
         if first is not None:
             self.fields.clear(first)
-        self._confirm.setVisible(pays or act in (Act.REVERSE, Act.REFUND))
+        self._confirm.setVisible(pays or act in (MoneyAct.REVERSE, MoneyAct.REFUND))
         self._offer_receipts()
-        self._list.setVisible(act is not Act.REVERSE)
-        self._refund.setVisible(sheet.paid > 0 and act in (Act.PAY, Act.PAID))
-        self._back.set_text("Concluir" if act is Act.PAID else "Voltar")
+        self._list.setVisible(act is not MoneyAct.REVERSE)
+        self._refund.setVisible(sheet.paid > 0 and act in (MoneyAct.PAY, MoneyAct.PAID))
+        self._back.set_text("Concluir" if act is MoneyAct.PAID else "Voltar")
         self._title.setText(act.value)
-        if act is Act.PAY:
+        if act is MoneyAct.PAY:
             self._news_say(
                 "Não há saldo a receber." if nothing else "O valor entra como sinal." * deposit
             )
-        elif act is Act.REVERSE and self._payment is not None:
+        elif act is MoneyAct.REVERSE and self._payment is not None:
             paid = self._payment
             self._news_say(
                 f"Estorna por inteiro {format_brl(paid.amount)} em {METHOD_INSIDE[paid.method]}."
             )
-        elif act is Act.REFUND:
+        elif act is MoneyAct.REFUND:
             self._news_say(f"Recebido até agora: {format_brl(sheet.paid)}.")
         self._say("")
         self._recount()
@@ -370,17 +370,17 @@ class PaymentPane(SidePane):
         return sheet.balance + (self._fees if self.fields.fees.isChecked() else 0)
 
     def _usual_amount(self, sheet: OrderView, deposit: bool) -> int | None:
-        if self._act is Act.REFUND:
+        if self._act is MoneyAct.REFUND:
             return -sheet.balance if sheet.balance < 0 and not deposit else None
         return sheet.balance if sheet.balance > 0 else None
 
     def _focus_first(self, moves: bool) -> None:
         if moves:
             first: QWidget = self.fields.amount
-        elif self._act is Act.REVERSE:
+        elif self._act is MoneyAct.REVERSE:
             first = self.fields.reason
         else:
-            first = self._receipt if self._act is Act.PAID else self._back
+            first = self._receipt if self._act is MoneyAct.PAID else self._back
             if first is self._back and self._sheet is not None and self._sheet.balance < 0:
                 first = self._refund
         first.setFocus(Qt.FocusReason.TabFocusReason)
@@ -388,23 +388,23 @@ class PaymentPane(SidePane):
             first.selectAll()  # typing replaces the amount, whether the focus came or was there
 
     def _ask_refund(self) -> None:
-        self._start(Act.REFUND)
+        self._start(MoneyAct.REFUND)
 
     def _ask_reversal(self, payment: PaymentView) -> None:
         self._payment = payment
-        self._start(Act.REVERSE)
+        self._start(MoneyAct.REVERSE)
 
     def _recount(self) -> None:
         amount = self.fields.amount_now()
-        if self._act is Act.REVERSE and self._payment is not None:
+        if self._act is MoneyAct.REVERSE and self._payment is not None:
             amount = self._payment.amount
         sheet = self._sheet
         self._another.setVisible(self._pays and self._another_left() > 0)
-        if self._act is Act.PAY and sheet is not None:
+        if self._act is MoneyAct.PAY and sheet is not None:
             amount = (amount or 0) + self.fields.rows.total
             later = self._pays and sheet.status in (RECEIVABLE | UNSERVICED)
             self.fields.show_rest(self._owed(sheet) - amount if later else 0)
-        verb = {Act.REVERSE: "Estornar", Act.REFUND: "Devolver"}.get(self._act, "Receber")
+        verb = {MoneyAct.REVERSE: "Estornar", MoneyAct.REFUND: "Devolver"}.get(self._act, "Receber")
         self._confirm.set_text(f"{verb} {format_brl(amount)}" if amount else verb)
         self._offer_pix()
         self._warn_of_closed_month()
@@ -458,9 +458,9 @@ class PaymentPane(SidePane):
             return
         self._say("")
         try:
-            if self._act is Act.PAY:
+            if self._act is MoneyAct.PAY:
                 self._pay(sheet, values)
-            elif self._act is Act.REVERSE:
+            elif self._act is MoneyAct.REVERSE:
                 self._reverse(sheet)
             else:
                 self._give_back(sheet, values)
@@ -475,7 +475,7 @@ class PaymentPane(SidePane):
         fees = self.fields.fees.isChecked()
         paid = receive(self._desk, sheet.number, parts, day, agreed, late_fees=fees)
         self._unprinted += paid
-        self._after(sheet, Act.PAID if paid else Act.PAY)
+        self._after(sheet, MoneyAct.PAID if paid else MoneyAct.PAY)
         self._news_say(received_words(parts, agreed[0] if agreed else None))
 
     def _reverse(self, sheet: OrderView) -> None:
@@ -483,7 +483,7 @@ class PaymentPane(SidePane):
             return
         reason = self.fields.reason.text()
         self._unprinted.append(take_back(self._desk, sheet.number, self._payment.id, reason))
-        self._after(sheet, Act.PAY)
+        self._after(sheet, MoneyAct.PAY)
         self._news_say("Pagamento estornado.")
 
     def _give_back(self, sheet: OrderView, values: dict[str, object]) -> None:
@@ -498,13 +498,13 @@ class PaymentPane(SidePane):
         day = owed_on if isinstance(owed_on, date) else None
         paid = give_back(self._desk, sheet.number, amount, method, reason, day)
         self._unprinted.append(paid)
-        self._after(sheet, Act.PAY)
+        self._after(sheet, MoneyAct.PAY)
         words = f"Devolvido {format_brl(amount)} em {METHOD_INSIDE[method]}."
         if again is False:
             words += " O preço da OS diminuiu nesse valor."
         self._news_say(words)
 
-    def _after(self, sheet: OrderView, act: Act) -> None:
+    def _after(self, sheet: OrderView, act: MoneyAct) -> None:
         self._recorded = True
         self._show_sheet(self._desk.read(order_view, sheet.number, now=self._desk.now()))
         self._start(act)
@@ -512,9 +512,9 @@ class PaymentPane(SidePane):
     def _offer_receipts(self) -> None:
         """Each movement of this moment has a receipt of its own; one key prints all of them."""
         count = len(self._unprinted)
-        self._receipt.setVisible(count > 0 and self._act in (Act.PAY, Act.PAID))
+        self._receipt.setVisible(count > 0 and self._act in (MoneyAct.PAY, MoneyAct.PAID))
         self._receipt.set_text(f"Imprimir {count} recibos" if count > 1 else "Imprimir recibo")
-        set_kind(self._receipt, "kind", "primary" if self._act is Act.PAID else "")
+        set_kind(self._receipt, "kind", "primary" if self._act is MoneyAct.PAID else "")
 
     def print_receipt(self) -> bool:
         if self._receipt.isHidden():
@@ -522,7 +522,7 @@ class PaymentPane(SidePane):
         waiting, self._unprinted = self._unprinted, []
         for payment in waiting:
             self._print(payment)
-        if self._act is Act.PAID:
+        if self._act is MoneyAct.PAID:
             self.back()
         else:
             self._offer_receipts()
@@ -540,8 +540,8 @@ class PaymentPane(SidePane):
 
     def back(self) -> None:
         """Leave what is asked now: a reversal or refund for the payment, the payment for good."""
-        if self._act in (Act.REVERSE, Act.REFUND):
-            self._start(Act.PAY)
+        if self._act in (MoneyAct.REVERSE, MoneyAct.REFUND):
+            self._start(MoneyAct.PAY)
         elif self._recorded and self._sheet is not None:
             self.done.emit(self._sheet.number)
         else:

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from osdesk.domain.charts import Align, Drawing, Line, Measure, Paint, Rect, Text
+from osdesk.domain.charts import Align, Drawing, Measure, Paint, Rect, Stroke, Text
 from osdesk.ui.widgets import theme
 
 Draw = Callable[[float, float, Measure], Drawing]
@@ -95,7 +95,7 @@ class Chart(QWidget):
             match shape:
                 case Rect():
                     self._paint_rect(painter, shape)
-                case Line():
+                case Stroke():
                     self._paint_line(painter, shape)
                 case Text():
                     self._paint_text(painter, shape)
@@ -113,7 +113,7 @@ class Chart(QWidget):
         box = QRectF(shape.x, shape.y, shape.width, shape.height)
         painter.drawRoundedRect(box, shape.radius, shape.radius)
 
-    def _paint_line(self, painter: QPainter, shape: Line) -> None:
+    def _paint_line(self, painter: QPainter, shape: Stroke) -> None:
         painter.setPen(QPen(_colour(shape.paint), 1))
         y1, y2 = int(shape.y1) + 0.5, int(shape.y2) + 0.5  # on the pixel: a hair line, not a smear
         painter.drawLine(QPointF(shape.x1, y1), QPointF(shape.x2, y2))
