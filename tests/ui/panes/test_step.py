@@ -136,8 +136,11 @@ def test_the_customer_is_offered_and_never_filled_in_by_itself(pane, desk):
     ask(pane, desk, 5, Status.APPROVED)
     assert fields(pane)["approved_by"].is_blank()
     offer = next(b for b in pane.findChildren(QPushButton) if b.text().startswith("É "))
+    offer.setFocus()
     offer.click()
     assert fields(pane)["approved_by"].text() == "Cliente Número 5"
+    via = fields(pane)["approved_via"]
+    assert via is pane.focusWidget() or via.isAncestorOf(pane.focusWidget())
 
 
 def test_escape_leaves_and_nothing_is_recorded(pane, desk):

@@ -328,7 +328,7 @@ class _Himself(FlatButton):
 
     def _fill(self) -> None:
         self._field.set_value(self._name)  # type: ignore[arg-type]  # a field of words
-        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focusNextPrevChild(True)
 
 
 def _before(sheet: OrderView) -> Status | None:
