@@ -286,7 +286,6 @@ def test_reopening_is_asked_for_and_recorded(page, desk, qtbot):
     pane = page.side.currentWidget()
     pane._fields["reason"].setFocus()
     qtbot.keyClicks(pane._fields["reason"], "voltou")
-    pane._fields["device_returned"].choose(2)
     pane.confirm()
     assert desk.read(order_view, 1, now=NOW).status is Status.DELIVERED  # one more is asked
     pane._fields["device_returned"].set_value(False)
