@@ -18,7 +18,7 @@ from osdesk.services.orders.saving import edit_order
 from osdesk.services.orders.steps import move_order
 from osdesk.services.orders.view import order_view
 from osdesk.services.shop.stages import save_stage
-from osdesk.ui.orders.act import Act, OrdersAct
+from osdesk.ui.orders.act import BulkAct, OrdersAct
 from osdesk.ui.orders.panel import OrderPanel
 from osdesk.ui.panes.notes import NotesPane
 from osdesk.ui.panes.notice import NoticePane
@@ -199,10 +199,10 @@ def test_what_is_asked_of_several_orders_stands_whole(desk, order, qtbot, side):
     pane.offer(rows, len(rows))
     expect_fit(pane, side, qtbot)
     for to in (Status.IN_DIAGNOSIS, Status.APPROVED, Status.CANCELLED):
-        pane.ask(Act(to))
+        pane.ask(BulkAct(to))
         expect_fit(pane, side, qtbot)
     for field in ("technician", "stage", "priority", "slot"):
-        pane.ask(Act(field=field))
+        pane.ask(BulkAct(field=field))
         expect_fit(pane, side, qtbot)
 
 
