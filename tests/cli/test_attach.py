@@ -59,6 +59,7 @@ def test_a_signed_sheet_makes_its_order_signed(osdesk, add, show, edit, sheet, s
 
 
 def test_several_orders_in_one_pdf_each_get_their_own(osdesk, add, show, sheet, scans):
+    """Takes seconds: six scanned pages, of which the backs are searched on for a code."""
     numbers = [add(plain_order(customer__name=name)) for name in ("Ana", "Rui", "Eva")]
     pages = [page for number in numbers for page in sheet(number)[:2]]
     (scans / "lote.pdf").write_bytes(as_pdf(pages, 60))

@@ -83,6 +83,7 @@ def test_each_line_is_answered_after_its_commit_before_the_next_comes(shop_folde
 
 
 def test_a_folder_in_use_is_3_for_who_writes_and_open_for_who_reads(shop_folder, tmp_path):
+    """Takes seconds: each command is a process of its own, as in a shop."""
     paper = ("--paper", "intake", "--format", "a4", "--out")
     with adding(shop_folder) as orders:
         orders.send(json.dumps(quoted_order()))

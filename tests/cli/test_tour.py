@@ -48,6 +48,7 @@ def test_it_says_in_few_lines_what_it_did_and_where(said, out):
 
 
 def test_papers_and_pictures_are_there(said, out):
+    """The first test of the tour takes seconds: the whole main job with its pictures."""
     names = {path.name for path in out.iterdir()}
     assert names >= {*PAPERS, *(f"tela-{name}.png" for name in PICTURES), "2-via-assinada.png"}
     assert len([name for name in names if name.startswith("6-")]) == 2

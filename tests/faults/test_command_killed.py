@@ -65,6 +65,7 @@ def run_and_kill(folder: Path, first: int, wanted: int, pause: float) -> dict[in
 
 
 def test_every_acknowledged_order_is_there_and_whole(shop_folder: Path) -> None:
+    """Takes seconds: four processes are started and killed."""
     rng = random.Random(4)
     acknowledged: dict[int, str] = {}
     for turn in range(4):

@@ -12,6 +12,7 @@ from osdesk.persistence.store import Store
 
 
 def test_ten_sheets_find_their_orders(store: Store, tmp_path: Path) -> None:
+    """Takes seconds: ten sheets are drawn, scanned and read; tests/scans does it by hundreds."""
     folder = tmp_path / "scans"
     folder.mkdir()
     fill_demo(store, orders=10, seed=5, until=date(2026, 11, 24), now=NOW)

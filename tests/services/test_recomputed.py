@@ -494,6 +494,7 @@ def dashboard_again(record: dict[int, Seen], now: datetime) -> dict[str, Any]:
 )
 @given(seed=st.integers(0, 10**9))
 def test_every_figure_is_what_the_record_adds_up_to(empty_shop: Path, seed: int) -> None:
+    """Takes seconds: a whole shop is lived through for each seed and added up anew."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(empty_shop, Path(folder) / "shop")
         store = open_store(Path(folder) / "shop", write=True, clock=lambda: START)

@@ -631,6 +631,7 @@ def _act(session: Session, number: int, choice: int, amount: int) -> None:
 def test_no_walk_passes_a_guard_or_loses_a_centavo(
     db: Database, acts: list[tuple[int, int]]
 ) -> None:
+    """Takes seconds: each of its walks takes a dozen steps on a real file."""
     number = add(db, fee=3_000)
     for choice, amount in acts:
         before = sheet(db, number)
