@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from osdesk.domain.errors import UserError
+from osdesk.domain.orders.forms import ORDER_FIELDS
 
 Row = dict[str, Any]
 Problems = Iterator[UserError]
@@ -37,12 +38,9 @@ OF_ORDERS = {
     "quotes": "SELECT * FROM quotes ORDER BY order_id, version",
 }
 PAID = {"paid": "payment", "reversed": "reversal", "refunded": "refund"}
-FACTS = (
-    *("start_on", "promised_on", "promised_time", "valid_until", "due_on", "discount", "fee"),
-    *("ceiling", "priority"),
-)
+FACTS = tuple(each.name for each in ORDER_FIELDS if each.stored and not each.words)
 """Of an order, as its changes tell them in their data."""
-WORDS = ("reason", "slot", "notes", "payment_terms", "diagnosis", "report", "external_ref")
+WORDS = tuple(each.name for each in ORDER_FIELDS if each.stored and each.words)
 """Of an order, as its changes tell them in their erasable texts."""
 
 

@@ -24,7 +24,10 @@ EDGES, EDGES_NARROW = (16, 12, 16, 12), (10, 8, 10, 8)
 
 
 class RowCard(Card):
-    """The chosen row, edited where it stands."""
+    """The chosen row, edited where it stands.
+
+    What raises here is each card's own to say: Qt's classes leave no room for Python's ABC.
+    """
 
     saved = Signal(int)
     """The row's id; a new one has it from now on."""
