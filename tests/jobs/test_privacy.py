@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,12 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.orders.drafts import DraftForm, HeldFile
 from osdesk.domain.orders.forms import NoticeForm, PaymentForm, PhoneForm, StepForm
 from osdesk.domain.orders.status import Status
-from osdesk.jobs.backup import back_up
+from osdesk.jobs.backup import back_up, restore
 from osdesk.jobs.check import check
 from osdesk.jobs.files import keep_file
 from osdesk.jobs.papers import make_paper, verify_file
 from osdesk.jobs.privacy import anonymise_person, drop_unused_files, export_person
+from osdesk.persistence.backup import backups_in
 from osdesk.persistence.store import Store, open_store
 from osdesk.services.customers.customers import customer_view
 from osdesk.services.orders.drafts import keep_draft
@@ -93,7 +94,9 @@ def customer_of(store: Store, number: int) -> int:
 
 
 def everything_in(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+    """All but the backups, which may hold the person until they are thrown away."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return b"".join(path.read_bytes() for path in files if path.parent.name != "backups")
 
 
 def test_a_person_takes_all_that_is_held_along(store: Store, number: int, tmp_path: Path) -> None:
@@ -123,7 +126,7 @@ def test_nothing_in_the_folder_tells_of_who_was_erased(
     kept = tmp_path / "papel do cliente.pdf"
     kept.write_bytes(paper.read_bytes())
     before = store.database.read(order_view, number, now=NOW)
-    assert anonymise_person(store, customer, now=LATER, author=None) == []
+    assert len(anonymise_person(store, customer, now=LATER, author=None)) == 1
     assert check(store) == []
     after = store.database.read(order_view, number, now=LATER)
     assert (after.total, after.paid, after.delivered_on) == (
@@ -153,8 +156,33 @@ def test_nothing_in_the_folder_tells_of_who_was_erased(
 
 def test_backups_that_still_hold_the_person_are_named(store: Store, number: int) -> None:
     back_up(store, None, now=NOW)
-    (backup,) = anonymise_person(store, customer_of(store, number), now=LATER, author=None)
-    assert backup.endswith(".zip")
+    backups = anonymise_person(store, customer_of(store, number), now=LATER, author=None)
+    assert len(backups) == 2
+    assert all(name.endswith(".zip") for name in backups)
+
+
+def test_before_a_person_is_erased_the_shop_is_backed_up(store: Store, number: int) -> None:
+    customer = customer_of(store, number)
+    with pytest.raises(UserError, match="customer_under_warranty"):
+        anonymise_person(store, customer, now=NOW, author=None)
+    assert backups_in(store.backups) == [], "nothing was going to be erased"
+    anonymise_person(store, customer, now=LATER, author=None)
+    (kept,) = backups_in(store.backups)
+    assert kept.manifest.reason == "erase"
+    assert kept.as_copy(UTC).pinned
+    folder = store.folder.with_name("before")
+    restore(kept.path, folder, replace=False, clock=lambda: LATER)
+    before = open_store(folder, write=False, clock=lambda: LATER)
+    assert before.database.read(customer_view, customer).name == "Zulmira Quaresma"
+    before.close()
+
+
+def test_where_no_backup_can_be_made_nobody_is_erased(store: Store, number: int) -> None:
+    customer = customer_of(store, number)
+    store.backups.write_bytes(b"a file in the place of the folder")
+    with pytest.raises(UserError, match="cannot_write"):
+        anonymise_person(store, customer, now=LATER, author=None)
+    assert store.database.read(customer_view, customer).name == "Zulmira Quaresma"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from osdesk.services.events import record
 from osdesk.services.shop.shop import shop_view
 
 log = logging.getLogger("osdesk")
-__all__ = ["back_up", "back_up_if_due", "last_backup", "restore", "restore_plan"]
+__all__ = ["back_up", "back_up_before", "back_up_if_due", "last_backup", "restore", "restore_plan"]
 
 BROKEN = frozenset({"database_damaged", "shop_empty", "shop_missing"})
 """What stands in a folder under these codes was a shop's, and may be replaced by its backup."""
@@ -55,6 +55,16 @@ def back_up(store: Store, to: Path | None, *, now: datetime, reason: str = "") -
             database.close(checkpoint=False)
 
     return write_backup(store, to or store.backups, export, now=now, reason=reason)
+
+
+def back_up_before(store: Store, why: str, *, now: datetime) -> BackupFigures:
+    """A backup in the shop's own folder before something that cannot be taken back: ``why`` is
+    ``"import"`` or ``"erase"``.
+
+    Where none can be made this raises UserError, and what was wanted must not begin. Such a backup
+    is kept longer than the others (``backup_rules.PINNED``).
+    """
+    return back_up(store, None, now=now, reason=why)
 
 
 def backup_due(store: Store, *, now: datetime, closing: bool = True) -> bool:

@@ -9,12 +9,13 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.views.orders import OrderView
 from osdesk.domain.views.person import PersonData
 from osdesk.interchange.shape_json import customer_to_json, order_to_json
+from osdesk.jobs.backup import back_up_before
 from osdesk.jobs.files import ENDING
 from osdesk.jobs.papers import FOLDER
 from osdesk.persistence.files import write_atomic
 from osdesk.persistence.store import Store
 from osdesk.services.customers.customers import customer_view
-from osdesk.services.customers.privacy import Held, anonymise, held_of, unused_files
+from osdesk.services.customers.privacy import Held, anonymise, held_of, refuse_erasing, unused_files
 from osdesk.services.orders.view import order_view
 from osdesk.services.shop.shop import shop_view, zone_of
 
@@ -83,18 +84,19 @@ def anonymise_person(
     store: Store, customer_id: int, *, now: datetime, author: int | None
 ) -> list[str]:
     """Erase a customer for good, in the record and in the folder; names of the backups in it that
-    still hold the person.
+    still hold the person, one of which is made right before.
 
-    Raises UserError as ``services.customers.privacy.refuse_erasing``.
+    Raises UserError as ``services.customers.privacy.refuse_erasing`` and ``back_up_before``;
+    nothing is erased then.
     """
+    store.database.read(refuse_erasing, customer_id, now=now)
+    back_up_before(store, "erase", now=now)
     erased = store.database.run(anonymise, customer_id, now=now, author=author)
     for sha in erased.files:
         store.files.path(sha).unlink(missing_ok=True)
     for name in erased.papers:
         (store.folder / FOLDER / name).unlink(missing_ok=True)
     store.database.forget_removed()
-    if not store.backups.is_dir():
-        return []
     return sorted(entry.name for entry in store.backups.iterdir() if entry.is_file())
 
 

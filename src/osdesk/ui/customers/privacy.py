@@ -1,5 +1,6 @@
 """A customer's rights over their data, on the card: a copy of all that is held, and erasing it."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,7 @@ ASK = (
     "Apagar para sempre o nome, os contatos, os textos, as fotos e os papéis deste cliente? As "
     "ordens e os valores ficam, sem o nome. Não há como desfazer."
 )
+ERASING = "Fazendo um backup e apagando os dados…"
 DONE = "Dados apagados."
 STILL = "Ainda há dados dele em {count} na pasta backups; guarde-os só enquanto precisar."
 
@@ -116,21 +118,39 @@ class CustomerPrivacy(QWidget):
         self._erase.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _confirmed(self) -> None:
+        """In the background: the whole shop is backed up first."""
         from osdesk.jobs.privacy import anonymise_person
-        from osdesk.texts import plural
 
         if self._id is None:
             return
-        now, author = self._desk.now(), self._desk.author
-        try:
-            backups = anonymise_person(self._desk.store, self._id, now=now, author=author)
-        except UserError as error:
-            self._say(sentence(error), "red")
-            return
+        self._say(ERASING)
+        self._wait(True)
+        self._desk.tasks.run(
+            anonymise_person,
+            self._id,
+            now=self._desk.now(),
+            author=self._desk.author,
+            done=partial(self._erased, self._id),
+            failed=self._failed,
+            always=partial(self._wait, False),
+            owner=self,
+        )
+
+    def _erased(self, customer_id: int, backups: list[str]) -> None:
+        from osdesk.texts import plural
+
         self._desk.tell(Topic.CUSTOMERS)
-        self.erased.emit(self._id)
-        still = STILL.format(count=plural(len(backups), "backup", "backups")) if backups else ""
-        self._say(f"{DONE} {still}".strip())
+        if customer_id == self._id:  # else the card shows another one by now
+            self.erased.emit(customer_id)
+            still = STILL.format(count=plural(len(backups), "backup", "backups"))
+            self._say(f"{DONE} {still}")
+
+    def _failed(self, error: UserError) -> None:
+        self._say(sentence(error), "red")
+
+    def _wait(self, waiting: bool) -> None:
+        for part in (self._copy, self._erase):
+            part.setEnabled(not waiting)
 
     def _say(
         self, words: str, tone: str = "", *, asks: bool = False, place: Path | None = None
