@@ -72,6 +72,52 @@ def test_refused_by_the_database(raw: sqlite3.Connection, words: str, guard: str
         raw.execute(words)
 
 
+BATCH = (
+    "INSERT INTO import_batches (kind, at, source, sha256, taken, same, refused, order_before,"
+    " order_after, receipt_before, receipt_after)"
+    f" VALUES ('orders', '2026-11-24T17:32:00.000000Z', 'x.csv', '{'0' * 64}', 1, 0, 0, 1, 2, 1, 2)"
+)
+OF_BATCH = "INSERT INTO import_rows (kind, key, batch_id) VALUES ('order', 1, 1)"
+UNDONE = "UPDATE import_batches SET undone_at = '2026-11-24T18:00:00.000000Z'"
+
+
+@pytest.mark.parametrize(
+    ("words", "guard"),
+    [
+        ("DELETE FROM payments", "guard_payments_delete"),
+        ("DELETE FROM orders", "guard_orders_delete"),
+        ("DELETE FROM import_rows", "guard_import_rows_delete"),
+        ("UPDATE import_rows SET batch_id = 2", "guard_import_rows_update"),
+        ("DELETE FROM import_batches", "guard_import_batches_delete"),
+        ("UPDATE import_batches SET sha256 = lower(sha256)", "guard_import_batches_update"),
+        ("UPDATE counters SET next = 1 WHERE name = 'order'", "guard_counters_back"),
+    ],
+)
+def test_a_batch_in_force_is_guarded_as_all_else(
+    raw: sqlite3.Connection, words: str, guard: str
+) -> None:
+    raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute(BATCH)
+    raw.execute(OF_BATCH)
+    with pytest.raises(sqlite3.IntegrityError, match=guard):
+        raw.execute(words)
+
+
+def test_what_a_batch_made_goes_once_it_is_taken_back(raw: sqlite3.Connection) -> None:
+    raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute(BATCH)
+    raw.execute(OF_BATCH)
+    raw.execute(UNDONE)
+    for table in ("charges", "payments", "orders", "import_rows"):
+        assert raw.execute(f"DELETE FROM {table}").rowcount == 1
+    assert raw.execute(
+        "SELECT count(*) FROM orders_fts WHERE orders_fts MATCH 'm*'"
+    ).fetchone() == (0,)
+    raw.execute("UPDATE counters SET next = 1 WHERE name = 'order'")
+    with pytest.raises(sqlite3.IntegrityError, match="guard_import_batches_undone"):
+        raw.execute("UPDATE import_batches SET undone_at = NULL")
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -128,6 +128,28 @@ class FileKind(StrEnum):
     OTHER = "other"
 
 
+class ImportKind(StrEnum):
+    """What a batch brought in."""
+
+    CUSTOMERS = "customers"
+    CATALOG = "catalog"
+    ORDERS = "orders"
+    MAPOS = "mapos"
+
+
+class ImportedKind(StrEnum):
+    """Of what table a row that a batch made is."""
+
+    CUSTOMER = "customer"
+    EQUIPMENT = "equipment"
+    ORDER = "order"
+    CATALOG = "catalog"
+    EMPLOYEE = "employee"
+    SERVICE_TYPE = "service_type"
+    SLOT = "slot"
+    STAGE = "stage"
+
+
 class EventCode(StrEnum):
     ORDER_OPENED = "order_opened"
     ORDER_CHANGED = "order_changed"
@@ -159,3 +181,8 @@ class EventCode(StrEnum):
     NOTICE_GIVEN = "notice_given"
     MONTH_CLOSED = "month_closed"
     MONTH_REOPENED = "month_reopened"
+    IMPORTED = "imported"
+    """A batch was brought in."""
+    IMPORT_UNDONE = "import_undone"
+    ORDER_IMPORTED = "order_imported"
+    CUSTOMER_IMPORTED = "customer_imported"

@@ -75,6 +75,7 @@ def _problems(store: Store, connection: sqlite3.Connection) -> Iterator[UserErro
         checks.parts,
         checks.told,
         retold,
+        checks.imports,
         checks.numbers,
         checks.papers,
         checks.closings,

@@ -51,7 +51,10 @@ def _counts(connection: sqlite3.Connection) -> Problems:
     """The history has no gap, and every order that it opened is there."""
     pairs = (
         "SELECT coalesce(max(id), 0), count(*) FROM events",
-        "SELECT (SELECT count(*) FROM events WHERE code = 'order_opened'), count(*) FROM orders",
+        (
+            "SELECT (SELECT count(*) FROM events WHERE code = 'order_opened')"
+            " + (SELECT count(*) FROM import_rows WHERE kind = 'order'), count(*) FROM orders"
+        ),
     )
     for pair in pairs:
         wanted, there = connection.execute(pair).fetchone()
@@ -185,14 +188,19 @@ def told(connection: sqlite3.Connection) -> Problems:
     rows = connection.execute(
         "SELECT o.number FROM orders AS o WHERE o.status <> coalesce("
         " (SELECT json_extract(e.data, '$.to') FROM events AS e WHERE e.order_id = o.id"
-        "  AND e.code IN ('moved', 'reopened') ORDER BY e.id DESC LIMIT 1), 'received')"
-        " ORDER BY o.number"
+        "  AND e.code IN ('moved', 'reopened') ORDER BY e.id DESC LIMIT 1),"
+        " (SELECT json_extract(e.data, '$.record.status') FROM import_rows AS r"
+        "  JOIN events AS e ON e.id = r.event_id WHERE r.kind = 'order' AND r.key = o.id),"
+        " 'received') ORDER BY o.number"
     )
     for (number,) in rows:
         yield UserError("check_status", number=number)
     rows = connection.execute(
         "WITH told AS (SELECT payment_id, json_extract(data, '$.amount') AS amount FROM events"
-        "  WHERE code IN ('paid', 'reversed', 'refunded'))"
+        "  WHERE code IN ('paid', 'reversed', 'refunded')"
+        "  UNION ALL SELECT json_extract(p.value, '$.payment'), json_extract(p.value, '$.amount')"
+        "  FROM import_rows AS r JOIN events AS e ON e.id = r.event_id,"
+        "  json_each(e.data, '$.record.payments') AS p WHERE r.kind = 'order')"
         " SELECT p.id, o.number FROM payments AS p JOIN orders AS o ON o.id = p.order_id"
         " LEFT JOIN told AS t ON t.payment_id = p.id WHERE t.amount IS NOT p.amount"
         " UNION SELECT t.payment_id, NULL FROM told AS t"
@@ -200,6 +208,30 @@ def told(connection: sqlite3.Connection) -> Problems:
     )
     for payment, number in rows:
         yield UserError("check_payment", payment=payment, number=number)
+
+
+def imports(connection: sqlite3.Connection) -> Problems:
+    """Every batch against the history: what it brought in is all there, or was all taken back."""
+    rows = connection.execute(
+        "SELECT b.id FROM import_batches AS b"
+        " LEFT JOIN (SELECT json_extract(data, '$.batch') AS batch, data FROM events"
+        "  WHERE code = 'imported') AS made ON made.batch = b.id"
+        " LEFT JOIN (SELECT json_extract(data, '$.batch') AS batch FROM events"
+        "  WHERE code = 'import_undone') AS undone ON undone.batch = b.id"
+        " LEFT JOIN (SELECT json_extract(data, '$.batch') AS batch, count(*) AS told FROM events"
+        "  WHERE code IN ('order_imported', 'customer_imported') GROUP BY 1) AS each"
+        "  ON each.batch = b.id"
+        " LEFT JOIN (SELECT batch_id, count(*) AS there FROM import_rows"
+        "  WHERE kind IN ('order', 'customer') GROUP BY 1) AS left ON left.batch_id = b.id"
+        " WHERE json_extract(made.data, '$.sha256') IS NOT b.sha256"
+        " OR json_extract(made.data, '$.kind') IS NOT b.kind"
+        " OR (b.undone_at IS NULL) <> (undone.batch IS NULL)"
+        " OR coalesce(left.there, 0) <> iif(b.undone_at IS NULL, coalesce(each.told, 0), 0)"
+        " UNION SELECT json_extract(data, '$.batch') FROM events WHERE code = 'imported'"
+        "  AND json_extract(data, '$.batch') NOT IN (SELECT id FROM import_batches) ORDER BY 1"
+    )
+    for (batch,) in rows:
+        yield UserError("check_import", batch=batch)
 
 
 def numbers(connection: sqlite3.Connection) -> Problems:

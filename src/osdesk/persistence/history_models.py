@@ -2,13 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, Integer, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from osdesk.domain.codes import (
     AccessCodeKind,
     EventCode,
     FileKind,
+    ImportedKind,
+    ImportKind,
     NoticeChannel,
     NoticeKind,
     Paper,
@@ -53,6 +55,8 @@ class Event(Base):
     __table_args__ = (
         CheckConstraint("length(hash) = 64 AND length(previous) = 64", name="hashes"),
         Index("ix_events_order", "order_id", "id", **where("order_id IS NOT NULL")),
+        Index("ix_events_customer", "customer_id", **where("customer_id IS NOT NULL")),
+        Index("ix_events_payment", "payment_id", **where("payment_id IS NOT NULL")),
         {**STRICT, "sqlite_autoincrement": True},
     )
 
@@ -225,4 +229,51 @@ class MonthClosing(Base):
             sqlite_where=text("reopened_at IS NULL"),
         ),
         STRICT,
+    )
+
+
+class ImportBatch(Base):
+    """One bringing-in of another system's data, which can be taken back whole. The numbers stand
+    before and after it: ``order_before`` is what the next order would have been."""
+
+    __tablename__ = "import_batches"
+    id: Mapped[Key]
+    kind: Mapped[ImportKind] = mapped_column(Code(ImportKind))
+    at: Mapped[datetime] = mapped_column(Moment)
+    author_id: Mapped[int | None] = reference("employees.id")
+    source: Mapped[Words]
+    """The file's name."""
+    sha256: Mapped[Words]
+    taken: Mapped[Number]
+    same: Mapped[Number]
+    refused: Mapped[Number]
+    order_before: Mapped[Number]
+    order_after: Mapped[Number]
+    receipt_before: Mapped[Number]
+    receipt_after: Mapped[Number]
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+    undone_by_id: Mapped[int | None] = reference("employees.id")
+    __table_args__ = (
+        one_of("kind", ImportKind),
+        CheckConstraint("length(sha256) = 64", name="sha256_length"),
+        STRICT,
+    )
+
+
+class ImportRow(Base):
+    """Which batch made a row of another table, which event tells of it, and the key that it had
+    where it came from."""
+
+    __tablename__ = "import_rows"
+    kind: Mapped[ImportedKind] = mapped_column(Code(ImportedKind), primary_key=True)
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    batch_id: Mapped[int] = reference("import_batches.id")
+    event_id: Mapped[int | None] = reference("events.id")
+    source: Mapped[Words | None]
+    __table_args__ = (
+        one_of("kind", ImportedKind),
+        Index(None, "batch_id", "kind", "key"),
+        Index("ix_import_rows_source", "kind", "source", **where("source IS NOT NULL")),
+        Index("ix_import_rows_event_id", "event_id", **where("event_id IS NOT NULL")),
+        {**STRICT, "sqlite_with_rowid": False},
     )

@@ -152,7 +152,8 @@ def _gone(reading: sqlite3.Connection, manifest: Manifest) -> tuple[int | None, 
     if manifest.sequence and not holds(reading, Noted(manifest.sequence, manifest.head)):
         return None, None
     orders, changes = reading.execute(
-        "SELECT coalesce(sum(code = 'order_opened'), 0), count(*) FROM events WHERE id > ?",
+        "SELECT coalesce(sum(code IN ('order_opened', 'order_imported')), 0), count(*)"
+        " FROM events WHERE id > ?",
         (manifest.sequence,),
     ).fetchone()
     return orders, changes

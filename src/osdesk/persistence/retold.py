@@ -24,7 +24,12 @@ ORDERS = (
 EVENTS = (
     "SELECT e.order_id, e.id, e.at, e.code, e.payment_id, e.author_id, e.data, t.body"
     " FROM events AS e LEFT JOIN event_texts AS t ON t.event_id = e.id"
-    " WHERE e.order_id IS NOT NULL ORDER BY e.order_id, e.id"
+    " WHERE e.order_id IS NOT NULL"
+    # of an order that came from another system: its event refers to no row, so that the whole
+    # batch can be taken back
+    ' UNION ALL SELECT r."key", e.id, e.at, e.code, NULL, e.author_id, e.data, t.body'
+    " FROM import_rows AS r JOIN events AS e ON e.id = r.event_id"
+    " LEFT JOIN event_texts AS t ON t.event_id = e.id WHERE r.kind = 'order' ORDER BY 1, 2"
 )
 OF_ORDERS = {
     "payments": "SELECT * FROM payments ORDER BY order_id, id",
@@ -38,6 +43,18 @@ OF_ORDERS = {
     "quotes": "SELECT * FROM quotes ORDER BY order_id, version",
 }
 PAID = {"paid": "payment", "reversed": "reversal", "refunded": "refund"}
+CAME_AS = {
+    "payments": None,
+    "late_fees": "late_fees",
+    "approvals": "approved",
+    "hand_overs": "moved",
+    "notes": "note_added",
+    "notices": "notice_given",
+    "files": "file_added",
+}
+"""Parts of an order from another system, and the events that tell such parts of one of our own; of
+a payment its kind says it."""
+PAID_AS = {kind: code for code, kind in PAID.items()}
 FACTS = tuple(each.name for each in ORDER_FIELDS if each.stored and not each.words)
 """Of an order, as its changes tell them in their data."""
 WORDS = tuple(each.name for each in ORDER_FIELDS if each.stored and each.words)
@@ -106,6 +123,9 @@ def _told(events: list[Row]) -> _Told:
         event["data"] = _facts(event["data"])
         event["texts"] = _facts(event["body"])
         told.events.setdefault(event["code"], []).append(event)
+        if event["code"] == "order_imported":
+            _came_with(event, told)
+            continue
         if event["code"] in ("order_changed", "price_lowered", "within_ceiling"):
             told.facts |= event["data"]
             told.words |= event["texts"]
@@ -119,6 +139,29 @@ def _told(events: list[Row]) -> _Told:
         if event["code"] == "quote_issued" and not told.words.get("payment_terms"):
             told.words.pop("payment_terms", None)  # the shop's were taken
     return told
+
+
+def _came_with(event: Row, told: _Told) -> None:
+    """What an order from another system brought along, as the events of an order of our own would
+    have told it one by one. ``record`` of its data has the order's facts under their names."""
+    record = _Facts(event["data"].get("record") or {})
+    told.facts |= {name: record[name] for name in FACTS if name in record}
+    if record["instalments"]:
+        told.facts["instalments"] = record["instalments"]
+    for name, code in CAME_AS.items():
+        for part in record[name] or ():
+            facts = _Facts(part)
+            told.events.setdefault(code or PAID_AS[facts["kind"]], []).append(
+                {
+                    "id": event["id"],
+                    "code": code or PAID_AS[facts["kind"]],
+                    "at": facts["at"],
+                    "author_id": facts["author"],
+                    "payment_id": facts["payment"],
+                    "data": facts,
+                    "texts": _Facts(),
+                }
+            )
 
 
 def retold(connection: sqlite3.Connection) -> Problems:
@@ -151,10 +194,11 @@ def _differences(order: Row, rows: dict[str, list[Row]], told: _Told) -> Iterato
 
 
 def _of_order(order: Row, told: _Told) -> Iterator[str]:
-    for opened in told.of("order_opened"):
+    for opened in told.of("order_opened", "order_imported"):
         if opened["data"]["number"] != order["number"]:
             yield "number"
-        if opened["at"] != order["created_at"]:
+        at = (opened["data"]["record"] or {}).get("created_at", opened["at"])
+        if at != order["created_at"]:
             yield "created_at"
     for name in FACTS:
         if name == "due_on" and "instalments" in told.facts:

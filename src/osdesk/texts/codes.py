@@ -276,6 +276,10 @@ EVENT: Mapping[EventCode, str] = {
     EventCode.ACCESS_CODE_SEEN: "Senha do aparelho consultada",
     EventCode.ACCESS_CODE_WIPED: "Senha do aparelho apagada",
     EventCode.NOTICE_GIVEN: "Cliente avisado",
+    EventCode.IMPORTED: "Dados trazidos de outro sistema",
+    EventCode.IMPORT_UNDONE: "Importação desfeita",
+    EventCode.ORDER_IMPORTED: "OS trazida de outro sistema",
+    EventCode.CUSTOMER_IMPORTED: "Cliente trazido de outro sistema",
     EventCode.MONTH_CLOSED: "Mês fechado",
     EventCode.MONTH_REOPENED: "Mês reaberto",
 }

@@ -405,6 +405,9 @@ SENTENCES: Mapping[str, str] = {
         "A numeração de {field} está abaixo do número {highest}, já usado. "
         "Restaure o último backup."
     ),
+    "check_import": (
+        "Importação, lote {batch}: o que foi trazido não confere. Compare com o último backup."
+    ),
     "check_closing": (
         "Fechamento de {month}: o que foi congelado mudou. Compare com o último backup."
     ),

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import local_day
-from osdesk.domain.codes import EventCode
+from osdesk.domain.codes import EventCode, ImportedKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.status import CLOSED
 from osdesk.domain.text import fold
@@ -29,6 +29,7 @@ from osdesk.persistence.models import (
     Equipment,
     Event,
     EventText,
+    ImportRow,
     IssuedFile,
     IssuedPaper,
     Note,
@@ -155,7 +156,20 @@ def anonymise(session: Session, customer_id: int, *, now: datetime, author: int 
         AccessCode.order_id.in_(mine) & AccessCode.wiped_at.is_(None),
         wiped_at=now,
     )
-    told = select(Event.id).where(or_(Event.customer_id == customer_id, Event.order_id.in_(mine)))
+    imported = select(ImportRow.event_id).where(
+        or_(
+            and_(ImportRow.kind == ImportedKind.CUSTOMER, ImportRow.key == customer_id),
+            and_(ImportRow.kind == ImportedKind.ORDER, ImportRow.key.in_(mine)),
+        ),
+        ImportRow.event_id.is_not(None),
+    )
+    told = select(Event.id).where(
+        or_(
+            Event.customer_id == customer_id,
+            Event.order_id.in_(mine),
+            Event.id.in_(imported),
+        )
+    )
     blank(EventText, EventText.event_id.in_(told), body="", salt="")
     session.flush()
     session.expire_all()

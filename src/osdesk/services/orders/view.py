@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from osdesk.domain.codes import QuoteStatus
+from osdesk.domain.codes import ImportedKind, QuoteStatus
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import ORDER_FIELDS
 from osdesk.domain.orders.rules import line_warranty_until
@@ -38,6 +38,7 @@ from osdesk.persistence.models import (
     Equipment,
     Event,
     EventText,
+    ImportRow,
     Item,
     Order,
     Payment,
@@ -235,13 +236,25 @@ def _events(session: Session, ids: list[int], names: dict[int, str]) -> dict[int
         .where(Event.order_id.in_(ids))
         .order_by(Event.id)
     )
-    for order, at, author, code, data, body in rows:
+    for order, at, author, code, data, body in (*_imported(session, ids), *rows):
         if order is not None:
             facts = json.loads(data) | (json.loads(body) if body else {})
+            facts.pop("record", None)  # what the order came with, for comparing
             found[order].append(
                 EventView(at, None if author is None else names[author], code, facts)
             )
     return found
+
+
+def _imported(session: Session, ids: list[int]) -> Rows:
+    """The event of each order that came from another system: it refers to no row."""
+    query = (
+        select(ImportRow.key, Event.at, Event.author_id, Event.code, Event.data, EventText.body)
+        .join(Event, Event.id == ImportRow.event_id)
+        .outerjoin(EventText, EventText.event_id == Event.id)
+        .where(ImportRow.kind == ImportedKind.ORDER, ImportRow.key.in_(ids))
+    )
+    return session.execute(query).all()
 
 
 def _sheet(row: Any, related: _Related, local: datetime) -> OrderView:

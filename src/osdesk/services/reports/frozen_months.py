@@ -19,12 +19,12 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import Month, days_overdue, parse_iso_date
 from osdesk.domain.chain import canonical_json
-from osdesk.domain.codes import ChargeKind, PaymentKind, PaymentMethod
+from osdesk.domain.codes import ChargeKind, ImportedKind, PaymentKind, PaymentMethod
 from osdesk.domain.orders.status import Status
 from osdesk.domain.period import Period
 from osdesk.domain.views.figures import (
@@ -45,6 +45,7 @@ from osdesk.persistence.models import (
     Employee,
     Equipment,
     Event,
+    ImportRow,
     MonthClosing,
     Order,
     Payment,
@@ -364,7 +365,10 @@ class _Touched:
 
     def __init__(self, session: Session, event: int) -> None:
         ids = select(Event.order_id).where(Event.id > event, Event.order_id.is_not(None))
-        touched = Order.id.in_(ids.distinct())
+        imported = select(ImportRow.key).where(
+            ImportRow.kind == ImportedKind.ORDER, ImportRow.event_id > event
+        )
+        touched = or_(Order.id.in_(ids.distinct()), Order.id.in_(imported))
         self.orders: list[PeriodOrder] = period_orders(session, touched)
         self._costs = order_costs(session, select(Order.id).where(touched))
         self._balances: dict[int, int] = dict(

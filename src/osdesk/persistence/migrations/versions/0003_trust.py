@@ -257,9 +257,136 @@ SEARCH = (
 )
 SYNONYM = "INSERT INTO synonyms (words, active) VALUES (:words, 1)"
 
+# -- what was brought in from another system, by batches that can be taken back whole --------------
+#
+# A row of import_rows says which batch made a row of another table, and which event tells of it.
+# Only what a batch that is being taken back made may be deleted; everything else is guarded as
+# before. The numbers of orders and receipts go back too, where none was given since.
+
+OF_UNDONE = (
+    "EXISTS (SELECT 1 FROM import_rows AS r JOIN import_batches AS b ON b.id = r.batch_id"
+    " WHERE r.kind = 'order' AND r.key = {} AND b.undone_at IS NOT NULL)"
+)
+DELETABLE = {
+    "orders": "old.id",
+    **dict.fromkeys(
+        ("payments", "charges", "quotes", "approvals", "deliveries", "notices", "attachments"),
+        "old.order_id",
+    ),
+}
+
+
+def _deletable(table: str, key: str) -> tuple[str, str]:
+    name = f"guard_{table}_delete"
+    return (
+        f"DROP TRIGGER {name}",
+        (
+            f"CREATE TRIGGER {name} BEFORE DELETE ON {table} WHEN NOT {OF_UNDONE.format(key)}"
+            f" BEGIN SELECT RAISE(ABORT, '{name}'); END"
+        ),
+    )
+
+
+IMPORTS = (
+    """
+    CREATE TABLE import_batches (
+        id INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        at TEXT NOT NULL,
+        author_id INTEGER,
+        source TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        taken INTEGER NOT NULL,
+        same INTEGER NOT NULL,
+        refused INTEGER NOT NULL,
+        order_before INTEGER NOT NULL,
+        order_after INTEGER NOT NULL,
+        receipt_before INTEGER NOT NULL,
+        receipt_after INTEGER NOT NULL,
+        undone_at TEXT,
+        undone_by_id INTEGER,
+        CONSTRAINT pk_import_batches PRIMARY KEY (id),
+        CONSTRAINT ck_import_batches_kind
+            CHECK (kind IN ('customers', 'catalog', 'orders', 'mapos')),
+        CONSTRAINT ck_import_batches_sha256_length CHECK (length(sha256) = 64),
+        CONSTRAINT fk_import_batches_author_id_employees
+            FOREIGN KEY(author_id) REFERENCES employees (id) ON DELETE RESTRICT,
+        CONSTRAINT fk_import_batches_undone_by_id_employees
+            FOREIGN KEY(undone_by_id) REFERENCES employees (id) ON DELETE RESTRICT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE import_rows (
+        kind TEXT NOT NULL,
+        "key" INTEGER NOT NULL,
+        batch_id INTEGER NOT NULL,
+        event_id INTEGER,
+        source TEXT,
+        CONSTRAINT pk_import_rows PRIMARY KEY (kind, "key"),
+        CONSTRAINT ck_import_rows_kind CHECK (kind IN ('customer', 'equipment', 'order', 'catalog',
+            'employee', 'service_type', 'slot', 'stage')),
+        CONSTRAINT fk_import_rows_batch_id_import_batches
+            FOREIGN KEY(batch_id) REFERENCES import_batches (id) ON DELETE RESTRICT,
+        CONSTRAINT fk_import_rows_event_id_events
+            FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE RESTRICT
+    ) WITHOUT ROWID, STRICT
+    """,
+    'CREATE INDEX ix_import_rows_batch_id_kind_key ON import_rows (batch_id, kind, "key")',
+    "CREATE INDEX ix_import_rows_source ON import_rows (kind, source) WHERE source IS NOT NULL",
+    "CREATE INDEX ix_import_rows_event_id ON import_rows (event_id) WHERE event_id IS NOT NULL",
+    # what refers to a row is looked for before it is deleted
+    "CREATE INDEX ix_events_customer ON events (customer_id) WHERE customer_id IS NOT NULL",
+    "CREATE INDEX ix_events_payment ON events (payment_id) WHERE payment_id IS NOT NULL",
+    (
+        "CREATE TRIGGER guard_import_batches_delete BEFORE DELETE ON import_batches"
+        " BEGIN SELECT RAISE(ABORT, 'guard_import_batches_delete'); END"
+    ),
+    (
+        "CREATE TRIGGER guard_import_batches_update BEFORE UPDATE OF id, kind, at, author_id,"
+        " source, sha256, order_before, receipt_before ON import_batches"
+        " BEGIN SELECT RAISE(ABORT, 'guard_import_batches_update'); END"
+    ),
+    (
+        "CREATE TRIGGER guard_import_batches_undone BEFORE UPDATE ON import_batches"
+        " WHEN old.undone_at IS NOT NULL"
+        " BEGIN SELECT RAISE(ABORT, 'guard_import_batches_undone'); END"
+    ),
+    (
+        "CREATE TRIGGER guard_import_rows_update BEFORE UPDATE ON import_rows"
+        " BEGIN SELECT RAISE(ABORT, 'guard_import_rows_update'); END"
+    ),
+    (
+        "CREATE TRIGGER guard_import_rows_delete BEFORE DELETE ON import_rows WHEN NOT EXISTS"
+        " (SELECT 1 FROM import_batches WHERE id = old.batch_id AND undone_at IS NOT NULL)"
+        " BEGIN SELECT RAISE(ABORT, 'guard_import_rows_delete'); END"
+    ),
+    *(words for table, key in DELETABLE.items() for words in _deletable(table, key)),
+    "DROP TRIGGER guard_counters_back",
+    (
+        "CREATE TRIGGER guard_counters_back BEFORE UPDATE OF next ON counters"
+        " WHEN new.next < old.next AND NOT EXISTS (SELECT 1 FROM import_batches"
+        " WHERE undone_at IS NOT NULL AND new.next ="
+        " CASE old.name WHEN 'order' THEN order_before WHEN 'receipt' THEN receipt_before END"
+        " AND old.next ="
+        " CASE old.name WHEN 'order' THEN order_after WHEN 'receipt' THEN receipt_after END)"
+        " BEGIN SELECT RAISE(ABORT, 'guard_counters_back'); END"
+    ),
+    # orders and customers that go leave the search as well
+    (
+        "CREATE TRIGGER fts_orders_delete BEFORE DELETE ON orders BEGIN "
+        + REMOVE_ORDERS.format(ONE_ORDER.format("old"))
+        + " END"
+    ),
+    (
+        "CREATE TRIGGER fts_customers_delete BEFORE DELETE ON customers BEGIN "
+        + REMOVE_CUSTOMER
+        + " END"
+    ),
+)
+
 
 def upgrade() -> None:
-    for words in (*CHARGES, *ORDERS, *REPORTS, *SORTED, *SEARCH):
+    for words in (*CHARGES, *ORDERS, *REPORTS, *SORTED, *SEARCH, *IMPORTS):
         op.execute(words)
     for words in SYNONYMS:
         op.execute(sa.text(SYNONYM).bindparams(words=words))
