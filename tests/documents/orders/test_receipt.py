@@ -151,6 +151,53 @@ def test_nothing_is_said_of_parts_where_money_went_back_or_they_are_not_what_is_
     assert parts_text(other, other.payments[1]) == ""
 
 
+@pytest.mark.parametrize(
+    ("fees", "which", "words"),
+    [
+        ((0, 540, 0, 0), 1, "pagamento parcial, parcela 1 de 3, da ordem"),
+        ((0, 540, 0, 0), 2, "pagamento parcial, parcela 2 de 3, da ordem"),
+        ((0, 540, 300, 0), 1, "pagamento parcial, parcela 1 de 3, da ordem"),
+        ((0, 540, 300, 0), 2, "pagamento parcial, parcela 2 de 3, da ordem"),
+        ((0, 540, 300, 120), 3, "pagamento final, que quita o valor, parcela 3 de 3, da ordem"),
+    ],
+)
+def test_late_fees_inside_a_payment_pay_no_part(fees, which, words):
+    """By the last receipt everything was paid; each one says what it paid of the price."""
+    amounts = (15000, 9000, 9000, 9000)
+    payments = [
+        paid(place + 1, amount + fee, late_fees=fee)
+        for place, (amount, fee) in enumerate(zip(amounts, fees, strict=True))
+        if place <= max(which, 2)
+    ]
+    charged = sum(payment.late_fees for payment in payments)
+    left = 42000 + charged - sum(payment.amount for payment in payments)
+    parts = tuple(
+        InstalmentView(date(2027, number + 1, 10), 9000, 9000 if number < 2 or not left else 0)
+        for number in range(3)
+    )
+    order = make_sheet(
+        payments=tuple(payments),
+        instalments=parts,
+        total=42000 + charged,
+        balance=left,
+        late_fees=charged,
+    )
+    issue = make_issue(Paper.RECEIPT, order=order, payment=order.payments[which])
+    assert words in statement(issue, order.payments[which])
+
+
+def test_a_receipt_says_the_late_fees_in_it_and_the_total_of_that_day():
+    first = paid(1, 15540, late_fees=540)
+    later = paid(2, 9200, late_fees=200)
+    order = make_sheet(payments=(first, later), total=42740, late_fees=740)
+    page = receipt(order, first)
+    assert shows(page, "Encargos de atraso (R$)")
+    assert shows(page, "5,40")
+    assert shows(page, "425,40"), "the total with the fees of that day, not with later ones"
+    assert shows(page, "270,00")
+    assert not shows(receipt(make_sheet(payments=(DEPOSIT,)), DEPOSIT), "Encargos de atraso")
+
+
 @pytest.mark.parametrize("form", PAPERS[Paper.RECEIPT].formats)
 def test_the_amount_is_in_words_on_every_format_of_every_kind(form):
     for kind, amount, title in (

@@ -369,6 +369,7 @@ def test_a_reversed_payment_takes_its_late_fees_with_it(db: Database) -> None:
     db.run(reverse_payment, number, paid, reason="cheque voltou", now=day, author=None)
     now = sheet(db, number)
     assert (now.late_fees, now.total, now.balance, now.due_on) == (0, 37_000, 37_000, TODAY)
+    assert [payment.late_fees for payment in now.payments] == [1_110, -1_110]
     assert db.read(late_fees_of, number, now=day).total == 1_110, "they are due again"
     assert db.run(check_money) == []
 

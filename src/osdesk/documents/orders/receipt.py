@@ -111,23 +111,27 @@ def _receipt_of(order: OrderView, payment_id: int | None) -> str:
     return "feito por recibo anterior"
 
 
-def paid_up_to(order: OrderView, payment: PaymentView) -> int:
-    """What was paid when this payment had been made: later ones do not count."""
-    total = 0
-    for each in order.payments:
-        total += each.amount
+def _up_to(order: OrderView, payment: PaymentView) -> list[PaymentView]:
+    """This payment and those before it."""
+    for place, each in enumerate(order.payments, start=1):
         if each.id == payment.id:
-            return total
-    return order.paid
+            return list(order.payments[:place])
+    return list(order.payments)
+
+
+def price_of(order: OrderView) -> int:
+    """What the order comes to without fees for paying late."""
+    return order.total - sum(each.late_fees for each in order.payments)
 
 
 def _what(order: OrderView, payment: PaymentView) -> str:
     if not order.total:
         return "sinal, crédito do cliente,"
-    if payment.amount >= order.total:
+    price = price_of(order)
+    if payment.of_price >= price:
         return "pagamento integral"
     part = parts_text(order, payment)
-    if paid_up_to(order, payment) >= order.total:
+    if sum(each.of_price for each in _up_to(order, payment)) >= price:
         return f"pagamento final, que quita o valor,{f' {part},' if part else ''}"
     return f"pagamento parcial, {part}," if part else "pagamento parcial"
 
@@ -138,7 +142,8 @@ def parts_text(order: OrderView, payment: PaymentView) -> str:
 
     The parts are what was owed when they were agreed on, so what was paid before is the total less
     their sum; what came first counts by its recording, not by a day that may be an earlier one.
-    Money that went back later may have gone back before they were agreed on: then nothing is said.
+    Late fees in a payment pay no part. Money that went back later may have gone back before they
+    were agreed on: then nothing is said.
     """
     amounts = [part.amount for part in order.instalments]
     unpaid = sum(part.amount - part.paid for part in order.instalments)
@@ -146,9 +151,9 @@ def parts_text(order: OrderView, payment: PaymentView) -> str:
         return ""
     if any(each.id > payment.id and each.amount < 0 for each in order.payments):
         return ""
-    earlier = sum(each.amount for each in order.payments if each.id < payment.id)
-    before = earlier - (order.total - sum(amounts))
-    after = before + payment.amount
+    earlier = sum(each.of_price for each in order.payments if each.id < payment.id)
+    before = earlier - (price_of(order) - sum(amounts))
+    after = before + payment.of_price
     places = parts_paid(amounts, before, after)
     if not places:
         return ""
@@ -163,10 +168,14 @@ def parts_text(order: OrderView, payment: PaymentView) -> str:
 
 def _standing(order: OrderView, payment: PaymentView) -> list[tuple[str, str]]:
     """The order's money right after this payment, as the customer takes it home."""
-    paid = paid_up_to(order, payment)
-    left = order.total - paid
+    seen = _up_to(order, payment)
+    paid = sum(each.amount for each in seen)
+    total = price_of(order) + sum(each.late_fees for each in seen)
+    left = total - paid
+    fees = abs(payment.late_fees)
     return [
-        ("Total da ordem (R$)", amount(order.total)),
+        *([("Encargos de atraso (R$)", amount(fees))] if fees else []),
+        ("Total da ordem (R$)", amount(total)),
         ("Pago até aqui (R$)", amount(paid)),
         ("Saldo (R$)" if left >= 0 else "Crédito do cliente (R$)", amount(abs(left))),
     ]

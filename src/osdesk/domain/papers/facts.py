@@ -229,9 +229,10 @@ def _full(_shop: ShopView, order: OrderView, _: PaymentView | None) -> Covered:
                 *("status", "technician", "attendant", "start_on", "ready_on", "delivered_on"),
                 *("returned_on", "cancelled_on", "diagnosis", "report", "payment_terms", "due_on"),
                 *("valid_until", "used_parts_authorized_by", "warranty_until"),
-                *("warranty_return_of", "payments", "instalments", "ceiling"),
+                *("warranty_return_of", "instalments", "ceiling"),
             )
         }
+        | {"payments": [_paid(payment) for payment in order.payments]}
         | _collected(order)
         | {name: value for name, value in _charges(order).items() if value}
         | {
@@ -241,6 +242,13 @@ def _full(_shop: ShopView, order: OrderView, _: PaymentView | None) -> Covered:
             "log": [[to_plain(note.at), note.body] for note in order.log],
         }
     )
+
+
+def _paid(payment: PaymentView) -> Covered:
+    """A payment in the form of the first release: the late fees in it stand in ``_charges``."""
+    found: Covered = to_plain(payment)
+    del found["late_fees"]
+    return found
 
 
 def _charges(order: OrderView) -> dict[str, int]:

@@ -109,6 +109,13 @@ class PaymentView:
     reverses: int | None
     reversed: bool
     """A later reversal took this payment back."""
+    late_fees: int = 0
+    """Fine and interest in the amount; negative where they went back with it."""
+
+    @property
+    def of_price(self) -> int:
+        """What of the amount pays the price of the order."""
+        return self.amount - self.late_fees
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,16 @@ def fees_of_payment(session: Session, payment: Payment) -> int:
     return session.scalar(total) or 0
 
 
+def fees_of_payments(session: Session, orders: Iterable[int]) -> dict[int, int]:
+    """The late fees in each payment of these orders (keys), by the payment's key."""
+    rows = session.execute(
+        select(Charge.payment_id, func.sum(Charge.amount))
+        .where(Charge.order_id.in_(list(orders)), Charge.kind == ChargeKind.LATE_FEES)
+        .group_by(Charge.payment_id)
+    )
+    return dict(rows.all())
+
+
 def owed_pieces_of(session: Session, row: Order) -> list[tuple[date | None, int]]:
     """Day and centavos of what is owed of one order: its open parts, or its balance whole."""
     parts = session.execute(

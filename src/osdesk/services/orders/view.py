@@ -47,6 +47,7 @@ from osdesk.persistence.models import (
 )
 from osdesk.services.customers.customers import view_of
 from osdesk.services.orders import log as order_log
+from osdesk.services.orders.charges import fees_of_payments
 from osdesk.services.orders.devices import DEVICE
 from osdesk.services.shop.shop import zone_of
 from osdesk.services.shop.staff import employee_names
@@ -211,6 +212,7 @@ def _payments(
         .order_by(Payment.paid_on, Payment.id)
     ).all()
     taken_back = {row.reverses_id for row in rows}
+    fees = fees_of_payments(session, ids)
     for row in rows:
         found[row.order_id].append(
             PaymentView(
@@ -223,6 +225,7 @@ def _payments(
                 receipt=row.receipt,
                 reverses=row.reverses_id,
                 reversed=row.id in taken_back,
+                late_fees=fees.get(row.id, 0),
             )
         )
     return found
