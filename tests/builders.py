@@ -175,6 +175,7 @@ def make_sheet(**overrides: Any) -> OrderView:
             "technician": "Edson Ramos",
             "attendant": "Cláudia",
             "requested_at": ENTRY,
+            "requested_on": date(2026, 11, 24),
             "created_at": ENTRY,
             "start_on": None,
             "promised_on": date(2026, 11, 27),

@@ -73,7 +73,8 @@ def test_no_term_that_is_signed_speaks_of_what_changes_after_it():
 def test_the_values_are_the_orders():
     order = make_sheet(
         valid_until=date(2026, 12, 4),
-        requested_at=datetime(2026, 11, 25, 1, tzinfo=UTC),
+        requested_at=datetime(2026, 11, 25, 2, 30, tzinfo=UTC),
+        requested_on=date(2026, 11, 24),
         fee=5000,
         ready_on=date(2026, 11, 26),
         status=Status.READY,
@@ -82,6 +83,8 @@ def test_the_values_are_the_orders():
     assert set(values) == set(FIELDS)
     assert values["cliente"] == "Maria das Dores Conceição"
     assert values["entrada"] == "24/11/2026", "the shop's day, not UTC's"
+    moved = values_for(order, make_shop(zone="America/Noronha"))
+    assert moved["entrada"] == "24/11/2026", "the day as it was written, in whatever zone since"
     assert (values["total"], values["saldo"]) == ("R$\u00a0420,00", "R$\u00a0270,00")
     assert (values["validade"], values["prometida"]) == ("04/12/2026", "27/11/2026")
     assert (values["desde"], values["prazo_retirada"]) == ("26/11/2026", "30")

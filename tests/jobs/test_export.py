@@ -1,5 +1,7 @@
 import csv
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from tests.conftest import NOW
@@ -11,7 +13,7 @@ from osdesk.jobs.export import export_all
 from osdesk.persistence.store import open_store
 from osdesk.services.orders.saving import add_order
 from osdesk.services.orders.view import order_view, sheets_after
-from osdesk.services.shop.shop import zone_of
+from osdesk.services.shop.shop import save_shop, shop_form, zone_of
 
 
 @pytest.fixture
@@ -80,6 +82,17 @@ def test_a_brazilian_spreadsheet_reads_the_csv(store, tmp_path):
     assert cells["Entrada"] == "24/11/2026"
     assert cells["Prometida"] == "27/11/2026"
     assert cells["Situação"] == "Recebida"
+
+
+def test_the_day_of_entry_stays_where_the_shop_moves_its_zone(store, tmp_path):
+    """Entered at 23:30 in São Paulo, when it was half past midnight in Noronha."""
+    entered = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
+    store.database.run(add_order, order(), now=entered, author=None)
+    moved = replace(store.database.read(shop_form), zone="America/Noronha")
+    store.database.run(save_shop, moved, now=NOW, author=None)
+    export_all(store, tmp_path / "out", now=NOW)
+    head, row = table(tmp_path / "out" / "orders.csv")
+    assert dict(zip(head, row, strict=True))["Entrada"] == "19/11/2026"
 
 
 def test_the_shops_files_come_along(shop, demo, tmp_path):

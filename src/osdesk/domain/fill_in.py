@@ -70,7 +70,7 @@ def values_for(order: OrderView, shop: ShopView) -> dict[str, str]:
         "cliente": order.customer.name,
         "numero": str(order.number),
         "equipamento": order.equipment.title,
-        "entrada": format_date(order.requested_at.astimezone(zone).date()),
+        "entrada": format_date(order.requested_on),
         "prometida": format_date(order.promised_on) if order.promised_on else UNSAID,
         "validade": format_date(order.valid_until) if order.valid_until else UNSAID,
         "total": _reais(order.total),

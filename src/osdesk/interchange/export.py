@@ -83,7 +83,7 @@ def write_orders(folder: Path, sheets: Iterable[OrderView], zone: ZoneInfo) -> d
     """Orders, and their payments by order; how many of each."""
     with pair(folder, "orders", ORDERS) as orders, pair(folder, "payments", PAYMENTS) as payments:
         for sheet in sheets:
-            orders.add(order_to_json(sheet, zone), _order(sheet, zone))
+            orders.add(order_to_json(sheet, zone), _order(sheet))
             for plain, row in zip(payments_to_json(sheet), _payments(sheet), strict=True):
                 payments.add({"order": sheet.number, **plain}, row)
         return {"orders.jsonl": orders.count, "payments.jsonl": payments.count}
@@ -112,7 +112,7 @@ def _phones(customer: CustomerView) -> str:
     )
 
 
-def _order(sheet: OrderView, zone: ZoneInfo) -> list[str]:
+def _order(sheet: OrderView) -> list[str]:
     lines = [f"{format_quantity_br(item.quantity)} {item.description}" for item in sheet.items]
     return [
         str(sheet.number),
@@ -124,7 +124,7 @@ def _order(sheet: OrderView, zone: ZoneInfo) -> list[str]:
         csv_text(sheet.reason),
         csv_text(sheet.service_type),
         csv_text(sheet.technician),
-        csv_day(local_day(sheet.requested_at, zone)),
+        csv_day(sheet.requested_on),
         csv_day(sheet.promised_on),
         csv_day(sheet.ready_on),
         csv_day(sheet.delivered_on),

@@ -137,6 +137,7 @@ def _made_up(paper: Paper | None, today: date, now: datetime) -> OrderView:
         technician=None,
         attendant=None,
         requested_at=now,
+        requested_on=today,
         created_at=now,
         start_on=today,
         promised_on=today + timedelta(days=3),

@@ -24,6 +24,7 @@ def row(status: Status = Status.IN_PROGRESS, customer: str = "Maria", **changes:
         "reason": "x",
         "technician": "Edson",
         "requested_at": moment,
+        "requested_on": moment.date(),
         "promised_on": None,
         "promised_time": None,
         "status": status,

@@ -280,13 +280,14 @@ ANSWERS = {"Liga?": "sim", "Tela inteira?": "não", "Carrega?": "não testado"}
 
 
 def as_first_released(session: Session, number: int) -> None:
-    """Freeze the order's intake as the first releases did: the answers by name."""
+    """Freeze the order's intake as the first releases did: the answers by name, of the
+    entry only the moment."""
     draft = draft_paper(session, number, Paper.INTAKE, now=NOW)
     now = covered(Paper.INTAKE, shop_view(session), draft.order, None)
     content = covered_as(FIRST_FORM, now)
     canonical = canonical_json(content)
     sheet = to_plain(replace(draft, sha256=sha256_hex(canonical)))
-    del sheet["edition"]
+    del sheet["edition"], sheet["order"]["requested_on"]
     session.add(
         PaperRow(
             order_id=draft.order.id,
@@ -327,6 +328,17 @@ def test_a_version_of_the_first_releases_stays_in_force_and_verified(db: Databas
     assert issue(db, number).version == 2
     edit(db, number, checklist=ANSWERS)
     assert issue(db, number).version == 1
+
+
+def test_a_sheet_frozen_without_its_day_of_entry_has_that_of_its_own_zone(db: Database) -> None:
+    """The first releases kept only the moment; the zone that counts is the one of that paper."""
+    number = add(db, requested_at=NOW.replace(day=20, hour=2, minute=30))
+    db.run(as_first_released, number)
+    form = replace(db.read(shop_form), zone="America/Noronha")
+    db.run(save_shop, form, **WHO)
+    before = already(db, number)
+    assert before is not None
+    assert before.order.requested_on == date(2026, 11, 19)
 
 
 def set_fees(db: Database, fine: int, interest: int) -> None:

@@ -36,8 +36,10 @@ from osdesk.persistence.models import (
 )
 from osdesk.persistence.store import DATABASE
 from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.listing import order_rows
 from osdesk.services.orders.saving import add_order, edit_order
 from osdesk.services.orders.steps import move_order
+from osdesk.services.orders.view import order_view
 from osdesk.services.reports.reports import month_report, report_of
 from osdesk.services.shop.shop import save_shop, shop_form
 
@@ -861,6 +863,10 @@ def test_a_shop_that_changes_its_zone_keeps_the_days_that_it_has_written(db: Dat
     )
     assert db.read(month_report, OCTOBER, now=AFTER).numbers["opened"] == (number,)
     assert db.read(month_report, NOVEMBER, now=AFTER).numbers["opened"] == ()
+    october = date(2026, 10, 31)
+    assert db.read(order_view, number, now=AFTER).requested_on == october
+    (row,) = db.read(order_rows, [number], now=AFTER)
+    assert row.requested_on == october
     later = datetime(2026, 11, 1, 2, 45, tzinfo=UTC)
     form = replace(db.read(load_form, number), requested_at=later)
     db.run(edit_order, number, form, now=AFTER, author=None)

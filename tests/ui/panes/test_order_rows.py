@@ -30,6 +30,7 @@ def row(**changes: Any) -> OrderRow:
         "reason": "Não centrifuga\ne faz barulho",
         "technician": "Edson",
         "requested_at": datetime(2026, 11, 21, 1, tzinfo=UTC),
+        "requested_on": date(2026, 11, 20),
         "promised_on": date(2026, 11, 26),
         "promised_time": None,
         "status": Status.IN_PROGRESS,
@@ -142,9 +143,9 @@ def test_only_a_priority_that_presses_is_said(priority, words):
     assert ("prioridade" in text.spoken) == bool(words[0])
 
 
-def test_days_are_those_of_the_shops_zone_and_reasons_stay_in_one_line():
-    text = row_text(row(), NOW)
-    assert text.requested == "20/11"  # 01:00 UTC is still the day before there
+def test_the_day_of_entry_is_the_one_written_and_reasons_stay_in_one_line():
+    text = row_text(row(), NOW.astimezone(ZoneInfo("Asia/Tokyo")))
+    assert text.requested == "20/11", "as it was written, whatever zone the shop has since"
     assert text.reason == "Não centrifuga e faz barulho"
     assert text.status == "Em andamento"
     assert "OS 10482, Maria das Dores" in text.spoken

@@ -54,7 +54,7 @@ def _order(order: OrderView, person: PersonData) -> list[Strip]:
         *heading(f"OS {order.number}", STYLES),
         *field_rows(
             [
-                ("Entrada", format_date(local_day(order.requested_at, zone))),
+                ("Entrada", format_date(order.requested_on)),
                 ("Situação", texts.STATUS[order.status]),
                 ("Total", reais(order.total)),
                 ("Pago", reais(order.paid)),

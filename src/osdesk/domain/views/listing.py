@@ -24,6 +24,7 @@ class OrderRow:
     reason: str
     technician: str | None
     requested_at: datetime
+    requested_on: date
     promised_on: date | None
     promised_time: str | None
     status: Status

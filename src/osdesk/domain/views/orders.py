@@ -217,6 +217,8 @@ class OrderView:
     technician: str | None
     attendant: str | None
     requested_at: datetime
+    requested_on: date
+    """Its day as it was written: a shop that moves its zone moves no old day."""
     created_at: datetime
     start_on: date | None
     promised_on: date | None

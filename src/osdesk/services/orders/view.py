@@ -286,6 +286,7 @@ def _sheet(row: Any, related: _Related, local: datetime) -> OrderView:
         technician=related.name(row.technician_id),
         attendant=related.name(row.attendant_id),
         requested_at=row.requested_at,
+        requested_on=row.requested_on,
         created_at=row.created_at,
         items=_under_warranty(row, related.items.get(row.id, ())),
         labor_total=row.labor_total,

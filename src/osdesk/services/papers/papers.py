@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from osdesk.domain.calendar import local_day
+from osdesk.domain.calendar import load_zone, local_day
 from osdesk.domain.chain import canonical_json, ordered_json, sha256_hex
 from osdesk.domain.codes import EventCode, NoticeKind, Paper, PaymentKind, QuoteStatus
 from osdesk.domain.default_texts import TEXTS
@@ -179,7 +179,18 @@ def issued_already(
     sheet = session.scalar(issued.where(PaperRow.sha256.in_(subject.sha256s)))
     if sheet is None and paper is Paper.QUOTE:
         sheet = _quote_in_force(session, number, issued, now=now, today=today)
-    return None if sheet is None else from_plain(IssuedPaper, json.loads(sheet))
+    return None if sheet is None else _restored(sheet)
+
+
+def _restored(sheet: str) -> IssuedPaper:
+    """A frozen sheet as a shape. The first releases kept no day of entry: it is that of the moment
+    in the zone that the shop had then."""
+    plain = json.loads(sheet)
+    order = plain["order"]
+    if "requested_on" not in order:
+        moment = datetime.fromisoformat(order["requested_at"])
+        order["requested_on"] = local_day(moment, load_zone(plain["shop"]["zone"])).isoformat()
+    return from_plain(IssuedPaper, plain)
 
 
 def _quote_in_force(
@@ -190,7 +201,7 @@ def _quote_in_force(
     sheet = session.scalar(newest)
     if sheet is None:
         return None
-    issued = from_plain(IssuedPaper, json.loads(sheet))
+    issued = _restored(sheet)
     then = _subject(session, number, Paper.QUOTE, None, now=now, seen=issued.issued_at)
     valid = then.order.valid_until is not None and then.order.valid_until >= today
     return sheet if valid and then.sha256 == issued.sha256 else None

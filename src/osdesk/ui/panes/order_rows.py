@@ -72,7 +72,7 @@ def row_text(row: OrderRow, now: datetime) -> RowText:
         equipment=row.equipment,
         reason=" ".join(row.reason.split()),
         technician=row.technician or NONE,
-        requested=day_text(row.requested_at.astimezone(now.tzinfo).date(), today),
+        requested=day_text(row.requested_on, today),
         promised=promised,
         promised_note=promised_note,
         promised_tone=tone,

@@ -388,8 +388,7 @@ class ReportView(QWidget):
         if all(number in known for number in shown):
             return [(known[number], known[number].requested_on) for number in shown]
         rows = self._desk.read(order_rows, list(shown), now=self._desk.now())
-        zone = self._desk.zone
-        return [(row, row.requested_at.astimezone(zone).date()) for row in rows]
+        return [(row, row.requested_on) for row in rows]
 
     def _order_opened(self, index: QModelIndex) -> None:
         number = self._orders.key(index)
