@@ -102,6 +102,7 @@ MUTANTS = (
         ("entered_on > until", "entered_on >= until"),
         ("max(0, (left_on - entered_on).days)", "max(0, (left_on - entered_on).days + 1)"),
         ("over if end < entered_on", "over if end <= entered_on"),
+        ("if redone else end", "if not redone else end"),
         ("if not same_device:", "if same_device is None:"),
     ),
     *of(
@@ -243,9 +244,9 @@ MUTANTS = (
     *of(
         "services/orders/warranty.py",
         "services/orders/test_warranty.py services/orders/test_saving.py",
-        ("max(0, (left_on - entered_on).days)", "max(0, (left_on - entered_on).days + 1)"),
-        ("return max((until for", "return min((until for"),
-        ("other.requested_on < left_on", "other.requested_on <= left_on"),
+        ("redone=to is Status.DELIVERED", "redone=to is Status.RETURNED"),
+        ("return max((day for", "return min((day for"),
+        ("(own or moved)", "own"),
         ("return over if running else []", "return over"),
         ("one.customer_id == other.customer_id and fold", "fold"),
     ),

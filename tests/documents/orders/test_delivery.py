@@ -47,7 +47,7 @@ def test_a_delivery_term_printed_before_the_delivery_leaves_its_dates_to_be_writ
     assert not any("25/02/2027" in line.text for line in page[0])
 
 
-def test_a_return_under_warranty_begins_no_term_of_its_own():
+def test_a_return_under_warranty_goes_on_with_the_term_and_keeps_the_laws():
     items = (make_item(unit_price=0, warranty_days=None),)
     end = date(2027, 1, 15)
     page = delivery(items=items, payments=(), warranty_return_of=9_120, warranty_until=end)
@@ -55,13 +55,13 @@ def test_a_return_under_warranty_begins_no_term_of_its_own():
     for words in (
         "Retorno em garantia da OS 9120, sem cobrança.",
         "continua até 15/01/2027",
-        "O que foi refeito conserva, além disso, a garantia da lei",
+        "e o que foi refeito tem ao menos os 90 dias da lei, contados desta entrega",
     ):
         assert shows(page, words), words
     assert "nenhum prazo novo" not in text
     assert "0,00" not in text
     assert "Total" not in text
-    assert "90 dias" not in text
+    assert "90 dias sobre" not in text
     assert shows(
         delivery(items=items, payments=(), warranty_return_of=9_120, warranty_until=None),
         "continua até",

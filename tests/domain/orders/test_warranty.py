@@ -50,14 +50,16 @@ def test_the_last_day_of_a_lines_own_warranty_still_runs() -> None:
     assert day_after == (names[:1], names[1:])
 
 
-@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 400), st.integers(0, 90))
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 400), st.integers(0, 400))
 def test_the_days_left_are_the_same_before_and_after(entered: date, stay: int, left: int) -> None:
     until, handed = entered + timedelta(days=left), entered + timedelta(days=stay)
-    assert (warranty_after(until, entered, handed) - handed).days == left
+    assert (warranty_after(until, entered, handed, redone=False) - handed).days == left
+    redone = warranty_after(until, entered, handed, redone=True)
+    assert (redone - handed).days == max(left, 90), "the law's from the end of the service"
 
 
 def test_an_entry_typed_after_the_hand_over_takes_nothing_away() -> None:
-    assert warranty_after(UNTIL, date(2026, 9, 2), date(2026, 9, 1)) == UNTIL
+    assert warranty_after(UNTIL, date(2026, 9, 2), date(2026, 9, 1), redone=False) == UNTIL
 
 
 def test_a_return_has_no_price() -> None:

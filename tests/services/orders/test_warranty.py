@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from tests.conftest import NOW
 from tests.forms import APPROVAL, COLLECTED, order, part, service
 
@@ -14,6 +16,7 @@ from osdesk.domain.orders.forms import OrderForm, PaymentForm, StepForm
 from osdesk.domain.orders.status import PaymentState, Status
 from osdesk.domain.views.orders import OrderView
 from osdesk.persistence.database import Database
+from osdesk.persistence.models import Order
 from osdesk.persistence.retold import retold
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.payments import pay_order
@@ -36,9 +39,11 @@ def move(db: Database, number: int, *steps: Status, days: int = 0) -> None:
         db.run(move_order, number, to, facts, now=at(days), author=None)
 
 
-def delivered(db: Database, days: int = 0) -> int:
-    """An order handed over on that day, 90 days of warranty."""
-    form = order(due_on=TODAY + timedelta(days=days + 30), requested_at=at(days - 2))
+def delivered(db: Database, days: int = 0, warranty: int | None = None) -> int:
+    """An order handed over on that day; 90 days of warranty, or as many as its line says."""
+    items = [service(37_000, warranty_days=warranty)]
+    due = TODAY + timedelta(days=days + 30)
+    form = order(items=items, due_on=due, requested_at=at(days - 2))
     number = db.run(add_order, form, now=at(days), author=None).number
     move(db, number, *WAY, days=days)
     return number
@@ -91,9 +96,9 @@ def test_the_whole_way_of_a_return_costs_nothing(db: Database) -> None:
 
 
 def test_ten_days_in_the_shop_are_ten_days_more(db: Database) -> None:
-    original = delivered(db)
+    original = delivered(db, warranty=365)
     until = sheet(db, original).warranty_until
-    assert until == TODAY + timedelta(days=90)
+    assert until == TODAY + timedelta(days=365)
     number = back(db, original, 40, items=[service(0, warranty_days=365)])
     assert sheet(db, number).warranty_until is None
     move(db, number, *WAY, days=50)
@@ -101,9 +106,21 @@ def test_ten_days_in_the_shop_are_ten_days_more(db: Database) -> None:
     assert sheet(db, original).warranty_until == until, "what was signed stays as it was"
 
 
+def test_what_was_done_again_has_the_laws_days_from_its_own_hand_over(db: Database) -> None:
+    """Twenty days were left; the paper says that the work done again has ninety."""
+    original = delivered(db)
+    number = back(db, original, 70, items=[service(0)])
+    move(db, number, *WAY, days=80)
+    assert sheet(db, number).warranty_until == TODAY + timedelta(days=80 + 90)
+    assert sheet(db, original).warranty_until == TODAY + timedelta(days=90)
+    again = back(db, number, 165, items=[service(0)])
+    move(db, again, *WAY, days=166)
+    assert sheet(db, again).warranty_until == TODAY + timedelta(days=166 + 90)
+
+
 @pytest.mark.parametrize("of_the_first", [True, False])
 def test_the_chain_is_followed_whichever_link_is_named(db: Database, of_the_first: bool) -> None:
-    original = delivered(db)
+    original = delivered(db, warranty=365)
     first = back(db, original, 40)
     move(db, first, *WAY[:2], days=41)
     db.run(
@@ -116,7 +133,7 @@ def test_the_chain_is_followed_whichever_link_is_named(db: Database, of_the_firs
     move(db, first, *WAY[2:], days=50)
     second = back(db, original if of_the_first else first, 100, items=[service(0)])
     move(db, second, *WAY, days=105)
-    assert sheet(db, second).warranty_until == TODAY + timedelta(days=90 + 10 + 5)
+    assert sheet(db, second).warranty_until == TODAY + timedelta(days=365 + 10 + 5)
 
 
 def test_a_return_that_cannot_be_mended_keeps_its_days_too(db: Database) -> None:
@@ -268,35 +285,60 @@ def test_a_return_whose_original_was_reopened_has_a_warranty_of_its_own(db: Data
 
 
 def test_reopening_a_return_takes_its_end_back(db: Database) -> None:
-    number = back(db, delivered(db), 40, items=[service(0)])
+    number = back(db, delivered(db, warranty=365), 40, items=[service(0)])
     move(db, number, *WAY, days=50)
     db.run(reopen_order, number, reason="Engano.", **_who(50))
     move(db, number, Status.DELIVERED, days=52)
-    assert sheet(db, number).warranty_until == TODAY + timedelta(days=100), "it stayed out"
+    assert sheet(db, number).warranty_until == TODAY + timedelta(days=375), "it stayed out"
     db.run(reopen_order, number, reason="Voltou.", device_returned=True, **_who(52))
     assert sheet(db, number).warranty_until is None
     step = StepForm(collected_by="Maria")
     db.run(move_order, number, Status.DELIVERED, step, now=at(52), author=None)
-    assert sheet(db, number).warranty_until == TODAY + timedelta(days=102)
+    assert sheet(db, number).warranty_until == TODAY + timedelta(days=377)
 
 
 def test_another_day_of_entry_gives_other_days_back_along_the_chain(db: Database) -> None:
-    original = delivered(db)
+    original = delivered(db, warranty=365)
     first = back(db, original, 40, items=[service(0)])
     move(db, first, *WAY, days=50)
     second = back(db, original, 100, items=[service(0)])
     move(db, second, *WAY, days=105)
     form = replace(db.read(load_form, first), requested_at=at(44))
     db.run(edit_order, first, form, **_who(106))
-    assert sheet(db, first).warranty_until == TODAY + timedelta(days=96)
-    assert sheet(db, second).warranty_until == TODAY + timedelta(days=101)
-    assert sheet(db, original).warranty_until == TODAY + timedelta(days=90)
-    for number, before in ((first, 100), (second, 105)):
+    assert sheet(db, first).warranty_until == TODAY + timedelta(days=371)
+    assert sheet(db, second).warranty_until == TODAY + timedelta(days=376)
+    assert sheet(db, original).warranty_until == TODAY + timedelta(days=365)
+    for number, before in ((first, 375), (second, 380)):
         told = sheet(db, number).events[-1].data
         assert "warranty_until" in told["changed"]
         assert told["warranty_until_before"] == (TODAY + timedelta(days=before)).isoformat()
     db.run(edit_order, first, replace(form, requested_at=at(40)), **_who(106))
-    assert sheet(db, second).warranty_until == TODAY + timedelta(days=105)
+    assert sheet(db, second).warranty_until == TODAY + timedelta(days=380)
+
+
+def test_another_day_of_entry_takes_nothing_from_the_laws_days(db: Database) -> None:
+    original = delivered(db)
+    number = back(db, original, 40, items=[service(0)])
+    move(db, number, *WAY, days=50)
+    assert sheet(db, number).warranty_until == TODAY + timedelta(days=140)
+    form = replace(db.read(load_form, number), requested_at=at(45))
+    db.run(edit_order, number, form, **_who(51))
+    assert sheet(db, number).warranty_until == TODAY + timedelta(days=140)
+
+
+def test_an_end_of_an_earlier_release_keeps_its_own_count(db: Database) -> None:
+    """Handed over when a return only went on: another day of entry moves it by the days alone."""
+    number = back(db, delivered(db), 40, items=[service(0)])
+    move(db, number, *WAY, days=50)
+
+    def as_then(session: Session) -> None:
+        row = session.scalars(select(Order).where(Order.number == number)).one()
+        row.warranty_until = TODAY + timedelta(days=100)
+
+    db.run(as_then)
+    form = replace(db.read(load_form, number), requested_at=at(44))
+    db.run(edit_order, number, form, **_who(51))
+    assert sheet(db, number).warranty_until == TODAY + timedelta(days=96)
 
 
 def test_another_day_of_entry_leaves_a_warranty_of_its_own(db: Database) -> None:
@@ -316,11 +358,11 @@ def _who(days: int) -> dict[str, Any]:
 
 
 def test_the_check_follows_an_end_that_moved_with_its_day_of_entry(db: Database) -> None:
-    number = back(db, delivered(db), 40, items=[service(0)])
+    number = back(db, delivered(db, warranty=365), 40, items=[service(0)])
     move(db, number, *WAY, days=50)
     earlier = replace(db.read(load_form, number), requested_at=at(38))
     db.run(edit_order, number, earlier, **_who(51))
     db.run(reopen_order, number, reason="nome", **_who(52))
     move(db, number, Status.DELIVERED, days=53)
-    assert sheet(db, number).warranty_until == TODAY + timedelta(days=102)
+    assert sheet(db, number).warranty_until == TODAY + timedelta(days=377)
     assert db.run(lambda s: [*retold(s.connection().connection.driver_connection)]) == []

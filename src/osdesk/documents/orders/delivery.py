@@ -124,7 +124,10 @@ def _going_on(issue: IssuedPaper) -> str:
     )
     if issue.edition < 2:
         return f"{words}, e nenhum prazo novo começa."
-    return f"{words}. O que foi refeito conserva, além disso, a garantia da lei (CDC, art. 26)."
+    return (
+        f"{words}, e o que foi refeito tem ao menos os {LEGAL_WARRANTY_DAYS} dias da lei, contados "
+        "desta entrega (CDC, arts. 20 e 26)."
+    )
 
 
 def _length(issue: IssuedPaper) -> str:

@@ -1,7 +1,8 @@
 """Returns under warranty: when one is due, and how its days in the shop count (CDC arts. 18, 26).
 
-A return costs nothing, and it gives no new term: the one that runs stands still while the shop has
-the device, and goes on from where it stood.
+A return costs nothing. The term that runs stands still while the shop has the device and goes on
+from where it stood; what was done again has the law's 90 days from its own hand-over (CDC art. 26
+§ 1: from the end of the service), so the later of the two days is the end.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,12 @@ from datetime import date, timedelta
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import OrderForm
-from osdesk.domain.orders.rules import Line, is_filled, line_warranty_until
+from osdesk.domain.orders.rules import (
+    LEGAL_WARRANTY_DAYS,
+    Line,
+    is_filled,
+    line_warranty_until,
+)
 
 RETURN_TYPE = "Retorno em garantia"
 """The service type of a return; a new shop has it in its list."""
@@ -52,9 +58,11 @@ def over_and_running(
     return over, running
 
 
-def warranty_after(until: date, entered_on: date, left_on: date) -> date:
-    """The end of a warranty that stood still from the entry to the day of hand-over."""
-    return until + timedelta(days=max(0, (left_on - entered_on).days))
+def warranty_after(until: date, entered_on: date, left_on: date, *, redone: bool) -> date:
+    """The end of a warranty that stood still from the entry to the day of hand-over; where work was
+    ``redone`` never before the law's term of that work."""
+    end = until + timedelta(days=max(0, (left_on - entered_on).days))
+    return max(end, left_on + timedelta(days=LEGAL_WARRANTY_DAYS)) if redone else end
 
 
 def check_free(form: OrderForm) -> None:

@@ -138,8 +138,9 @@ def _handed_at(session: Session, row: Order) -> datetime | None:
 
 
 def _warranty_until(session: Session, row: Order, to: Status, day: date) -> date | None:
-    """A return goes on with the warranty it came back under; any other work begins its own."""
-    until = warranty_of_return(session, row, day)
+    """A return goes on with the warranty it came back under, and what was done again has the law's
+    term; any other work begins its own."""
+    until = warranty_of_return(session, row, to, day)
     if until is None and to is Status.DELIVERED:
         days = warranty_days_of(row.items, shop_row(session).warranty_days)
         until = day + timedelta(days=days)

@@ -1,14 +1,17 @@
 """Returns under warranty: opened from the order they come back to, counted along their chain."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import local_day
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import OrderForm
+from osdesk.domain.orders.status import Status
 from osdesk.domain.orders.warranty import (
     RETURN_TYPE,
     check_return,
@@ -59,12 +62,13 @@ def check_return_of(
     UserError as ``check_return`` does, and ``warranty_of_itself``.
     """
     chain = _chain(session, original)
-    number, delivered_on, _ = chain[original]
+    number, left_on = chain[original].number, chain[original].left_on
     if own in _behind(session, original):
         raise UserError("warranty_of_itself", field="warranty_return_of", number=number)
-    chain.pop(own, None)
+    if own is not None:
+        chain.pop(own, None)
     same = device is None or _same_device(session, original, device)
-    check_return(number, delivered_on, _end(chain), entered_on, same_device=same, reason=reason)
+    check_return(number, left_on, _end(chain), entered_on, same_device=same, reason=reason)
 
 
 def _same_device(session: Session, original: int, device: int) -> bool:
@@ -90,7 +94,7 @@ def lines_over(session: Session, original: int, entered_on: date) -> list[str]:
     return over if running else []
 
 
-def warranty_of_return(session: Session, row: Order, left_on: date) -> date | None:
+def warranty_of_return(session: Session, row: Order, to: Status, left_on: date) -> date | None:
     """Until when a return's warranty goes on once it is handed over; None for any other order, and
     where no order of its chain has a warranty (the original was reopened)."""
     if row.warranty_return_of_id is None:
@@ -98,7 +102,9 @@ def warranty_of_return(session: Session, row: Order, left_on: date) -> date | No
     chain = _chain(session, row.warranty_return_of_id)
     chain.pop(row.id, None)
     until = _end(chain)
-    return None if until is None else warranty_after(until, row.requested_on, left_on)
+    if until is None:
+        return None
+    return warranty_after(until, row.requested_on, left_on, redone=to is Status.DELIVERED)
 
 
 def entry_moved(
@@ -107,45 +113,50 @@ def entry_moved(
     """After the day of entry of a return that was handed over changed: the days in the shop are
     others, and so are the ends of its warranty and of the returns that went on with it.
 
-    What the history tells of this order's own; the others are told here. Nothing where the return
-    has a warranty of its own, because the order that it comes back to was reopened.
+    What the history tells of this order's own; the others are told here. An end that does not
+    follow from the orders handed over before stays: a return has a warranty of its own where the
+    order that it comes back to was reopened.
     """
-    left_on = row.delivered_on or row.returned_on
-    if row.warranty_return_of_id is None or row.warranty_until is None or left_on is None:
+    if row.warranty_return_of_id is None:
         return {}
-    before = row.warranty_until
-    since = before - _stay(entered_before, left_on)
-    chain = _chain(session, row.warranty_return_of_id)
-    chain.pop(row.id, None)
-    until = since + _stay(row.requested_on, left_on)
-    if until == before or since not in {end for _, _, end in chain.values()}:
-        return {}
-    _set_end(session, row, until)
-    own = _moved_end(before, until)
-    later = select(Order).where(Order.id.in_(list(chain))).order_by(Order.requested_on)
-    for other in session.scalars(later).all():
-        gone = other.delivered_on or other.returned_on
-        if gone is None or other.warranty_until is None or other.requested_on < left_on:
+    told: dict[str, object] = {}
+    for key, (before, until) in _ends_moved(session, row, entered_before).items():
+        data = {"warranty_until_before": before.isoformat(), "warranty_until": until.isoformat()}
+        if key == row.id:
+            _set_end(session, row, until)
+            told = dict(data)
             continue
-        stay = _stay(other.requested_on, gone)
-        if other.warranty_return_of_id is None or other.warranty_until - stay != before:
-            continue
-        told = _moved_end(other.warranty_until, until + stay)
-        before, until, left_on = other.warranty_until, until + stay, gone
-        _set_end(session, other, until)
+        _set_end(session, session.get_one(Order, key), until)
         record(
             session,
             EventCode.ORDER_CHANGED,
             now=now,
             author=author,
-            order_id=other.id,
-            data={"changed": ["warranty_until"], **told},
+            order_id=key,
+            data={"changed": ["warranty_until"], **data},
         )
-    return own
+    return told
 
 
-def _stay(entered_on: date, left_on: date) -> timedelta:
-    return timedelta(days=max(0, (left_on - entered_on).days))
+def _ends_moved(session: Session, row: Order, entered_before: date) -> dict[int, tuple[date, date]]:
+    """Ends of warranties before and after, by the key of their order, of those that move."""
+    chain = _chain(session, row.warranty_return_of_id or row.id)
+    moved: dict[int, tuple[date, date]] = {}
+    ends: list[tuple[date | None, date | None]] = []
+    for link in sorted(chain.values(), key=lambda link: link.hand_over or 0):
+        before = after = link.until
+        was, end = _last(old for old, _ in ends), _last(new for _, new in ends)
+        own = link.id == row.id
+        if before and link.left_on and was and end and (own or moved):
+            entered = (entered_before, row.requested_on) if own else (link.entered_on,) * 2
+            for redone in (link.redone, False):  # False too: handed over by an earlier release
+                if warranty_after(was, entered[0], link.left_on, redone=redone) == before:
+                    after = warranty_after(end, entered[1], link.left_on, redone=redone)
+                    break
+        if before and after and after != before:
+            moved[link.id] = before, after
+        ends.append((before, after))
+    return moved
 
 
 def _set_end(session: Session, row: Order, until: date) -> None:
@@ -158,10 +169,6 @@ def _set_end(session: Session, row: Order, until: date) -> None:
     )
 
 
-def _moved_end(before: date, until: date) -> dict[str, object]:
-    return {"warranty_until_before": before.isoformat(), "warranty_until": until.isoformat()}
-
-
 def _behind(session: Session, key: int) -> list[int]:
     """The order itself and those that it comes back to, the first one last."""
     found = [key]
@@ -171,23 +178,50 @@ def _behind(session: Session, key: int) -> list[int]:
     return found
 
 
-_Chain = dict[int | None, tuple[int, date | None, date | None]]
+class _Link(NamedTuple):
+    """An order of a chain of returns."""
+
+    id: int
+    number: int
+    entered_on: date
+    left_on: date | None
+    until: date | None
+    redone: bool
+    """It was handed over with the work done."""
+    hand_over: int | None
+    """Key of the hand-over that counts: a later one has a higher one."""
 
 
-def _chain(session: Session, key: int) -> _Chain:
-    """Number, day of hand-over and end of warranty of the first order behind ``key`` and of all
-    that came back to it, by key."""
-    first = _behind(session, key)[-1]
-    found: _Chain = {}
-    columns = (Order.id, Order.number, Order.delivered_on, Order.returned_on, Order.warranty_until)
-    rows = session.execute(select(*columns).where(Order.id == first)).all()
+def _chain(session: Session, key: int) -> dict[int, _Link]:
+    """The first order behind ``key`` and all that came back to it, by key."""
+    counts = select(func.max(Delivery.id)).where(
+        Delivery.order_id == Order.id, Delivery.reopened_at.is_(None)
+    )
+    query = select(
+        *(Order.id, Order.number, Order.requested_on, Order.delivered_on, Order.returned_on),
+        *(Order.warranty_until, counts.scalar_subquery().label("hand_over")),
+    )
+    found: dict[int, _Link] = {}
+    rows = session.execute(query.where(Order.id == _behind(session, key)[-1])).all()
     while rows:
         for row in rows:
-            found[row.id] = (row.number, row.delivered_on or row.returned_on, row.warranty_until)
-        later = select(*columns).where(Order.warranty_return_of_id.in_([row.id for row in rows]))
+            found[row.id] = _Link(
+                id=row.id,
+                number=row.number,
+                entered_on=row.requested_on,
+                left_on=row.delivered_on or row.returned_on,
+                until=row.warranty_until,
+                redone=row.delivered_on is not None,
+                hand_over=row.hand_over,
+            )
+        later = query.where(Order.warranty_return_of_id.in_([row.id for row in rows]))
         rows = [row for row in session.execute(later).all() if row.id not in found]
     return found
 
 
-def _end(chain: _Chain) -> date | None:
-    return max((until for _, _, until in chain.values() if until is not None), default=None)
+def _end(chain: Mapping[int, _Link]) -> date | None:
+    return _last(link.until for link in chain.values())
+
+
+def _last(days: Iterable[date | None]) -> date | None:
+    return max((day for day in days if day is not None), default=None)
