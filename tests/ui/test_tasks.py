@@ -88,3 +88,16 @@ def test_the_worker_never_lets_go_of_a_task(tasks, qtbot):
         del task
     qtbot.waitUntil(lambda: not tasks.busy and len(ends) == 3)
     assert set(ends) == {threading.main_thread().name}
+
+
+def test_the_worker_ends_quietly_where_its_owner_was_destroyed(qapp, qtbot):
+    gate, window = threading.Event(), QObject()
+    tasks = Tasks("store", window)
+    tasks.run(lambda store: gate.wait(5))
+    window.destroyed.connect(gate.set)
+    window.deleteLater()
+    qtbot.waitUntil(gate.is_set)
+    worker = tasks._thread
+    assert worker is not None
+    worker.join(5)
+    assert not worker.is_alive()

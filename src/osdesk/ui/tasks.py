@@ -132,7 +132,10 @@ class Tasks(QObject):
                     failure = error
             key = work.key
             del work  # the task has it too: what it holds goes away there, on the GUI thread
-            self._ended.emit(key, answer, failure)
+            try:
+                self._ended.emit(key, answer, failure)
+            except RuntimeError:  # destroyed without close(): nobody is left to hear of it
+                return
 
     def _step(self, key: int, wanted: Event, step: tuple[object, ...]) -> None:
         if not wanted.is_set():
