@@ -136,13 +136,15 @@ def test_a_second_start_raises_the_open_window(qapp, qtbot, tmp_path):
 def test_who_was_killed_leaves_nothing_that_keeps_a_window_from_being_called(qapp, tmp_path):
     script = (
         "import os; from osdesk.app import open_desk, application; app = application();"
-        f"w = open_desk({str(tmp_path / 'shop')!r}); os.kill(os.getpid(), 9)"
+        f"w = open_desk({str(tmp_path / 'shop')!r}); app.processEvents();"
+        "os.kill(os.getpid(), 9)"
     )
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     killed = subprocess.run([sys.executable, "-c", script], env=env, check=False)
     assert killed.returncode != 0
     assert not raise_open_window(tmp_path / "shop")
     window = app.open_desk(tmp_path / "shop", now=clock)
+    qapp.processEvents()  # it is called once the list is there
     assert raise_open_window(tmp_path / "shop")
     window.close()
     window.deleteLater()

@@ -1,11 +1,15 @@
 """The only place that builds everything: the shop's folder, the desk, the window with its theme."""
 
+import gc
 import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+gc.disable()
+# isort: split
+# Nothing that is imported here is garbage, and looking for it takes a tenth of the start.
 from osdesk.persistence.store import open_store
 
 # isort: split
@@ -20,9 +24,10 @@ from osdesk.ui.desk import Desk, clock
 from osdesk.ui.widgets import theme
 from osdesk.ui.window.crash_handler import write_logs
 from osdesk.ui.window.main_window import MainWindow
-from osdesk.ui.window.second_start import raise_open_window
 from osdesk.ui.window.upkeep import start_backup
 from osdesk.ui.window_settings import WindowSettings
+
+gc.enable()
 
 IN_USE = 3
 PATIENCE = 0.8
@@ -56,6 +61,7 @@ def open_desk(data_dir: Path | str, *, now: Callable[[], datetime] = clock) -> Q
     Raises UserError where the folder cannot be opened; no event loop is started.
     """
     app = application()
+    gc.disable()  # what is built for the first list stays
     store = open_store(Path(data_dir), write=True, create=True, clock=now, wait=PATIENCE)
     try:
         settings = WindowSettings(store.folder)
@@ -68,6 +74,8 @@ def open_desk(data_dir: Path | str, *, now: Callable[[], datetime] = clock) -> Q
     except BaseException:
         store.close()
         raise
+    finally:
+        gc.enable()
     return window
 
 
@@ -89,11 +97,15 @@ def main_gui(data_dir: Path | None = None) -> int:
     try:
         window = open_desk(folder)
     except UserError as error:
-        if error.code == "folder_in_use" and raise_open_window(folder):
-            return 0
+        if error.code == "folder_in_use":
+            from osdesk.ui.window.second_start import raise_open_window
+
+            if raise_open_window(folder):
+                return 0
         theme.apply(app)
         QMessageBox.warning(None, "osdesk", sentence(error))
         return IN_USE if error.code == "folder_in_use" else 1
+    gc.freeze()  # it lives as long as the program: what is collected later need not look at it
     handler = write_logs(folder)
     try:
         code = app.exec()

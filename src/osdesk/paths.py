@@ -5,24 +5,23 @@ needs to know which.
 """
 
 import sys
+from functools import cache
 from pathlib import Path
-
-from platformdirs import user_data_path
 
 PACKAGE = Path(__file__).resolve().parent
 
 
-def _resource_root() -> Path:
-    frozen = getattr(sys, "_MEIPASS", None)
+@cache
+def _resource_root(package: Path, frozen: str | None) -> Path:
     if frozen:
         return Path(frozen) / "resources"
-    installed = PACKAGE / "resources"
-    return installed if installed.is_dir() else PACKAGE.parents[1] / "resources"
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parents[1] / "resources"
 
 
 def resource(*parts: str) -> Path:
     """A file that comes with the program; FileNotFoundError where it was left out of a build."""
-    path = _resource_root().joinpath(*parts)
+    path = _resource_root(PACKAGE, getattr(sys, "_MEIPASS", None)).joinpath(*parts)
     if not path.exists():
         raise FileNotFoundError(path)
     return path
@@ -44,6 +43,8 @@ def default_data_dir() -> Path:
     On Windows the local profile, never the roaming one: a database must not be copied over the
     network at each log-on.
     """
+    from platformdirs import user_data_path
+
     return user_data_path("osdesk", appauthor=False, roaming=False)
 
 

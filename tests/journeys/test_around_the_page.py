@@ -54,6 +54,7 @@ def test_messages_and_questions_push_nothing_away(clerk):
         parts = ("orderPanel", "ordersTable") if clerk.page() == "ordersPage" else ("reason",)
         return [clerk.see(part).mapTo(clerk.window, QPoint()) for part in parts]
 
+    clerk.wait(lambda: clerk.seen("orderPanel"))
     before = places()
     clerk.press("F4")
     assert "OS 130" in clerk.said("messageBar")

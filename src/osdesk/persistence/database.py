@@ -162,6 +162,8 @@ class Database:
         nothing is kept.
         """
         self._refuse()
+        import osdesk.persistence.models  # noqa: F401 - every table is known before one is written
+
         try:
             with (
                 translate_errors(),

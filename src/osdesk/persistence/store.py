@@ -26,7 +26,6 @@ from osdesk.persistence.folder import (
     refuse_unsafe,
     take_lock,
 )
-from osdesk.persistence.left_log import look_at_log
 from osdesk.persistence.mark import (
     last_change,
     missing_changes,
@@ -208,6 +207,8 @@ def _look_at_log(folder: Path, *, held: bool) -> None:
     That of a running program is its own affair.
     """
     if wal.has_log(folder / DATABASE) and (held or not is_held(folder)):
+        from osdesk.persistence.left_log import look_at_log  # after a crash alone
+
         look_at_log(folder)
 
 

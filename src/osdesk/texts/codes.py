@@ -1,6 +1,6 @@
 """What each stored code is called on screen and on paper."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from osdesk.domain.codes import (
     AccessCodeKind,
@@ -19,7 +19,6 @@ from osdesk.domain.codes import (
     Role,
 )
 from osdesk.domain.orders.status import OrderFilter, Status
-from osdesk.domain.papers.facts import PAPERS
 
 STATUS: Mapping[Status, str] = {
     Status.RECEIVED: "Recebida",
@@ -138,7 +137,24 @@ QUOTE: Mapping[QuoteStatus, str] = {
     QuoteStatus.SUPERSEDED: "substituído",
 }
 
-PAPER: Mapping[Paper, str] = {paper: facts.name for paper, facts in PAPERS.items()}
+
+class _PaperNames(Mapping[Paper, str]):
+    """From the facts of the papers, which are not read before a paper is named: the first list
+    names none."""
+
+    def __getitem__(self, paper: Paper) -> str:
+        from osdesk.domain.papers.facts import PAPERS
+
+        return PAPERS[paper].name
+
+    def __iter__(self) -> Iterator[Paper]:
+        return iter(Paper)
+
+    def __len__(self) -> int:
+        return len(Paper)
+
+
+PAPER: Mapping[Paper, str] = _PaperNames()
 
 VERIFICATION: Mapping[str, str] = {
     "equal": "{paper} {number}, versão {version}, de {day}: o registro é igual ao documento.",

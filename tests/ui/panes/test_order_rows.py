@@ -12,8 +12,7 @@ from osdesk.domain.orders.status import (
     payment_state_of,
     situation_of,
 )
-from osdesk.domain.views.listing import FilterCounts, OrderRow
-from osdesk.domain.views.orders import StageView
+from osdesk.domain.views.listing import FilterCounts, OrderRow, StageView
 from osdesk.ui.panes.order_rows import counts_text, row_text
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=ZoneInfo("America/Sao_Paulo"))

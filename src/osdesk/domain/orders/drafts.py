@@ -11,7 +11,7 @@ from typing import Any
 
 from osdesk.domain.frozen import from_plain, to_plain
 from osdesk.domain.orders.forms import CustomerForm, EquipmentForm, OrderForm
-from osdesk.domain.views.orders import equipment_title
+from osdesk.domain.views.listing import equipment_title
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,22 @@ from datetime import date, datetime
 
 from osdesk.domain.codes import Priority
 from osdesk.domain.orders.status import OrderFilter, PaymentState, Situation, Status
-from osdesk.domain.views.orders import StageView
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage of the shop's own under a status; ``colour`` is one of the look's meanings."""
+
+    id: int
+    status: Status
+    name: str
+    colour: str
+    active: bool = True
+
+
+def equipment_title(kind: str, brand: str | None, model: str | None) -> str:
+    """A device in one line: "Lavadora Brastemp BWK12ABANA"."""
+    return " ".join(word for word in (kind, brand, model) if word)
 
 
 @dataclass(frozen=True, slots=True)

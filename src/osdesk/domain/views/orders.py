@@ -22,18 +22,8 @@ from osdesk.domain.codes import (
     QuoteStatus,
 )
 from osdesk.domain.orders.status import PaymentState, Situation, Status
+from osdesk.domain.views.listing import StageView, equipment_title
 from osdesk.domain.views.shop import ShopView
-
-
-@dataclass(frozen=True, slots=True)
-class StageView:
-    """A stage of the shop's own under a status; ``colour`` is one of the look's meanings."""
-
-    id: int
-    status: Status
-    name: str
-    colour: str
-    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +43,6 @@ class CustomerView:
     address: str | None
     notes: str | None
     created_at: datetime
-
-
-def equipment_title(kind: str, brand: str | None, model: str | None) -> str:
-    """A device in one line: "Lavadora Brastemp BWK12ABANA"."""
-    return " ".join(word for word in (kind, brand, model) if word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from osdesk.domain.orders.late_fees import late_fees
 from osdesk.domain.orders.status import RECEIVABLE, Status
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.account import Account, AccountOrder, Letter, Movement, Piece
-from osdesk.domain.views.orders import equipment_title
+from osdesk.domain.views.listing import equipment_title
 from osdesk.domain.views.shop import ShopView
 from osdesk.persistence.models import Charge, Equipment, Order, Payment
 from osdesk.services.customers.customers import customer_view

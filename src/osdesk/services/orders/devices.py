@@ -13,7 +13,8 @@ from osdesk.domain.identifiers import fold_serial
 from osdesk.domain.orders.fields import Kind
 from osdesk.domain.orders.forms import EQUIPMENT_FIELDS, EquipmentForm
 from osdesk.domain.text import fold
-from osdesk.domain.views.orders import EquipmentPast, equipment_title
+from osdesk.domain.views.listing import equipment_title
+from osdesk.domain.views.orders import EquipmentPast
 from osdesk.persistence.models import Customer, Employee, Equipment, Item, Order
 from osdesk.services.shop.checklists import checklists
 

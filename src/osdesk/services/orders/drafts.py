@@ -1,13 +1,17 @@
 """Drafts: what is typed and not saved yet outlives a power cut, and is gone once it is saved."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.drafts import DraftForm, DraftView, draft_body, draft_from, words_of
-from osdesk.persistence.models import Draft, Order
+from osdesk.persistence.order_models import Order
+from osdesk.persistence.paper_models import Draft
+
+if TYPE_CHECKING:  # mostly no draft waits, and the first list asks only that
+    from osdesk.domain.orders.drafts import DraftForm, DraftView
 
 MOST = 50
 """Drafts that a list shows; no counter has as many customers waiting."""
@@ -15,7 +19,7 @@ MOST = 50
 
 def keep_draft(
     session: Session,
-    draft: DraftForm,
+    draft: "DraftForm",
     *,
     draft_id: int | None,
     number: int | None,
@@ -27,6 +31,8 @@ def keep_draft(
     ``number``: the order that is being changed, which has one draft; None for a new order, each
     of which has its own. It is no act of anybody: the history does not tell of it.
     """
+    from osdesk.domain.orders.drafts import draft_body
+
     row = session.get(Draft, draft_id) if draft_id else None
     order_id = _order_id(session, number)
     if row is None and order_id is not None:
@@ -39,7 +45,7 @@ def keep_draft(
     return row.id
 
 
-def drafts(session: Session) -> list[DraftView]:
+def drafts(session: Session) -> "list[DraftView]":
     """What waits to be gone on with, the newest first."""
     query = (
         select(Draft.id, Order.number, Draft.at, Draft.body)
@@ -47,14 +53,20 @@ def drafts(session: Session) -> list[DraftView]:
         .order_by(Draft.at.desc(), Draft.id.desc())
         .limit(MOST)
     )
+    found = session.execute(query).all()
+    if not found:
+        return []
+    from osdesk.domain.orders.drafts import DraftView, draft_from, words_of
+
     return [
-        DraftView(key, number, at, *words_of(draft_from(body)))
-        for key, number, at, body in session.execute(query)
+        DraftView(key, number, at, *words_of(draft_from(body))) for key, number, at, body in found
     ]
 
 
-def load_draft(session: Session, draft_id: int) -> tuple[int | None, DraftForm]:
+def load_draft(session: Session, draft_id: int) -> "tuple[int | None, DraftForm]":
     """The order's number (None: a new one) and the draft. Raises UserError ``draft_gone``."""
+    from osdesk.domain.orders.drafts import draft_from
+
     row = session.execute(
         select(Order.number, Draft.body)
         .outerjoin(Order, Order.id == Draft.order_id)

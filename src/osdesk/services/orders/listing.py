@@ -32,18 +32,11 @@ from osdesk.domain.orders.status import (
     payment_state_of,
     situation_of,
 )
-from osdesk.domain.views.listing import FilterCounts, OrderRow
-from osdesk.domain.views.orders import StageView, equipment_title
-from osdesk.persistence.models import (
-    OPEN_SQL,
-    Customer,
-    CustomerPhone,
-    Employee,
-    Equipment,
-    IssuedPaper,
-    Order,
-    Stage,
-)
+from osdesk.domain.views.listing import FilterCounts, OrderRow, StageView, equipment_title
+from osdesk.persistence.customer_models import Customer, CustomerPhone, Equipment
+from osdesk.persistence.order_models import OPEN_SQL, Order
+from osdesk.persistence.paper_models import IssuedPaper
+from osdesk.persistence.shop_models import Employee, Stage
 from osdesk.services.shop.shop import zone_of
 
 BATCH = 500

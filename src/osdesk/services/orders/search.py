@@ -17,7 +17,8 @@ from osdesk.domain.search_query import (
 )
 from osdesk.domain.text import fold
 from osdesk.domain.views.listing import OrderRow
-from osdesk.persistence.models import Customer, Equipment, Order
+from osdesk.persistence.customer_models import Customer, Equipment
+from osdesk.persistence.order_models import Order
 from osdesk.services.orders.listing import matching_numbers, order_rows
 from osdesk.services.shop.synonyms import groups
 

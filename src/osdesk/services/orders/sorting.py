@@ -19,7 +19,9 @@ from sqlalchemy.orm import Session
 from osdesk.domain.orders.sorting import NEWEST_FIRST, SortBy, Sorting
 from osdesk.domain.orders.status import OrderFilter, Status
 from osdesk.domain.views.listing import OrderRow
-from osdesk.persistence.models import Customer, Employee, Equipment, Order
+from osdesk.persistence.customer_models import Customer, Equipment
+from osdesk.persistence.order_models import Order
+from osdesk.persistence.shop_models import Employee
 from osdesk.services.orders.listing import filter_condition, order_rows, whose
 from osdesk.services.shop.shop import zone_of
 

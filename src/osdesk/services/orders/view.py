@@ -15,6 +15,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import ORDER_FIELDS
 from osdesk.domain.orders.rules import line_warranty_until
 from osdesk.domain.orders.status import payment_state_of, situation_of
+from osdesk.domain.views.listing import StageView
 from osdesk.domain.views.orders import (
     ApprovalView,
     CollectedView,
@@ -29,7 +30,6 @@ from osdesk.domain.views.orders import (
     OrderView,
     PaymentView,
     QuoteView,
-    StageView,
 )
 from osdesk.persistence.models import (
     Approval,

@@ -13,7 +13,7 @@ from osdesk.domain.calendar import Month, days_overdue, overdue_before
 from osdesk.domain.codes import ChargeKind, EventCode, Paper
 from osdesk.domain.orders.status import CLOSED, UNSERVICED, WORKING, OrderFilter, Status
 from osdesk.domain.views.figures import Attention, Dashboard, Debtor, MoneyCount, TechnicianLoad
-from osdesk.domain.views.orders import equipment_title
+from osdesk.domain.views.listing import equipment_title
 from osdesk.persistence.models import (
     Charge,
     Customer,

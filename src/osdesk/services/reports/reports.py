@@ -27,7 +27,7 @@ from osdesk.domain.views.figures import (
     ReportPayment,
     RevenueRow,
 )
-from osdesk.domain.views.orders import equipment_title
+from osdesk.domain.views.listing import equipment_title
 from osdesk.domain.views.shop import ShopView
 from osdesk.persistence.models import (
     Charge,

@@ -1,6 +1,7 @@
 """The shop's profile, texts, settings and counters."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -11,15 +12,18 @@ from osdesk.domain.codes import EventCode
 from osdesk.domain.default_texts import TEXTS
 from osdesk.domain.errors import UserError
 from osdesk.domain.identifiers import normalize_document
-from osdesk.domain.orders.forms import ShopForm
 from osdesk.domain.pix import normalize_pix_key
 from osdesk.domain.text import NAME_LIMIT, TEXT_LIMIT, clean_name, clean_text
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.shop import (
     ShopView,
 )
-from osdesk.persistence.models import Counter, Order, Shop, ShopText
+from osdesk.persistence.order_models import Order
+from osdesk.persistence.shop_models import Counter, Shop, ShopText
 from osdesk.services.events import record
+
+if TYPE_CHECKING:  # the first list reads the shop and saves none
+    from osdesk.domain.orders.forms import ShopForm
 
 TOPIC = Topic.SHOP
 
@@ -81,13 +85,15 @@ def keep_text(session: Session, code: str) -> None:
         session.add(ShopText(code=code, body=TEXTS[code]))
 
 
-def shop_form(session: Session) -> ShopForm:
+def shop_form(session: Session) -> "ShopForm":
+    from osdesk.domain.orders.forms import ShopForm
+
     view = shop_view(session)
     names = ShopForm.__dataclass_fields__
     return ShopForm(**{name: getattr(view, name) for name in names})
 
 
-def save_shop(session: Session, form: ShopForm, *, now: datetime, author: int | None) -> None:
+def save_shop(session: Session, form: "ShopForm", *, now: datetime, author: int | None) -> None:
     """Save profile and settings.
 
     Raises UserError with ``field`` naming what is to be mended: bad_document, bad_zone, bad_days,
@@ -156,7 +162,7 @@ def _line(value: str | None, field: str) -> str | None:
     return clean_name(value or "", limit=NAME_LIMIT, field=field) or None
 
 
-def _check_days(form: ShopForm) -> None:
+def _check_days(form: "ShopForm") -> None:
     for field, most in (("fine_bp", 200), ("interest_bp", 100)):
         if not 0 <= getattr(form, field) <= most:
             raise UserError("bad_rate", field=field, most=most // 100)

@@ -1,21 +1,25 @@
 """Who works here and what kinds of service the shop does: short lists that it edits itself."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from osdesk.domain.codes import EventCode, Role
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.forms import EmployeeForm, ServiceTypeForm
 from osdesk.domain.text import NAME_LIMIT, clean_name, fold
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.shop import (
     EmployeeView,
     ServiceTypeView,
 )
-from osdesk.persistence.models import Employee, ServiceType
+from osdesk.persistence.list_models import ServiceType
+from osdesk.persistence.shop_models import Employee
 from osdesk.services.events import record
+
+if TYPE_CHECKING:  # the first list reads who works here and saves nobody
+    from osdesk.domain.orders.forms import EmployeeForm, ServiceTypeForm
 
 TOPIC = Topic.STAFF
 
@@ -41,7 +45,7 @@ def service_types(session: Session, *, active_only: bool = False) -> list[Servic
 
 
 def save_employee(
-    session: Session, form: EmployeeForm, *, now: datetime, author: int | None
+    session: Session, form: "EmployeeForm", *, now: datetime, author: int | None
 ) -> int:
     """Add or change one; the id. Raises UserError ``required`` or ``name_taken`` (field name)."""
     name, folded = _free_name(session, Employee, form.name, form.id)
@@ -61,7 +65,7 @@ def save_employee(
 
 
 def save_service_type(
-    session: Session, form: ServiceTypeForm, *, now: datetime, author: int | None
+    session: Session, form: "ServiceTypeForm", *, now: datetime, author: int | None
 ) -> int:
     """Add or change one; the id. Raises UserError ``required`` or ``name_taken`` (field name),
     ``bad_days`` (promise_days)."""
@@ -87,6 +91,8 @@ def employee_named(
     session: Session, name: str | None, *, now: datetime, author: int | None, field: str
 ) -> int | None:
     """The employee of that name, added as a technician where nobody has it yet."""
+    from osdesk.domain.orders.forms import EmployeeForm
+
     cleaned = clean_name(name or "", limit=NAME_LIMIT, field=field)
     if not cleaned:
         return None
@@ -98,6 +104,8 @@ def employee_named(
 
 def service_type_named(session: Session, name: str, *, now: datetime, author: int | None) -> int:
     """The service type of that name, added where the shop has none yet."""
+    from osdesk.domain.orders.forms import ServiceTypeForm
+
     cleaned = clean_name(name, limit=NAME_LIMIT, field="service_type")
     if not cleaned:
         raise UserError("required", field="service_type")

@@ -11,7 +11,7 @@ from osdesk.domain.orders.forms import StageForm
 from osdesk.domain.orders.status import Status
 from osdesk.domain.text import NAME_LIMIT, clean_name, fold
 from osdesk.domain.topics import Topic
-from osdesk.domain.views.orders import StageView
+from osdesk.domain.views.listing import StageView
 from osdesk.persistence.models import Order, Stage
 from osdesk.services.events import record
 

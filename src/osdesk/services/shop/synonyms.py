@@ -10,7 +10,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.text import NAME_LIMIT, clean_name, fold
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.shop import SynonymView
-from osdesk.persistence.models import Synonym
+from osdesk.persistence.list_models import Synonym
 from osdesk.services.events import record
 
 TOPIC = Topic.SYNONYMS

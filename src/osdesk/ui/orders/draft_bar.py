@@ -1,6 +1,7 @@
 """What was typed and never saved is offered above the list: to go on with, or to throw away."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -8,11 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from osdesk.domain.calendar import format_short
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.drafts import DraftView
 from osdesk.services.orders.drafts import drafts, drop_draft
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.widgets.controls import DangerButton, ElidedLabel, FlatButton, GhostButton, set_kind
+
+if TYPE_CHECKING:
+    from osdesk.domain.orders.drafts import DraftView
 
 KEY = "Ctrl+R"
 
@@ -67,7 +70,7 @@ class DraftBar(QFrame):
         return self._words.text() if not self.isHidden() else ""
 
     @property
-    def _shown(self) -> DraftView | None:
+    def _shown(self) -> "DraftView | None":
         return self._drafts[self._place] if self._drafts else None
 
     def resume(self) -> None:
@@ -107,7 +110,7 @@ class DraftBar(QFrame):
         self.setVisible(self._shown is not None)
 
 
-def draft_words(draft: DraftView, now: datetime) -> str:
+def draft_words(draft: "DraftView", now: datetime) -> str:
     """``Rascunho de Maria · Lavadora, não salvo (14:32)``."""
     local = draft.at.astimezone(now.tzinfo)
     clock = f"{local:%H:%M}"

@@ -1,6 +1,6 @@
 """Over or in place of the order list: why it is empty, whose orders these are, a new order."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,13 +11,14 @@ from osdesk.domain.identifiers import normalize_document
 from osdesk.domain.money import format_brl
 from osdesk.domain.orders.status import CLOSED, OrderFilter
 from osdesk.domain.views.listing import FilterCounts
-from osdesk.domain.views.orders import CustomerSituation
-from osdesk.services.customers.customers import customer_situation, find_customers
 from osdesk.services.orders.search import SPELLINGS, near_spellings
 from osdesk.texts import FILTER, plural
 from osdesk.ui.desk import Desk
 from osdesk.ui.orders.model import OrdersModel
 from osdesk.ui.widgets.controls import GhostButton, MessageBar, quiet_label, section_label
+
+if TYPE_CHECKING:
+    from osdesk.domain.views.orders import CustomerSituation
 
 OFFERS = 3
 OFFER_KEY = "F2"
@@ -36,7 +37,7 @@ NOTHING = {
 }
 
 
-def offer_for(desk: Desk, model: OrdersModel) -> CustomerSituation | None:
+def offer_for(desk: Desk, model: OrdersModel) -> "CustomerSituation | None":
     """The customer whom a typed phone or document names, where only closed orders were found."""
     text = model.searched
     if sum(letter.isdigit() for letter in text) < DIGITS_OF_A_PHONE or not model.rowCount():
@@ -44,6 +45,8 @@ def offer_for(desk: Desk, model: OrdersModel) -> CustomerSituation | None:
     rows = [model.row(place) for place in range(min(model.rowCount(), 20))]
     if any(row is not None and row.status not in CLOSED for row in rows):
         return None
+    from osdesk.services.customers.customers import customer_situation, find_customers
+
     found = desk.read(find_customers, text, limit=2)
     if len(found) != 1:
         return None
@@ -51,7 +54,7 @@ def offer_for(desk: Desk, model: OrdersModel) -> CustomerSituation | None:
     return None if situation.open_orders or situation.ready_orders else situation
 
 
-def offer_words(situation: CustomerSituation) -> str:
+def offer_words(situation: "CustomerSituation") -> str:
     """What the counter must know before it opens another order for somebody."""
     words = f"{situation.customer.name} não tem OS aberta."
     if situation.owed and situation.owed_since is not None:
@@ -118,6 +121,8 @@ class OrdersEmpty(QWidget):
 
     def explain(self, searched: str, which: OrderFilter, counts: FilterCounts | None) -> None:
         """Say why nothing is listed, and offer what one would do next."""
+        from osdesk.services.customers.customers import find_customers
+
         found = self._desk.read(find_customers, searched, limit=OFFERS) if searched else []
         for place, button in enumerate(self._offers):
             button.setVisible(place < len(found))

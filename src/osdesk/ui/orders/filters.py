@@ -17,6 +17,9 @@ from osdesk.ui.widgets.numbered import NumberedMenu
 ALL = "todos"
 KEY = "Ctrl+L"
 OTHERS_KEY = "Ctrl+Shift+L"
+FIELD_KEYS = {"technician": "Ctrl+T", "stage": "Ctrl+Shift+E", "priority": "Ctrl+Shift+P"}
+"""What is set from the list without opening the order, and by which key. A line of text keeps
+Ctrl+E and Ctrl+U for itself under X11: the search box would swallow them."""
 
 
 class TechnicianFilter(GhostButton):

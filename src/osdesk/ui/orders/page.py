@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Collection
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -18,16 +18,17 @@ from osdesk.services.orders.search import exact_order
 from osdesk.ui.desk import Desk
 from osdesk.ui.orders.draft_bar import DraftBar
 from osdesk.ui.orders.empty import OrdersEmpty, OrdersOffer, prefill_of
+from osdesk.ui.orders.filters import FIELD_KEYS, OTHERS_KEY, OrdersFilters
 from osdesk.ui.orders.filters import KEY as WHOSE_KEY
-from osdesk.ui.orders.filters import OTHERS_KEY, OrdersFilters
 from osdesk.ui.orders.model import SORTS, TITLES, OrdersModel
-from osdesk.ui.orders.panel import FIELD_KEYS
-from osdesk.ui.orders.side import OrdersSide
 from osdesk.ui.orders.table import Entry, OrdersTable, show_menu
 from osdesk.ui.page import Page
 from osdesk.ui.panes.order_rows import counts_text
 from osdesk.ui.widgets.controls import Card, PrimaryButton, key_hint
 from osdesk.ui.widgets.search_box import SearchBox, number_in_code
+
+if TYPE_CHECKING:  # made when first needed: the list is there sooner without it
+    from osdesk.ui.orders.side import OrdersSide
 
 SETTLE_MS = 40
 """The panel follows once the hand rests: a held arrow key does not read every order it passes."""
@@ -80,20 +81,18 @@ class OrdersPage(Page):
         self.model = OrdersModel(self._desk, self)
         self.table = OrdersTable(self.model)
         self._offer = OrdersOffer(self._desk, self.model)
-        self._empty = OrdersEmpty(self._desk)
         self._list = QStackedWidget()
         self._list.addWidget(self.table)
-        self._list.addWidget(self._empty)
         card = Card()
         card.body.setContentsMargins(1, 1, 1, 6)
         card.body.setSpacing(0)
         card.body.addWidget(self._offer)
         card.body.addWidget(self._list, 1)
 
-        self.side = OrdersSide(self._desk)
+        self._beside = QStackedWidget()
         body = self._body = QHBoxLayout()
         body.addWidget(card, 1)
-        body.addWidget(self.side)
+        body.addWidget(self._beside)
 
         whole = self._whole = QVBoxLayout(self)
         whole.setSpacing(12)
@@ -112,10 +111,6 @@ class OrdersPage(Page):
         self.filters.chosen.connect(self.show_filter)
         self.filters.whose.chosen.connect(self._technician_chosen)
         self.filters.others.clicked.connect(self._show_everybody)
-        self._empty.new_order_requested.connect(self.new_order_requested)
-        self._empty.new_order_named.connect(self.new_order_named)
-        self._empty.filter_requested.connect(self.show_filter)
-        self._empty.search_requested.connect(self.show_text)
         self._offer.new_order_requested.connect(self.new_order_requested)
         self._offer.figure_left.connect(self._figure_left)
         self.table.opened.connect(self.order_requested)
@@ -126,13 +121,6 @@ class OrdersPage(Page):
         self.model.modelReset.connect(self._list_changed)
         self.drafts.resume_requested.connect(self.draft_requested)
         self.drafts.listen_in(self)
-        self.side.panel.open_requested.connect(self.order_requested)
-        self.side.panel.new_order_requested.connect(self.new_order_requested)
-        self.side.lines_wanted.connect(self.lines_requested)
-        self.side.one_wanted.connect(self._one_wanted)
-        self.side.said.connect(self.said)
-        self.side.taken.connect(self._taken)
-        self.side.left.connect(self._side_left)
         self._settle.timeout.connect(self._settled)
         self._clock.timeout.connect(self.refresh)
         self._desk.changed.connect(self._record_changed)
@@ -146,6 +134,33 @@ class OrdersPage(Page):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)
+
+    # -- what the first list is shown without ----------------------------------------------
+
+    @cached_property
+    def side(self) -> "OrdersSide":
+        from osdesk.ui.orders.side import OrdersSide
+
+        side = OrdersSide(self._desk)
+        self._beside.addWidget(side)
+        side.panel.open_requested.connect(self.order_requested)
+        side.panel.new_order_requested.connect(self.new_order_requested)
+        side.lines_wanted.connect(self.lines_requested)
+        side.one_wanted.connect(self._one_wanted)
+        side.said.connect(self.said)
+        side.taken.connect(self._taken)
+        side.left.connect(self._side_left)
+        return side
+
+    @cached_property
+    def _empty(self) -> OrdersEmpty:
+        empty = OrdersEmpty(self._desk)
+        self._list.addWidget(empty)
+        empty.new_order_requested.connect(self.new_order_requested)
+        empty.new_order_named.connect(self.new_order_named)
+        empty.filter_requested.connect(self.show_filter)
+        empty.search_requested.connect(self.show_text)
+        return empty
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -289,7 +304,7 @@ class OrdersPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < NARROW
-        self.side.setFixedWidth(SIDE_NARROW if narrow else SIDE)
+        self._beside.setFixedWidth(SIDE_NARROW if narrow else SIDE)
         self._body.setSpacing(8 if narrow else 12)
         self._whole.setContentsMargins(*(EDGES_NARROW if narrow else EDGES))
 
@@ -435,7 +450,7 @@ class OrdersPage(Page):
 
     def try_close(self) -> bool:
         """Not while many orders are being changed one after the other."""
-        if self.side.busy:
+        if "side" in self.__dict__ and self.side.busy:
             self.said.emit("Espere: as ordens escolhidas ainda estão sendo alteradas.", "amber")
             return False
         return True

@@ -20,6 +20,7 @@ from osdesk.domain.money import format_amount, format_brl, format_quantity_br
 from osdesk.domain.orders.status import CLOSED, STEPS, UNSERVICED, Situation, Status
 from osdesk.domain.views.orders import ItemView, OrderView
 from osdesk.texts import METHOD_INSIDE, PRIORITY, STATUS, STEP_VERB, VIA, plural
+from osdesk.ui.orders.filters import FIELD_KEYS
 from osdesk.ui.panes.order_rows import PRESSING, day_text, since_text
 from osdesk.ui.widgets.controls import (
     Card,
@@ -134,11 +135,6 @@ def people_text(sheet: OrderView) -> str:
     if sheet.signed:
         parts.append("via assinada arquivada" if parts else "Via assinada arquivada")
     return " · ".join(parts)
-
-
-FIELD_KEYS = {"technician": "Ctrl+T", "stage": "Ctrl+Shift+E", "priority": "Ctrl+Shift+P"}
-"""What is set from the list without opening the order, and by which key. A line of text keeps
-Ctrl+E and Ctrl+U for itself under X11: the search box would swallow them."""
 
 
 class OrderPanel(Card):

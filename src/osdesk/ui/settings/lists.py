@@ -10,7 +10,7 @@ from osdesk.domain.codes import Role
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import EmployeeForm, ServiceTypeForm, StageForm
 from osdesk.domain.orders.status import Status
-from osdesk.domain.views.orders import StageView
+from osdesk.domain.views.listing import StageView
 from osdesk.services.shop.slots import save_slot, slots
 from osdesk.services.shop.staff import (
     employees,

@@ -27,7 +27,6 @@ from osdesk.ui.window.editing import Editing
 from osdesk.ui.window.keys import ACTS_KEY, Keys
 from osdesk.ui.window.pages import Pages
 from osdesk.ui.window.scans import Scanner, SheetDrop
-from osdesk.ui.window.second_start import SecondStart
 from osdesk.ui.window.side_bar import PAGES, SideBar
 from osdesk.ui.window.status_line import StatusLine
 from osdesk.ui.window.upkeep import (
@@ -42,6 +41,7 @@ from osdesk.ui.window_settings import WindowSettings
 
 if TYPE_CHECKING:
     from osdesk.ui.orders.page import OrdersPage
+    from osdesk.ui.window.second_start import SecondStart
 
 NARROW = 1180
 ENTRIES = {name: words for name, words, _ in PAGES}
@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._ended = False
         self._next_shop: Path | None = None
+        self._second_start: SecondStart | None = None
         self.next_window: QMainWindow | None = None
         """What was opened in place of this one."""
         self._crash_handler = CrashHandler(self, desk.folder)
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
         self._hourly = HourlyBackup(desk, self)
         self._hourly.wanted.connect(self.backup_wanted)
         self._hourly.looked.connect(self._show_backup_age)
-        self._second_start = SecondStart(self, desk.folder)
+        QTimer.singleShot(0, self, self._listen)  # the list is there first
 
     def _build(self) -> None:
         self.side = SideBar(self._desk, self._settings)
@@ -335,6 +336,12 @@ class MainWindow(QMainWindow):
         else:
             self.current.escape()
 
+    def _listen(self) -> None:
+        from osdesk.ui.window.second_start import SecondStart
+
+        if not self._ended:
+            self._second_start = SecondStart(self, self._desk.folder)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.side.set_narrow(self.width() < NARROW)
@@ -366,7 +373,8 @@ class MainWindow(QMainWindow):
         self._ahead.stop()
         self._wiper.stop()
         self._hourly.stop()
-        self._second_start.close()
+        if self._second_start is not None:
+            self._second_start.close()
         wanted = backup_wanted(self._desk)
         self._crash_handler.remove()
         self._desk.close()
