@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication, QMessageBox
+from tests.forms import order
 
 from osdesk import app
 from osdesk.domain.errors import UserError
 from osdesk.persistence.store import open_store
+from osdesk.services.orders.saving import add_order
 from osdesk.ui.window.second_start import raise_open_window
 
 
@@ -113,6 +115,25 @@ def test_the_first_window_is_no_larger_than_the_screen(tmp_path, screen, maximis
         "print(w.isMaximized(), whole.contains(w.frameGeometry())); w.close()"
     )
     assert run_apart(script, screen=screen, folder=tmp_path) == f"{maximised} True"
+
+
+def test_the_first_list_is_painted_before_all_that_it_does_not_need(tmp_path):
+    store = open_store(tmp_path / "shop", write=True, create=True, clock=clock)
+    store.database.run(add_order, order(), now=clock(), author=None)
+    store.close()
+    later = [
+        *("osdesk.persistence.history_models", "osdesk.persistence.money_models"),
+        *("osdesk.persistence.left_log", "osdesk.domain.orders.forms"),
+        *("osdesk.domain.views.orders", "osdesk.domain.papers.facts"),
+        *("osdesk.ui.orders.side", "osdesk.services.orders.view", "platformdirs", "click"),
+    ]
+    script = (
+        "import gc, sys; from osdesk.app import open_desk;"
+        f"w = open_desk({str(tmp_path / 'shop')!r}); w.grab();"
+        "print(w.orders.model.rowCount(), gc.isenabled(),"
+        f" [m for m in {later!r} if m in sys.modules]); w.close()"
+    )
+    assert run_apart(script, folder=tmp_path) == "1 True []"
 
 
 def test_a_second_start_raises_the_open_window(qapp, qtbot, tmp_path):

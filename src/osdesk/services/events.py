@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from osdesk.domain.chain import GENESIS, canonical_json, chain_hash, text_hash
 from osdesk.domain.codes import EventCode
-from osdesk.persistence.columns import moment_key
+from osdesk.persistence.models import Event, EventText, moment_key
 
+_LAST = select(Event.id, Event.hash).order_by(Event.id.desc()).limit(1)
 SALTS = "osdesk.salts"
 
 
@@ -42,10 +43,8 @@ def record(
     texts: Mapping[str, object] | None = None,
 ) -> None:
     """Append one event. ``texts`` holds what may one day be erased: names, reasons, free text."""
-    from osdesk.persistence.models import Event, EventText  # not before something is written
-
     session.flush()
-    last = session.execute(select(Event.id, Event.hash).order_by(Event.id.desc()).limit(1)).first()
+    last = session.execute(_LAST).first()
     sequence, previous = (last.id + 1, last.hash) if last else (1, GENESIS)
     body = canonical_json(texts) if texts else None
     make_salt: Callable[[], str] = session.info.get(SALTS, _chance)

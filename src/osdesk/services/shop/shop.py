@@ -20,7 +20,6 @@ from osdesk.domain.views.shop import (
 )
 from osdesk.persistence.order_models import Order
 from osdesk.persistence.shop_models import Counter, Shop, ShopText
-from osdesk.services.events import record
 
 if TYPE_CHECKING:  # the first list reads the shop and saves none
     from osdesk.domain.orders.forms import ShopForm
@@ -99,6 +98,8 @@ def save_shop(session: Session, form: "ShopForm", *, now: datetime, author: int 
     Raises UserError with ``field`` naming what is to be mended: bad_document, bad_zone, bad_days,
     bad_ddd, number_goes_back, too_long, bad_character.
     """
+    from osdesk.services.events import record
+
     shop = shop_row(session)
     counter = session.get_one(Counter, "order")
     load_zone(form.zone)
@@ -153,6 +154,8 @@ def save_shop(session: Session, form: "ShopForm", *, now: datetime, author: int 
 
 def set_logo(session: Session, sha: str | None, *, now: datetime, author: int | None) -> None:
     """Name the logo's picture among the folder's files, or none."""
+    from osdesk.services.events import record
+
     shop_row(session).logo = sha
     data = {"changed": ["logo"], "logo": sha}
     record(session, EventCode.SHOP_CHANGED, now=now, author=author, data=data)

@@ -16,7 +16,6 @@ from osdesk.domain.views.shop import (
 )
 from osdesk.persistence.list_models import ServiceType
 from osdesk.persistence.shop_models import Employee
-from osdesk.services.events import record
 
 if TYPE_CHECKING:  # the first list reads who works here and saves nobody
     from osdesk.domain.orders.forms import EmployeeForm, ServiceTypeForm
@@ -48,6 +47,8 @@ def save_employee(
     session: Session, form: "EmployeeForm", *, now: datetime, author: int | None
 ) -> int:
     """Add or change one; the id. Raises UserError ``required`` or ``name_taken`` (field name)."""
+    from osdesk.services.events import record
+
     name, folded = _free_name(session, Employee, form.name, form.id)
     try:
         role = Role(form.role)
@@ -69,6 +70,8 @@ def save_service_type(
 ) -> int:
     """Add or change one; the id. Raises UserError ``required`` or ``name_taken`` (field name),
     ``bad_days`` (promise_days)."""
+    from osdesk.services.events import record
+
     name, folded = _free_name(session, ServiceType, form.name, form.id)
     if form.promise_days is not None and not 0 <= form.promise_days <= LONGEST_PROMISE:
         raise UserError("bad_days", field="promise_days", least=0, most=LONGEST_PROMISE)

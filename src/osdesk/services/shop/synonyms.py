@@ -11,7 +11,6 @@ from osdesk.domain.text import NAME_LIMIT, clean_name, fold
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.shop import SynonymView
 from osdesk.persistence.list_models import Synonym
-from osdesk.services.events import record
 
 TOPIC = Topic.SYNONYMS
 
@@ -41,6 +40,8 @@ def save_synonyms(
 
     Raises UserError ``required`` or ``synonyms_few`` (field words): a group has at least two.
     """
+    from osdesk.services.events import record
+
     cleaned = clean_name(words, limit=NAME_LIMIT, field="words")
     kept = {fold(word): word.strip() for word in cleaned.split(",") if fold(word)}
     if not kept:
