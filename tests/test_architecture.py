@@ -247,7 +247,6 @@ FULLEST = 30
 SMALL = 80
 # files of fewer lines than that, with a single importer on their floor: what keeps each apart
 SMALL_FOR_A_REASON = {
-    "cli/customers.py": "a group of commands, as its neighbours are; `main` only lists the groups",
     "cli/papers.py": "a group of commands, as its neighbours are; `main` only lists the groups",
     "services/orders/changes.py": "what the history says of a save; `saving` is long enough",
     "ui/settings/money.py": "a section, as its neighbours are; `page` only lists them",

@@ -22,7 +22,13 @@ from osdesk.domain.codes import (
 )
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.drafts import DraftForm, HeldFile
-from osdesk.domain.orders.forms import NoticeForm, PaymentForm, PhoneForm, StepForm
+from osdesk.domain.orders.forms import (
+    CustomerForm,
+    NoticeForm,
+    PaymentForm,
+    PhoneForm,
+    StepForm,
+)
 from osdesk.domain.orders.status import Status
 from osdesk.jobs.backup import back_up, restore
 from osdesk.jobs.check import check
@@ -31,7 +37,8 @@ from osdesk.jobs.papers import make_paper, verify_file
 from osdesk.jobs.privacy import anonymise_person, drop_unused_files, export_person
 from osdesk.persistence.backup import backups_in
 from osdesk.persistence.store import Store, open_store
-from osdesk.services.customers.customers import customer_view
+from osdesk.services.customers.customers import customer_view, save_customer
+from osdesk.services.customers.merging import merge_customers, unmerge_customer
 from osdesk.services.orders.drafts import keep_draft
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.notes import add_note
@@ -231,3 +238,29 @@ def test_photos_of_drafts_that_were_thrown_away_leave_the_folder(store: Store, n
     assert store.files.path(waiting.sha256).exists()
     assert not store.files.path(stray).exists()
     assert check(store) == []
+
+
+def test_of_records_that_were_made_one_all_is_taken_along_and_all_is_erased(
+    store: Store, number: int, tmp_path: Path
+) -> None:
+    customer = customer_of(store, number)
+    form = CustomerForm("Zuleica Única", [PhoneForm("(11) 97777-1212")], "529.982.247-25")
+    other = store.database.run(save_customer, form, **WHO)
+    store.database.run(merge_customers, other, customer, **WHO)
+    out = tmp_path / "dela"
+    place = export_person(store, other, out, now=NOW)
+    read = " ".join(line.text for page in pages(place.read_bytes()) for line in page)
+    plain = json.loads(next(out.glob("*.json")).read_text("utf-8"))
+    assert [each["name"] for each in plain["merged"]] == ["Zulmira Quaresma"]
+    assert "Cadastro unido a este: Zulmira Quaresma" in read
+    with pytest.raises(UserError, match="customer_merged"):
+        anonymise_person(store, customer, now=LATER, author=None)
+    anonymise_person(store, other, now=LATER, author=None)
+    with pytest.raises(UserError, match="customer_anonymised"):
+        store.database.run(unmerge_customer, customer, **WHO)
+    assert check(store) == []
+    folder = store.folder
+    store.close()
+    content = everything_in(folder)
+    for typed in (*TYPED, "Zuleica", "97777-1212", "52998224725"):
+        assert typed.encode("utf-8") not in content, typed

@@ -1,4 +1,5 @@
-"""``osdesk customer …``: one customer as JSON, all that is held of a person, erased for good."""
+"""``osdesk customer …``: one customer as JSON, all that is held of a person, erased for good, two
+records made one and parted again."""
 
 from pathlib import Path
 
@@ -13,7 +14,7 @@ KEY = click.argument("key", metavar="ID", type=WHOLE)
 @click.group(cls=Group)
 @with_data
 def customer() -> None:
-    """Clientes: ver, exportar tudo o que há de uma pessoa, apagar os dados dela."""
+    """Clientes: ver, exportar tudo o que há de uma pessoa, apagar os dados dela, unir cadastros."""
 
 
 @customer.command()
@@ -22,13 +23,23 @@ def customer() -> None:
 def show(key: int) -> None:
     """O cliente em JSON."""
     from osdesk.interchange.shape_json import customer_to_json
-    from osdesk.services.customers.customers import customer_view
+    from osdesk.services.customers.customers import customer_view, standing_id
+    from osdesk.services.customers.merging import all_records_of
     from osdesk.services.customers.privacy import held_of
 
     with opened() as store:
         found = store.database.read(customer_view, key)
         held = store.database.read(held_of, key)
-        frame.emit({"id": key, **customer_to_json(found), "orders": list(held.orders)})
+        into = store.database.read(standing_id, key)
+        frame.emit(
+            {
+                "id": key,
+                **customer_to_json(found),
+                "orders": list(held.orders),
+                "merged": store.database.read(all_records_of, key)[1:],
+                "merged_into": None if into == key else into,
+            }
+        )
 
 
 @customer.command()
@@ -60,3 +71,30 @@ def anonymise(key: int) -> None:
             )
             for name in backups:
                 frame.say(f"  {name}")
+
+
+@customer.command()
+@click.argument("keep", type=WHOLE)
+@click.argument("gone", type=WHOLE)
+@with_data
+def merge(keep: int, gone: int) -> None:
+    """Une dois cadastros da mesma pessoa: tudo do segundo passa para o primeiro."""
+    from osdesk.services.customers.merging import merge_customers
+
+    with opened(write=True) as store:
+        store.database.run(merge_customers, keep, gone, now=frame.clock(), author=None)
+        frame.say(
+            f"O cadastro {gone} foi unido ao {keep}. Para desfazer: osdesk customer unmerge {gone}"
+        )
+
+
+@customer.command()
+@KEY
+@with_data
+def unmerge(key: int) -> None:
+    """Desfaz a união: o cadastro ID volta, com as ordens, os aparelhos e os telefones dele."""
+    from osdesk.services.customers.merging import unmerge_customer
+
+    with opened(write=True) as store:
+        keep = store.database.run(unmerge_customer, key, now=frame.clock(), author=None)
+        frame.say(f"O cadastro {key} voltou a ser separado do {keep}.")

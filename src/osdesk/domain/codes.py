@@ -167,6 +167,8 @@ class EventCode(StrEnum):
     CUSTOMER_ADDED = "customer_added"
     CUSTOMER_CHANGED = "customer_changed"
     CUSTOMER_ANONYMISED = "customer_anonymised"
+    CUSTOMER_MERGED = "customer_merged"
+    CUSTOMER_UNMERGED = "customer_unmerged"
     CATALOG_CHANGED = "catalog_changed"
     STAFF_CHANGED = "staff_changed"
     SHOP_CHANGED = "shop_changed"

@@ -35,6 +35,7 @@ def export_person(store: Store, customer_id: int, out: Path, *, now: datetime) -
         "id": customer_id,
         **customer_to_json(person.customer),
         "created_at": person.customer.created_at.isoformat(),
+        "merged": [{"id": each.id, **customer_to_json(each)} for each in person.merged],
         "orders": [order_to_json(order, zone) for order in person.orders],
         "files": [name for _, name in held.files],
         "papers": list(held.papers),
@@ -65,6 +66,7 @@ def _person(store: Store, customer_id: int, held: Held, *, now: datetime) -> Per
         orders=tuple(store.database.read(order_view, number, now=now) for number in held.orders),
         files=len(held.files),
         papers=len(held.papers),
+        merged=held.merged,
         at=now,
     )
 

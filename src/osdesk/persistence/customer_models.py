@@ -13,7 +13,9 @@ from osdesk.persistence.columns import (
     Moment,
     Number,
     Words,
+    later_reference,
     reference,
+    where,
 )
 
 
@@ -28,6 +30,9 @@ class Customer(Base):
     notes: Mapped[Words | None]
     created_at: Mapped[datetime] = mapped_column(Moment)
     anonymised_at: Mapped[datetime | None] = mapped_column(Moment)
+    merged_into_id: Mapped[int | None] = later_reference("customers.id")
+    """The record of the same person that this one was made one with: it is shown no more, and its
+    own words stay as they were, so that the two can be parted again."""
     phones: Mapped[list["CustomerPhone"]] = relationship(
         lazy=WHOLE, order_by="CustomerPhone.position", cascade="all, delete-orphan"
     )
@@ -38,9 +43,10 @@ class Customer(Base):
             "uq_customers_document",
             "document",
             unique=True,
-            sqlite_where=text("document IS NOT NULL"),
+            sqlite_where=text("document IS NOT NULL AND merged_into_id IS NULL"),
         ),
         Index(None, "name_folded", "id"),
+        Index("ix_customers_merged", "merged_into_id", **where("merged_into_id IS NOT NULL")),
         STRICT,
     )
 

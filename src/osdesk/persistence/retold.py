@@ -22,12 +22,13 @@ ORDERS = (
     " ORDER BY o.id"
 )
 EVENTS = (
-    "SELECT e.order_id, e.id, e.at, e.code, e.payment_id, e.author_id, e.data, t.body"
-    " FROM events AS e LEFT JOIN event_texts AS t ON t.event_id = e.id"
+    "SELECT e.order_id, e.id, e.at, e.code, e.payment_id, e.author_id, e.customer_id, e.data,"
+    " t.body FROM events AS e LEFT JOIN event_texts AS t ON t.event_id = e.id"
     " WHERE e.order_id IS NOT NULL"
     # of an order that came from another system: its event refers to no row, so that the whole
     # batch can be taken back
-    ' UNION ALL SELECT r."key", e.id, e.at, e.code, NULL, e.author_id, e.data, t.body'
+    ' UNION ALL SELECT r."key", e.id, e.at, e.code, NULL, e.author_id, e.customer_id,'
+    " e.data, t.body"
     " FROM import_rows AS r JOIN events AS e ON e.id = r.event_id"
     " LEFT JOIN event_texts AS t ON t.event_id = e.id WHERE r.kind = 'order' ORDER BY 1, 2"
 )
@@ -55,6 +56,8 @@ CAME_AS = {
 """Parts of an order from another system, and the events that tell such parts of one of our own; of
 a payment its kind says it."""
 PAID_AS = {kind: code for code, kind in PAID.items()}
+WHOSE = ("order_changed", "customer_merged", "customer_unmerged")
+"""Events that may give an order to another customer."""
 FACTS = tuple(each.name for each in ORDER_FIELDS if each.stored and not each.words)
 """Of an order, as its changes tell them in their data."""
 WORDS = tuple(each.name for each in ORDER_FIELDS if each.stored and each.words)
@@ -111,6 +114,7 @@ class _Told:
     events: dict[str, list[Row]] = field(default_factory=dict)
     facts: Row = field(default_factory=dict)
     words: Row = field(default_factory=dict)
+    customer: int | None = None
 
     def of(self, *codes: str) -> list[Row]:
         found = [event for code in codes for event in self.events.get(code, ())]
@@ -123,6 +127,8 @@ def _told(events: list[Row]) -> _Told:
         event["data"] = _facts(event["data"])
         event["texts"] = _facts(event["body"])
         told.events.setdefault(event["code"], []).append(event)
+        if event["code"] in ("order_opened", *WHOSE):
+            told.customer = event["data"]["customer"] or event["customer_id"] or told.customer
         if event["code"] == "order_imported":
             _came_with(event, told)
             continue
@@ -200,6 +206,8 @@ def _of_order(order: Row, told: _Told) -> Iterator[str]:
         at = (opened["data"]["record"] or {}).get("created_at", opened["at"])
         if at != order["created_at"]:
             yield "created_at"
+    if told.customer is not None and told.customer != order["customer_id"]:
+        yield "customer"
     for name in FACTS:
         if name == "due_on" and "instalments" in told.facts:
             continue  # it follows the oldest part that is unpaid, payment by payment

@@ -280,6 +280,8 @@ EVENT: Mapping[EventCode, str] = {
     EventCode.CUSTOMER_ADDED: "Cliente cadastrado",
     EventCode.CUSTOMER_CHANGED: "Cliente alterado",
     EventCode.CUSTOMER_ANONYMISED: "Cliente anonimizado",
+    EventCode.CUSTOMER_MERGED: "Cadastro do cliente unido a outro",
+    EventCode.CUSTOMER_UNMERGED: "União de cadastros desfeita",
     EventCode.CATALOG_CHANGED: "Catálogo alterado",
     EventCode.STAFF_CHANGED: "Equipe alterada",
     EventCode.SHOP_CHANGED: "Configurações alteradas",

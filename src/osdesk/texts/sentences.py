@@ -109,6 +109,12 @@ SENTENCES: Mapping[str, str] = {
         "Apague quando ela terminar."
     ),
     "customer_anonymised": "Os dados deste cliente já foram apagados.",
+    "customer_merged": "Este cadastro foi unido ao de {name} (código {id}). Use aquele.",
+    "merge_itself": "São o mesmo cadastro. Escolha dois diferentes.",
+    "not_merged": "O cadastro {id} não foi unido a outro.",
+    "merge_not_last": (
+        "Depois desta união veio a de {name} (código {id}). Desfaça aquela primeiro."
+    ),
     "customer_not_found": "Este cliente não existe mais. Escolha outro na lista.",
     "order_locked": (
         "A OS está em “{status}” e não deixa mudar: {field}. "

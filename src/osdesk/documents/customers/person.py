@@ -5,7 +5,7 @@ from osdesk.documents.customers.letter import STYLES, draw_letter
 from osdesk.documents.kit.flow import Strip, space, text_strips
 from osdesk.documents.kit.parts import document_text, field_rows, heading, joined, reais
 from osdesk.domain.calendar import format_date, format_moment, load_zone, local_day
-from osdesk.domain.views.orders import OrderView
+from osdesk.domain.views.orders import CustomerView, OrderView
 from osdesk.domain.views.person import PersonData
 
 TITLE = "Dados pessoais"
@@ -21,7 +21,7 @@ def person_pdf(person: PersonData, *, logo: bytes | None) -> bytes:
     """The card, every order with what was typed of it, and how many files are kept; in A4."""
     customer = person.customer
     zone = load_zone(person.shop.zone)
-    phones = joined(*(joined(phone.number, phone.label, by=" ") for phone in customer.phones))
+    phones = _phones(customer)
     body: list[Strip] = [
         *text_strips(customer.name, STYLES.figure, STYLES),
         space(4),
@@ -39,11 +39,26 @@ def person_pdf(person: PersonData, *, logo: bytes | None) -> bytes:
             ),
         ),
     ]
+    for each in person.merged:
+        body += _told("Cadastro unido a este", _card(each))
     for order in person.orders:
         body += _order(order, person)
     body += [space(8), *text_strips(RIGHTS, STYLES.note, STYLES)]
     foot = f"Emitido em {format_moment(person.at, zone)}."
     return draw_letter(TITLE, person.shop, body, local_day(person.at, zone), foot, logo=logo)
+
+
+def _phones(customer: CustomerView) -> str:
+    return joined(*(joined(phone.number, phone.label, by=" ") for phone in customer.phones))
+
+
+def _card(customer: CustomerView) -> str:
+    """A record as it was before it was made one with another."""
+    document = document_text(customer.document) if customer.document else None
+    return joined(
+        *(customer.name, document, _phones(customer)),
+        *(customer.email, customer.address, customer.notes),
+    )
 
 
 def _order(order: OrderView, person: PersonData) -> list[Strip]:

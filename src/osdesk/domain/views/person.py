@@ -18,3 +18,5 @@ class PersonData:
     papers: int
     """Papers that were made and kept."""
     at: datetime
+    merged: tuple[CustomerView, ...] = ()
+    """Records of the same person that were made one with this one."""

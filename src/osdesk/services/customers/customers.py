@@ -34,6 +34,27 @@ def customer_row(session: Session, customer_id: int) -> Customer:
     return found
 
 
+def standing_id(session: Session, customer_id: int) -> int:
+    """The record that this one was made one with, and so on to the one that stands."""
+    query = select(Customer.merged_into_id)
+    while (into := session.scalar(query.where(Customer.id == customer_id))) is not None:
+        customer_id = into
+    return customer_id
+
+
+def standing_row(session: Session, customer_id: int) -> Customer:
+    """Raises UserError ``customer_not_found``, or ``customer_merged`` with the one to take
+    instead."""
+    row = customer_row(session, customer_id)
+    if row.merged_into_id is not None:
+        other = customer_row(session, standing_id(session, customer_id))
+        raise UserError("customer_merged", field="customer.name", name=other.name, id=other.id)
+    return row
+
+
+IS_STANDING = Customer.merged_into_id.is_(None)
+
+
 def customer_view(session: Session, customer_id: int) -> CustomerView:
     return view_of(customer_row(session, customer_id))
 
@@ -138,16 +159,17 @@ def store_customer(
     author: int | None,
 ) -> int:
     """Write a form that ``clean_customer`` made; nothing is written where nothing changes."""
+    stored = None if form.id is None else standing_row(session, form.id)
     if form.document:
-        owner = session.execute(
-            select(Customer.id, Customer.name).where(Customer.document == form.document)
-        ).first()
-        if owner and owner.id != form.id:
-            raise UserError("document_taken", field="customer.document", name=owner.name)
-    if form.id is None:
+        owners = session.scalars(select(Customer.id).where(Customer.document == form.document))
+        for owner in {standing_id(session, each) for each in owners}:
+            if owner != form.id:
+                name = customer_row(session, owner).name
+                raise UserError("document_taken", field="customer.document", name=name)
+    if stored is None:
         row = Customer(created_at=now, phones=[])
     else:
-        row = customer_row(session, form.id)
+        row = stored
         before = form_of(row)
         if before == form:
             return row.id
@@ -232,7 +254,8 @@ def find_customers(session: Session, typed: str, *, limit: int = 8) -> list[Cust
 
 
 def _named_like(session: Session, pattern: str, limit: int) -> list[CustomerView]:
-    rows = _whole(session, Customer.name.like(pattern, escape="\\"), limit)
+    named = Customer.name.like(pattern, escape="\\")
+    rows = _whole(session, and_(named, IS_STANDING), limit)
     return [view_of(row) for row in rows]
 
 
@@ -247,7 +270,7 @@ def _whole(session: Session, where: ColumnElement[bool], limit: int) -> Sequence
 
 
 def count_customers(session: Session, typed: str = "") -> int:
-    query = select(func.count()).select_from(Customer)
+    query = select(func.count()).select_from(Customer).where(IS_STANDING)
     if typed.strip():
         condition = matching(typed)
         if condition is None:
@@ -271,7 +294,9 @@ def customer_page(
         .limit(1)
         .scalar_subquery()
     )
-    query = select(Customer.id, Customer.name, Customer.document, phone.label("phone"))
+    query = select(Customer.id, Customer.name, Customer.document, phone.label("phone")).where(
+        IS_STANDING
+    )
     if typed.strip():
         condition = matching(typed)
         if condition is None:

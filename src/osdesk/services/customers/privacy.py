@@ -19,6 +19,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.orders.status import CLOSED
 from osdesk.domain.text import fold
 from osdesk.domain.topics import Topic
+from osdesk.domain.views.orders import CustomerView
 from osdesk.persistence.models import (
     AccessCode,
     Approval,
@@ -37,7 +38,8 @@ from osdesk.persistence.models import (
     Order,
     Shop,
 )
-from osdesk.services.customers.customers import customer_row
+from osdesk.services.customers.customers import customer_row, customer_view, standing_row
+from osdesk.services.customers.merging import all_records_of
 from osdesk.services.events import record
 from osdesk.services.orders.drafts import drop_draft
 from osdesk.services.shop.shop import zone_of
@@ -63,6 +65,8 @@ class Held:
     papers: tuple[str, ...]
     """Names under ``papers``."""
     drafts: int
+    merged: tuple[CustomerView, ...] = ()
+    """Records that were made one with this one, as they were."""
 
 
 @dataclass(frozen=True)
@@ -93,13 +97,17 @@ def held_of(session: Session, customer_id: int) -> Held:
         files=tuple((row.sha256, row.name) for row in files),
         papers=tuple(_paper_names(session, customer_id)),
         drafts=len(_drafts(session, customer_id)),
+        merged=tuple(
+            customer_view(session, each) for each in all_records_of(session, customer_id)[1:]
+        ),
     )
 
 
 def refuse_erasing(session: Session, customer_id: int, *, now: datetime) -> None:
     """Raises UserError ``customer_has_open_orders``, ``customer_owes``,
-    ``customer_under_warranty``, ``customer_anonymised``: what keeps a person's data here."""
-    row = customer_row(session, customer_id)
+    ``customer_under_warranty``, ``customer_anonymised``: what keeps a person's data here;
+    ``customer_merged`` of a record that is another's by now."""
+    row = standing_row(session, customer_id)
     if row.anonymised_at is not None:
         raise UserError("customer_anonymised", id=customer_id)
     of_theirs = select(Order.number).where(Order.customer_id == customer_id).order_by(Order.number)
@@ -120,7 +128,6 @@ def anonymise(session: Session, customer_id: int, *, now: datetime, author: int 
     Raises UserError as ``refuse_erasing``.
     """
     refuse_erasing(session, customer_id, now=now)
-    row = customer_row(session, customer_id)
     mine = select(Order.id).where(Order.customer_id == customer_id)
     files = _own_files(session, customer_id)
     papers = _paper_names(session, customer_id)
@@ -132,10 +139,12 @@ def anonymise(session: Session, customer_id: int, *, now: datetime, author: int 
             update(table).where(which).values(**values).execution_options(synchronize_session=False)
         )
 
-    row.name, row.name_folded = ERASED_NAME, fold(ERASED_NAME)
-    row.document = row.email = row.address = row.notes = None
-    row.anonymised_at = now
-    session.execute(delete(CustomerPhone).where(CustomerPhone.customer_id == customer_id))
+    records = all_records_of(session, customer_id)
+    for each in (customer_row(session, key) for key in records):
+        each.name, each.name_folded = ERASED_NAME, fold(ERASED_NAME)
+        each.document = each.email = each.address = each.notes = None
+        each.anonymised_at = now
+    session.execute(delete(CustomerPhone).where(CustomerPhone.customer_id.in_(records)))
     no_serial = dict.fromkeys(("serial", "serial_folded", "imei2", "imei2_folded"))
     blank(Equipment, Equipment.customer_id == customer_id, **no_serial)
     blank(Order, Order.customer_id == customer_id, reason=ERASED, **dict.fromkeys(FREE_TEXTS))
@@ -158,14 +167,14 @@ def anonymise(session: Session, customer_id: int, *, now: datetime, author: int 
     )
     imported = select(ImportRow.event_id).where(
         or_(
-            and_(ImportRow.kind == ImportedKind.CUSTOMER, ImportRow.key == customer_id),
+            and_(ImportRow.kind == ImportedKind.CUSTOMER, ImportRow.key.in_(records)),
             and_(ImportRow.kind == ImportedKind.ORDER, ImportRow.key.in_(mine)),
         ),
         ImportRow.event_id.is_not(None),
     )
     told = select(Event.id).where(
         or_(
-            Event.customer_id == customer_id,
+            Event.customer_id.in_(records),
             Event.order_id.in_(mine),
             Event.id.in_(imported),
         )
@@ -218,22 +227,21 @@ def _paper_names(session: Session, customer_id: int) -> list[str]:
 def _drafts(session: Session, customer_id: int) -> list[int]:
     """Drafts of the customer's orders, and of new ones for that customer."""
     orders = set(session.scalars(select(Order.id).where(Order.customer_id == customer_id)))
+    records = set(all_records_of(session, customer_id))
     rows = session.execute(select(Draft.id, Draft.order_id, Draft.body)).all()
     return [
-        row.id
-        for row in rows
-        if row.order_id in orders or _is_of(json.loads(row.body), customer_id)
+        row.id for row in rows if row.order_id in orders or _is_of(json.loads(row.body), records)
     ]
 
 
-def _is_of(body: object, customer_id: int) -> bool:
+def _is_of(body: object, records: set[int]) -> bool:
     """Whether a draft's form names the customer by key, however deep it stands."""
     if isinstance(body, dict):
         customer = body.get("customer")
-        if isinstance(customer, dict) and customer.get("id") == customer_id:
+        if isinstance(customer, dict) and customer.get("id") in records:
             return True
-        return any(_is_of(value, customer_id) for value in body.values())
-    return isinstance(body, list) and any(_is_of(value, customer_id) for value in body)
+        return any(_is_of(value, records) for value in body.values())
+    return isinstance(body, list) and any(_is_of(value, records) for value in body)
 
 
 def unused_files(session: Session, held: Iterable[str]) -> list[str]:

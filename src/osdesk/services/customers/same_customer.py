@@ -11,7 +11,7 @@ from osdesk.domain.orders.forms import CustomerForm
 from osdesk.domain.text import fold
 from osdesk.domain.views.counter import NearDuplicate
 from osdesk.persistence.models import Customer, CustomerPhone, Order
-from osdesk.services.customers.customers import view_of
+from osdesk.services.customers.customers import IS_STANDING, standing_id, view_of
 from osdesk.services.shop.shop import shop_row
 
 LEAST_DIGITS = 8
@@ -20,7 +20,13 @@ LEAST_DIGITS = 8
 
 def same_customer(session: Session, form: CustomerForm, phones: list[Phone]) -> int | None:
     """The stored customer that a cleaned form means: same document, or the name equal as typed and
-    a phone in common. Without phone or document always a new one."""
+    a phone in common. Without phone or document always a new one. Who was known under a record
+    that was made one with another is found by its words too."""
+    found = _as_stored(session, form, phones)
+    return None if found is None else standing_id(session, found)
+
+
+def _as_stored(session: Session, form: CustomerForm, phones: list[Phone]) -> int | None:
     if form.document:
         found = session.scalar(select(Customer.id).where(Customer.document == form.document))
         if found is not None:
@@ -69,7 +75,7 @@ def near_duplicates(session: Session, form: CustomerForm, *, limit: int = 3) -> 
     for why, condition in _likenesses(session, form):
         rows = session.scalars(
             select(Customer.id)
-            .where(condition, Customer.anonymised_at.is_(None))
+            .where(condition, Customer.anonymised_at.is_(None), IS_STANDING)
             .order_by(Customer.id.desc())
             .limit(limit)
         )

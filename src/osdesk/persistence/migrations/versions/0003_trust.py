@@ -110,6 +110,24 @@ SORTED = (
     "CREATE INDEX ix_equipment_kind_brand_model ON equipment (kind, brand, model)",
 )
 
+# -- customers: two records of one person made one, and parted again -------------------------------
+
+MERGED = (
+    (
+        "ALTER TABLE customers ADD COLUMN merged_into_id INTEGER"
+        " CONSTRAINT fk_customers_merged_into_id_customers REFERENCES customers (id)"
+    ),
+    (
+        "CREATE INDEX ix_customers_merged ON customers (merged_into_id)"
+        " WHERE merged_into_id IS NOT NULL"
+    ),
+    # both may have the same document once one of them is shown no more
+    "DROP INDEX uq_customers_document",
+    (
+        "CREATE UNIQUE INDEX uq_customers_document ON customers (document)"
+        " WHERE document IS NOT NULL AND merged_into_id IS NULL"
+    ),
+)
 
 # -- search: more of an order is found, and in any spelling ----------------------------------------
 #
@@ -196,6 +214,7 @@ VIEWS = (
     f"""
     CREATE VIEW customer_search AS
     SELECT c.id AS id, {_or_nothing(*PERSON)} AS body FROM customers AS c
+    WHERE c.merged_into_id IS NULL
     """,  # noqa: S608 - names of columns, written above
 )
 
@@ -239,7 +258,7 @@ SEARCH = (
     *_around(
         "customers",
         "customers",
-        ("name", "document", "email", "address"),
+        ("name", "document", "email", "address", "merged_into_id"),
         REMOVE_ORDERS.format(OF_CUSTOMER.format("old")) + " " + REMOVE_CUSTOMER,
         ADD_ORDERS.format(OF_CUSTOMER.format("new")) + " " + ADD_CUSTOMER,
     ),
@@ -386,7 +405,7 @@ IMPORTS = (
 
 
 def upgrade() -> None:
-    for words in (*CHARGES, *ORDERS, *REPORTS, *SORTED, *SEARCH, *IMPORTS):
+    for words in (*CHARGES, *ORDERS, *REPORTS, *SORTED, *MERGED, *SEARCH, *IMPORTS):
         op.execute(words)
     for words in SYNONYMS:
         op.execute(sa.text(SYNONYM).bindparams(words=words))
