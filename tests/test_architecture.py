@@ -64,10 +64,11 @@ ROOMS = {
     "catalog": {"widgets"},
     "dashboard": {"widgets"},
     "reports": {"widgets"},
-    "settings": {"widgets"},
+    "backups": {"widgets"},
+    "settings": {"widgets", "backups"},
     # it alone brings the pages together
     "window": {"widgets", "papers", "orders", "editor", "customers", "catalog", "dashboard"}
-    | {"reports", "settings"},
+    | {"reports", "settings", "backups"},
 }
 # who imports back what imports it, and why: no import of one process, or it could not be cut
 BACK = {
@@ -249,6 +250,7 @@ SMALL = 80
 SMALL_FOR_A_REASON = {
     "cli/papers.py": "a group of commands, as its neighbours are; `main` only lists the groups",
     "services/orders/changes.py": "what the history says of a save; `saving` is long enough",
+    "ui/backups/volumes.py": "the one place that asks the system for its drives",
     "ui/settings/money.py": "a section, as its neighbours are; `page` only lists them",
 }
 

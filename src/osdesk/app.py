@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
 
 from osdesk import paths
 from osdesk.domain.errors import UserError
+from osdesk.domain.views.shop import BackupFigures, RestoreRequest
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk, clock
 from osdesk.ui.widgets import theme
@@ -68,6 +69,7 @@ def open_desk(data_dir: Path | str, *, now: Callable[[], datetime] = clock) -> Q
         theme.apply(app, settings.scheme)
         window = MainWindow(Desk(store, now), settings)
         window.shop_wanted.connect(partial(_open_instead, window, now))
+        window.restore_wanted.connect(partial(_restore_instead, window, now))
         if now is clock:
             window.backup_wanted.connect(start_backup)  # by the real clock, as this window
         window.show()
@@ -85,6 +87,33 @@ def _open_instead(window: MainWindow, now: Callable[[], datetime], folder: Path)
         window.next_window = open_desk(folder, now=now)
     except UserError as error:
         QMessageBox.warning(None, "osdesk", sentence(error))
+
+
+def _restore_instead(
+    window: MainWindow, now: Callable[[], datetime], request: RestoreRequest
+) -> None:
+    """The window was closed for a backup to be restored in its place; then the shop is open again,
+    restored or as it was."""
+    from osdesk.ui.backups.restoring import RestoringWindow
+
+    folder = window.folder
+    restoring = RestoringWindow(folder, request, now)
+    restoring.ended.connect(partial(_open_restored, window, now))
+    restoring.show()
+    window.next_window = restoring
+
+
+def _open_restored(
+    window: MainWindow, now: Callable[[], datetime], result: BackupFigures | str
+) -> None:
+    _open_instead(window, now, window.folder)
+    opened = window.next_window
+    if not isinstance(opened, MainWindow):
+        return
+    if isinstance(result, str):
+        opened.say_not_restored(result)
+    else:
+        opened.say_restored(result)
 
 
 def main_gui(data_dir: Path | None = None) -> int:

@@ -2,6 +2,7 @@ import json
 import os
 import shutil
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,22 @@ from tests.conftest import NOW
 from tests.forms import order
 from tests.jobs.zips import database_of, entries_of, forge, tamper
 
+from osdesk.domain.backup_rules import RestoreStep
 from osdesk.domain.errors import UserError
-from osdesk.jobs.backup import back_up, restore, restore_plan
+from osdesk.jobs.backup import (
+    back_up,
+    backup_to_restore,
+    backups_to_choose,
+    restore,
+    restore_plan,
+    shop_before,
+)
 from osdesk.jobs.check import check
+from osdesk.jobs.places import Volume, folders_with_backups
 from osdesk.persistence.store import open_store
 from osdesk.services.orders.saving import add_order
 from osdesk.texts import sentence
-from osdesk.texts.backups import plan_words
+from osdesk.texts.backups import STEPS, gone_short, plan_words
 
 
 def clock():
@@ -410,3 +420,98 @@ def test_the_plain_copies_in_a_backup_are_not_unpacked_into_the_shop(backup, tmp
     assert "export/orders.csv" in entries_of(backup)
     restored(backup, tmp_path / "new")
     assert not (tmp_path / "new" / "export").exists()
+
+
+# -- beside the open window ------------------------------------------------------------------------
+
+
+def open_again(folder):
+    return open_store(folder, write=True, clock=clock)
+
+
+def test_a_list_of_backups_says_of_each_what_would_go(backup, demo, tmp_path):
+    store = open_again(demo)
+    number = store.database.run(add_order, order(), now=NOW, author=None).number
+    back_up(store, None, now=NOW + timedelta(minutes=1), reason="import")
+    newest, old = backups_to_choose(store, [store.backups, tmp_path, tmp_path / "absent"])
+    assert (Path(newest.path).parent, newest.reason) == (store.backups, "import")
+    assert (newest.plan.orders, newest.plan.changes_gone, gone_short(newest.plan)[0]) == (
+        *(61, 0),
+        "nada",
+    )
+    assert (old.path, old.plan.orders, old.plan.numbers_gone) == (str(backup), 60, (number,))
+    assert gone_short(old.plan) == ("1 ordem", "2 alterações")
+    assert backup_to_restore(store, backup).plan == old.plan
+    assert f"1 ordem aberta (OS {number})" in plan_words(old.plan)
+    store.close()
+
+
+def test_many_numbers_end_in_how_many_more(backup, demo):
+    store = open_again(demo)
+    numbers = [
+        store.database.run(add_order, order(), now=NOW, author=None).number for _ in range(11)
+    ]
+    plan = backup_to_restore(store, backup).plan
+    store.close()
+    assert plan.numbers_gone == tuple(numbers[:8])
+    assert f"{numbers[7]} e mais 3)" in plan_words(plan)
+
+
+def test_the_shop_before_a_restore_is_known_and_what_came_since(backup, demo):
+    store = open_again(demo)
+    assert shop_before(store) is None
+    store.database.run(add_order, order(name="Depois"), now=NOW, author=None)
+    back_up(store, None, now=NOW - timedelta(hours=1))
+    store.close()
+    restored(backup, demo, replace=True)
+    store = open_again(demo)
+    before = shop_before(store)
+    assert (before.reason, before.plan.orders, before.plan.changes_gone) == ("restore", 61, 0)
+    number = store.database.run(add_order, order(), now=NOW, author=None).number
+    back_up(store, None, now=NOW)
+    for row in backups_to_choose(store, [store.backups])[1:]:
+        assert row.plan.numbers_gone == (number,), "also of the line that was given up"
+    assert shop_before(store).plan.changes_gone == 2
+    store.close()
+    restored(Path(before.path), demo, replace=True)
+    store = open_again(demo)
+    assert shop_before(store).plan.orders == 61, "and forth again"
+    store.close()
+
+
+def test_a_new_shop_that_was_restored_over_is_nothing_to_go_back_to(backup, tmp_path):
+    folder = tmp_path / "new"
+    open_store(folder, write=True, create=True, clock=clock).close()
+    restored(backup, folder, replace=True)
+    store = open_again(folder)
+    assert shop_before(store) is None
+    store.close()
+
+
+def test_a_rotten_backup_is_not_offered(backup, demo):
+    content = bytearray(backup.read_bytes())
+    content[len(content) // 2] ^= 1
+    backup.write_bytes(content)
+    store = open_again(demo)
+    with pytest.raises(UserError, match="backup_damaged"):
+        backup_to_restore(store, backup)
+    store.close()
+
+
+def test_what_a_restore_is_at_is_told(backup, demo):
+    steps = []
+    restored(backup, demo, replace=True, step=steps.append)
+    assert steps == list(RestoreStep)
+    assert set(STEPS) == set(RestoreStep)
+
+
+def test_backups_on_a_drive_are_found_at_its_top_and_in_a_folder_there(backup, tmp_path):
+    drive = tmp_path / "drive"
+    (drive / "osdesk").mkdir(parents=True)
+    (drive / "fotos").mkdir()
+    assert folders_with_backups([Volume("KINGSTON", drive)]) == []
+    shutil.copy(backup, drive / "osdesk")
+    assert folders_with_backups([Volume("KINGSTON", drive)]) == [drive / "osdesk"]
+    shutil.copy(backup, drive)
+    found = folders_with_backups([Volume("KINGSTON", drive), Volume("GONE", tmp_path / "gone")])
+    assert found == [drive, drive / "osdesk"]

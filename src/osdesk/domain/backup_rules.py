@@ -8,6 +8,7 @@ of the same hour, day, week, month or year.
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 HOURLY = timedelta(hours=1)
 """At most so much work of an open window is outside a backup."""
@@ -16,6 +17,14 @@ PINNED = 5
 AT_ONCE = 20
 LONGEST_PAUSE = timedelta(days=45)
 """A clock that jumped further is not believed."""
+
+
+class RestoreStep(StrEnum):
+    """What a restore is at, in this order."""
+
+    READ = "read"
+    KEEP = "keep"
+    SWAP = "swap"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,22 @@
 """Backing a shop up and bringing a backup back, as a person asks for it."""
 
 import logging
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from osdesk.domain.backup_rules import is_due
+from osdesk.domain.backup_rules import RestoreStep, is_due
 from osdesk.domain.codes import EventCode
 from osdesk.domain.errors import UserError
-from osdesk.domain.views.shop import BackupFigures, RestorePlan
+from osdesk.domain.views.shop import BackupFigures, BackupRow, RestorePlan
 from osdesk.jobs.export import write_readable
 from osdesk.persistence import backup_file, migrate
 from osdesk.persistence import restore as restoring
 from osdesk.persistence.backup import (
+    Kept,
     backups_in,
     bring,
     figures_of,
@@ -21,7 +24,7 @@ from osdesk.persistence.backup import (
     prune,
     write_backup,
 )
-from osdesk.persistence.database import Database, connect
+from osdesk.persistence.database import Database, connect, translate_errors
 from osdesk.persistence.folder import BACKUPS, DATABASE, Clock, look, set_aside
 from osdesk.persistence.left_log import look_at_log
 from osdesk.persistence.store import Store, open_store
@@ -30,8 +33,20 @@ from osdesk.services.events import record
 from osdesk.services.shop.shop import shop_view
 
 log = logging.getLogger("osdesk")
-__all__ = ["back_up", "back_up_before", "back_up_if_due", "last_backup", "restore", "restore_plan"]
+__all__ = [
+    "back_up",
+    "back_up_before",
+    "back_up_if_due",
+    "backup_to_restore",
+    "backups_to_choose",
+    "last_backup",
+    "restore",
+    "restore_plan",
+    "shop_before",
+]
 
+RESTORE = "restore"
+"""The reason of a backup that was made before a restore."""
 BROKEN = frozenset({"database_damaged", "shop_empty", "shop_missing"})
 """What stands in a folder under these codes was a shop's, and may be replaced by its backup."""
 ENVIRONMENT = frozenset(
@@ -121,6 +136,8 @@ def _named(told: backup_file.Manifest) -> tuple[int, str, str]:
 
 Tell = Callable[[RestorePlan], object]
 """Hears what a restore is about to do, before anything is changed."""
+Step = Callable[[RestoreStep], object]
+"""Hears what a restore is at."""
 
 
 def restore(
@@ -131,6 +148,7 @@ def restore(
     clock: Clock,
     other_shop: bool = False,
     tell: Tell = lambda plan: None,
+    step: Step = lambda at: None,
 ) -> BackupFigures:
     """Bring a backup into an absent or empty folder, or over the shop that is there.
 
@@ -139,6 +157,7 @@ def restore(
     ``backup_other_shop`` (without ``other_shop``), ``backup_…``, and those of the folder.
     """
     present = _present(folder, replace)
+    step(RestoreStep.READ)
     try:
         with (
             restoring.held(folder, clock),
@@ -149,12 +168,69 @@ def restore(
                 there = plan.there.shop if plan.there else ""
                 raise UserError("backup_other_shop", path=file, shop=plan.shop, there=there)
             tell(plan)
-            _prepare(staging, manifest.sequence, now=clock())
-            sound = present and _keep(folder, clock)
+            now = clock()
+            _prepare(staging, manifest.sequence, now=now)
+            step(RestoreStep.KEEP)
+            sound = present and _keep(folder, clock, now)
+            step(RestoreStep.SWAP)
             restoring.swap_in(staging, folder, sound=sound)
     except OSError as error:
         raise UserError("cannot_write", path=folder) from error
     return figures_of(manifest, file, digest)
+
+
+def backups_to_choose(store: Store, places: Iterable[Path]) -> list[BackupRow]:
+    """The finished backups of some places, of any shop, newest first, each with what restoring it
+    would do to the open one. Nothing of them is verified here."""
+    found = {kept.path: kept for place in places for kept in backups_in(place)}
+    newest_first = sorted(found.values(), key=lambda kept: kept.manifest.made, reverse=True)
+    return _rows(store, newest_first)
+
+
+def backup_to_restore(store: Store, file: Path) -> BackupRow:
+    """One backup, read from end to end, and what restoring it would do to the open shop. Raises
+    UserError as ``backup_file.read``."""
+    manifest, _ = backup_file.read(file)
+    return _rows(store, [Kept(file, manifest)])[0]
+
+
+def shop_before(store: Store) -> BackupRow | None:
+    """The shop that the last restore replaced, where it had orders and its backup is still there.
+
+    That backup and the event of the restore have one moment.
+    """
+    with _reading(store) as reading:
+        row = reading.execute(
+            "SELECT at FROM events WHERE code = 'restored' ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+    if row is None:
+        return None
+    when = datetime.fromisoformat(row[0])
+    for kept in backups_in(store.backups):
+        told = kept.manifest
+        if told.reason == RESTORE and told.made == when and told.counts.get("orders"):
+            return _rows(store, [kept])[0]
+    return None
+
+
+def _rows(store: Store, found: Sequence[Kept]) -> list[BackupRow]:
+    with _reading(store) as reading:
+        plans = restoring.plans_beside((kept.manifest for kept in found), reading)
+        return [
+            BackupRow(str(kept.path), plan, kept.manifest.reason)
+            for kept, plan in zip(found, plans, strict=True)
+        ]
+
+
+@contextmanager
+def _reading(store: Store) -> Iterator[sqlite3.Connection]:
+    with translate_errors():
+        connection = store.database.connect()
+        try:
+            connection.execute("PRAGMA query_only=ON")
+            yield connection
+        finally:
+            connection.close()
 
 
 def restore_plan(file: Path, folder: Path) -> RestorePlan:
@@ -179,18 +255,17 @@ def _present(folder: Path, replace: bool) -> bool:
     return present
 
 
-def _keep(folder: Path, clock: Clock) -> bool:
+def _keep(folder: Path, clock: Clock, now: datetime) -> bool:
     """Keep the shop that is there; whether its database is sound.
 
     What cannot be backed up is kept as files: whatever its damage makes of a row, no byte is lost.
     """
-    now = clock()
     try:
         if has_log(folder / DATABASE):
             look_at_log(folder)
         store = open_store(folder, write=False, clock=clock)
         try:
-            back_up(store, None, now=now, reason="restore")
+            back_up(store, None, now=now, reason=RESTORE)
         finally:
             store.close()
     except (UserError, OSError) as error:

@@ -8,17 +8,18 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.views.shop import Held, RestorePlan
 from osdesk.persistence import backup_file, checks, migrate, wal
 from osdesk.persistence.backup import KEPT_FOLDERS, backups_in, first_broken
 from osdesk.persistence.backup_file import Manifest
+from osdesk.persistence.columns import moment_key
 from osdesk.persistence.database import APPLICATION_ID, connect, translate_errors
 from osdesk.persistence.files import replace_file, sync_folder
 from osdesk.persistence.folder import (
@@ -121,16 +122,37 @@ def _is_whole(path: Path, manifest: Manifest) -> bool:
 
 def plan_of(manifest: Manifest, folder: Path, *, present: bool) -> RestorePlan:
     """What bringing a backup into a folder would do to the shop there, which nobody has open."""
-    there, orders, changes = None, None, None
-    if present:
-        there = Held(None, None)
-        with contextlib.suppress(OSError, sqlite3.DatabaseError):
-            database = folder / DATABASE
-            with wal.in_memory(wal.image(database, wal.read_log(database))) as reading:
-                there = held_by(reading)
-                orders, changes = _gone(reading, manifest)
-        if there.shop_id is None:
-            there = replace(there, shop_id=_known_shop(folder))
+    if not present:
+        return _plan(manifest, None, Gone())
+    there, gone = Held(None, None), Gone()
+    with contextlib.suppress(OSError, sqlite3.DatabaseError):
+        database = folder / DATABASE
+        with wal.in_memory(wal.image(database, wal.read_log(database))) as reading:
+            there = held_by(reading)
+            gone = _gone(reading, manifest)
+    if there.shop_id is None:
+        there = replace(there, shop_id=_known_shop(folder))
+    return _plan(manifest, there, gone)
+
+
+def plans_beside(
+    manifests: Iterable[Manifest], reading: sqlite3.Connection
+) -> Iterator[RestorePlan]:
+    """The same of a shop that this program has open, for one backup after the other."""
+    there = held_by(reading)
+    for manifest in manifests:
+        yield _plan(manifest, there, _gone(reading, manifest))
+
+
+class Gone(NamedTuple):
+    """What came after a backup and goes with a restore; None where that cannot be said."""
+
+    orders: int | None = None
+    changes: int | None = None
+    numbers: tuple[int, ...] = ()
+
+
+def _plan(manifest: Manifest, there: Held | None, gone: Gone) -> RestorePlan:
     return RestorePlan(
         shop=manifest.shop,
         made_at=manifest.made,
@@ -142,21 +164,49 @@ def plan_of(manifest: Manifest, folder: Path, *, present: bool) -> RestorePlan:
         other_shop=there is not None
         and there.shop_id not in (None, manifest.shop_id)
         and there.orders != 0,
-        orders_gone=orders,
-        changes_gone=changes,
+        orders_gone=gone.orders,
+        changes_gone=gone.changes,
+        numbers_gone=gone.numbers,
     )
 
 
-def _gone(reading: sqlite3.Connection, manifest: Manifest) -> tuple[int | None, int | None]:
-    """Orders and changes after the backup, where the shop's history goes on from it."""
-    if manifest.sequence and not holds(reading, Noted(manifest.sequence, manifest.head)):
-        return None, None
+MOST_NUMBERS = 8
+
+
+def _gone(reading: sqlite3.Connection, manifest: Manifest) -> Gone:
+    """Orders and changes after the backup, where the two have a history in common."""
+    last = _last_in_common(reading, manifest)
+    if last is None:
+        return Gone()
     orders, changes = reading.execute(
         "SELECT coalesce(sum(code IN ('order_opened', 'order_imported')), 0), count(*)"
         " FROM events WHERE id > ?",
-        (manifest.sequence,),
+        (last,),
     ).fetchone()
-    return orders, changes
+    numbers = reading.execute(
+        "SELECT o.number FROM events AS e JOIN orders AS o ON o.id = e.order_id"
+        " WHERE e.id > ? AND e.code IN ('order_opened', 'order_imported')"
+        " ORDER BY e.id LIMIT ?",
+        (last, MOST_NUMBERS),
+    ).fetchall()
+    return Gone(orders, changes, tuple(number for (number,) in numbers))
+
+
+def _last_in_common(reading: sqlite3.Connection, manifest: Manifest) -> int | None:
+    """After which event the shop has what the backup has not.
+
+    A backup of a line that a restore gave up begins with what was restored: what it has not are the
+    changes since that restore.
+    """
+    if not manifest.sequence or holds(reading, Noted(manifest.sequence, manifest.head)):
+        return manifest.sequence
+    found: tuple[int | None] = reading.execute(
+        "SELECT min(id) FROM events WHERE code = 'restored' AND at >= ?"
+        " AND json_extract(data, '$.sequence') <= ?"
+        " AND EXISTS (SELECT 1 FROM shop WHERE shop_id = ?)",
+        (moment_key(manifest.made), manifest.sequence, manifest.shop_id),
+    ).fetchone()
+    return found[0]
 
 
 def _known_shop(folder: Path) -> str | None:

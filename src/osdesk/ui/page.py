@@ -61,6 +61,8 @@ class Page(QWidget):
     """``title`` says something else now."""
     shop_requested = Signal(object)
     """The folder of another shop, to be opened in place of this one."""
+    restore_requested = Signal(object)
+    """A ``RestoreRequest``: that backup in the place of this shop."""
     closed = Signal()
     """Left with nothing to lose: the window goes on."""
     stayed = Signal()

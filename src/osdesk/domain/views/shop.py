@@ -110,6 +110,26 @@ class RestorePlan:
     """Orders of that shop that were opened after the backup; None where its history is another, or
     cannot be read."""
     changes_gone: int | None
+    numbers_gone: tuple[int, ...] = ()
+    """The first of the numbers of those orders."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupRow:
+    """A finished backup of some place, in a list to choose from."""
+
+    path: str
+    plan: RestorePlan
+    reason: str
+    """Before what it was made, where that cannot be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreRequest:
+    """What a person has chosen to restore; ``other_shop``: they know that it is another's."""
+
+    path: str
+    other_shop: bool = False
 
 
 @dataclass(frozen=True, slots=True)

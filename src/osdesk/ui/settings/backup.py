@@ -1,16 +1,15 @@
-"""Settings: a backup now, the newest one, a second place, and in words how to bring one back."""
+"""Settings: a backup now, the newest one, a second place, and bringing one back."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.views.shop import (
-    BackupFigures,
-)
+from osdesk.domain.views.shop import BackupFigures, BackupRow
 from osdesk.texts import plural, sentence
 from osdesk.texts.backups import backup_words
+from osdesk.ui.backups.restore_pane import RestorePane
 from osdesk.ui.desk import Desk
 from osdesk.ui.settings.section import Section
 from osdesk.ui.widgets import file_dialogs
@@ -26,11 +25,14 @@ from osdesk.ui.window_settings import WindowSettings
 
 
 class BackupSection(Section):
-    """The newest backup, one now, and how to restore one."""
+    """The newest backup, one now, and those that can be restored."""
+
+    restore_requested = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._settings = WindowSettings(desk.folder)
+        self._before: BackupRow | None = None
         self._build()
         self._connect()
         self.refresh()
@@ -73,26 +75,20 @@ class BackupSection(Section):
         card.body.addWidget(self.bar)
         restore = Card("Restaurar um backup")
         restore.body.addWidget(
-            text_label(
-                "Restaurar troca os dados de agora pelos do backup; os de agora são guardados "
-                "antes, ao lado. Feche esta janela e, no terminal, escreva:",
-                wrap=True,
-            )
-        )
-        self._command = text_label(wrap=True)
-        self._command.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self._command.setAccessibleName("Comando para restaurar")
-        restore.body.addWidget(self._command)
-        restore.body.addWidget(
             quiet_label(
-                "Troque ARQUIVO pelo caminho do backup. Para só olhar um backup, sem tocar nesta "
-                "loja, restaure-o numa pasta nova com --data PASTA em vez de --replace.",
+                "Restaurar põe o backup no lugar da loja de agora, que é guardada antes: um clique "
+                "traz de volta. Escolha um para ver o que sairia.",
                 wrap=True,
             )
         )
+        self._back = GhostButton("Voltar à loja de antes da última restauração")
+        self._back.setObjectName("shopBeforeButton")
+        self.restoring = RestorePane(self._desk)
+        back = QHBoxLayout()
+        back.addWidget(self._back)
+        back.addStretch(1)
+        restore.body.addLayout(back)
+        restore.body.addWidget(self.restoring)
         self.whole.addWidget(card)
         self.whole.addWidget(restore)
         self.whole.addStretch(1)
@@ -102,14 +98,23 @@ class BackupSection(Section):
         self._folder.clicked.connect(self._open_folder)
         self._choose.clicked.connect(self._choose_second)
         self._forget.clicked.connect(self._forget_second)
+        self._back.clicked.connect(self._back_clicked)
+        self.restoring.restore_requested.connect(self.restore_requested)
 
     def refresh(self) -> None:
+        from osdesk.jobs.backup import shop_before
+
         words, _ = backup_words(self._desk.newest_backup(), self._desk.local_now())
         self._newest.setText(f"{words}. Pasta: {self._desk.store.backups}")
         self._folder.setEnabled(self._desk.store.backups.is_dir())
-        self._command.setText(f'osdesk restore ARQUIVO --replace --data "{self._desk.folder}"')
-
+        self._before = shop_before(self._desk.store)
+        self._back.setVisible(self._before is not None)
         self._show_second()
+        self.restoring.refresh()
+
+    def _back_clicked(self) -> None:
+        if self._before is not None:
+            self.restoring.choose(Path(self._before.path))
 
     def _show_second(self) -> None:
         second = self._settings.second_place

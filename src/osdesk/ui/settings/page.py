@@ -122,10 +122,15 @@ class SettingsPage(Page):
             "settingsSlots": lambda: SlotsSection(self._desk),
             "settingsSearch": lambda: synonyms_section(self._desk),
             "settingsLook": lambda: LookSection(self._desk),
-            "settingsBackup": lambda: BackupSection(self._desk),
+            "settingsBackup": self._backup_section,
             "settingsAbout": lambda: AboutSection(self._desk),
         }
         return makers[name]()
+
+    def _backup_section(self) -> BackupSection:
+        section = BackupSection(self._desk)
+        section.restore_requested.connect(self.restore_requested)
+        return section
 
     def show_section(self, name: str) -> None:
         """Go to a section; what is typed in another stays there, unsaved and marked."""

@@ -64,6 +64,14 @@ def ask_backup_folder(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_backup_file(parent: QWidget) -> Path | None:
+    """A backup to be restored; None where the person thought better of it."""
+    name, _ = QFileDialog.getOpenFileName(
+        parent, "Backup a restaurar", "", "Backups do osdesk (*.zip)"
+    )
+    return Path(name) if name else None
+
+
 def ask_files(parent: QWidget) -> list[Path]:
     """Files for an order; none where the person thought better of it."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

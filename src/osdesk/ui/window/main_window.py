@@ -15,6 +15,7 @@ from osdesk.domain.calendar import Month
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.status import OrderFilter
 from osdesk.domain.topics import Topic
+from osdesk.domain.views.shop import BackupFigures, BackupRow, RestoreRequest
 from osdesk.paths import own_dir
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
@@ -59,6 +60,8 @@ class MainWindow(QMainWindow):
     """A backup of this folder is due: an hour has passed, or the window was closed."""
     shop_wanted = Signal(object)
     """The window is closed, for the shop in this folder to be opened instead."""
+    restore_wanted = Signal(object)
+    """The window is closed, for this ``RestoreRequest`` to be done in its folder."""
 
     def __init__(self, desk: Desk, settings: WindowSettings) -> None:
         super().__init__()
@@ -68,9 +71,11 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._settings = settings
         self._ended = False
-        self._next_shop: Path | None = None
+        self._next: Path | RestoreRequest | None = None
+        """What follows once the window is closed: another shop, a backup in this one's place."""
+        self._before: BackupRow | None = None
         self._second_start: SecondStart | None = None
-        self.next_window: QMainWindow | None = None
+        self.next_window: QWidget | None = None
         """What was opened in place of this one."""
         self._crash_handler = CrashHandler(self, desk.folder)
         self._build()
@@ -92,6 +97,8 @@ class MainWindow(QMainWindow):
         self.lasting.setObjectName("shopBand")
         self.demo = MessageBar()
         self.demo.setObjectName("demoBand")
+        self.restored = MessageBar()
+        self.restored.setObjectName("restoredBand")
         self._own = own_dir(self._desk.folder)
         if self._own is not None:
             self.demo.say(DEMONSTRATION, "amber", "Ir para a minha loja", lasting=True)
@@ -101,6 +108,7 @@ class MainWindow(QMainWindow):
         bar = QVBoxLayout()
         bar.setContentsMargins(16, 0, 16, 0)
         bar.addWidget(self.demo)
+        bar.addWidget(self.restored)
         bar.addWidget(self.lasting)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -143,6 +151,7 @@ class MainWindow(QMainWindow):
         SheetDrop(self, self.take_sheets)
         self._desk.changed.connect(self._record_changed)
         self.demo.acted.connect(self._back_to_own_shop)
+        self.restored.acted.connect(self._back_to_shop_before)
         self.status.sheets.clicked.connect(self.sheets_key)
         self.status.acts.clicked.connect(self.palette_key)
 
@@ -164,6 +173,7 @@ class MainWindow(QMainWindow):
         page.status_changed.connect(self.status.show_text)
         page.title_changed.connect(self._show_title)
         page.shop_requested.connect(self.open_shop)
+        page.restore_requested.connect(self.restore)
         page.closed.connect(self._page_closed)
         page.stayed.connect(self._page_stayed)
         page.take_habits(self._settings.habits(name))
@@ -177,7 +187,7 @@ class MainWindow(QMainWindow):
 
     def _page_stayed(self) -> None:
         self.editing.stayed()
-        self._next_shop = None
+        self._next = None
 
     @property
     def orders(self) -> "OrdersPage":
@@ -298,7 +308,7 @@ class MainWindow(QMainWindow):
     def palette_key(self) -> None:
         from osdesk.ui.window.palette import Palette, acts_on
 
-        places = (self.current, self.demo, self.status)
+        places = (self.current, self.demo, self.restored, self.status)
         acts = (*(act for place in places for act in acts_on(place)), *self._keys.acts)
         palette = Palette([act for act in acts if act.key != ACTS_KEY], self)
         palette.open()
@@ -321,8 +331,30 @@ class MainWindow(QMainWindow):
 
     def open_shop(self, folder: Path) -> None:
         """Another shop in place of this one, once nothing typed would be lost."""
-        self._next_shop = folder
+        self._next = folder
         self.close()
+
+    def restore(self, request: RestoreRequest) -> None:
+        """A backup in the place of this shop, once nothing typed would be lost."""
+        self._next = request
+        self.close()
+
+    def say_restored(self, figures: BackupFigures) -> None:
+        """This shop was just restored; the one before is a click away, where it had orders."""
+        from osdesk.jobs.backup import shop_before
+        from osdesk.texts.backups import restored_words
+
+        self._before = shop_before(self._desk.store)
+        words = restored_words(figures, self._before, self._desk.zone)
+        action = "Voltar à loja de antes" if self._before else ""
+        self.restored.say(words, "amber" if self._before else "", action)
+
+    def say_not_restored(self, words: str) -> None:
+        self.restored.say(words, "red")
+
+    def _back_to_shop_before(self) -> None:
+        if self._before is not None:
+            self.restore(RestoreRequest(self._before.path, other_shop=True))
 
     def _back_to_own_shop(self) -> None:
         if self._own is not None:
@@ -347,6 +379,10 @@ class MainWindow(QMainWindow):
         self.side.set_narrow(self.width() < NARROW)
 
     @property
+    def folder(self) -> Path:
+        return self._desk.folder
+
+    @property
     def busy(self) -> bool:
         """Whether anything is still read or written in the background."""
         return self._desk.tasks.busy
@@ -357,7 +393,7 @@ class MainWindow(QMainWindow):
         for name, page in self.pages.made.items():
             if name is not PageName.EDITOR and not page.try_close():
                 self.show_page(name)
-                self._next_shop = None
+                self._next = None
                 event.ignore()
                 return
         if not self.editing.may_close():
@@ -375,11 +411,14 @@ class MainWindow(QMainWindow):
         self._hourly.stop()
         if self._second_start is not None:
             self._second_start.close()
-        wanted = backup_wanted(self._desk)
+        # a restore keeps the shop by itself
+        wanted = not isinstance(self._next, RestoreRequest) and backup_wanted(self._desk)
         self._crash_handler.remove()
         self._desk.close()
         if wanted:
             self.backup_wanted.emit(self._desk.folder)
         super().closeEvent(event)
-        if self._next_shop is not None:
-            self.shop_wanted.emit(self._next_shop)
+        if isinstance(self._next, RestoreRequest):
+            self.restore_wanted.emit(self._next)
+        elif self._next is not None:
+            self.shop_wanted.emit(self._next)

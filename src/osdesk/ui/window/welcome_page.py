@@ -1,7 +1,9 @@
-"""The first start: the shop's name, and an offer to look around in a demonstration first."""
+"""The first start: the shop's name; or a demonstration to look around in; or a backup of the shop
+that another computer had."""
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
@@ -9,6 +11,7 @@ from osdesk.domain.errors import UserError
 from osdesk.paths import demo_dir
 from osdesk.services.shop.shop import save_shop, set_logo, shop_form
 from osdesk.texts import sentence
+from osdesk.ui.backups.restore_pane import RestorePane
 from osdesk.ui.desk import Desk
 from osdesk.ui.page import Page
 from osdesk.ui.settings.shop import LogoPreview, store_logo
@@ -29,6 +32,7 @@ from osdesk.ui.widgets.icons import logo_pixmap
 DEMO_ORDERS = 400
 DEMO_SEED = 1
 WIDTH = 480
+BACKUPS_WIDTH = 720
 
 
 class WelcomePage(Page):
@@ -65,6 +69,8 @@ class WelcomePage(Page):
         self._start.setObjectName("welcomeStart")
         self._demo = GhostButton("Conhecer com dados de demonstração")
         self._demo.setObjectName("welcomeDemo")
+        self._restore = GhostButton("Restaurar de um backup…")
+        self._restore.setObjectName("welcomeRestore")
         self._progress = QProgressBar()
         self._progress.setRange(0, DEMO_ORDERS)
         self._progress.setTextVisible(False)
@@ -110,18 +116,46 @@ class WelcomePage(Page):
             )
         )
         card.body.addWidget(self._demo)
+        card.body.addWidget(self._restore)
         card.body.addWidget(self._progress)
         card.body.addWidget(self._words)
+        self._card = card
+        self._backups = self._build_backups()
+        self._backups.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 8, 12, 8)
         whole.addStretch(1)
         middle = QHBoxLayout()  # an alignment would forget the height that the wrapped words need
         middle.addStretch(1)
         middle.addWidget(card)
+        middle.addWidget(self._backups)
         middle.addStretch(1)
         whole.addLayout(middle)
         whole.addStretch(2)
         self.setFocusProxy(self.name)
+
+    def _build_backups(self) -> Card:
+        self._restoring = RestorePane(self._desk)
+        self._back = GhostButton("Voltar", "Esc")
+        self._back.setObjectName("welcomeBack")
+        card = Card()
+        card.setFixedWidth(BACKUPS_WIDTH)
+        card.body.setContentsMargins(28, 18, 28, 18)
+        card.body.setSpacing(10)
+        card.body.addWidget(title_label("Restaurar de um backup"))
+        card.body.addWidget(
+            quiet_label(
+                "Para continuar neste computador a loja de outro: coloque o pendrive ou o disco "
+                "com os backups, ou escolha o arquivo.",
+                wrap=True,
+            )
+        )
+        card.body.addWidget(self._restoring)
+        row = QHBoxLayout()
+        row.addWidget(self._back)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
 
     def _connect(self) -> None:
         self.name.returnPressed.connect(self.save)
@@ -130,10 +164,29 @@ class WelcomePage(Page):
         self._start.clicked.connect(self.save)
         self._demo.clicked.connect(self.fill)
         self._choose.clicked.connect(self._choose_logo)
+        self._restore.clicked.connect(self.show_backups)
+        self._back.clicked.connect(self.escape)
+        self._restoring.restore_requested.connect(self.restore_requested)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._mark.setPixmap(logo_pixmap(40, self.devicePixelRatioF()))
+
+    # -- a shop of another computer --------------------------------------------------------
+
+    def show_backups(self) -> None:
+        self._card.hide()
+        self._backups.show()
+        self._restoring.refresh()
+        self._restoring.begin()
+
+    def escape(self) -> bool:
+        if self._backups.isHidden():
+            return False
+        self._backups.hide()
+        self._card.show()
+        self._restore.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     # -- the shop itself -------------------------------------------------------------------
 
@@ -220,5 +273,6 @@ class WelcomePage(Page):
     def _wait(self, waiting: bool) -> None:
         self._progress.setVisible(waiting)
         self._progress.setValue(0)
-        for part in (self._start, self._demo, self._choose, *self._fields.values()):
+        parts = (self._start, self._demo, self._restore, self._choose)
+        for part in (*parts, *self._fields.values()):
             part.setEnabled(not waiting)

@@ -1,0 +1,1 @@
+"""Backups in the window: the list to restore one from, the restore itself, drives by their name."""
