@@ -6,6 +6,7 @@ import pytest
 from tests.conftest import NOW
 from tests.forms import order
 from tests.jobs.zips import tamper
+from tests.pages import leaves
 
 from osdesk.domain.errors import UserError
 from osdesk.jobs.check import check, quick_check
@@ -177,14 +178,9 @@ def test_a_row_that_points_nowhere(demo):
 
 
 def zero(database, name):
-    """Overwrite all pages of one table or index."""
-    connection = sqlite3.connect(database)
-    pages = connection.execute(
-        "SELECT pageno, pgsize FROM dbstat WHERE name = ? AND pagetype = 'leaf'", (name,)
-    ).fetchall()
-    connection.close()
+    """Overwrite all leaf pages of one table or index."""
     content = bytearray(database.read_bytes())
-    for page, size in pages:
+    for page, size in leaves(database, name):
         content[(page - 1) * size : page * size] = bytes(size)
     database.write_bytes(content)
 

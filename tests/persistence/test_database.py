@@ -185,6 +185,12 @@ def test_a_replaced_file_is_noticed_at_the_next_save(db: Database, tmp_path: Pat
     db.run(add, "Marta")
     copy = tmp_path / "copy.db"
     shutil.copyfile(db.path, copy)
+    if os.name == "nt":  # Windows refuses it while the file is open, and nothing is lost
+        with pytest.raises(PermissionError):
+            os.replace(copy, db.path)
+        db.run(add, "Rui")
+        assert db.read(count) == 2
+        return
     os.replace(copy, db.path)
     with pytest.raises(UserError, match="database_replaced"):
         db.run(add, "Rui")
@@ -194,6 +200,12 @@ def test_a_replaced_file_is_noticed_at_the_next_save(db: Database, tmp_path: Pat
 
 def test_a_deleted_file_is_noticed_and_not_made_anew(db: Database) -> None:
     db.run(add, "Marta")
+    if os.name == "nt":  # as above
+        with pytest.raises(PermissionError):
+            db.path.unlink()
+        db.run(add, "Rui")
+        assert db.read(count) == 2
+        return
     db.path.unlink()
     with pytest.raises(UserError, match="database_replaced"):
         db.run(add, "Rui")

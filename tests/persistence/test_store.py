@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -60,8 +61,12 @@ def write(store: Store, times: int = 1, what: str = "name") -> None:
 # -- making ---------------------------------------------------------------------------------------
 
 
+AWKWARD = "Assistência do João #1 100%" + ("" if os.name == "nt" else " ?")
+"""A folder's name; Windows has no question mark in names."""
+
+
 @pytest.mark.parametrize("there", [False, True])
-@pytest.mark.parametrize("name", ["loja", "Assistência do João #1 100% ?", "a b"])
+@pytest.mark.parametrize("name", ["loja", AWKWARD, "a b"])
 def test_an_absent_or_empty_folder_becomes_a_shop(tmp_path: Path, name: str, there: bool) -> None:
     folder = tmp_path / name
     if there:
@@ -242,7 +247,7 @@ def test_one_writer_many_readers_and_no_question_after_a_kill(shop_folder: Path)
         with pytest.raises(UserError) as caught:
             opened(shop_folder, create=True)
         assert caught.value.code == "folder_in_use"
-        assert "UTC" in str(caught.value.data["holder"])
+        assert re.fullmatch(r"\S+ \d{4}-\d\d-\d\d \d\d:\d\d UTC", caught.value.data["holder"])
         for _ in range(2):
             opened(shop_folder, write=False).close()
     finally:
@@ -342,6 +347,12 @@ def test_a_file_replaced_while_open_is_neither_written_nor_marked(
     store = opened(shop_folder)
     write(store)
     shutil.copyfile(shop_folder / "osdesk.db", tmp_path / "copy.db")
+    if os.name == "nt":  # Windows refuses it while the file is open, and the shop goes on
+        with pytest.raises(PermissionError):
+            os.replace(tmp_path / "copy.db", shop_folder / "osdesk.db")
+        write(store)
+        store.close()
+        return
     os.replace(tmp_path / "copy.db", shop_folder / "osdesk.db")
     before = (shop_folder / "osdesk.mark").read_text()
     with pytest.raises(UserError, match="database_replaced"):

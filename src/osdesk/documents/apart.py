@@ -2,9 +2,9 @@
 
 A picture of 78 kB can ask for gigabytes and a PDF of 3 kB can keep a program busy for ever. The
 functions here are those of ``documents.images`` and ``documents.read``, asked of a child process:
-what it may not or cannot do is a ``UserError``, and the window goes on. The child reads requests
-from its standard input and answers on its standard output, each a length, a JSON head and bytes;
-nothing that it says is ever run here.
+what it may not or cannot do is a ``UserError``, and the window goes on. The child says that it is
+ready, reads requests from its standard input and answers on its standard output, each a length, a
+JSON head and bytes; nothing that it says is ever run here.
 """
 
 import atexit
@@ -27,9 +27,11 @@ from osdesk.paths import program
 WORD = "--open-apart"
 """The word with which this program is the child."""
 MEMORY = 768 * 1024 * 1024
-"""Bytes that the child may take for one file, over what it takes to start."""
+"""Bytes that the child may take for one file, over what it takes to start (on Windows: in all)."""
 SECONDS = 20.0
 """For one answer; a page of a scan that is hard to read takes two or three."""
+START_SECONDS = 60.0
+"""For the child's start, on a slow disk or under the eyes of a virus scanner."""
 MAX_BYTES = 32 * 1024 * 1024
 """Of a file; a larger one is not read."""
 UNREADABLE = ""
@@ -114,10 +116,12 @@ class _Child:
     """The process, and on Windows the job that holds it."""
 
     process: subprocess.Popen[bytes]
-    job: object = None
+    job: "_Job | None" = None
 
     def end(self) -> None:
         self.process.kill()
+        if self.job is not None:
+            self.job.close()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
@@ -175,7 +179,21 @@ class Opener:
             )
         except OSError as error:
             raise UserError("file_unsafe") from error
-        return _Child(process, _job_for(process, self._memory) if os.name == "nt" else None)
+        child = _Child(process)
+        if os.name == "nt":
+            try:
+                child.job = _Job(process, self._memory)
+            except OSError as error:
+                child.end()
+                raise UserError("file_unsafe") from error
+        try:
+            assert process.stdout is not None
+            with self._deadline(process, START_SECONDS):
+                receive(process.stdout)
+        except (OSError, EOFError, ValueError) as error:
+            child.end()
+            raise UserError("file_unsafe") from error
+        return child
 
     def _give_back(self, child: _Child) -> None:
         with self._lock:
@@ -197,10 +215,10 @@ class Opener:
         assert child.stdout is not None
         more = True
         try:
-            with self._deadline(child):
+            with self._deadline(child, self._seconds):
                 send(child.stdin, {"name": name, "arguments": arguments}, data)
             while more:
-                with self._deadline(child):
+                with self._deadline(child, self._seconds):
                     head, content = receive(child.stdout)
                 more = bool(head.get("more"))
                 if "code" in head:
@@ -211,9 +229,9 @@ class Opener:
             raise UserError("file_unsafe") from error
 
     @contextlib.contextmanager
-    def _deadline(self, child: subprocess.Popen[bytes]) -> Iterator[None]:
+    def _deadline(self, child: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
         """The child is ended where it has not answered in time; its pipe then says so."""
-        timer = threading.Timer(self._seconds, child.kill)
+        timer = threading.Timer(seconds, child.kill)
         timer.daemon = True
         timer.start()
         try:
@@ -222,49 +240,59 @@ class Opener:
             timer.cancel()
 
 
-def _job_for(child: subprocess.Popen[bytes], memory: int) -> object:
-    """A Windows job that holds the child to its memory and ends it with us; None where it cannot.
+class _Job:
+    """A Windows job: it holds a child to its memory and ends it where this program dies.
 
     https://learn.microsoft.com/windows/win32/procthread/job-objects
     """
-    import ctypes
-    from ctypes import wintypes
 
-    class Basic(ctypes.Structure):
-        _fields_ = [
-            ("PerProcessUserTimeLimit", ctypes.c_int64),
-            ("PerJobUserTimeLimit", ctypes.c_int64),
-            ("LimitFlags", wintypes.DWORD),
-            ("MinimumWorkingSetSize", ctypes.c_size_t),
-            ("MaximumWorkingSetSize", ctypes.c_size_t),
-            ("ActiveProcessLimit", wintypes.DWORD),
-            ("Affinity", ctypes.c_size_t),
-            ("PriorityClass", wintypes.DWORD),
-            ("SchedulingClass", wintypes.DWORD),
-        ]
+    def __init__(self, child: subprocess.Popen[bytes], memory: int) -> None:
+        """Raises OSError where the system refuses it."""
+        import ctypes
+        from ctypes import wintypes
 
-    class Extended(ctypes.Structure):
-        _fields_ = [
-            ("Basic", Basic),
-            ("IoInfo", ctypes.c_uint64 * 6),
-            ("ProcessMemoryLimit", ctypes.c_size_t),
-            ("JobMemoryLimit", ctypes.c_size_t),
-            ("PeakProcessMemoryUsed", ctypes.c_size_t),
-            ("PeakJobMemoryUsed", ctypes.c_size_t),
-        ]
+        class Basic(ctypes.Structure):
+            _fields_ = [
+                ("PerProcessUserTimeLimit", ctypes.c_int64),
+                ("PerJobUserTimeLimit", ctypes.c_int64),
+                ("LimitFlags", wintypes.DWORD),
+                ("MinimumWorkingSetSize", ctypes.c_size_t),
+                ("MaximumWorkingSetSize", ctypes.c_size_t),
+                ("ActiveProcessLimit", wintypes.DWORD),
+                ("Affinity", ctypes.c_size_t),
+                ("PriorityClass", wintypes.DWORD),
+                ("SchedulingClass", wintypes.DWORD),
+            ]
 
-    process_memory, kill_on_close, extended_limits = 0x100, 0x2000, 9
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]  # Windows alone
-    kernel.CreateJobObjectW.restype = wintypes.HANDLE
-    job = kernel.CreateJobObjectW(None, None)
-    limits = Extended()
-    limits.Basic.LimitFlags = process_memory | kill_on_close
-    limits.ProcessMemoryLimit = memory
-    handle = wintypes.HANDLE(int(child._handle))  # type: ignore[attr-defined,unused-ignore]  # no public name
-    held = kernel.SetInformationJobObject(
-        wintypes.HANDLE(job), extended_limits, ctypes.byref(limits), ctypes.sizeof(limits)
-    ) and kernel.AssignProcessToJobObject(wintypes.HANDLE(job), handle)
-    return job if held else None
+        class Extended(ctypes.Structure):
+            _fields_ = [
+                ("Basic", Basic),
+                ("IoInfo", ctypes.c_uint64 * 6),
+                ("ProcessMemoryLimit", ctypes.c_size_t),
+                ("JobMemoryLimit", ctypes.c_size_t),
+                ("PeakProcessMemoryUsed", ctypes.c_size_t),
+                ("PeakJobMemoryUsed", ctypes.c_size_t),
+            ]
+
+        process_memory, kill_on_close, extended_limits = 0x100, 0x2000, 9
+        kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]  # Windows alone
+        kernel.CreateJobObjectW.restype = wintypes.HANDLE
+        self._close = kernel.CloseHandle
+        self._handle = wintypes.HANDLE(kernel.CreateJobObjectW(None, None))
+        limits = Extended()
+        limits.Basic.LimitFlags = process_memory | kill_on_close
+        limits.ProcessMemoryLimit = memory
+        process = wintypes.HANDLE(int(child._handle))  # type: ignore[attr-defined,unused-ignore]  # no public name
+        held = kernel.SetInformationJobObject(
+            self._handle, extended_limits, ctypes.byref(limits), ctypes.sizeof(limits)
+        ) and kernel.AssignProcessToJobObject(self._handle, process)
+        if not held:
+            self.close()
+            raise OSError("no job")
+
+    def close(self) -> None:
+        """The child ends with it."""
+        self._close(self._handle)
 
 
 OPENER = Opener()
@@ -331,6 +359,7 @@ def serve() -> int:
     from osdesk.documents import images, read
 
     _hold_memory(int(os.environ.get("OSDESK_APART_MEMORY", MEMORY)))
+    send(to, {"ready": True})
     while True:
         try:
             head, data = receive(source)

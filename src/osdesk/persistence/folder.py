@@ -171,15 +171,19 @@ def take_lock(folder: Path, clock: Clock) -> IO[str]:
         _lock(file, alone=True)
     except OSError:
         file.seek(0)
-        holder = "" if sys.platform == "win32" else file.read(200).strip()
+        holder = file.read(200).strip()
         file.close()
         raise UserError("folder_in_use", path=folder, holder=holder) from None
-    if sys.platform != "win32":
-        words = f"{platform.node()} {clock().astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-        with contextlib.suppress(OSError):  # the lock holds without its words on a full disk too
-            file.truncate(0)
-            os.write(file.fileno(), words.encode())
+    words = f"{platform.node()} {clock().astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    with contextlib.suppress(OSError):  # the lock holds without its words on a full disk too
+        file.truncate(0)
+        os.write(file.fileno(), words.encode())
     return file
+
+
+LOCKED = 1 << 20
+"""Where the byte is that is locked on Windows: what is locked there can be read by nobody else, so
+it lies far behind the words on who holds the folder."""
 
 
 def _lock(file: IO[str], *, alone: bool) -> None:
@@ -188,7 +192,7 @@ def _lock(file: IO[str], *, alone: bool) -> None:
     if sys.platform == "win32":
         import msvcrt
 
-        file.seek(0)
+        os.lseek(file.fileno(), LOCKED, os.SEEK_SET)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
     else:
         import fcntl

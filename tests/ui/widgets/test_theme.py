@@ -1,11 +1,15 @@
 import pytest
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
+    QMessageBox,
     QPushButton,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -54,6 +58,19 @@ def test_both_schemes_have_the_same_tokens_and_every_status_a_tone():
     assert theme.LIGHT.keys() == theme.DARK.keys()
     assert set(theme.STATUS_TONE) == set(Status)
     assert set(theme.STATUS_TONE.values()) <= set(theme.TONES)
+
+
+def test_a_desktop_with_letters_of_its_own_for_menus_and_tables_does_not_mix_typefaces(qapp):
+    """As on Windows, which names a typeface for these kinds of widget."""
+    theme.apply(qapp, "light")
+    for kind in theme.WITH_OWN_FONT:
+        qapp.setFont(QFont("DejaVu Serif"), kind)
+    theme.apply(qapp, "light")
+    table, menu, box = QTableView(), QMenu(), QMessageBox()
+    widgets = [table, table.horizontalHeader(), menu, box]
+    assert {widget.font().family() for widget in widgets} == {theme.FAMILY}
+    for widget in (table, menu, box):
+        widget.deleteLater()
 
 
 def test_the_schemes_change_in_a_running_program(qapp):

@@ -1,11 +1,10 @@
 """A shop whose file is damaged is opened, said to be so, read, and not written any more."""
 
-import sqlite3
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from tests.pages import leaves
 from tests.ui.conftest import NOW, clock
 
 from osdesk.app import open_desk
@@ -23,11 +22,7 @@ def soon(monkeypatch):
 def damage(folder, table):
     """Zeros in the last page of a table: what is shown at start does not need it."""
     database = folder / "osdesk.db"
-    connection = sqlite3.connect(database)
-    page, size = connection.execute(
-        "SELECT max(pageno), pgsize FROM dbstat WHERE name = ? AND pagetype = 'leaf'", (table,)
-    ).fetchone()
-    connection.close()
+    page, size = leaves(database, table)[-1]
     content = bytearray(database.read_bytes())
     content[(page - 1) * size : page * size] = bytes(size)
     database.write_bytes(content)

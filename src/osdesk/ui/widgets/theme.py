@@ -6,6 +6,7 @@ by the property ``kind``; a field that holds what cannot be read has the propert
 
 from functools import cache
 from string import Template
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -228,6 +229,19 @@ STATUS_TONE = {
 
 FAMILY = "IBM Plex Sans"
 FACES = ("Regular", "Medium", "SemiBold")
+WITH_OWN_FONT: tuple[Any, ...] = (  # text, though the stubs of Qt say bytes
+    "QAbstractItemView",
+    "QHeaderView",
+    "QMenu",
+    "QMenuBar",
+    "QMessageBox",
+    "QTipLabel",
+    "QStatusBar",
+    "QDockWidgetTitle",
+    "QMdiSubWindowTitleBar",
+)
+"""Kinds of widget for which a desktop may name a typeface: on Windows it does, and on these kinds
+that one would win over the application's."""
 
 _colors = {token: QColor(value) for token, value in LIGHT.items()}
 
@@ -271,9 +285,13 @@ def apply(app: QApplication, scheme: str = "system") -> None:
     hints.setColorScheme(wanted)
     follower.busy = False
     dark = scheme == "dark" or (scheme != "light" and hints.colorScheme() == Qt.ColorScheme.Dark)
-    if follower.dark == dark:
-        return
-    follower.dark = dark
+    if follower.dark != dark:
+        follower.dark = dark
+        _colour(app, dark=dark)
+    _set_font(app)
+
+
+def _colour(app: QApplication, *, dark: bool) -> None:
     for token, value in (DARK if dark else LIGHT).items():
         _colors[token] = QColor(value)
     shade = "dark" if dark else "light"
@@ -296,6 +314,14 @@ def _prepare(app: QApplication) -> "_SystemScheme":
     return _SystemScheme(app)
 
 
+def _set_font(app: QApplication) -> None:
+    """One typeface for all kinds of widget: a change of style or of the desktop's colours takes
+    the desktop's own for some of them."""
+    for kind in WITH_OWN_FONT:
+        if app.font(kind) != font():
+            app.setFont(font(), kind)
+
+
 class _SystemScheme(QObject):
     """Follows the desktop from light to dark while the choice is *Sistema*."""
 
@@ -309,8 +335,8 @@ class _SystemScheme(QObject):
 
     def _changed(self) -> None:
         app = QApplication.instance()
-        if self.scheme == "system" and not self.busy and isinstance(app, QApplication):
-            apply(app, "system")
+        if not self.busy and isinstance(app, QApplication):
+            apply(app, self.scheme)
 
 
 @cache
