@@ -4,6 +4,7 @@
     python3 packaging/dev.py run [palavras]     abre o osdesk, ou roda um comando dele
     python3 packaging/dev.py test [palavras]    roda os testes (as palavras vão para o pytest)
     python3 packaging/dev.py build              congela o programa e faz o instalador
+    python3 packaging/dev.py windows [passos]   prova tudo em um Windows de teste (no Linux)
 
 No Windows: py packaging\\dev.py run
 Sem tela, `run` sozinho faz o trabalho principal em uma loja de demonstração e diz onde o deixou.
@@ -35,6 +36,7 @@ TASKS = {
     "run": ["-m", "osdesk"],
     "test": ["-m", "pytest"],
     "build": [str(ROOT / "packaging" / "bundle.py")],
+    "windows": [str(ROOT / "packaging" / "wine" / "trial.py")],
 }
 MEMORY = Path("/dev/shm")
 EVERY_CORE = ["-n", "auto", "--dist", "worksteal"]
@@ -60,6 +62,15 @@ WAYLAND = {
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
 }
+PRINTERS = {"libcups.so.2": "libcups2"}
+WINDOWS_MADE_UP = {
+    "wine": "wine",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+    "makensis": "nsis",
+    "Xvfb": "xvfb",
+    "xauth": "xauth",
+}
+"""What `windows` runs: program -> package."""
 
 
 def say(text: str) -> None:
@@ -78,12 +89,15 @@ def environment_python(env: Path, windows: bool) -> Path:
 def libraries(task: str, environ: Mapping[str, str]) -> dict[str, str]:
     """What the task needs of the system; tests draw off screen even where there is one.
 
-    A build packs X11's into the program: what is missing here would be missing there. Wayland's it
-    leaves to the system (the Debian package depends on them).
+    A build packs X11's into the program: what is missing here would be missing there. Wayland's and
+    the printers' it leaves to the system (the Debian package depends on them), but PyInstaller
+    follows Qt's print plugin there.
     """
     wanted = dict(OFFSCREEN)
     if task == "build" or (task == "run" and environ.get("DISPLAY")):
         wanted.update(X11)
+    if task == "build":
+        wanted.update(PRINTERS)
     if task == "run" and environ.get("WAYLAND_DISPLAY"):
         wanted.update(WAYLAND)
     return wanted
@@ -102,6 +116,16 @@ def can_make_environments() -> bool:
     return importlib.util.find_spec("ensurepip") is not None
 
 
+def lacks_own_library() -> bool:
+    """Whether this Python's own library, which a frozen program carries along, is not there.
+
+    Debian keeps it in a package of its own.
+    """
+    name = str(sysconfig.get_config_var("INSTSONAME") or "")
+    beside = Path(str(sysconfig.get_config_var("LIBDIR") or "")) / name
+    return name.startswith("libpython") and not beside.exists() and not loads(name)
+
+
 def missing(
     task: str,
     environ: Mapping[str, str],
@@ -109,6 +133,7 @@ def missing(
     loads: Callable[[str], bool] = loads,
     venv: Callable[[], bool] = can_make_environments,
     which: Callable[[str], str | None] = shutil.which,
+    bare: Callable[[], bool] = lacks_own_library,
 ) -> dict[str, str]:
     """All that the system lacks for the task, at once: what is looked for -> its package."""
     lacks = {}
@@ -119,12 +144,17 @@ def missing(
             lacks[library] = package
     if task == "build" and not which("objdump"):
         lacks["objdump"] = "binutils"
+    if task == "build" and bare():
+        lacks["libpython"] = "libpython{}.{}".format(*sys.version_info[:2])
+    if task == "windows":
+        lacks.update({name: pack for name, pack in WINDOWS_MADE_UP.items() if not which(name)})
     return lacks
 
 
 def system_sentence(lacks: Mapping[str, str], apt: bool) -> str:
     if apt:
-        return "Faltam pacotes do sistema. Rode:\n  sudo apt install " + " ".join(lacks.values())
+        packages = " ".join(lacks.values())
+        return f"Faltam pacotes do sistema. Rode:\n  sudo apt update && sudo apt install {packages}"
     return (
         "Faltam partes do sistema: " + ", ".join(lacks) + ".\n"
         "Instale-as com o gerenciador de pacotes da sua distribuição e rode de novo."
@@ -215,7 +245,7 @@ def words(task: str, rest: Sequence[str], screen: bool) -> list[str]:
 
 def qt_environment(task: str, environ: Mapping[str, str], linux: bool) -> dict[str, str]:
     env = dict(environ)
-    if linux and (task == "test" or not has_screen(environ)):
+    if task == "test" or (linux and not has_screen(environ)):
         env.setdefault("QT_QPA_PLATFORM", "offscreen")
     return env
 
@@ -243,6 +273,8 @@ def main(argv: Sequence[str]) -> int:
     if task not in TASKS:
         say(__doc__ or "")
         return 0 if task in ("-h", "--help") else 2
+    if task == "windows" and not LINUX:
+        sys.exit("O Windows de teste só existe no Linux; aqui, use os outros comandos.")
     if LINUX:
         complete_system(task)
     python = str(prepare())

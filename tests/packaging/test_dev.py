@@ -16,7 +16,13 @@ def dev():
 
 
 def nothing_missing(dev, **changes):
-    return {"loads": lambda _: True, "venv": lambda: True, "which": lambda _: "/x", **changes}
+    return {
+        "loads": lambda _: True,
+        "venv": lambda: True,
+        "which": lambda _: "/x",
+        "bare": lambda: False,
+        **changes,
+    }
 
 
 def test_packaging_is_no_package():
@@ -52,7 +58,7 @@ def test_a_window_needs_more_than_a_test(dev):
 
 
 def test_a_build_packs_what_a_window_needs(dev):
-    assert set(dev.libraries("build", {})) == {*dev.OFFSCREEN, *dev.X11}
+    assert set(dev.libraries("build", {})) == {*dev.OFFSCREEN, *dev.X11, "libcups.so.2"}
 
 
 def test_nothing_missing_asks_for_nothing(dev):
@@ -61,19 +67,47 @@ def test_nothing_missing_asks_for_nothing(dev):
 
 def test_all_that_is_missing_is_named_at_once(dev):
     lacks = dev.missing(
-        "build", {}, loads=lambda name: "libGL." in name, venv=lambda: False, which=lambda _: None
+        "build",
+        {},
+        loads=lambda name: "libGL." in name,
+        venv=lambda: False,
+        which=lambda _: None,
+        bare=lambda: True,
     )
     packages = list(lacks.values())
     assert packages[0] == f"python3.{sys.version_info.minor}-venv"
-    assert packages[-1] == "binutils"
+    assert packages[-2:] == ["binutils", f"libpython3.{sys.version_info.minor}"]
     assert "libegl1" in packages
+    assert "libcups2" in packages
     assert "libgl1" not in packages
-    assert len(packages) == len(dev.libraries("build", {})) - 1 + 2
+    assert len(packages) == len(dev.libraries("build", {})) - 1 + 3
+
+
+def test_a_python_without_its_library_is_noticed(dev, monkeypatch, tmp_path):
+    told = {"INSTSONAME": "libpython3.99.so.1.0", "LIBDIR": str(tmp_path)}
+    monkeypatch.setattr(dev.sysconfig, "get_config_var", told.get)
+    assert dev.lacks_own_library()
+    (tmp_path / "libpython3.99.so.1.0").touch()
+    assert not dev.lacks_own_library()
+    told.update(INSTSONAME="python311.dll", LIBDIR=None)
+    assert not dev.lacks_own_library()
+
+
+def test_the_windows_made_up_on_linux_names_its_programs(dev):
+    lacks = dev.missing("windows", {}, **nothing_missing(dev, which=lambda _: None))
+    assert set(lacks.values()) == set(dev.WINDOWS_MADE_UP.values())
+
+
+def test_the_windows_made_up_is_for_linux_alone(dev, monkeypatch):
+    monkeypatch.setattr(dev, "LINUX", False)
+    monkeypatch.setattr(dev, "prepare", lambda: pytest.fail("went on"))
+    with pytest.raises(SystemExit, match="só existe no Linux"):
+        dev.main(["windows"])
 
 
 def test_one_line_to_type_on_debian(dev):
     text = dev.system_sentence({"ensurepip": "python3.11-venv", "libEGL.so.1": "libegl1"}, apt=True)
-    assert text.splitlines()[-1] == "  sudo apt install python3.11-venv libegl1"
+    assert text.splitlines()[-1] == "  sudo apt update && sudo apt install python3.11-venv libegl1"
     assert len(text.splitlines()) == 2
 
 
@@ -90,7 +124,7 @@ def test_a_user_without_rights_gets_the_line_and_nothing_is_run(dev, monkeypatch
     monkeypatch.setattr(dev, "must", lambda *a: pytest.fail("ran something"))
     with pytest.raises(SystemExit) as stop:
         dev.complete_system("run")
-    assert str(stop.value).endswith("sudo apt install libegl1")
+    assert str(stop.value).endswith("sudo apt update && sudo apt install libegl1")
 
 
 def test_root_installs_what_is_missing(dev, monkeypatch):
@@ -125,7 +159,7 @@ def test_the_whole_suite_runs_on_every_core_and_words_of_a_test_run_are_passed_o
     assert words == ["-m", "pytest", "tests/domain", "-q"]
 
 
-def test_qt_draws_off_screen_only_where_it_must(dev):
+def test_tests_draw_off_screen_everywhere_and_the_program_only_where_it_must(dev):
     def platform(*args):
         return dev.qt_environment(*args).get("QT_QPA_PLATFORM")
 
@@ -134,6 +168,7 @@ def test_qt_draws_off_screen_only_where_it_must(dev):
     assert platform("test", {"DISPLAY": ":0"}, True) == "offscreen"
     assert platform("test", {"DISPLAY": ":0", "QT_QPA_PLATFORM": "xcb"}, True) == "xcb"
     assert platform("run", {}, False) is None
+    assert platform("test", {}, False) == "offscreen"
 
 
 def test_tests_put_their_files_into_memory_where_there_is_enough(dev, tmp_path):

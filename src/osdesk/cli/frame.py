@@ -76,12 +76,18 @@ def _seed(text: str) -> int:
     return int(text)
 
 
+LONGEST_NAME = 255
+"""Letters of a file's or folder's name, on every usual system."""
+
+
 def _path(text: str) -> Path:
     """A place that may be there or not. Raises UserError ``path_unusable`` for one that the system
     does not take: too long, in a folder that is closed to us."""
     if not text.strip() or "\0" in text:
         raise UserError("bad_path")
     path = Path(text)
+    if max(map(len, path.parts), default=0) > LONGEST_NAME:  # Windows says that it is not there
+        raise UserError("path_unusable", path=path)
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):

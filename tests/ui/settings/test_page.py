@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QRadioButton
+from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton
 from tests.ui.settings.test_logo_picture import picture
 
 from osdesk.domain.codes import Role
@@ -202,6 +202,11 @@ def test_a_backup_is_made_and_its_figures_are_said(page, desk, qtbot):
 
 def test_about_names_the_licences(page):
     about = at(page, "settingsAbout")
-    words = about.findChild(object, "licenceTexts").toPlainText()
-    assert "SIL OPEN FONT LICENSE" in words
-    assert "Permission is hereby granted" in words
+    words = about.findChild(object, "licenceTexts")
+    assert "Permission is hereby granted" in words.toPlainText(), "first the program's own"
+    part = about.findChild(QComboBox, "licencePart")
+    names = [part.itemText(number) for number in range(part.count())]
+    part.setCurrentIndex(next(n for n, name in enumerate(names) if name.startswith("Qt")))
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in words.toPlainText()
+    part.setCurrentIndex(next(n for n, name in enumerate(names) if "IBM Plex" in name))
+    assert "SIL OPEN FONT LICENSE" in words.toPlainText()

@@ -1,9 +1,10 @@
 """Settings: how the program looks, and what it is made of."""
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QApplication, QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QComboBox, QRadioButton, QWidget
 
-from osdesk import __version__, paths
+from osdesk import __version__
+from osdesk.jobs.licences import parts, texts
 from osdesk.ui.desk import Desk
 from osdesk.ui.settings.section import Section
 from osdesk.ui.widgets import theme
@@ -15,21 +16,6 @@ SCHEMES = (
     ("system", "Sistema", "Como o computador estiver: claro de dia, escuro de noite, se ele muda."),
     ("light", "Claro", "Fundo claro, sempre."),
     ("dark", "Escuro", "Fundo escuro, sempre."),
-)
-PARTS = (
-    ("osdesk", "licença MIT"),
-    ("IBM Plex Sans (letras)", "SIL Open Font License 1.1"),
-    ("DejaVu Sans (letras)", "licença Bitstream Vera"),
-    ("Tabler Icons (ícones)", "licença MIT"),
-    (f"Qt {qVersion()} e PySide6", "GNU LGPL 3, ligados dinamicamente e substituíveis"),
-    ("SQLAlchemy, Alembic", "licença MIT"),
-    ("ReportLab, Click", "licença BSD"),
-    ("pypdfium2, zxing-cpp, XlsxWriter, PyCryptodome", "licenças Apache 2.0 e BSD"),
-)
-TEXTS = (
-    ("fonts", "OFL-IBMPlex.txt"),
-    ("fonts", "LICENSE-DejaVu.txt"),
-    ("icons", "LICENSE-tabler.txt"),
 )
 
 
@@ -81,14 +67,30 @@ class AboutSection(Section):
         folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card.body.addWidget(folder)
         licences = Card("Feito com")
-        for name, licence in PARTS:
-            licences.body.addWidget(quiet_label(f"{name}: {licence}", wrap=True))
-        words = LongTextField(lines=9)
-        words.setReadOnly(True)
-        words.setObjectName("licenceTexts")
-        words.setAccessibleName("Textos das licenças")
-        texts = [paths.resource(*place).read_text("utf-8") for place in TEXTS]
-        words.set_value(("\n\n" + "—" * 40 + "\n\n").join(texts))
-        licences.body.addWidget(words, 1)
+        licences.body.addWidget(
+            quiet_label(
+                f"Qt {qVersion()} e outras partes, cada uma com a sua licença. Escolha uma para "
+                "ler o texto dela.",
+                wrap=True,
+            )
+        )
+        self._parts = parts()
+        self._part = QComboBox()
+        self._part.setObjectName("licencePart")
+        self._part.setAccessibleName("Parte do programa")
+        for part in self._parts:
+            self._part.addItem(f"{part.name}: {part.licence}")
+        self._words = LongTextField(lines=14)
+        self._words.setReadOnly(True)
+        self._words.setObjectName("licenceTexts")
+        self._words.setAccessibleName("Textos das licenças")
+        licences.body.addWidget(self._part)
+        licences.body.addWidget(self._words, 1)
         self.whole.addWidget(card)
         self.whole.addWidget(licences, 1)
+        self._part.currentIndexChanged.connect(self._show_texts)
+        self._show_texts(0)
+
+    def _show_texts(self, number: int) -> None:
+        whole = [text.strip() for _, text in texts(self._parts[number])]
+        self._words.set_value(("\n\n" + "—" * 40 + "\n\n").join(whole))
