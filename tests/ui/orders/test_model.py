@@ -75,12 +75,13 @@ def test_search_results_take_the_lists_place(model, text, numbers):
     assert shown(model) == numbers
 
 
-def test_a_long_search_is_completed_once_the_hand_rests(model):
+def test_a_long_search_is_listed_at_once_and_read_as_far_as_it_is_seen(model):
     model.show_search("cliente")
-    assert model.rowCount() == orders_model.SEEN
-    model.complete_search()
     assert model.rowCount() == orders_model.PAGE
+    assert model.more
+    assert len(model._rows) == orders_model.SEEN
     assert shown(model) == sorted(shown(model), reverse=True)
+    assert model.row(orders_model.PAGE - 1).number == shown(model)[-1]
 
 
 def test_refresh_keeps_places_and_shows_what_changed(model, desk, qtbot):

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from tests.ui.conftest import NOW
@@ -345,6 +345,29 @@ def test_nothing_found_offers_another_spelling(page, qtbot):
     settled(page, qtbot)
     assert page.search.text() == word
     assert page.model.rowCount() > 0
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_a_search_paints_the_table_once(page, qtbot):
+    paints = Paints(page.table.viewport())
+    for typed in ("n", "nu", "numero 7", "conceicao", "numero 12"):
+        paints.count = 0
+        page.search.setText(typed)
+        settled(page, qtbot)
+        qtbot.waitUntil(lambda: paints.count > 0)
+        assert paints.count == 1, typed
 
 
 def test_a_search_says_where_it_stops(page, qtbot):

@@ -245,6 +245,8 @@ def find_customers(session: Session, typed: str, *, limit: int = 8) -> list[Cust
             {"match": query.match, "below": below, "batch": batch},
         ).scalars()
         ids = list(keys)
+        if not ids:
+            break
         rows = _whole(session, Customer.id.in_(ids), batch)
         found += [row for row in rows if row_matches(query.long_words, row.name_folded)]
         if len(ids) < batch:

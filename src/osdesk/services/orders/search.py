@@ -34,8 +34,21 @@ WORD = re.compile(r"[^\W_]+")
 def search_orders(
     session: Session, typed: str, *, now: datetime, limit: int = 100
 ) -> list[OrderRow]:
-    """What the search box shows: the order with exactly that number, then the highest number
-    first; an empty text finds nothing."""
+    """What a search finds: the order with exactly that number, then the highest number first; an
+    empty text finds nothing."""
+    return order_rows(session, found_numbers(session, typed, limit=limit), now=now)
+
+
+def first_found(
+    session: Session, typed: str, *, now: datetime, limit: int, seen: int
+) -> tuple[list[int], list[OrderRow]]:
+    """The numbers of what ``search_orders`` finds, and the rows of those that can be seen: what
+    one key waits for."""
+    numbers = found_numbers(session, typed, limit=limit)
+    return numbers, order_rows(session, numbers[:seen], now=now)
+
+
+def found_numbers(session: Session, typed: str, *, limit: int) -> list[int]:
     query = build_search(typed, groups(session))
     numbers: list[int] = []
     if query.number is not None and _exists(session, query.number):
@@ -44,7 +57,7 @@ def search_orders(
         numbers += _matches(session, query, limit)
     elif query.like:
         numbers += _like(session, query.like, limit)
-    return order_rows(session, list(dict.fromkeys(numbers))[:limit], now=now)
+    return list(dict.fromkeys(numbers))[:limit]
 
 
 def exact_order(session: Session, typed: str) -> int | None:

@@ -198,12 +198,8 @@ class OrdersOffer(MessageBar):
         back = f"Voltar a {FILTER[self._model.which]}"
         self.say(f"{title}: {orders}", "", back, lasting=True)
 
-    def offer_customer(self) -> None:
-        """A known phone or document without an open order: one click to a new one."""
-        if self._model.listed:
-            return
-        found = offer_for(self._desk, self._model)
-        self._customer = found.customer.id if found else 0
+    def tell_more(self) -> None:
+        """With the rows, for the table to be painted once: there are more than are listed."""
         if self._model.more:
             count = self._model.rowCount()
             self.say(
@@ -212,6 +208,17 @@ class OrdersOffer(MessageBar):
                 "",
                 lasting=True,
             )
+        elif not self._customer:
+            self.clear()
+
+    def offer_customer(self) -> None:
+        """A known phone or document without an open order: one click to a new one."""
+        if self._model.listed:
+            return
+        found = offer_for(self._desk, self._model)
+        self._customer = found.customer.id if found else 0
+        if self._model.more:
+            self.tell_more()
         elif found:
             tone = "amber" if found.owed else ""
             self.say(offer_words(found), tone, f"Nova OS para {found.customer.name}  {OFFER_KEY}")

@@ -25,7 +25,7 @@ from osdesk.domain.orders.sorting import NEWEST_FIRST, SortBy, Sorting, usual_so
 from osdesk.domain.orders.status import OrderFilter
 from osdesk.domain.views.listing import OrderRow
 from osdesk.services.orders.listing import order_page, order_rows
-from osdesk.services.orders.search import search_orders
+from osdesk.services.orders.search import first_found, search_orders
 from osdesk.services.orders.sorting import order_numbers, sort_numbers, sorted_page
 from osdesk.ui.desk import Desk
 from osdesk.ui.panes.order_rows import RowText, row_text
@@ -57,8 +57,8 @@ SHORT = "Aparelho"
 TEXT_ROLE = Qt.ItemDataRole.UserRole + 1
 """The row's ``RowText``, whichever column is asked."""
 
-SEEN = 40
-"""As many results as a high screen shows; what one key waits for."""
+SEEN = 24
+"""As many results as a usual screen shows; what one key waits for. A higher one reads on."""
 PAGE = 100
 WINDOW = 60
 KEPT = 3000
@@ -246,13 +246,17 @@ class OrdersModel(QAbstractTableModel):
         )
 
     def show_search(self, text: str) -> None:
-        """What can be seen of the results; the rest comes by ``complete_search``."""
+        """All that is listed of the results at once, so that the table is painted once; rows beyond
+        those that are seen are read when somebody goes there."""
         self._search, self._listed = text, ""
-        self._more = False
         self._found_sorting = None
         self.keep(None)
         self._stop_counting()
-        self._show(self._desk.read(search_orders, text, now=self._desk.now(), limit=SEEN))
+        numbers, rows = self._desk.read(
+            first_found, text, now=self._desk.now(), limit=PAGE + 1, seen=SEEN
+        )
+        self._more = len(numbers) > PAGE
+        self._show_first(array("q", numbers[:PAGE]), rows)
 
     def show_numbers(self, title: str, numbers: Iterable[int]) -> None:
         """The orders behind a figure, highest number first."""
@@ -261,27 +265,15 @@ class OrdersModel(QAbstractTableModel):
         self.keep(None)
         self._stop_counting()
         wanted = array("q", sorted(set(numbers), reverse=True))
-        rows = self._desk.read(order_rows, wanted[:PAGE], now=self._desk.now())
+        self._show_first(wanted, self._desk.read(order_rows, wanted[:PAGE], now=self._desk.now()))
+
+    def _show_first(self, numbers: "array[int]", rows: Sequence[OrderRow]) -> None:
+        """All these orders, of which the first rows were read."""
         self.beginResetModel()
         self._forget()
-        self._numbers = wanted
+        self._numbers = numbers
         self._keep(rows)
         self.endResetModel()
-
-    def complete_search(self) -> None:
-        """Nothing is typed for a moment: read the results beyond those that are seen."""
-        known = len(self._numbers)
-        if not self._search or known != SEEN or self._found_sorting is not None:
-            return
-        rows = self._found()
-        numbers = array("q", [row.number for row in rows])
-        if numbers[:known] != self._numbers:
-            self._show(rows)
-        elif len(numbers) > known:
-            self.beginInsertRows(QModelIndex(), known, len(numbers) - 1)
-            self._numbers = numbers
-            self._keep(rows)
-            self.endInsertRows()
 
     def _found(self) -> list[OrderRow]:
         now = self._desk.now()

@@ -83,7 +83,7 @@ class OrdersPage(Page):
         self._offer = OrdersOffer(self._desk, self.model)
         self._list = QStackedWidget()
         self._list.addWidget(self.table)
-        card = Card()
+        card = self._listed = Card()
         card.body.setContentsMargins(1, 1, 1, 6)
         card.body.setSpacing(0)
         card.body.addWidget(self._offer)
@@ -369,6 +369,8 @@ class OrdersPage(Page):
             self.model.show_search(typed)
         else:
             self.model.show_filter(self.model.which)
+        self._offer.tell_more()
+        self._listed.body.activate()  # the table gets its place now, and is painted once
         self._show_hidden()
         self.table.select_place(0)
         self._settle.start()
@@ -395,7 +397,6 @@ class OrdersPage(Page):
         self._list.setCurrentIndex(1 if empty else 0)
 
     def _settled(self) -> None:
-        self.model.complete_search()
         if self.model.searched and self.model.rowCount() == 0:
             self._empty.offer_spellings()
         current = self.table.current_number()

@@ -101,7 +101,7 @@ class OrdersTable(QTableView):
         self._widths: dict[int, int] = {}
         """Of the columns that a person dragged."""
         self._needs: dict[int, int] = {}
-        self._fitting = self._dragged = False
+        self._dragged = False
         columns = self.horizontalHeader()
         columns.setSectionsClickable(True)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -262,11 +262,15 @@ class OrdersTable(QTableView):
         """Share the width out: a number is never cut, what was dragged stays as it was left, and
         names and devices take the rest by what they need."""
         self._measure()
-        self._fitting = True
         room = self.viewport().width()
+        columns = self.horizontalHeader()
+        # told of each column, the table would be painted again once it has been
+        columns.blockSignals(True)
         if not self._shared_out(room, self._widths):
             self._shared_out(room, {})  # dragged in a wider window: too much for this one
-        self._fitting = False
+        columns.blockSignals(False)
+        self.updateGeometries()
+        self.viewport().update()
 
     def _shared_out(self, room: int, dragged: Mapping[int, int]) -> bool:
         """Whether enough was left for customer and equipment."""
@@ -347,10 +351,9 @@ class OrdersTable(QTableView):
             self.select_place(0)
 
     def _column_resized(self, column: int, _before: int, width: int) -> None:
-        if not self._fitting:
-            self._dragged = True
-            self._widths.pop({CUSTOMER: EQUIPMENT, EQUIPMENT: CUSTOMER}.get(column, -1), None)
-            self._widths[column] = width
+        self._dragged = True
+        self._widths.pop({CUSTOMER: EQUIPMENT, EQUIPMENT: CUSTOMER}.get(column, -1), None)
+        self._widths[column] = width
 
     def _forget_width(self, column: int) -> None:
         self._widths.pop(column, None)
