@@ -1,15 +1,23 @@
 """A paper's file is made once: the same version is the same bytes, a receipt again is a copy."""
 
+from collections.abc import Callable
 from typing import Any
 
 from tests.conftest import NOW
 from tests.documents.reading import pages
-from tests.forms import order
+from tests.forms import order, service
 
 from osdesk.domain.codes import Paper, PaperFormat, PaymentMethod
 from osdesk.domain.orders.forms import PaymentForm
 from osdesk.jobs.check import check
-from osdesk.jobs.papers import Made, draw_paper, make_paper, preview_paper
+from osdesk.jobs.papers import (
+    Made,
+    MadeMany,
+    draw_paper,
+    make_paper,
+    make_papers,
+    preview_paper,
+)
 from osdesk.persistence.store import Store
 from osdesk.services.orders.payments import pay_order
 from osdesk.services.orders.saving import add_order
@@ -36,6 +44,38 @@ def test_the_file_of_a_version_is_kept_and_given_again(store: Store) -> None:
     assert first.place.read_bytes() == first.content
     assert make(store, Paper.INTAKE) == first
     assert draw_paper(store, first.issued, HALF) == first.content
+    assert check(store) == []
+
+
+def test_papers_of_several_orders_are_each_made_whole_or_not_at_all(store: Store) -> None:
+    for items in ([service()], [], [service()], [service()]):
+        store.database.run(add_order, order(items=items), **WHO)
+    steps: list[tuple[int, int]] = []
+
+    def many(
+        paper: Paper, numbers: list[int], stop: Callable[[], bool] = lambda: False
+    ) -> MadeMany:
+        steps.clear()
+        return make_papers(
+            store, numbers, paper, HALF, **WHO, stop=stop, progress=lambda *at: steps.append(at)
+        )
+
+    made = many(Paper.QUOTE, [1, 2, 99, 3])
+    assert (made.done, made.left) == ((1, 3), ())
+    assert {n: error.code for n, error in made.refused.items()} == {
+        2: "missing",
+        99: "order_not_found",
+    }
+    assert steps == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    alone = {n: make_paper(store, n, Paper.QUOTE, HALF, **WHO) for n in (1, 3)}
+    assert words(made.content) == "\n".join(words(alone[n].content) for n in (1, 3))
+    assert {path.name for path in (store.folder / "papers").iterdir()} == {
+        each.place.name for each in alone.values()
+    }
+    again = many(Paper.QUOTE, [4, 1, 3], stop=lambda: len(steps) == 1)
+    assert (again.done, again.left) == ((4,), (1, 3))
+    none = many(Paper.QUOTE, [2])
+    assert (none.done, none.content) == ((), b"")
     assert check(store) == []
 
 

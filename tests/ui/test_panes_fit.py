@@ -20,6 +20,7 @@ from osdesk.services.orders.view import order_view
 from osdesk.services.shop.stages import save_stage
 from osdesk.ui.orders.act import BulkAct, OrdersAct
 from osdesk.ui.orders.panel import OrderPanel
+from osdesk.ui.orders.print_many import PrintMany
 from osdesk.ui.panes.notes import NotesPane
 from osdesk.ui.panes.notice import NoticePane
 from osdesk.ui.panes.payment import PaymentPane
@@ -204,6 +205,20 @@ def test_what_is_asked_of_several_orders_stands_whole(desk, order, qtbot, side):
     for field in ("technician", "stage", "priority", "slot"):
         pane.ask(BulkAct(field=field))
         expect_fit(pane, side, qtbot)
+
+
+def test_papers_and_notices_of_several_orders_stand_whole(desk, order, qtbot, side):
+    order(Status.READY)
+    rows = desk.read(order_rows, [NUMBER, 11, 12], now=NOW)
+    many = shown(PrintMany(desk), qtbot, side)
+    many.ask(rows)
+    expect_fit(many, side, qtbot)
+    many.confirm()
+    qtbot.waitUntil(lambda: not many.busy)
+    expect_fit(many, side, qtbot)
+    pane = shown(NoticePane(desk), qtbot, side)
+    pane.ask(sheet_of(desk), (12, 14))
+    expect_fit(pane, side, qtbot)
 
 
 LINK = "https://wa.me/5511987654010?text=" + "a" * 300

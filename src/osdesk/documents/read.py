@@ -238,6 +238,21 @@ class PagePicture:
     landscape: bool
 
 
+def joined_pdf(pdfs: Sequence[bytes]) -> bytes:
+    """Several PDFs of ours as one, their pages one after the other."""
+    with PDFIUM:
+        whole = pypdfium2.PdfDocument.new()
+        try:
+            for pdf in pdfs:
+                with opened_pdf(pdf) as document:
+                    whole.import_pages(document)
+            out = BytesIO()
+            whole.save(out)
+        finally:
+            whole.close()
+    return out.getvalue()
+
+
 def page_pictures(pdf: bytes, *, dpi: int) -> Iterator[PagePicture]:
     """The pages of a PDF of ours, one after the other, as a printer without PDF needs them."""
     with opened_pdf(pdf) as document:

@@ -1,5 +1,6 @@
 """Issuing, drawing and verifying papers: record, drawing and file together, without Qt."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -145,6 +146,60 @@ def make_paper(
     issued = issue(store, number, paper, now=now, author=author, payment_id=payment_id)
     content, place = keep_paper(store, issued, paper_format, now=now)
     return Made(content, place, issued)
+
+
+@dataclass(frozen=True)
+class MadeMany:
+    """What became of the papers of several orders."""
+
+    content: bytes
+    """One PDF, the orders as they were asked for; empty where none was made."""
+    done: tuple[int, ...]
+    refused: dict[int, UserError]
+    left: tuple[int, ...]
+    """Not tried: it was stopped."""
+
+
+def make_papers(
+    store: Store,
+    numbers: Sequence[int],
+    paper: Paper,
+    paper_format: PaperFormat,
+    *,
+    now: datetime,
+    author: int | None,
+    stop: Callable[[], bool],
+    progress: Callable[[int, int], object],
+) -> MadeMany:
+    """The same paper of several orders, each as ``make_paper`` makes one: a version frozen, its
+    file kept, whole or not at all. What is refused stops none of the others.
+
+    ``stop``: asked before each order. ``progress``: how many were tried, out of how many.
+    """
+    made: list[Made] = []
+    refused: dict[int, UserError] = {}
+    tried = 0
+    for number in numbers:
+        if stop():
+            break
+        try:
+            made.append(make_paper(store, number, paper, paper_format, now=now, author=author))
+        except UserError as error:
+            refused[number] = error
+        tried += 1
+        progress(tried, len(numbers))
+    return MadeMany(
+        _joined([each.content for each in made]),
+        tuple(each.issued.number for each in made),
+        refused,
+        tuple(numbers[tried:]),
+    )
+
+
+def _joined(pdfs: list[bytes]) -> bytes:
+    from osdesk.documents.read import joined_pdf
+
+    return joined_pdf(pdfs) if len(pdfs) > 1 else b"".join(pdfs)
 
 
 def preview_paper(

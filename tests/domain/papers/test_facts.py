@@ -17,6 +17,7 @@ from osdesk.domain.papers.facts import (
     covered,
     covered_as,
     papers_now,
+    papers_of_all,
     usual_paper,
 )
 from osdesk.domain.views.orders import ApprovalView, NoteView
@@ -120,6 +121,23 @@ def test_what_the_price_fell_by_is_covered_where_it_fell():
     assert not {"allowance", "late_fees"} & set(plain)
     charged = covered(Paper.FULL, make_shop(), make_sheet(allowance=5, late_fees=7), None)
     assert (charged["allowance"], charged["late_fees"]) == (5, 7)
+
+
+def test_payments_are_covered_in_the_form_of_the_first_release():
+    (paid,) = covered(Paper.FULL, make_shop(), make_sheet(), None)["payments"]
+    assert "late_fees" not in paid
+    assert paid["amount"] == 15000
+
+
+def test_several_orders_share_the_papers_that_all_of_them_have():
+    ready, delivered, received = Status.READY, Status.DELIVERED, Status.RECEIVED
+    assert papers_of_all([delivered, delivered])[0] is Paper.DELIVERY, "the usual one of all"
+    mixed = papers_of_all([ready, delivered])
+    assert mixed[0] is Paper.INTAKE
+    assert not {Paper.DELIVERY, Paper.NOTICE, Paper.RECEIPT} & set(mixed)
+    assert Paper.NOTICE in papers_of_all([ready])
+    for statuses in ([received], [ready, received], list(Status)):
+        assert {Paper.LABEL, Paper.TECHNICIAN, Paper.INTAKE} < set(papers_of_all(statuses))
 
 
 @pytest.mark.parametrize("paper", list(Paper))

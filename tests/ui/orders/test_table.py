@@ -152,6 +152,23 @@ def test_the_menu_of_a_row_says_the_same_acts_and_keys(page, qtbot):
     menu.close()
 
 
+def test_the_menu_of_several_rows_says_what_is_done_with_all_of_them(page, qtbot):
+    page.table.select_number(130)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    settled(page, qtbot)
+    place = page.table.visualRect(page.model.index(0, CUSTOMER)).center()
+    reason = QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, place, page.table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(page.table.viewport(), event)
+    menu = page.findChild(QMenu, "ordersMenu")
+    acts = {action.text(): action for action in menu.actions()}
+    assert {"Imprimir…\tF9", "Avisar clientes…\tF11"} <= set(acts)
+    acts["Imprimir…\tF9"].trigger()
+    menu.close()
+    assert page.side.currentWidget().objectName() == "printMany"
+
+
 def test_a_click_beside_the_rows_opens_no_menu(page, qtbot):
     page.show_filter(OrderFilter.LATE)
     settled(page, qtbot)

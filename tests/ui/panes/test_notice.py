@@ -89,6 +89,18 @@ def test_the_link_opens_only_when_it_is_pressed(pane, desk, opened):
     assert len(sheet_of(desk, 4).notices) == 1
 
 
+def test_the_keys_act_from_within_the_words_and_type_nothing(pane, desk, opened):
+    ask_ready(pane, desk)
+    pane.body_text.setFocus()
+    text = pane.body_text.toPlainText()
+    QTest.keyClick(pane.body_text, Qt.Key.Key_W, ALT)
+    assert len(opened) == 1
+    assert pane.body_text.toPlainText() == text
+    pane.body_text.setFocus()
+    QTest.keyClick(pane.body_text, Qt.Key.Key_P, ALT)
+    assert pane.body_text.toPlainText() == text, "alone there is nothing to skip"
+
+
 def test_the_picture_is_shown_on_asking(pane, desk):
     ask_ready(pane, desk)
     QTest.keyClick(pane.focusWidget(), Qt.Key.Key_Q, ALT)

@@ -10,8 +10,9 @@ from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.services.papers.papers import issued_already
 from osdesk.texts import PAPER
 from osdesk.ui.papers import printing
-from osdesk.ui.papers.print_dialog import PrintChoice, PrintDialog
-from osdesk.ui.papers.printing import PrintHabits, choose_print, print_order
+from osdesk.ui.papers.print_dialog import PrintDialog
+from osdesk.ui.papers.print_fields import PrintChoice, PrintHabits
+from osdesk.ui.papers.printing import choose_print, print_order
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_the_usual_paper_is_first_and_shown_without_freezing_it(desk, page, qtbo
 
 def test_enter_prints_what_was_chosen_and_the_choice_is_remembered(desk, page, qtbot, opened):
     dialog = choose_print(desk, page, 5)
-    dialog._format.set_value(PaperFormat.A4)
+    dialog._fields.format.set_value(PaperFormat.A4)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     settled(qtbot, desk)
     assert opened == [str(desk.folder / "papers" / "OS-5-entrada-v1-a4.pdf")]

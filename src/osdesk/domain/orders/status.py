@@ -98,6 +98,8 @@ RECEIVABLE = frozenset({S.READY, S.DELIVERED, S.RETURNED})
 UNSERVICED = frozenset({S.DECLINED, S.UNREPAIRABLE, S.RETURNED})
 """Their total is the fee agreed at intake."""
 
+WAITING = frozenset({S.READY, S.DECLINED, S.UNREPAIRABLE})
+"""The device stands in the shop and may be collected."""
 AGREED = frozenset({S.APPROVED, S.IN_PROGRESS, S.AWAITING_PART})
 """An approved quote binds both sides (CDC art. 40 § 2): a change asks again."""
 

@@ -6,7 +6,7 @@ the label, which nobody signs, what they show, without prices. A key's value nev
 once released: the hashes of old papers must stay.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from osdesk.domain.calendar import load_zone
@@ -15,7 +15,7 @@ from osdesk.domain.fill_in import values_of
 from osdesk.domain.frozen import to_plain
 from osdesk.domain.orders.pick_up import outcome_of, refusal_of, waits_since
 from osdesk.domain.orders.rules import promised_line
-from osdesk.domain.orders.status import Status
+from osdesk.domain.orders.status import WAITING, Status
 from osdesk.domain.views.orders import OrderView, PaymentView
 from osdesk.domain.views.shop import ShopView
 
@@ -124,6 +124,18 @@ def papers_now(status: Status, *, paid: bool) -> tuple[Paper, ...]:
         if status in facts.statuses and (paid or not facts.of_payment)
     ]
     return tuple(sorted(found, key=lambda paper: paper is not usual))
+
+
+def papers_of_all(statuses: Collection[Status]) -> tuple[Paper, ...]:
+    """Papers that can be made of all orders in these statuses, the usual one first where it is the
+    same for all; those of one payment are none of them."""
+    usual = {usual_paper(status) for status in statuses}
+    found = [
+        paper
+        for paper, facts in PAPERS.items()
+        if not facts.of_payment and set(statuses) <= facts.statuses
+    ]
+    return tuple(sorted(found, key=lambda paper: {paper} != usual))
 
 
 # -- what each covers -----------------------------------------------------------------------------
@@ -385,7 +397,7 @@ PAPERS: Mapping[Paper, PaperFacts] = {
         file="aviso",
         covers=_notice,
         formats=(PaperFormat.A4, PaperFormat.A4_HALF),
-        statuses=frozenset({Status.READY, Status.DECLINED, Status.UNREPAIRABLE}),
+        statuses=WAITING,
         refusal="nothing_waits",
         terms=Terms("terms_notice", "Como retirar", behind=False),
     ),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_brl
 from osdesk.domain.orders.bulk_steps import OPTIONAL, asked_once, common_steps
 from osdesk.domain.orders.forms import StepForm
-from osdesk.domain.orders.status import Status
+from osdesk.domain.orders.status import WAITING, Status
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.listing import OrderRow
 from osdesk.services.orders.bulk import move_filled, set_field
@@ -102,6 +102,7 @@ class OrdersRun(QObject):
         self.finished.emit(self._outcome)
 
 
+PRINT_KEY, NOTIFY_KEY = "F9", "F11"
 LIMIT = 500
 """Most orders of one act: more at once is a slip of the hand."""
 
@@ -131,6 +132,10 @@ class OrdersAct(SidePane):
 
     dismissed = Signal()
     """Esc where several orders were only chosen: back to one."""
+    print_wanted = Signal()
+    """One paper of all of them."""
+    notices_wanted = Signal()
+    """Tell the customers of those that wait."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("ordersAct", parent)
@@ -139,7 +144,7 @@ class OrdersAct(SidePane):
         self._act: BulkAct | None = None
         self._fields: dict[str, Field] = {}
         self._parts: list[QWidget] = []
-        self._told = False
+        self._told = self._too_many = False
         self._run = OrdersRun(desk, self)
         self._build()
         self._connect()
@@ -184,6 +189,11 @@ class OrdersAct(SidePane):
         """Asked for something, at work, or telling what became of it: other rows must wait."""
         return self._act is not None or self._told or self.busy
 
+    @property
+    def rows(self) -> list[OrderRow]:
+        """The orders that are chosen; none where they are too many."""
+        return [] if self._too_many else self._rows
+
     def has_text(self) -> bool:
         return any(not field.is_blank() for field in self._fields.values())
 
@@ -193,7 +203,8 @@ class OrdersAct(SidePane):
         self._rows = list(rows)
         self._title.setText(plural(count, "ordem escolhida", "ordens escolhidas"))
         self._confirm.hide()
-        if count > LIMIT:
+        self._too_many = count > LIMIT
+        if self._too_many:
             self._say(f"Escolha até {LIMIT} ordens para agir em todas de uma vez.")
             return
         people = len({(row.customer, row.phone) for row in rows})
@@ -201,14 +212,31 @@ class OrdersAct(SidePane):
         who = plural(people, "cliente", "clientes")
         self._about.setText(f"{who} · total {total} · F6 escolhe o que fazer com todas")
         self._about.show()
-        for place, act in enumerate(self._offered(), start=1):
-            words = f"{act.words}{'…' if self._asks(act) else ''}"
-            button = GhostButton(words, str(place))
-            button.setObjectName(f"act_{act.to or act.field}")
-            button.clicked.connect(partial(self.ask, act))
-            set_kind(button, "left", True)
-            self._add(button)
+        acts = self._offered()
+        last = [act for act in acts if act.to is Status.CANCELLED]
+        for act in acts:
+            if act not in last:
+                self._offer_act(act)
+        self._offer("Imprimir…", "act_print", self.print_wanted, PRINT_KEY)
+        if any(row.status in WAITING for row in rows):
+            self._offer("Avisar clientes…", "act_notify", self.notices_wanted, NOTIFY_KEY)
+        for act in last:
+            self._offer_act(act)
         self._say("")
+
+    def _offer_act(self, act: BulkAct) -> None:
+        words = f"{act.words}{'…' if self._asks(act) else ''}"
+        self._offer(words, f"act_{act.to or act.field}", partial(self.ask, act))
+
+    def _offer(
+        self, words: str, name: str, act: Callable[[], object] | SignalInstance, key: str = ""
+    ) -> None:
+        """A button; without a key of its own it shows the number of its place."""
+        button = GhostButton(words, key or str(len(self._parts) + 1))
+        button.setObjectName(name)
+        button.clicked.connect(act)
+        set_kind(button, "left", True)
+        self._add(button)
 
     def _offered(self) -> list[BulkAct]:
         steps = [BulkAct(to) for to in common_steps(self._rows)]
@@ -333,11 +361,12 @@ class OrdersAct(SidePane):
         self._told = True
         self._about.hide()
         self._title.setText(act.words if act else "")
-        self._add(_told(done_words(act, len(outcome.done)), "green" if outcome.done else ""))
+        self._add(told_label(done_words(act, len(outcome.done)), "green" if outcome.done else ""))
         for number, error in outcome.refused.items():
-            self._add(_told(f"OS {number}: {sentence(error)}", "red"))
+            self._add(told_label(f"OS {number}: {sentence(error)}", "red"))
         if outcome.left:
-            self._add(_told(f"Sem alteração: {plural(len(outcome.left), 'ordem', 'ordens')}.", ""))
+            count = plural(len(outcome.left), "ordem", "ordens")
+            self._add(told_label(f"Sem alteração: {count}.", ""))
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def told(self) -> list[str]:
@@ -416,7 +445,8 @@ def done_words(act: BulkAct | None, count: int) -> str:
     return f"{act.words}: {plural(count, 'ordem alterada', 'ordens alteradas')}."
 
 
-def _told(words: str, tone: str) -> QLabel:
+def told_label(words: str, tone: str) -> QLabel:
+    """One line of what became of the orders."""
     label = quiet_label(words, wrap=True)
     label.setProperty("tone", tone)
     return label

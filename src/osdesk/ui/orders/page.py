@@ -441,7 +441,7 @@ class OrdersPage(Page):
         self.side.add_note()
 
     def notify(self) -> None:
-        """F11: tell the customer of the chosen order."""
+        """F11: tell the customer of the chosen order, or of each that waits."""
         self._catch_up()
         self.side.notify()
 
@@ -452,7 +452,8 @@ class OrdersPage(Page):
     def try_close(self) -> bool:
         """Not while many orders are being changed one after the other."""
         if "side" in self.__dict__ and self.side.busy:
-            self.said.emit("Espere: as ordens escolhidas ainda estão sendo alteradas.", "amber")
+            words = "Espere: o pedido para as ordens escolhidas ainda não terminou."
+            self.said.emit(words, "amber")
             return False
         return True
 
@@ -462,7 +463,7 @@ class OrdersPage(Page):
         self.side.receive()
 
     def print_now(self) -> None:
-        """F9: the chosen order's paper."""
+        """F9: the chosen order's paper; of several which one is asked."""
         self._catch_up()
         self.side.print_now()
 
@@ -489,7 +490,11 @@ class OrdersPage(Page):
         ]
         number = self.table.current_number()
         if number is None or self.table.chosen_count() > 1:
-            acts: list[Entry] = [("O que as escolhidas permitem", "F4", self.next_step)]
+            acts: list[Entry] = [
+                ("O que as escolhidas permitem", "F4", self.next_step),
+                ("Imprimir…", "F9", self.print_now),
+                ("Avisar clientes…", "F11", self.notify),
+            ]
             show_menu(self, place, [acts, copies], sorts)
             return
         verb = self.side.panel.next_verb

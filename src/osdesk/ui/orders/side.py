@@ -1,22 +1,52 @@
 """What can be done with the chosen orders: the panel, or in its place what an act asks for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.status import Status
+from osdesk.domain.orders.status import WAITING, Status
 from osdesk.domain.views.orders import OrderView
 from osdesk.services.orders.listing import order_rows
-from osdesk.texts import sentence
+from osdesk.texts import listing, plural, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.orders.panel import OrderPanel
 from osdesk.ui.panes.stack import PaneStack
 
-if TYPE_CHECKING:  # made when first asked for: the list is there sooner without it
+if TYPE_CHECKING:  # made when first asked for: the list is there sooner without them
     from osdesk.ui.orders.act import OrdersAct
+    from osdesk.ui.orders.print_many import PrintMany
+
+
+@dataclass
+class NoticeRound:
+    """Several customers told one after the other."""
+
+    waiting: list[int]
+    others: list[int]
+    """Chosen too, but nothing of them waits to be collected."""
+    told: list[int] = field(default_factory=list)
+    untold: list[int] = field(default_factory=list)
+    size: int = 0
+
+    def __post_init__(self) -> None:
+        self.size = len(self.waiting)
+
+    def words(self) -> str:
+        """What became of the orders, those without a notice by their numbers."""
+        parts = ["Nenhum aviso registrado"]
+        if self.told:
+            parts = [plural(len(self.told), "aviso registrado", "avisos registrados")]
+        for what, numbers in (
+            ("sem aviso", self.untold + self.waiting),
+            ("não esperam retirada", self.others),
+        ):
+            if numbers:
+                parts.append(f"{what}: OS {listing([str(number) for number in numbers])}")
+        return f"{' · '.join(parts)}."
 
 
 class OrdersSide(PaneStack):
@@ -30,6 +60,7 @@ class OrdersSide(PaneStack):
         super().__init__(desk, panel)
         self.panel = panel
         self._number: int | None = None
+        self._round: NoticeRound | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -65,7 +96,18 @@ class OrdersSide(PaneStack):
         self.addWidget(act)
         act.left.connect(self.leave)
         act.dismissed.connect(self.one_wanted)
+        act.print_wanted.connect(self.print_several)
+        act.notices_wanted.connect(self.notify_several)
         return act
+
+    @cached_property
+    def many(self) -> "PrintMany":
+        from osdesk.ui.orders.print_many import PrintMany
+
+        many = PrintMany(self._desk)
+        self.addWidget(many)
+        many.left.connect(self.leave)
+        return many
 
     @property
     def several(self) -> bool:
@@ -73,8 +115,12 @@ class OrdersSide(PaneStack):
         return self.pane is not None and self.pane.objectName() == "ordersAct"
 
     @property
+    def prints_several(self) -> bool:
+        return self.pane is not None and self.pane.objectName() == "printMany"
+
+    @property
     def busy(self) -> bool:
-        return self.several and self.act.busy
+        return (self.several and self.act.busy) or (self.prints_several and self.many.busy)
 
     @property
     def number(self) -> int | None:
@@ -138,7 +184,10 @@ class OrdersSide(PaneStack):
             self.show_versions(sheet)
 
     def notify(self) -> None:
-        """F11: tell the customer of the chosen order."""
+        """F11: tell the customer of the chosen order, or one after the other those that wait."""
+        if self.several:
+            self.notify_several()
+            return
         sheet = self._free()
         if sheet is not None:
             self.ask_notice(sheet)
@@ -159,21 +208,85 @@ class OrdersSide(PaneStack):
             self.ask_payment(sheet)
 
     def print_now(self) -> None:
-        """The paper of the moment; right after money was received its receipt."""
-        if not self.print_receipt() and self.number is not None:
+        """The paper of the moment; right after money was received its receipt. Of several orders it
+        is asked which."""
+        if self.several:
+            self.print_several()
+        elif not self.print_receipt() and self.number is not None:
             from osdesk.ui.papers.printing import print_order
 
             print_order(self._desk, self, self.number)
 
     def choose_print(self) -> None:
         """Which paper, in which format, on which printer."""
-        if self.number is not None:
+        if self.several:
+            self.print_several()
+        elif self.number is not None:
             from osdesk.ui.papers.printing import choose_print
 
             choose_print(self._desk, self, self.number)
 
+    # -- one act after the other on several ------------------------------------------------
+
+    def print_several(self) -> None:
+        """One paper of all the chosen orders."""
+        if self.several and not self.act.in_use and self.act.rows:
+            rows = self.act.rows
+            self._show(self.many, 0)
+            self.many.ask(rows)
+
+    def notify_several(self) -> None:
+        """The customers of the chosen orders that wait to be collected, one after the other."""
+        if not self.several or self.act.in_use or not self.act.rows:
+            return
+        rows = self.act.rows
+        self._round = NoticeRound(
+            [row.number for row in rows if row.status in WAITING],
+            [row.number for row in rows if row.status not in WAITING],
+        )
+        self._next_notice()
+
+    def _next_notice(self) -> None:
+        told = self._round
+        if told is None:
+            return
+        if not told.waiting:
+            self.leave()
+            return
+        sheet = self._read(told.waiting[0])
+        if sheet.status not in WAITING:  # it was collected meanwhile
+            told.others.append(told.waiting.pop(0))
+            self._next_notice()
+            return
+        self.ask_notice(sheet, (told.size - len(told.waiting) + 1, told.size))
+
+    def _notified(self, number: int) -> None:
+        if self._round is None:
+            super()._notified(number)
+            return
+        self._round.told.append(self._round.waiting.pop(0))
+        self._next_notice()
+
+    def _skipped(self) -> None:
+        if self._round is None or self._warn_of_text():
+            return
+        self._round.untold.append(self._round.waiting.pop(0))
+        self._next_notice()
+
+    def leave(self) -> bool:
+        told, self._round = self._round, None
+        if told is not None:
+            self._asked = 0  # it was of several
+        left = super().leave()
+        if told is not None and (told.told or told.untold or told.others):
+            self.said.emit(told.words(), "green" if told.told else "amber")
+        return left
+
     def go_back(self) -> bool:
         if self.several:
             self.act.go_back()
+            return True
+        if self.prints_several:
+            self.many.go_back()
             return True
         return super().go_back()

@@ -4,7 +4,7 @@ Nothing is sent from here: a link opens in the clerk's browser, or is read from 
 clerk's own phone, only when it is asked for. Then the notice is registered by one key.
 """
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.fill_in import fill, values_of
 from osdesk.domain.orders.forms import NoticeForm
 from osdesk.domain.orders.pick_up import pick_up_until, waits_since
-from osdesk.domain.orders.status import CLOSED, Status
+from osdesk.domain.orders.status import CLOSED, WAITING, Status
 from osdesk.domain.views.orders import OrderView
 from osdesk.domain.whatsapp import whatsapp_digits, whatsapp_link
 from osdesk.services.orders.notices import give_notice
@@ -30,9 +30,8 @@ from osdesk.ui.widgets.controls import (
 )
 from osdesk.ui.widgets.fields import Labelled, LongTextField, NumberedChoice
 from osdesk.ui.widgets.scroll_column import ScrollColumn
-from osdesk.ui.widgets.side_pane import SidePane
+from osdesk.ui.widgets.side_pane import SidePane, pane_keys
 
-WAITING = frozenset({Status.READY, Status.DECLINED, Status.UNREPAIRABLE})
 NO_PHONE = "O cadastro não tem um celular com DDD para o WhatsApp."
 
 
@@ -50,6 +49,9 @@ def template_of(sheet: OrderView) -> str | None:
 
 
 class NoticePane(SidePane):
+    skipped = Signal()
+    """Of several orders this one is left for the next."""
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("noticePane", parent)
         self._desk = desk
@@ -59,7 +61,7 @@ class NoticePane(SidePane):
         self._connect()
 
     def _build(self) -> None:
-        title = title_label("Avisar cliente")
+        self._title = title_label()
         self._who = quiet_label(wrap=True)
         self._waits = quiet_label(wrap=True)
         self._waits.setObjectName("noticeWaits")
@@ -78,11 +80,13 @@ class NoticePane(SidePane):
         self._picture.setObjectName("noticeQr")
         self._confirm = PrimaryButton("Registrar aviso", "Ctrl+Enter")
         self._confirm.setObjectName("noticeConfirm")
+        self._skip = GhostButton("Pular", "Alt+P")
+        self._skip.setObjectName("noticeSkip")
         self._back = GhostButton("Voltar", "Esc")
         self._back.setObjectName("noticeBack")
         scroll = ScrollColumn()
         for part in (
-            *(title, self._who, self._waits),
+            *(self._title, self._who, self._waits),
             Labelled("Por onde", self.channel),
             Labelled("Texto", self.body_text),
             *(self._wrong, self._log),
@@ -91,7 +95,7 @@ class NoticePane(SidePane):
         scroll.column.addStretch(1)
         buttons = QVBoxLayout()
         buttons.setSpacing(6)
-        for button in (self._link, self._picture, self._confirm, self._back):
+        for button in (self._link, self._picture, self._confirm, self._skip, self._back):
             buttons.addWidget(button)
         self.body.addWidget(scroll, 1)
         self.body.addLayout(buttons)
@@ -101,13 +105,20 @@ class NoticePane(SidePane):
         self._link.clicked.connect(self.open_link)
         self._picture.clicked.connect(self.show_picture)
         self._confirm.clicked.connect(self.confirm)
+        self._skip.clicked.connect(self.skip)
+        pane_keys(self, {"Alt+W": self.open_link, "Alt+Q": self.show_picture, "Alt+P": self.skip})
         self._back.clicked.connect(self.left)
 
     # -- asking ----------------------------------------------------------------------------
 
-    def ask(self, sheet: OrderView) -> None:
-        """The shop's words for this moment, filled in; the way that this customer has."""
+    def ask(self, sheet: OrderView, place: tuple[int, int] | None = None) -> None:
+        """The shop's words for this moment, filled in; the way that this customer has.
+
+        ``place``: which of several orders in a row it is, out of how many.
+        """
         self._sheet = sheet
+        self._title.setText("Avisar cliente" if place is None else "Avisar {} de {}".format(*place))
+        self._skip.setVisible(place is not None)
         self._who.setText(f"OS {sheet.number} · {sheet.customer.name} · {sheet.equipment.title}")
         self._show_waiting(sheet)
         phone = whatsapp_digits(sheet.customer.phones)
@@ -197,6 +208,11 @@ class NoticePane(SidePane):
         self._offered = self.body_text.toPlainText()
         self.done.emit(sheet.number)
 
+    def skip(self) -> None:
+        """Go on to the next of several orders."""
+        if not self._skip.isHidden():
+            self.skipped.emit()
+
     def _say(self, words: str) -> None:
         self._wrong.setText(words)
         self._wrong.setVisible(bool(words))
@@ -204,14 +220,10 @@ class NoticePane(SidePane):
     # -- keys ------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, held = Qt.Key(event.key()), event.modifiers()
+        key = event.key()
         if key == Qt.Key.Key_Escape:
             self.left.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.confirm()
-        elif held == Qt.KeyboardModifier.AltModifier and key == Qt.Key.Key_W:
-            self.open_link()
-        elif held == Qt.KeyboardModifier.AltModifier and key == Qt.Key.Key_Q:
-            self.show_picture()
         else:
             super().keyPressEvent(event)

@@ -84,6 +84,7 @@ class PaneStack(QStackedWidget):
 
         pane = self._added(NoticePane(self._desk))
         pane.done.connect(self._notified)
+        pane.skipped.connect(self._skipped)
         return pane
 
     @cached_property
@@ -141,10 +142,11 @@ class PaneStack(QStackedWidget):
         self._show(self.payment, sheet.number)
         self.payment.ask(sheet)
 
-    def ask_notice(self, sheet: OrderView) -> None:
-        """Tell the customer to come, with the log of what was said before."""
+    def ask_notice(self, sheet: OrderView, place: tuple[int, int] | None = None) -> None:
+        """Tell the customer to come, with the log of what was said before; ``place``: which of
+        several orders in a row it is, out of how many."""
         self._show(self.notice, sheet.number)
-        self.notice.ask(sheet)
+        self.notice.ask(sheet, place)
 
     def show_notes(self, sheet: OrderView) -> None:
         """The notes, and a line for another."""
@@ -168,6 +170,10 @@ class PaneStack(QStackedWidget):
         self.leave()
         self.said.emit(f"OS {number}: aviso registrado.", "green")
 
+    def _skipped(self) -> None:
+        """The customer of this order is not told now."""
+        self.go_back()
+
     def _read(self, number: int) -> OrderView:
         """An order as it is at this moment."""
         return self._desk.read(order_view, number, now=self._desk.now())
@@ -185,11 +191,15 @@ class PaneStack(QStackedWidget):
 
     def go_back(self) -> bool:
         """Esc or *Voltar*: asks once before typed text is thrown away. False where none is open."""
-        if self.has_text() and not self._warned:
-            self._warned = True
-            self.said.emit(WARNING, "amber")
-            return True
-        return self.leave()
+        return self._warn_of_text() or self.leave()
+
+    def _warn_of_text(self) -> bool:
+        """Whether typed text is in the way: it is said once, and the next time it may go."""
+        if not self.has_text() or self._warned:
+            return False
+        self._warned = True
+        self.said.emit(WARNING, "amber")
+        return True
 
     def leave(self) -> bool:
         """Close the pane; False where none is open."""

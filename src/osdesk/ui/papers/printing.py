@@ -4,6 +4,7 @@ The paper is issued and drawn by the background worker. A bar at the top of the 
 asked says where the file is and offers the printer and a copy elsewhere; no dialog opens by itself.
 """
 
+from collections.abc import Generator
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +23,8 @@ from osdesk.services.orders.view import order_view
 from osdesk.texts import PAPER, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.page import Page
-from osdesk.ui.papers.print_dialog import PrintChoice, PrintDialog, PrintHabits
+from osdesk.ui.papers.print_dialog import PrintDialog
+from osdesk.ui.papers.print_fields import PrintChoice, PrintHabits
 from osdesk.ui.widgets.controls import ElidedLabel, FlatButton, set_kind, text_label
 from osdesk.ui.widgets.file_dialogs import ask_save_path
 
@@ -241,7 +243,18 @@ def _take_size(printer: QPrinter, page: PagePicture) -> None:
 
 
 def print_pdf(data: bytes, printer: QPrinter) -> bool:
-    """Send the pages to a printer as pictures of 300 dpi; False where it does not take them."""
+    """Send all pages at once; False where the printer does not take them."""
+    pages = print_pages(data, printer)
+    while True:
+        try:
+            next(pages)
+        except StopIteration as end:
+            return bool(end.value)
+
+
+def print_pages(data: bytes, printer: QPrinter) -> Generator[None, None, bool]:
+    """Send the pages to a printer as pictures of 300 dpi, one at each step; at the end whether the
+    printer took them."""
     from osdesk.documents.read import page_pictures
 
     painter = QPainter()
@@ -261,4 +274,5 @@ def print_pdf(data: bytes, printer: QPrinter) -> bool:
         size = picture.size().scaled(target.size(), Qt.AspectRatioMode.KeepAspectRatio)
         target.setSize(size)
         painter.drawImage(target, picture)  # ``page`` holds the bytes until they are drawn
+        yield
     return painter.end()

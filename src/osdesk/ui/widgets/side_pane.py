@@ -1,7 +1,9 @@
 """A form or a list in the place of the panel at the side: Esc leaves it, not the page behind."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from osdesk.domain.views.orders import OrderView
@@ -40,6 +42,15 @@ class SidePane(Card):
             event.accept()  # else the page's own Esc would take it
             return True
         return super().event(event)
+
+
+def pane_keys(pane: SidePane, acts: Mapping[str, Callable[[], object]]) -> None:
+    """Keys of a pane, wherever in it the keyboard is: a field would type the letter of Alt+W."""
+    for key, act in acts.items():
+        shortcut = QShortcut(QKeySequence(key), pane)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
 
 
 class LookPane(SidePane):
