@@ -3,6 +3,7 @@ import os
 import shutil
 import sqlite3
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,16 @@ def test_the_shop_that_is_replaced_is_kept_and_can_be_brought_back(backup, demo)
     restored(kept, demo, replace=True)
     assert rows(demo / "osdesk.db") == later
     assert number.number in {row[1] for row in later["orders"]}
+    assert problems(demo) == []
+
+
+def test_the_copy_of_what_is_replaced_accuses_nobody(backup, demo):
+    """It holds the history that was given up, and was made while the clock went on."""
+    store = open_store(demo, write=True, clock=clock)
+    store.database.run(add_order, order(name="Depois do backup"), now=NOW, author=None)
+    store.close()
+    moments = (NOW + timedelta(seconds=second) for second in count())
+    restore(backup, demo, replace=True, clock=lambda: next(moments))
     assert problems(demo) == []
 
 

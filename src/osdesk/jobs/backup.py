@@ -168,6 +168,7 @@ def restore(
                 there = plan.there.shop if plan.there else ""
                 raise UserError("backup_other_shop", path=file, shop=plan.shop, there=there)
             tell(plan)
+            # one moment for both: what was made up to it belongs to the history that is given up
             now = clock()
             _prepare(staging, manifest.sequence, now=now)
             step(RestoreStep.KEEP)
