@@ -143,7 +143,7 @@ def test_a_second_start_raises_the_open_window(qapp, qtbot, tmp_path):
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     started = [sys.executable, "-m", "osdesk", "--data", str(tmp_path / "shop")]
     second = subprocess.Popen(started, env=env, stderr=subprocess.PIPE)
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: second.poll() is not None)
     with second.stderr:
         assert (second.returncode, second.stderr.read()) == (0, b"")
     qtbot.waitUntil(lambda: not window.isMinimized())

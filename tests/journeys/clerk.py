@@ -108,4 +108,4 @@ class Clerk:
         return str(self.window.current.objectName())
 
     def wait(self, until: Callable[[], object]) -> None:
-        self._qtbot.waitUntil(lambda: bool(until()), timeout=10_000)
+        self._qtbot.waitUntil(lambda: bool(until()))

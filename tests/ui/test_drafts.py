@@ -60,7 +60,7 @@ def test_it_is_kept_by_itself_and_said_and_nobody_reloads(editor, desk, qtbot):
     desk.changed.connect(heard.append)
     editor.open_new()
     fill(editor, customerName="Ana Prado", equipmentKind="Notebook")
-    qtbot.waitUntil(lambda: len(kept(desk)) == 1, timeout=3_000)
+    qtbot.waitUntil(lambda: len(kept(desk)) == 1)
     assert (kept(desk)[0].customer, kept(desk)[0].equipment) == ("Ana Prado", "Notebook")
     assert "rascunho salvo às 12:00" in at(editor, "editorState").text()
     assert heard == []
@@ -263,7 +263,7 @@ def test_code_and_photos_are_saved_with_a_new_order(editor, desk, qtbot):
     arrival = editor.cards.work.arrival
     arrival.code.kind.setCurrentIndex(arrival.code.kind.findData(AccessCodeKind.PIN.value))
     arrival.photos.take(mime_of(image()))
-    qtbot.waitUntil(lambda: not arrival.photos.working, timeout=20_000)
+    qtbot.waitUntil(lambda: not arrival.photos.working)
     editor.keeper.keep()
     assert len(desk.read(load_draft, kept(desk)[0].id)[1].files) == 1
     assert not editor.save()  # a PIN was chosen and none typed
@@ -285,7 +285,7 @@ def test_photos_of_a_draft_are_there_again(editor, desk, qtbot):
     editor.open_new()
     photos = editor.cards.work.arrival.photos
     photos.take(mime_of(image()))
-    qtbot.waitUntil(lambda: not photos.working, timeout=20_000)
+    qtbot.waitUntil(lambda: not photos.working)
     assert editor.has_changes()
     editor.try_close()
     at(editor, "leaveKeep").click()

@@ -51,7 +51,7 @@ def test_erasing_asks_in_place_and_is_not_the_first_at_hand(page, customer, desk
     assert desk.read(customer_view, customer).name == "Zulmira Quaresma"
     press(page, qtbot, "personErase")
     press(page, qtbot, "personEraseConfirm")
-    qtbot.waitUntil(lambda: said(page).startswith("Dados apagados."), timeout=20_000)
+    qtbot.waitUntil(lambda: said(page).startswith("Dados apagados."))
     assert "1 backup" in said(page)
     assert desk.read(customer_view, customer).name == "Cliente anonimizado"
     assert page.card.name.text() == "Cliente anonimizado"

@@ -492,7 +492,7 @@ def test_printing_saves_first_and_prints_what_is_on_the_screen(editor, desk, mon
     fill(editor, reason="Impresso assim")
     editor.print_now()
     assert sheet(desk, 2).reason == "Impresso assim"
-    qtbot.waitUntil(lambda: len(opened) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(opened) == 1)
     assert opened[0].toLocalFile().endswith(".pdf")
 
 
@@ -554,7 +554,7 @@ def test_a_receipt_is_one_key_after_the_money(editor, desk, hands, monkeypatch, 
     hands(ENTER, "2", ENTER)  # the whole balance, Pix
     assert sheet(desk, 2).balance == 0
     editor.print_now()
-    qtbot.waitUntil(lambda: len(opened) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(opened) == 1)
     assert "recibo" in opened[0].toLocalFile()
     assert not editor.acts.is_open
     assert editor.side._amounts["paid"][1].text() == "180,00"

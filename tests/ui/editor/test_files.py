@@ -87,6 +87,6 @@ def test_files_are_added_and_others_refused_in_words(card, desk, qtbot, tmp_path
     paths = [tmp_path / "nota.pdf", tmp_path / "x.gif"]
     monkeypatch.setattr(file_dialogs, "ask_files", lambda parent: paths)
     card._add.click()
-    qtbot.waitUntil(lambda: "GIF" in card._bar.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "GIF" in card._bar.text())
     assert [text.partition("\n")[0] for text in words(card)] == ["Arquivo"]
     assert desk.read(list_files, 5)[0].media_type == "application/pdf"

@@ -112,7 +112,7 @@ def test_ctrl_v_pastes_a_photo_outside_of_texts_alone(editor, arrival, qtbot):
     table = at(editor, "itemsTable")
     table.setFocus()
     qtbot.keyClick(table, KEY.Key_V, CTRL)
-    qtbot.waitUntil(lambda: arrival.photos.count() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: arrival.photos.count() == 1)
 
 
 def test_a_file_is_dropped_anywhere_on_the_editor(editor, arrival, tmp_path, qtbot):
@@ -127,7 +127,7 @@ def test_a_file_is_dropped_anywhere_on_the_editor(editor, arrival, tmp_path, qtb
     assert enter.isAccepted()
     drop = QDropEvent(QPointF(5, 5), copy, mime, left, none.NoModifier)
     QApplication.sendEvent(editor, drop)
-    qtbot.waitUntil(lambda: arrival.photos.count() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: arrival.photos.count() == 1)
     assert editor.has_changes()
 
 
@@ -149,7 +149,7 @@ def test_a_file_dropped_on_a_text_is_a_photo_no_words(editor, arrival, tmp_path,
     assert enter.isAccepted(), "the editor takes it"
     drop = QDropEvent(QPointF(5, 5), copy, mime, left, none.NoModifier)
     QApplication.sendEvent(field, drop)
-    qtbot.waitUntil(lambda: arrival.photos.count() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: arrival.photos.count() == 1)
     form = editor.form()
     assert (form.customer.name, form.reason, form.technician) == ("", "", None)
 

@@ -23,7 +23,7 @@ def card(desk, qtbot):
 
 @pytest.fixture
 def settle(card, qtbot):
-    return lambda: qtbot.waitUntil(lambda: not card.working, timeout=20_000)
+    return lambda: qtbot.waitUntil(lambda: not card.working)
 
 
 def image(colour=0xFF336699):
@@ -39,7 +39,7 @@ def mime_of(picture):
 
 
 def test_photos_of_an_unsaved_order_are_held_by_their_hash(card, desk, settle, qtbot):
-    with qtbot.waitSignal(card.edited, timeout=20_000):
+    with qtbot.waitSignal(card.edited):
         assert card.take(mime_of(image()))
     settle()
     card.take(mime_of(image()))  # the same once more is one

@@ -54,13 +54,13 @@ def signed(desk, number):
 
 
 def idle(qtbot, desk):
-    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
 
 
 def test_a_folder_is_filed_and_what_is_left_is_shown(page, desk, scans, qtbot, monkeypatch):
     folder = scans(5, 6)
     monkeypatch.setattr(file_dialogs, "ask_sheets_folder", lambda parent: folder)
-    with qtbot.waitSignal(desk.changed, timeout=20_000) as told:
+    with qtbot.waitSignal(desk.changed) as told:
         page.choose_folder()
     assert told.args == ["signed"]
     assert [page._filed.item(row).text() for row in range(page._filed.count())] == [
@@ -79,7 +79,7 @@ def test_a_folder_is_filed_and_what_is_left_is_shown(page, desk, scans, qtbot, m
 def test_a_sheet_is_filed_by_hand_by_the_keyboard(page, desk, scans, qtbot):
     folder = scans(5)
     page.take([folder / "rasgada.jpg"])
-    qtbot.waitUntil(lambda: page.by_hand.count() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: page.by_hand.count() == 1)
     idle(qtbot, desk)
     hand = page.by_hand
     assert "código" in hand._why.text()
@@ -97,7 +97,7 @@ def test_a_sheet_is_filed_by_hand_by_the_keyboard(page, desk, scans, qtbot):
     assert "espera assinatura" in hand._state.text()
     assert not signed(desk, 5), "the first Enter only shows whose it is"
     QTest.keyClick(hand._number, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.by_hand.count() == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: page.by_hand.count() == 0)
     assert signed(desk, 5)
     assert page._filed.count() == 1
     assert page.by_hand.isHidden()
@@ -107,7 +107,7 @@ def test_a_sheet_may_be_left(page, desk, scans, qtbot):
     folder = scans(5)
     (folder / "foto.heic").write_bytes(b"\x00\x00\x00\x18ftypheic")
     page.take([folder / "foto.heic", folder / "rasgada.jpg"])
-    qtbot.waitUntil(lambda: page.by_hand.count() == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: page.by_hand.count() == 2)
     assert "HEIC" in page.by_hand._why.text()
     assert page.by_hand._form.isHidden(), "it cannot be kept at all"
     for left in (1, 0):
@@ -126,14 +126,14 @@ def test_reading_can_be_stopped(page, desk, scans, qtbot):
     assert page._filed.count() + page.by_hand.count() < 3
     assert "Parado" in page._words.text()
     page.take([folder])
-    qtbot.waitUntil(lambda: signed(desk, 5) and signed(desk, 6), timeout=20_000)
+    qtbot.waitUntil(lambda: signed(desk, 5) and signed(desk, 6))
     idle(qtbot, desk)
 
 
 def test_an_empty_folder_is_told(page, desk, tmp_path, qtbot):
     (tmp_path / "vazia").mkdir()
     page.take([tmp_path / "vazia"])
-    qtbot.waitUntil(lambda: "vazia" in page._bar.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "vazia" in page._bar.text())
 
 
 def dropped(window, *paths: Path) -> bool:
@@ -158,7 +158,7 @@ def test_scans_dropped_on_the_window_are_filed(desk, scans, qtbot, order_folder,
     assert not dropped(window, tmp_path / "planilha.xlsx")
     assert dropped(window, folder / "via-5.jpg")
     assert window.pages.shown_name == "signedSheets"
-    qtbot.waitUntil(lambda: window.current._filed.count() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: window.current._filed.count() == 1)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert window.pages.shown_name == "navOrders"
     QTest.keyClick(

@@ -136,7 +136,7 @@ def test_the_month_is_taken_along(page, qtbot, monkeypatch, tmp_path, button, en
     page.findChild(object, button).click()
     assert page.bar.text().startswith("Preparando")
     assert not page.findChild(object, "exportPdfButton").isEnabled()
-    qtbot.waitUntil(lambda: page.findChild(object, button).isEnabled(), timeout=30_000)
+    qtbot.waitUntil(lambda: page.findChild(object, button).isEnabled())
     made = tmp_path / f"novembro.{ending}"
     assert made.read_bytes().startswith(magic)
     assert made.stat().st_size > 300
@@ -261,7 +261,7 @@ def test_an_export_is_cancelled_and_leaves_what_was_there(page, desk, qtbot, tmp
     assert page.bar.text() == "Cancelado: nenhum arquivo foi gravado."
     assert made.read_bytes() == b"what was there"
     page.export(made, "o PDF")
-    qtbot.waitUntil(lambda: page.findChild(object, "exportPdfButton").isEnabled(), timeout=30_000)
+    qtbot.waitUntil(lambda: page.findChild(object, "exportPdfButton").isEnabled())
     assert made.read_bytes().startswith(b"%PDF")
 
 

@@ -67,6 +67,6 @@ def test_the_backup_apart_goes_to_both_places(shop_with_orders, tmp_path, qtbot)
     settings.save()
     window = open_desk(folder, now=lambda: NOW)
     start_backup(folder)
-    qtbot.waitUntil(lambda: len(backups_in(stick)) == 1, timeout=60_000)
+    qtbot.waitUntil(lambda: len(backups_in(stick)) == 1)
     assert len(backups_in(folder / "backups")) == 1
     window.close()

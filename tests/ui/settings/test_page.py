@@ -195,7 +195,7 @@ def test_a_backup_is_made_and_its_figures_are_said(page, desk, qtbot):
     button = page.findChild(QPushButton, "backupNowButton")
     button.click()
     assert not button.isEnabled()
-    qtbot.waitUntil(button.isEnabled, timeout=30_000)
+    qtbot.waitUntil(button.isEnabled)
     assert "130 ordens e 130 clientes" in backup.bar.text()
     assert list(desk.store.backups.iterdir())
 

@@ -96,7 +96,7 @@ def test_a_text_is_looked_at_on_its_paper_before_it_is_saved(texts, desk, qtbot,
     shown = card(texts, code)
     shown.field.setPlainText("Texto novo para {cliente}.")
     look = button(texts, f"{code}Look")
-    with qtbot.waitSignal(shown.previewed, timeout=30_000):
+    with qtbot.waitSignal(shown.previewed):
         look.setFocus()
         qtbot.keyClick(look, Qt.Key.Key_Return)
     pictures = shown.pictures()
@@ -111,6 +111,6 @@ def test_a_text_is_looked_at_on_its_paper_before_it_is_saved(texts, desk, qtbot,
 def test_a_message_is_shown_filled_in(texts, qtbot):
     shown = card(texts, "message_ready")
     shown.field.setPlainText("{cliente}, {apelido}")
-    with qtbot.waitSignal(shown.previewed, timeout=30_000):
+    with qtbot.waitSignal(shown.previewed):
         button(texts, "message_readyLook").click()
     assert shown.preview_words() == "Cliente Número 130, {apelido}"

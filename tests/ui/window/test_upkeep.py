@@ -71,7 +71,7 @@ def test_a_close_ends_the_window_and_the_days_backup_is_made_apart(
         qtbot.waitUntil(lambda window=window: not window.busy)
         window.close()
         assert not window.isVisible()
-        qtbot.waitUntil(lambda: last_backup(folder / "backups") is not None, timeout=60_000)
+        qtbot.waitUntil(lambda: last_backup(folder / "backups") is not None)
     assert started == [folder], "the second close of the day has nothing to do"
 
 
@@ -109,6 +109,7 @@ def test_the_dashboard_is_ready_before_it_is_asked_for(pages, desk, qtbot):
         patch.setattr(SQLCompiler, "__init__", counted)
         pages.dashboard.refresh()
     assert len(compiled) <= 3, "of more than twenty statements: they were put into SQL ahead"
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
     ahead.begin()
     assert not desk.tasks.busy, "once is enough"
 

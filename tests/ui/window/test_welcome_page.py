@@ -72,7 +72,7 @@ def test_the_first_order_goes_on_from_the_paper_pad(page, new_desk):
 def test_the_demonstration_is_made_beside_the_shop(page, new_desk, qtbot):
     steps = []
     page._progress.valueChanged.connect(steps.append)
-    with qtbot.waitSignal(page.shop_requested, timeout=60_000) as asked:
+    with qtbot.waitSignal(page.shop_requested) as asked:
         page.findChild(object, "welcomeDemo").click()
         assert not page.findChild(object, "welcomeStart").isEnabled()
         assert page._progress.isVisible()
@@ -85,5 +85,5 @@ def test_the_demonstration_is_made_beside_the_shop(page, new_desk, qtbot):
     assert counts[OrderFilter.ALL] == DEMO_ORDERS
     assert new_desk.shop.name == ""
     assert new_desk.read(filter_counts, now=NOW).counts[OrderFilter.ALL] == 0
-    with qtbot.waitSignal(page.shop_requested, timeout=20_000):  # it is there already
+    with qtbot.waitSignal(page.shop_requested):  # it is there already
         page.findChild(object, "welcomeDemo").click()
