@@ -250,7 +250,6 @@ SMALL = 80
 SMALL_FOR_A_REASON = {
     "cli/papers.py": "a group of commands, as its neighbours are; `main` only lists the groups",
     "services/orders/changes.py": "what the history says of a save; `saving` is long enough",
-    "ui/backups/volumes.py": "the one place that asks the system for its drives",
     "ui/settings/money.py": "a section, as its neighbours are; `page` only lists them",
 }
 

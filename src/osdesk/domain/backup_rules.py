@@ -17,6 +17,9 @@ PINNED = 5
 AT_ONCE = 20
 LONGEST_PAUSE = timedelta(days=45)
 """A clock that jumped further is not believed."""
+LATE_HERE = timedelta(hours=24)
+LATE_SECOND = timedelta(days=7)
+"""So long work may be outside the backups of the shop's folder, and of the second place."""
 
 
 class RestoreStep(StrEnum):
@@ -51,6 +54,12 @@ def is_due(newest: Copy | None, sequence: int, head: str, *, now: datetime, clos
     if closing:
         return changed or newest.made.date() != now.date()
     return changed and not newest.made <= now < newest.made + HOURLY
+
+
+def is_late(waiting_since: datetime | None, limit: timedelta, now: datetime) -> bool:
+    """Whether the oldest change that a place does not have yet has waited too long for it; None
+    where the place has everything."""
+    return waiting_since is not None and now - waiting_since > limit
 
 
 def _hour(made: datetime) -> Hashable:

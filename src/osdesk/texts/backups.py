@@ -1,31 +1,94 @@
 """Backups in words: how old the newest is; whose one is before a restore, what would go."""
 
 from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
 
-from osdesk.domain.backup_rules import RestoreStep
+from osdesk.domain.backup_rules import LATE_HERE, LATE_SECOND, RestoreStep, is_late
 from osdesk.domain.calendar import format_date
-from osdesk.domain.views.shop import BackupFigures, BackupRow, Held, RestorePlan
+from osdesk.domain.views.shop import (
+    BackupAge,
+    BackupFigures,
+    BackupRow,
+    Held,
+    RestorePlan,
+    Safety,
+)
 from osdesk.texts.fields import plural
 
 AHEAD = timedelta(hours=1)
 """A backup made later than now: the clock was wrong then, or is now."""
 
 
-def backup_words(made: datetime | None, now: datetime) -> tuple[str, bool]:
-    """Words for the newest backup, both moments in the shop's zone; whether it is good enough."""
-    if made is None:
-        return "Ainda sem backup", False
-    if made > now + AHEAD:
-        return (
-            f"Último backup com data futura, {format_date(made.date())}: confira o relógio",
-            False,
-        )
+class SafetyWords(NamedTuple):
+    """For the line at the window's foot; ``tone``: green, amber or red. ``details``: each place."""
+
+    text: str
+    tone: str
+    details: str
+
+
+def safety_words(safety: Safety, now: datetime) -> SafetyWords:
+    """How safe the work is, in words; moments in the shop's zone."""
+    here, second, name = safety.here, safety.second, safety.second_name
+    words, tone = here_words(here, now)
+    places = [f"Neste computador: {here_details(here, now)}"]
+    if name:
+        places.append(f"{name}: {second_words(second, now)}")
+    else:
+        places.append("Segundo lugar: nenhum. Escolha um em Configurações, Backup.")
+    if is_late(second.waiting_since, LATE_SECOND, now):
+        if tone != "red":
+            where = f"em {name}" if name else "em um segundo lugar"
+            words, tone = f"Sem cópia {where} {_for(second, now)}", "red"
+    elif second.made is not None and tone == "green":
+        words += f" · {name} {_when(second.made, now)}"
+    return SafetyWords(words, tone, "\n".join(places))
+
+
+def here_words(age: BackupAge, now: datetime) -> tuple[str, str]:
+    """Words for the backups of the shop's own folder, and their tone."""
+    if age.made is not None and age.made > now + AHEAD:
+        day = format_date(age.made.date())
+        return f"Último backup com data futura, {day}: confira o relógio", "amber"
+    if is_late(age.waiting_since, LATE_HERE, now):
+        return f"Sem backup {_for(age, now)}", "red"
+    if age.made is None:
+        return "Ainda sem backup", "amber"
+    return f"Backup verificado {_when(age.made, now)}", "green"
+
+
+def here_details(age: BackupAge, now: datetime) -> str:
+    """The same, with the last good one where that is too old."""
+    words, tone = here_words(age, now)
+    last = f"; o último foi feito {_when(age.made, now)}" if tone == "red" and age.made else ""
+    return f"{words[0].lower()}{words[1:]}{last}"
+
+
+def second_words(age: BackupAge, now: datetime) -> str:
+    """The same for the second place, after its name."""
+    if age.made is None:
+        return "ainda sem backup"
+    words = f"último backup {_when(age.made, now)}"
+    if age.waiting_since is None:
+        return f"{words}, com tudo"
+    if is_late(age.waiting_since, LATE_SECOND, now):
+        return f"{words}; há trabalho sem cópia lá {_for(age, now)}"
+    return words
+
+
+def _when(made: datetime, now: datetime) -> str:
     days = (now.date() - made.date()).days
     if days <= 0:
-        return f"Backup verificado hoje às {made:%H:%M}", True
+        return f"hoje às {made:%H:%M}"
     if days == 1:
-        return f"Backup verificado ontem às {made:%H:%M}", True
-    return f"Último backup em {format_date(made.date())}, há {days} dias", days <= 3
+        return f"ontem às {made:%H:%M}"
+    return f"em {format_date(made.date())}"
+
+
+def _for(age: BackupAge, now: datetime) -> str:
+    """How long work has waited for a backup."""
+    days = (now - age.waiting_since).days if age.waiting_since else 0
+    return f"há {plural(days, 'dia', 'dias')}"
 
 
 def held_words(held: Held) -> str:

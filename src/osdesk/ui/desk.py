@@ -133,14 +133,6 @@ class Desk(QObject):
         self._shop = self._zone = None
         self.changed.emit(what)
 
-    def newest_backup(self, place: Path | None = None) -> datetime | None:
-        """When the shop's newest finished backup of a place was made, by its wall clock; of its own
-        folder where none is named."""
-        from osdesk.jobs.backup import last_backup
-
-        newest = last_backup(place or self.store.backups, self.shop.shop_id)
-        return newest[0].astimezone(self.zone) if newest else None
-
     def close(self) -> None:
         self.tasks.close()
         self.store.close()

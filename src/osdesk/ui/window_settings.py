@@ -2,9 +2,13 @@
 left. Not the record."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from osdesk.domain.backup_places import SecondPlace
+from osdesk.domain.views.shop import SeenBackup
 
 FILE = "window.ini"
 
@@ -44,14 +48,34 @@ class WindowSettings:
         self._file.setValue("window/author", "" if value is None else str(value))
 
     @property
-    def second_place(self) -> Path | None:
+    def second_place(self) -> SecondPlace | None:
         """Another folder that gets each backup too, as one on a stick; this computer's alone."""
-        value = str(self._file.value("backup/second", ""))
-        return Path(value) if value else None
+        folder, label, inside = (
+            str(self._file.value(f"backup/{name}", "")) for name in ("second", "label", "inside")
+        )
+        return SecondPlace(Path(folder), label, inside) if folder else None
 
     @second_place.setter
-    def second_place(self, value: Path | None) -> None:
-        self._file.setValue("backup/second", "" if value is None else str(value))
+    def second_place(self, place: SecondPlace | None) -> None:
+        self._file.setValue("backup/second", "" if place is None else str(place.folder))
+        self._file.setValue("backup/label", "" if place is None else place.label)
+        self._file.setValue("backup/inside", "" if place is None else place.inside)
+        self.second_seen = None
+
+    @property
+    def second_seen(self) -> SeenBackup | None:
+        """The newest backup of the second place, when it was last here."""
+        sequence, _, rest = str(self._file.value("backup/seen", "")).partition(" ")
+        head, _, made = rest.partition(" ")
+        try:
+            return SeenBackup(int(sequence), head, datetime.fromisoformat(made))
+        except ValueError:
+            return None
+
+    @second_seen.setter
+    def second_seen(self, seen: SeenBackup | None) -> None:
+        words = f"{seen.sequence} {seen.head} {seen.made_at.isoformat()}" if seen else ""
+        self._file.setValue("backup/seen", words)
 
     def habits(self, page: str) -> dict[str, str]:
         """How a page was left, in words of its own: the chip, the section."""

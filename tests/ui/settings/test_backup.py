@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from tests.ui.conftest import NOW
 
 from osdesk.app import open_desk
+from osdesk.domain.backup_places import SecondPlace
 from osdesk.jobs.backup import back_up
 from osdesk.persistence.backup import backups_in
 from osdesk.ui.settings.backup import BackupSection
@@ -27,23 +28,28 @@ def choose(section, monkeypatch, place):
     section._choose.click()
 
 
-def test_a_second_place_is_chosen_told_of_and_forgotten(section, desk, monkeypatch, tmp_path):
-    assert section._second.text().startswith("Segunda pasta: nenhuma")
+def test_a_second_place_is_chosen_told_of_and_forgotten(
+    section, desk, monkeypatch, tmp_path, qtbot
+):
+    def told(words):
+        qtbot.waitUntil(lambda: words in section._second.text())
+
+    told("Segundo lugar: nenhum")
     assert section._forget.isHidden()
     stick = tmp_path / "stick"
     stick.mkdir()
     choose(section, monkeypatch, stick)
-    assert WindowSettings(desk.folder).second_place == stick
-    assert section._second.text() == f"Segunda pasta: {stick}. Ainda sem backup."
+    assert WindowSettings(desk.folder).second_place == SecondPlace(stick)
+    told(f"Segundo lugar: stick, ligado agora, em {stick}; ainda sem backup.")
     back_up(desk.store, stick, now=NOW)
     section.refresh()
-    assert "Backup verificado hoje às 12:00" in section._second.text()
+    told("último backup hoje às 12:00, com tudo.")
     shutil.rmtree(stick)
     section.refresh()
-    assert "não está aqui agora" in section._second.text()
+    told("não está ligado agora; último backup hoje às 12:00, com tudo.")
     section._forget.click()
     assert WindowSettings(desk.folder).second_place is None
-    assert section._second.text().startswith("Segunda pasta: nenhuma")
+    told("Segundo lugar: nenhum")
 
 
 def test_the_first_place_is_no_second(section, desk, monkeypatch):
@@ -63,7 +69,7 @@ def test_the_backup_apart_goes_to_both_places(shop_with_orders, tmp_path, qtbot)
     stick = tmp_path / "stick"
     stick.mkdir()
     settings = WindowSettings(folder)
-    settings.second_place = stick
+    settings.second_place = SecondPlace(stick)
     settings.save()
     window = open_desk(folder, now=lambda: NOW)
     start_backup(folder)

@@ -191,7 +191,7 @@ def test_the_scheme_is_changed_and_remembered(page, desk, qapp):
 
 def test_a_backup_is_made_and_its_figures_are_said(page, desk, qtbot):
     backup = at(page, "settingsBackup")
-    assert "Ainda sem backup" in page.findChild(object, "newestBackup").text()
+    assert "ainda sem backup" in page.findChild(object, "newestBackup").text()
     button = page.findChild(QPushButton, "backupNowButton")
     button.click()
     assert not button.isEnabled()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from osdesk.domain.codes import ItemKind, PartCondition, Role
 
@@ -143,3 +144,31 @@ class BackupFigures:
     payments: int
     files: int
     sha256: str
+
+
+class SeenBackup(NamedTuple):
+    """The newest backup of a place, as it was last seen there."""
+
+    sequence: int
+    head: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BackupAge:
+    """How a place stands."""
+
+    made: datetime | None
+    """When its newest backup was made; None where it has none."""
+    waiting_since: datetime | None
+    """When the oldest change was made that it does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """How safe the shop's work is; moments in the shop's zone."""
+
+    here: BackupAge
+    second: BackupAge
+    second_name: str
+    """Empty where no second place was chosen."""

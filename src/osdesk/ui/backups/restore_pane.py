@@ -2,6 +2,7 @@
 question before it."""
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -108,13 +109,15 @@ class RestorePane(QWidget):
     def refresh(self) -> None:
         """Read in the background what is at hand; a stick may be slow."""
         second = WindowSettings(self._desk.folder).second_place
-        own = [self._desk.store.backups, *([second] if second else [])]
 
-        def work(store: object) -> list[BackupRow]:
+        def work(store: Any) -> list[BackupRow]:
             from osdesk.jobs.backup import backups_to_choose
-            from osdesk.jobs.places import folders_with_backups
+            from osdesk.jobs.places import find, folders_with_backups
 
-            return backups_to_choose(self._desk.store, own + folders_with_backups(mounted()))
+            volumes = mounted()
+            there = find(second, volumes)
+            places = [store.backups, *([there] if there else []), *folders_with_backups(volumes)]
+            return backups_to_choose(store, places)
 
         self._none.setText("Procurando backups…")
         self._none.setVisible(self.table.isHidden())

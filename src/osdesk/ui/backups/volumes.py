@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStorageInfo
 
-from osdesk.jobs.places import Volume
+from osdesk.domain.backup_places import Volume
 
 COMING_AND_GOING = ("/media", "/run/media", "/mnt", "/Volumes")
 """Where systems other than Windows put drives that may be taken away."""

@@ -1,15 +1,18 @@
 """Settings: a backup now, the newest one, a second place, and bringing one back."""
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from osdesk.domain.backup_places import SecondPlace, chosen_place
 from osdesk.domain.errors import UserError
-from osdesk.domain.views.shop import BackupFigures, BackupRow
+from osdesk.domain.views.shop import BackupFigures, BackupRow, SeenBackup
 from osdesk.texts import plural, sentence
-from osdesk.texts.backups import backup_words
+from osdesk.texts.backups import here_details, second_words
 from osdesk.ui.backups.restore_pane import RestorePane
+from osdesk.ui.backups.volumes import mounted
 from osdesk.ui.desk import Desk
 from osdesk.ui.settings.section import Section
 from osdesk.ui.widgets import file_dialogs
@@ -45,7 +48,7 @@ class BackupSection(Section):
         self._folder = GhostButton("Abrir a pasta dos backups", "", "external-link")
         self._second = text_label(wrap=True)
         self._second.setObjectName("secondPlace")
-        self._choose = GhostButton("Escolher a segunda pasta…")
+        self._choose = GhostButton("Escolher o segundo lugar…")
         self._choose.setObjectName("secondPlaceButton")
         self._forget = GhostButton("Não usar mais")
         self.bar = MessageBar()
@@ -103,46 +106,80 @@ class BackupSection(Section):
 
     def refresh(self) -> None:
         from osdesk.jobs.backup import shop_before
+        from osdesk.jobs.places import safety
 
-        words, _ = backup_words(self._desk.newest_backup(), self._desk.local_now())
-        self._newest.setText(f"{words}. Pasta: {self._desk.store.backups}")
+        found = safety(self._desk.store, self._settings.second_place, self._settings.second_seen)
+        words = here_details(found.here, self._desk.local_now())
+        self._newest.setText(f"Neste computador: {words}. Pasta: {self._desk.store.backups}")
         self._folder.setEnabled(self._desk.store.backups.is_dir())
         self._before = shop_before(self._desk.store)
         self._back.setVisible(self._before is not None)
-        self._show_second()
+        self._look_at_second()
         self.restoring.refresh()
 
     def _back_clicked(self) -> None:
         if self._before is not None:
             self.restoring.choose(Path(self._before.path))
 
-    def _show_second(self) -> None:
-        second = self._settings.second_place
-        self._forget.setVisible(second is not None)
-        if second is None:
-            words = "Segunda pasta: nenhuma. Escolha uma em outro disco ou num pendrive."
-        elif not second.is_dir():
-            words = f"Segunda pasta: {second}, que não está aqui agora."
+    # -- the second place ------------------------------------------------------------------
+
+    def _look_at_second(self) -> None:
+        """In the background: a disk may answer late."""
+
+        def work(store: Any) -> tuple[Path | None, SeenBackup | None]:
+            from osdesk.jobs.places import find, newest_seen
+
+            path = find(place, mounted())
+            return path, newest_seen(store, path) if path else None
+
+        place = self._settings.second_place
+        if place is None:
+            self._show_second((None, None))
         else:
-            newest = self._desk.newest_backup(second)
-            words, _ = backup_words(newest, self._desk.local_now())
-            words = f"Segunda pasta: {second}. {words}."
-        self._second.setText(words)
+            self._desk.tasks.run(work, done=self._show_second, failed=self._failed, owner=self)
+
+    def _show_second(self, look: tuple[Path | None, SeenBackup | None]) -> None:
+        place, (path, seen) = self._settings.second_place, look
+        self._forget.setVisible(place is not None)
+        if place is None:
+            self._second.setText(
+                "Segundo lugar: nenhum. Escolha um em outro disco ou num pendrive."
+            )
+            return
+        if seen is not None and seen != self._settings.second_seen:
+            self._settings.second_seen = seen
+            self._settings.save()
+        from osdesk.jobs.places import safety
+
+        found = safety(self._desk.store, place, self._settings.second_seen)
+        words = second_words(found.second, self._desk.local_now())
+        where = f"ligado agora, em {path}" if path else "não está ligado agora"
+        self._second.setText(f"Segundo lugar: {place.name}, {where}; {words}.")
 
     def _choose_second(self) -> None:
-        if (chosen := file_dialogs.ask_backup_folder(self)) is not None:
-            self._keep_second(chosen)
+        chosen = file_dialogs.ask_backup_folder(self)
+        if chosen is None:
+            return
+        if chosen.resolve() == self._desk.store.backups.resolve():
+            self.bar.say("Esta já é a pasta dos backups. Escolha uma em outro disco.", "amber")
+            return
+        place = chosen_place(chosen, mounted())
+        try:
+            place.folder.mkdir(exist_ok=True)
+        except OSError:
+            self._failed(UserError("cannot_write", path=place.folder))
+            return
+        self._keep_second(place)
 
     def _forget_second(self) -> None:
         self._keep_second(None)
 
-    def _keep_second(self, place: Path | None) -> None:
-        if place is not None and place.resolve() == self._desk.store.backups.resolve():
-            self.bar.say("Esta já é a pasta dos backups. Escolha uma em outro disco.", "amber")
-            return
+    def _keep_second(self, place: SecondPlace | None) -> None:
         self._settings.second_place = place
         self._settings.save()
-        self._show_second()
+        self._look_at_second()
+
+    # -- one now ---------------------------------------------------------------------------
 
     def back_up(self) -> None:
         """Make and verify one in the background."""

@@ -60,7 +60,7 @@ def ask_empty_folder(parent: QWidget, title: str) -> Path | None:
 
 def ask_backup_folder(parent: QWidget) -> Path | None:
     """A second folder for backups; None where the person thought better of it."""
-    name = QFileDialog.getExistingDirectory(parent, "Segunda pasta dos backups")
+    name = QFileDialog.getExistingDirectory(parent, "Segundo lugar dos backups")
     return Path(name) if name else None
 
 

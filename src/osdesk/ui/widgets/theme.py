@@ -26,6 +26,7 @@ QLabel[kind="quiet"] { color: $muted; font-size: 12px; }
 QLabel[kind="quiet"][tone="red"] { color: $red; }
 QLabel[kind="quiet"][tone="amber"] { color: $amber; }
 QLabel[kind="quiet"][tone="green"] { color: $green; }
+QLabel[kind="age"][tone="red"] { color: $red; font-weight: 600; }
 QLabel[kind="balance"] { font-size: 15px; font-weight: 600; }
 QLabel[kind="error"] { color: $red; font-size: 12px; }
 QLabel[kind="key"] { color: $muted; background: $background; border: 1px solid $line;
@@ -33,7 +34,7 @@ QLabel[kind="key"] { color: $muted; background: $background; border: 1px solid $
 QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[kind="line"] { background: $line; border: none; }
 QFrame[kind="bar"] { border: 1px solid $line; border-radius: 6px; background: $surface; }
-QFrame#demoBand, QFrame#shopBand { margin-top: 8px; }
+QFrame#demoBand, QFrame#restoredBand, QFrame#shopBand { margin-top: 8px; }
 QFrame[kind="bar"][tone="red"] { background: $red_soft; border-color: $red_soft; }
 QFrame[kind="bar"][tone="amber"] { background: $amber_soft; border-color: $amber_soft; }
 QFrame[kind="bar"][tone="green"] { background: $green_soft; border-color: $green_soft; }

@@ -36,12 +36,13 @@ from osdesk.ui.window.upkeep import (
     PageAhead,
     StartCheck,
     backup_wanted,
-    show_backup_age,
+    show_safety,
 )
 from osdesk.ui.window_settings import WindowSettings
 
 if TYPE_CHECKING:
     from osdesk.ui.orders.page import OrdersPage
+    from osdesk.ui.window.second_place import SecondPlaceWatch
     from osdesk.ui.window.second_start import SecondStart
 
 NARROW = 1180
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         """What follows once the window is closed: another shop, a backup in this one's place."""
         self._before: BackupRow | None = None
         self._second_start: SecondStart | None = None
+        self._second: SecondPlaceWatch | None = None
         self.next_window: QWidget | None = None
         """What was opened in place of this one."""
         self._crash_handler = CrashHandler(self, desk.folder)
@@ -88,7 +90,7 @@ class MainWindow(QMainWindow):
         self._wiper = CodeWiper(desk, self)
         self._hourly = HourlyBackup(desk, self)
         self._hourly.wanted.connect(self.backup_wanted)
-        self._hourly.looked.connect(self._show_backup_age)
+        self._hourly.looked.connect(self._show_safety)
         QTimer.singleShot(0, self, self._listen)  # the list is there first
 
     def _build(self) -> None:
@@ -209,7 +211,7 @@ class MainWindow(QMainWindow):
         self._say_what_lasts()
         if page is not self.pages.currentWidget():
             self.status.show_text("")
-        QTimer.singleShot(AFTER_PAINT_MS, self._show_backup_age)
+        QTimer.singleShot(AFTER_PAINT_MS, self._show_safety)
         self.pages.setCurrentWidget(page)
         self.side.show_page(name)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -237,9 +239,9 @@ class MainWindow(QMainWindow):
     def _say_damaged(self) -> None:
         self.lasting.say(sentence(UserError("shop_read_only")), lasting=True)
 
-    def _show_backup_age(self) -> None:
+    def _show_safety(self) -> None:
         if not self._ended:
-            show_backup_age(self._desk, self.status)
+            show_safety(self._desk, self._settings, self.status)
 
     def show_filter(self, which: OrderFilter) -> None:
         self.show_page(PageName.ORDERS)
@@ -369,10 +371,15 @@ class MainWindow(QMainWindow):
             self.current.escape()
 
     def _listen(self) -> None:
+        from osdesk.ui.window.second_place import SecondPlaceWatch
         from osdesk.ui.window.second_start import SecondStart
 
         if not self._ended:
             self._second_start = SecondStart(self, self._desk.folder)
+            self._second = SecondPlaceWatch(self._desk, self._settings, self)
+            self._second.wanted.connect(self.backup_wanted)
+            self._second.looked.connect(self._show_safety)
+            self._second.said.connect(self.say)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -409,6 +416,8 @@ class MainWindow(QMainWindow):
         self._ahead.stop()
         self._wiper.stop()
         self._hourly.stop()
+        if self._second is not None:
+            self._second.stop()
         if self._second_start is not None:
             self._second_start.close()
         # a restore keeps the shop by itself

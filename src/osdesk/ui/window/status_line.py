@@ -4,8 +4,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from osdesk.texts.backups import SafetyWords
 from osdesk.ui.widgets import theme
-from osdesk.ui.widgets.controls import ElidedLabel, FlatButton, text_label
+from osdesk.ui.widgets.controls import ElidedLabel, FlatButton, set_kind, text_label
 from osdesk.ui.widgets.icons import icon_pixmap
 from osdesk.ui.window.keys import ACTS_KEY, SHEETS_KEY
 
@@ -19,12 +20,13 @@ class StatusLine(QWidget):
         self.setProperty("kind", "foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(26)
-        self._good = True
+        self._tone = ""
         self._words = ElidedLabel()
         self._words.setObjectName("statusText")
         self._sign = QLabel()
         self._backup = text_label()
         self._backup.setObjectName("backupAge")
+        self._backup.setProperty("kind", "age")
         self.sheets = FlatButton("Arquivar vias assinadas…", SHEETS_KEY)
         self.sheets.setObjectName("signedSheetsButton")
         self.sheets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -44,9 +46,13 @@ class StatusLine(QWidget):
     def show_text(self, text: str) -> None:
         self._words.setText(text)
 
-    def show_backup(self, text: str, good: bool) -> None:
-        self._backup.setText(text)
-        self._good = good
+    def show_safety(self, words: SafetyWords) -> None:
+        self._backup.setText(words.text)
+        for part in (self._backup, self._sign):
+            part.setToolTip(words.details)
+        self._backup.setAccessibleDescription(words.details)
+        self._tone = words.tone
+        set_kind(self._backup, "tone", words.tone)
         self._paint_sign()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -60,5 +66,8 @@ class StatusLine(QWidget):
             self._paint_sign()
 
     def _paint_sign(self) -> None:
-        name, tone = ("shield-check", "green") if self._good else ("shield-x", "amber")
-        self._sign.setPixmap(icon_pixmap(name, theme.color(tone), 16, self.devicePixelRatioF()))
+        self._sign.setVisible(self._tone != "")
+        if self._tone:
+            name = "shield-check" if self._tone == "green" else "shield-x"
+            colour = theme.color(self._tone)
+            self._sign.setPixmap(icon_pixmap(name, colour, 16, self.devicePixelRatioF()))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from osdesk.domain.errors import UserError
 from osdesk.domain.topics import Topic
 from osdesk.paths import own_dir, program
-from osdesk.texts.backups import backup_words
+from osdesk.texts.backups import SafetyWords, safety_words
 from osdesk.ui.desk import Desk
 from osdesk.ui.page import PageName
 from osdesk.ui.tasks import Tasks
@@ -141,8 +141,19 @@ class CodeWiper(QObject):
         log.warning("access codes not erased: %s", error.code)  # the next look tries again
 
 
-def show_backup_age(desk: Desk, status: StatusLine) -> None:
-    status.show_backup(*backup_words(desk.newest_backup(), desk.local_now()))
+def show_safety(desk: Desk, settings: WindowSettings, status: StatusLine) -> None:
+    """How safe the work is, at the window's foot; a demonstration is not backed up."""
+    from osdesk.jobs.places import safety
+
+    if own_dir(desk.folder) is not None:
+        status.show_safety(SafetyWords("Demonstração, sem backup", "", ""))
+        return
+    try:
+        found = safety(desk.store, settings.second_place, settings.second_seen)
+    except UserError as error:
+        log.warning("backups not looked at: %s", error.code)  # who saves or reads hears of it
+        return
+    status.show_safety(safety_words(found, desk.local_now()))
 
 
 def backup_wanted(desk: Desk, *, closing: bool = True) -> bool:
@@ -163,6 +174,8 @@ def backup_wanted(desk: Desk, *, closing: bool = True) -> bool:
 
 LOOK_MS = 300_000
 """Every five minutes is looked whether an hour's work waits for its backup."""
+SOON_MS = 20_000
+"""After the start: a crash may have left work that no close has backed up."""
 
 
 class HourlyBackup(QObject):
@@ -178,6 +191,9 @@ class HourlyBackup(QObject):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self.look)
+        self._soon.start()
 
     def look(self) -> None:
         self.looked.emit()
@@ -186,6 +202,7 @@ class HourlyBackup(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
+        self._soon.stop()
 
 
 def start_backup(folder: Path) -> None:
@@ -193,7 +210,10 @@ def start_backup(folder: Path) -> None:
 
     It only reads the shop, so the next start need not wait for it.
     """
-    second = WindowSettings(folder).second_place
+    from osdesk.jobs.places import find
+    from osdesk.ui.backups.volumes import mounted
+
+    second = find(WindowSettings(folder).second_place, mounted())
     also = ["--also", str(second)] if second else []
     first, *words = program("backup", "--if-due", *also, "--data", str(folder))
     process = QProcess()
