@@ -37,6 +37,7 @@ class Kind(Enum):
 
 
 _TEXTS = frozenset({Kind.LINE, Kind.TEXT, Kind.AS_GIVEN})
+_FREE = frozenset({Kind.TEXT, Kind.AS_GIVEN, Kind.ANSWERS})
 _WORDS = _TEXTS | {Kind.NAMED, Kind.ANSWERS}
 _PLAIN = _TEXTS | {Kind.DAY, Kind.TIME, Kind.MONEY, Kind.PRIORITY}
 
@@ -64,6 +65,12 @@ class OrderField:
     def words(self) -> bool:
         """Names and free texts: the history keeps them apart, so that they can be erased."""
         return self.kind in _WORDS
+
+    @property
+    def free(self) -> bool:
+        """Typed freely and no part of what was agreed: it may name a person, and goes when the
+        person's data are erased."""
+        return self.kept and not self.quoted and self.kind in _FREE
 
 
 def of(

@@ -7,7 +7,7 @@ showed, photos and scans.
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from osdesk.domain.calendar import local_day
 from osdesk.domain.codes import EventCode, ImportedKind
 from osdesk.domain.errors import UserError
+from osdesk.domain.orders.forms import EQUIPMENT_FIELDS, ORDER_FIELDS, StepForm
 from osdesk.domain.orders.status import CLOSED
 from osdesk.domain.text import fold
 from osdesk.domain.topics import Topic
@@ -48,11 +49,14 @@ TOPIC = Topic.CUSTOMERS
 
 ERASED_NAME = "Cliente anonimizado"
 ERASED = "(apagado)"
-FREE_TEXTS = (
-    *("notes", "accessories", "condition", "checklist", "diagnosis", "report"),
-    *("external_ref", "waiting_for", "used_parts_authorized_by", "warranty_reason"),
+_OF_STEPS = {fact.name for fact in fields(StepForm)} & set(Order.__table__.columns.keys())
+FREE_TEXTS = tuple(
+    sorted(
+        {field.name for field in (*ORDER_FIELDS, *EQUIPMENT_FIELDS) if field.free}.union(_OF_STEPS)
+        - {"reason"}  # never empty: it gets a word in its place
+    )
 )
-"""What is typed freely of an order and may name a person."""
+"""What is typed freely of an order, in its form or in a step, and may name a person."""
 
 
 @dataclass(frozen=True)
