@@ -34,8 +34,14 @@ from osdesk.jobs.backup import back_up, restore
 from osdesk.jobs.check import check
 from osdesk.jobs.files import keep_file
 from osdesk.jobs.papers import make_paper, verify_file
-from osdesk.jobs.privacy import anonymise_person, drop_unused_files, export_person
-from osdesk.persistence.backup import backups_in
+from osdesk.jobs.privacy import (
+    anonymise_people,
+    anonymise_person,
+    drop_unused_files,
+    export_person,
+)
+from osdesk.persistence.backup import backups_in, last_backup
+from osdesk.persistence.folder import set_aside
 from osdesk.persistence.store import Store, open_store
 from osdesk.services.customers.customers import customer_view, save_customer
 from osdesk.services.customers.merging import merge_customers, unmerge_customer
@@ -162,10 +168,24 @@ def test_nothing_in_the_folder_tells_of_who_was_erased(
 
 
 def test_backups_that_still_hold_the_person_are_named(store: Store, number: int) -> None:
-    back_up(store, None, now=NOW)
-    backups = anonymise_person(store, customer_of(store, number), now=LATER, author=None)
-    assert len(backups) == 2
-    assert all(name.endswith(".zip") for name in backups)
+    with_her = back_up(store, None, now=NOW)
+    aside = set_aside(store.folder, "posto-de-lado", NOW)
+    names = anonymise_person(store, customer_of(store, number), now=LATER, author=None)
+    before = last_backup(store.backups)
+    assert before is not None
+    kept = {path.name for path in store.backups.iterdir()}
+    assert set(names) == kept
+    assert {Path(with_her.path).name, aside.name, before[1].name} <= set(names)
+
+
+def test_a_backup_of_before_the_person_was_known_is_not_among_them(store: Store) -> None:
+    first = back_up(store, None, now=NOW)
+    person = store.database.run(save_customer, CustomerForm("Zulmira"), **WHO)
+    second = back_up(store, None, now=NOW)
+    names = anonymise_person(store, person, now=LATER, author=None)
+    assert Path(first.path).name not in names
+    assert Path(second.path).name in names
+    assert len(names) == 2
 
 
 def test_before_a_person_is_erased_the_shop_is_backed_up(store: Store, number: int) -> None:
@@ -264,3 +284,23 @@ def test_of_records_that_were_made_one_all_is_taken_along_and_all_is_erased(
     content = everything_in(folder)
     for typed in (*TYPED, "Zuleica", "97777-1212", "52998224725"):
         assert typed.encode("utf-8") not in content, typed
+
+
+def test_several_are_erased_with_one_backup_each_by_its_own_refusals(
+    store: Store, number: int
+) -> None:
+    open_order = order()
+    open_order.customer = CustomerForm("Joana Aberta")
+    stays = customer_of(store, store.database.run(add_order, open_order, **WHO).number)
+    gone = [store.database.run(save_customer, CustomerForm(name), **WHO) for name in ("A", "B")]
+    told: list[int] = []
+    with pytest.raises(UserError, match="customer_has_open_orders"):
+        anonymise_people(
+            store, [gone[0], stays, gone[1]], now=LATER, author=None, progress=told.append
+        )
+    assert told == [1, 2]
+    assert len(backups_in(store.backups)) == 1
+    names = [store.database.read(customer_view, key).name for key in (*gone, stays)]
+    assert names == ["Cliente anonimizado", "Cliente anonimizado", "Joana Aberta"]
+    assert anonymise_people(store, [customer_of(store, number)], now=LATER, author=None) == 1
+    assert check(store) == []

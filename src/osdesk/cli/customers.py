@@ -66,8 +66,8 @@ def anonymise(key: int) -> None:
         frame.say(f"Dados do cliente {key} apagados. As ordens e os valores ficaram.")
         if backups:
             frame.say(
-                f"Ainda há dados dele nestes backups de {store.backups}; guarde-os só enquanto "
-                "precisar:"
+                f"Ainda há dados dele nestes backups de {store.backups}, e nas cópias que houver "
+                "em outros lugares; guarde-os só enquanto precisar:"
             )
             for name in backups:
                 frame.say(f"  {name}")

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from osdesk.interchange.shape_json import customer_to_json, order_to_json
 from osdesk.jobs.backup import back_up_before
 from osdesk.jobs.files import ENDING
 from osdesk.jobs.papers import FOLDER
+from osdesk.persistence.backup import backups_in
 from osdesk.persistence.files import write_atomic
 from osdesk.persistence.store import Store
 from osdesk.services.customers.customers import customer_view
@@ -85,21 +87,65 @@ def _copies(store: Store, orders: tuple[OrderView, ...], held: Held) -> list[tup
 def anonymise_person(
     store: Store, customer_id: int, *, now: datetime, author: int | None
 ) -> list[str]:
-    """Erase a customer for good, in the record and in the folder; names of the backups in it that
-    still hold the person, one of which is made right before.
+    """Erase a customer for good, in the record and in the folder; names of what still holds the
+    person among its backups, one of which is made right before.
 
     Raises UserError as ``services.customers.privacy.refuse_erasing`` and ``back_up_before``;
     nothing is erased then.
     """
     store.database.read(refuse_erasing, customer_id, now=now)
     back_up_before(store, "erase", now=now)
+    since = _erase(store, customer_id, now=now, author=author)
+    store.database.forget_removed()
+    return _still_holding(store.backups, since)
+
+
+def anonymise_people(
+    store: Store,
+    customers: Iterable[int],
+    *,
+    now: datetime,
+    author: int | None,
+    progress: Callable[[int], object] = lambda _: None,
+) -> int:
+    """Erase several customers for good, each by the refusals of one, with one backup before; how
+    many were erased. ``progress`` hears after each one.
+
+    Raises UserError: the first refusal, once those that could be erased are.
+    """
+    wanted, refused, count = list(customers), None, 0
+    back_up_before(store, "erase", now=now)
+    for customer_id in wanted:
+        try:
+            _erase(store, customer_id, now=now, author=author)
+        except UserError as error:
+            refused = refused or error
+        else:
+            count += 1
+            progress(count)
+    store.database.forget_removed()
+    if refused is not None:
+        raise refused
+    return count
+
+
+def _erase(store: Store, customer_id: int, *, now: datetime, author: int | None) -> int:
+    """The first event that told of the person."""
     erased = store.database.run(anonymise, customer_id, now=now, author=author)
     for sha in erased.files:
         store.files.path(sha).unlink(missing_ok=True)
     for name in erased.papers:
         (store.folder / FOLDER / name).unlink(missing_ok=True)
-    store.database.forget_removed()
-    return sorted(entry.name for entry in store.backups.iterdir() if entry.is_file())
+    return erased.since
+
+
+def _still_holding(backups: Path, since: int) -> list[str]:
+    """All but backups that were made before the person was known: databases that were kept aside
+    too, and what cannot be read."""
+    earlier = {kept.path for kept in backups_in(backups) if kept.manifest.sequence < since}
+    return sorted(
+        entry.name for entry in backups.iterdir() if entry.is_file() and entry not in earlier
+    )
 
 
 KEPT_FOR = timedelta(days=1)

@@ -79,6 +79,8 @@ class Erased:
 
     files: tuple[str, ...]
     papers: tuple[str, ...]
+    since: int
+    """The first event that tells of the person: what was kept before it knows nothing of them."""
 
 
 def held_of(session: Session, customer_id: int) -> Held:
@@ -183,6 +185,7 @@ def anonymise(session: Session, customer_id: int, *, now: datetime, author: int 
             Event.id.in_(imported),
         )
     )
+    since = session.scalar(told.order_by(Event.id).limit(1)) or 0
     blank(EventText, EventText.event_id.in_(told), body="", salt="")
     session.flush()
     session.expire_all()
@@ -194,7 +197,7 @@ def anonymise(session: Session, customer_id: int, *, now: datetime, author: int 
         customer_id=customer_id,
         data={"files": len(files), "papers": len(papers)},
     )
-    return Erased(tuple(files), tuple(papers))
+    return Erased(tuple(files), tuple(papers), since)
 
 
 def _own_files(session: Session, customer_id: int) -> list[str]:

@@ -20,7 +20,10 @@ ASK = (
 )
 ERASING = "Fazendo um backup e apagando os dados…"
 DONE = "Dados apagados."
-STILL = "Ainda há dados dele em {count} na pasta backups; guarde-os só enquanto precisar."
+STILL = (
+    "Ainda há dados dele em {count} na pasta backups, e nas cópias que houver em outros lugares; "
+    "guarde-os só enquanto precisar."
+)
 
 
 class CustomerPrivacy(QWidget):
