@@ -4,7 +4,7 @@ Customers and the price list are such pages. Going to another row while the card
 unsaved: the card asks, and once that is saved or thrown away the page goes where one wanted.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -87,9 +87,13 @@ class ListPage(Page, Generic[Chosen]):
         table: PlainTable,
         card: Chosen,
         parent: QWidget | None = None,
+        *,
+        also: Sequence[QWidget] = (),
     ) -> None:
+        """``also``: more beside the search."""
         super().__init__(parent)
         self._desk = desk
+        self._also = also
         self.search, self._add, self.table, self.card = search, add, table, card
         self.model: CellsModel[Any] = table.cells
         self._stale = True
@@ -101,7 +105,8 @@ class ListPage(Page, Generic[Chosen]):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.search, 1)
-        top.addWidget(self._add)
+        for part in (*self._also, self._add):
+            top.addWidget(part)
         self._none = quiet_label(wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.hide()
@@ -109,14 +114,16 @@ class ListPage(Page, Generic[Chosen]):
         ground.body.setContentsMargins(1, 1, 1, 1)
         ground.body.addWidget(self.table, 1)
         ground.body.addWidget(self._none, 1)
-        left = QVBoxLayout()
+        self._listed = QWidget()
+        left = QVBoxLayout(self._listed)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
         left.addLayout(top)
         left.addWidget(ground, 1)
         whole = self._whole = QHBoxLayout(self)
         whole.setContentsMargins(*EDGES)
         whole.setSpacing(12)
-        whole.addLayout(left, 1)
+        whole.addWidget(self._listed, 1)
         whole.addWidget(self.card)
         self.setFocusProxy(self.search)
 

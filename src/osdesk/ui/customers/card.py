@@ -17,6 +17,7 @@ from osdesk.services.customers.customers import customer_situation, odd_phones, 
 from osdesk.services.orders.listing import orders_of_customer
 from osdesk.texts import plural, sentence
 from osdesk.ui.customers.account import CustomerAccount
+from osdesk.ui.customers.merging import CustomerUnions
 from osdesk.ui.customers.privacy import CustomerPrivacy
 from osdesk.ui.desk import Desk
 from osdesk.ui.list_page import RowCard
@@ -222,6 +223,8 @@ class CustomerCard(RowCard):
 
     order_requested = Signal(int)
     new_order_requested = Signal(int)
+    merge_requested = Signal(int)
+    """Another record of the same person is sought, by this one's id."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -266,6 +269,8 @@ class CustomerCard(RowCard):
         column.addLayout(pair)
         column.addWidget(Labelled("Endereço", self.address))
         column.addWidget(Labelled("Observações", self.notes))
+        self.unions = CustomerUnions(self._desk)
+        column.addWidget(self.unions)
         self.privacy = CustomerPrivacy(self._desk)
         column.addWidget(self.privacy)
         column.addStretch()
@@ -306,6 +311,8 @@ class CustomerCard(RowCard):
         self._account_button.clicked.connect(self.turn_account)
         self.account.order_requested.connect(self.order_requested)
         self.privacy.erased.connect(self.show_row)
+        self.privacy.merge_requested.connect(self.merge_requested)
+        self.unions.parted.connect(self.show_row)
         self.privacy.said.connect(self._show_privacy, Qt.ConnectionType.QueuedConnection)
 
     # -- showing ---------------------------------------------------------------------------
@@ -377,6 +384,7 @@ class CustomerCard(RowCard):
 
     def _show_parts(self, *, form: bool, known: bool) -> None:
         accounts = known and self._account_shown
+        self.unions.show_customer(self._id if known else None)
         self.privacy.show_customer(self._id if known else None)
         self._nobody.setVisible(not form)
         self._title.setVisible(form)

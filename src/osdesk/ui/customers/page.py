@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from osdesk.domain.calendar import format_date
@@ -14,8 +14,9 @@ from osdesk.domain.views.orders import CustomerRow
 from osdesk.services.customers.customers import count_customers, customer_page
 from osdesk.texts import plural
 from osdesk.ui.customers.card import CustomerCard
+from osdesk.ui.customers.tidy import CustomersTidy
 from osdesk.ui.desk import Desk
-from osdesk.ui.list_page import ListPage
+from osdesk.ui.list_page import NARROW, ListPage
 from osdesk.ui.widgets.controls import GhostButton
 from osdesk.ui.widgets.search_box import SearchBox
 from osdesk.ui.widgets.tables import Cell, CellsModel, Index, PlainTable
@@ -87,6 +88,7 @@ def _cell(row: CustomerRow, column: int) -> Cell:
 
 
 PAGE = 100
+TIDY = "Repetidos e antigos"
 KEPT = 2000
 
 
@@ -101,8 +103,19 @@ class CustomersPage(ListPage[CustomerCard]):
         widths = {ORDERS: 84, BALANCE: 112, LAST: 102}
         table = PlainTable("Clientes", self._customers, widths, optional=(ORDERS, LAST))
         table.setObjectName("customersTable")
-        super().__init__(desk, search, add, table, CustomerCard(desk), parent)
+        tidy = self._tidy = GhostButton(TIDY, "", "users")
+        tidy.setObjectName("tidyButton")
+        tidy.setMinimumWidth(44)  # the window may get narrow while the words are there
+        tidy.setToolTip("Cadastros que parecem repetidos, e clientes sem nada há anos")
+        card = CustomerCard(desk)
+        super().__init__(desk, search, add, table, card, parent, also=(tidy,))
         self.setObjectName("customersPage")
+        self.tidy = CustomersTidy(desk)
+        self.tidy.hide()
+        self._whole.addWidget(self.tidy, 1)
+        tidy.clicked.connect(self._tidy_clicked)
+        card.merge_requested.connect(self.open_tidy)
+        self.tidy.left.connect(self.leave_tidy)
         self.card.order_requested.connect(self.order_requested)
         self.card.new_order_requested.connect(self.new_order_requested)
         shortcut = QShortcut(QKeySequence("F6"), self)
@@ -112,6 +125,49 @@ class CustomersPage(ListPage[CustomerCard]):
     def print_now(self) -> None:
         """F9: the account of the chosen customer, where it is shown."""
         self.card.print_now()
+
+    # -- records kept in order -------------------------------------------------------------
+
+    def _tidy_clicked(self) -> None:
+        self.open_tidy()
+
+    def open_tidy(self, customer_id: int | None = None) -> None:
+        """Records that may be one person's: all, or those of one customer."""
+        if self._hindered(lambda: self.open_tidy(customer_id)):
+            return
+        self._listed.hide()
+        self.card.hide()
+        self.tidy.show()
+        self.tidy.open(customer_id)
+
+    def leave_tidy(self) -> None:
+        self.tidy.hide()
+        self._listed.show()
+        self.card.show()
+        self.refresh()
+        self.focus_search()
+
+    def focus_search(self) -> bool:
+        if not self.tidy.isHidden():
+            self.leave_tidy()
+        return super().focus_search()
+
+    def escape(self) -> bool:
+        if not self.tidy.isHidden():
+            self.leave_tidy()
+            return True
+        return super().escape()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tidy.side.setFixedWidth(self.card.maximumWidth())
+        self._tidy.set_text("" if self.width() < NARROW else TIDY)
+        self._tidy.setAccessibleName(TIDY)
+
+    def show_row(self, row_id: int) -> None:
+        if not self.tidy.isHidden():
+            self.leave_tidy()
+        super().show_row(row_id)
 
     def show_customer(self, customer_id: int) -> None:
         self.show_row(customer_id)

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.topics import Topic
@@ -13,6 +13,7 @@ from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.widgets import file_dialogs
 from osdesk.ui.widgets.controls import DangerButton, FlatButton, quiet_label, set_kind
+from osdesk.ui.widgets.flow_layout import FlowLayout
 
 ASK = (
     "Apagar para sempre o nome, os contatos, os textos, as fotos e os papéis deste cliente? As "
@@ -30,6 +31,7 @@ class CustomerPrivacy(QWidget):
     """``show_customer`` when another is shown; asks in place before anything is erased."""
 
     erased = Signal(int)
+    merge_requested = Signal(int)
     said = Signal()
     """Words or a question came: they want to be seen."""
 
@@ -49,21 +51,22 @@ class CustomerPrivacy(QWidget):
         self._erase = FlatButton("Apagar os dados…")
         self._erase.setObjectName("personErase")
         self._erase.setToolTip("Apaga para sempre os dados desta pessoa (LGPD)")
+        self._merge = FlatButton("Unir a outro…")
+        self._merge.setObjectName("personMerge")
+        self._merge.setToolTip("Um segundo cadastro da mesma pessoa: os dois viram um")
         self._said = quiet_label(wrap=True)
         self._said.setObjectName("personSaid")
         self._open = FlatButton("Abrir o PDF")
         self._confirm = DangerButton("Apagar para sempre")
         self._confirm.setObjectName("personEraseConfirm")
         self._keep = FlatButton("Não apagar")
-        acts, answers = QHBoxLayout(), QHBoxLayout()
+        acts, answers = FlowLayout(8), FlowLayout(8)
         for row, parts in (
-            (acts, (self._copy, self._erase)),
+            (acts, (self._copy, self._erase, self._merge)),
             (answers, (self._confirm, self._keep, self._open)),
         ):
-            row.setSpacing(8)
             for part in parts:
                 row.addWidget(part)
-            row.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -74,6 +77,7 @@ class CustomerPrivacy(QWidget):
     def _connect(self) -> None:
         self._copy.clicked.connect(self._copy_clicked)
         self._erase.clicked.connect(self._erase_clicked)
+        self._merge.clicked.connect(self._merge_clicked)
         self._confirm.clicked.connect(self._confirmed)
         self._keep.clicked.connect(self._kept)
         self._open.clicked.connect(self._open_clicked)
@@ -83,6 +87,10 @@ class CustomerPrivacy(QWidget):
             self._say("")
         self._id = customer_id
         self.setVisible(customer_id is not None)
+
+    def _merge_clicked(self) -> None:
+        if self._id is not None:
+            self.merge_requested.emit(self._id)
 
     # -- a copy ----------------------------------------------------------------------------
 
