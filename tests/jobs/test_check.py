@@ -8,6 +8,7 @@ from tests.forms import order
 from tests.jobs.zips import tamper
 from tests.pages import leaves
 
+from osdesk.domain.chain import text_hash
 from osdesk.domain.errors import UserError
 from osdesk.jobs.check import check, quick_check
 from osdesk.persistence.store import open_store
@@ -66,23 +67,23 @@ TAMPERED = {
         [("check_event", {"sequence": 1})],
     ),
     "an event's moment": (
-        "UPDATE events SET at = '2020-01-01T00:00:00.000000Z' WHERE id = 12",
+        "UPDATE events SET at = at + 1 WHERE id = 12",
         [("check_event", {"sequence": 12})],
     ),
     "an event's hash": (
-        f"UPDATE events SET hash = '{'a' * 64}' WHERE id = 12",
+        "UPDATE events SET hash = zeroblob(32) WHERE id = 12",
         [("check_event", {"sequence": 12}), ("check_event", {"sequence": 13})],
     ),
     "the texts of an event": (
         f"UPDATE event_texts SET body = '[]' WHERE event_id = ({FIRST_TEXT})",
-        [("check_event_text", {})],
+        [("check_event", {})],
     ),
     "lost texts of an event": (
         f"DELETE FROM event_texts WHERE event_id = ({FIRST_TEXT})",
-        [("check_event_text", {})],
+        [("check_event", {})],
     ),
     "a paper": (
-        "UPDATE issued_papers SET canonical = '{}'",
+        "UPDATE issued_papers SET canonical = (SELECT content FROM quotes)",
         [("check_paper", {"number": 1, "version": 1})],
     ),
 }
@@ -109,9 +110,28 @@ def test_a_line_that_does_not_add_up(demo):
     assert codes == ["check_structure", "check_line", "check_total"]
 
 
-def test_erased_texts_are_no_damage(demo):
-    tamper(demo / "osdesk.db", "UPDATE event_texts SET body = ''")
-    assert found(demo) == []
+def test_texts_erased_with_a_persons_data_are_no_damage_others_are(demo):
+    database = demo / "osdesk.db"
+    connection = sqlite3.connect(database)
+    rows = connection.execute("SELECT event_id, salt, body FROM event_texts").fetchall()
+    connection.close()
+    tamper(
+        database,
+        *(
+            f"UPDATE event_texts SET body = '', salt = x'', erased = x'{covered}'"
+            f" WHERE event_id = {event}"
+            for event, covered in ((row[0], text_hash(row[1].hex(), row[2])) for row in rows)
+        ),
+    )
+    assert {code for code, _ in found(demo)} == {"check_event_text"}
+    tamper(database, "UPDATE customers SET anonymised_at = created_at")
+    connection = sqlite3.connect(database)
+    of_nobody = connection.execute(
+        "SELECT id FROM events JOIN event_texts ON event_id = id"
+        " WHERE order_id IS NULL AND customer_id IS NULL ORDER BY id"
+    ).fetchall()
+    connection.close()
+    assert found(demo) == [("check_event_text", {"sequence": event}) for (event,) in of_nobody]
 
 
 def test_a_missing_event(demo):
@@ -220,7 +240,9 @@ def test_the_look_at_each_start_finds_a_damaged_page(demo, part):
     assert code in ("check_structure", "database_damaged")
 
 
-PLAIN_EVENT = "SELECT id FROM events WHERE text_hash IS NULL AND id > 1 LIMIT 1"
+PLAIN_EVENT = (
+    "SELECT id FROM events WHERE id > 1 AND id NOT IN (SELECT event_id FROM event_texts) LIMIT 1"
+)
 
 
 @pytest.mark.parametrize(
@@ -257,9 +279,9 @@ def test_every_problem_has_its_sentence(demo):
         "UPDATE items SET total = total + 1 WHERE id = 1",
         "UPDATE items SET order_id = 987654 WHERE id = 2",
         "UPDATE events SET data = '[]' WHERE id = 12",
-        "UPDATE event_texts SET body = 'x'",
+        "UPDATE event_texts SET body = '', erased = zeroblob(32)",
         "UPDATE counters SET next = 1",
-        "UPDATE issued_papers SET canonical = '{}'",
+        "UPDATE issued_papers SET canonical = x'00'",
         "INSERT INTO orders_fts(orders_fts) VALUES ('delete-all')",
     )
     problems = [UserError(code, **data) for code, data in found(demo)]

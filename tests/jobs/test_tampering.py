@@ -11,9 +11,10 @@ import pytest
 from tests.conftest import NOW
 from tests.jobs.zips import tamper
 
-from osdesk.domain.chain import chain_hash
+from osdesk.domain.chain import chain_hash, text_hash
 from osdesk.jobs.backup import back_up, restore
 from osdesk.jobs.check import check
+from osdesk.persistence.columns import moment_text
 from osdesk.persistence.retold import FACTS, WORDS
 from osdesk.persistence.store import open_store
 from osdesk.services.shop.slots import save_slot
@@ -162,26 +163,28 @@ def rewrite_from(database: Path, *, first: int) -> None:
     later event hashed anew."""
     connection = sqlite3.connect(database, isolation_level=None)
     connection.row_factory = sqlite3.Row
-    rows = connection.execute("SELECT * FROM events ORDER BY id").fetchall()
+    rows = connection.execute(
+        "SELECT e.*, t.salt, t.body FROM events AS e"
+        " LEFT JOIN event_texts AS t ON t.event_id = e.id ORDER BY e.id"
+    ).fetchall()
     connection.close()
-    statements, previous = [], rows[first - 2]["hash"]
+    statements, previous = [], rows[first - 2]["hash"].hex()
     for row in rows[first - 1 :]:
         author = None if row["id"] == first else row["author_id"]
         keys = {name: row[f"{name}_id"] for name in ("order", "customer", "payment")}
         digest = chain_hash(
             previous,
             sequence=row["id"],
-            at=row["at"],
+            at=moment_text(row["at"]),
             author_id=author,
             code=row["code"],
             keys=keys,
             data=row["data"],
-            texts=row["text_hash"],
+            texts=None if row["body"] is None else text_hash(row["salt"].hex(), row["body"]),
         )
         whose = "NULL" if author is None else author
         statements.append(
-            f"UPDATE events SET author_id = {whose}, previous = '{previous}', hash = '{digest}'"
-            f" WHERE id = {row['id']}"
+            f"UPDATE events SET author_id = {whose}, hash = x'{digest}' WHERE id = {row['id']}"
         )
         previous = digest
     tamper(database, *statements)

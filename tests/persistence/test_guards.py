@@ -121,8 +121,8 @@ def test_what_a_batch_made_goes_once_it_is_taken_back(raw: sqlite3.Connection) -
 @pytest.mark.parametrize(
     "words",
     [
-        "UPDATE event_texts SET body = ''",
-        "UPDATE issued_papers SET canonical = '', sheet = ''",
+        "UPDATE event_texts SET body = '', salt = x'', erased = zeroblob(32)",
+        "UPDATE issued_papers SET canonical = x'', sheet = x''",
         "UPDATE issued_papers SET signed_at = '2026-11-25T10:00:00.000000Z'",
         "UPDATE counters SET next = next + 1",
         "UPDATE orders SET notes = 'x', number = number",

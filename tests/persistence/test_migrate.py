@@ -18,8 +18,11 @@ from tests.conftest import NOW
 from osdesk.domain.errors import UserError
 from osdesk.jobs.check import check
 from osdesk.persistence import migrate
+from osdesk.persistence.checks import history
+from osdesk.persistence.columns import moment_text
 from osdesk.persistence.database import APPLICATION_ID, bare
 from osdesk.persistence.models import Base
+from osdesk.persistence.packed import unpack
 from osdesk.persistence.store import Store, open_store
 from osdesk.services.orders.view import sheets_after
 
@@ -227,6 +230,14 @@ def test_what_is_still_in_the_log_is_upgraded_too(shop: Path, tmp_path: Path, no
     assert not log.exists()
 
 
+FROZEN = {"quotes": "content", "issued_papers": "canonical, sheet"}
+"""Tables with JSON that is deflated since revision 0003."""
+HISTORY = (
+    "SELECT e.id, e.code, e.at, e.hash, t.salt, t.body, e.data, e.author_id, e.order_id"
+    " FROM events AS e LEFT JOIN event_texts AS t ON t.event_id = e.id ORDER BY e.id"
+)
+
+
 @pytest.mark.parametrize(("name", "without"), [("0001", set()), ("0002", {"file_missing"})])
 def test_a_file_of_each_released_version_comes_up_with_nothing_lost(
     tmp_path: Path, name: str, without: set[str]
@@ -237,12 +248,26 @@ def test_a_file_of_each_released_version_comes_up_with_nothing_lost(
     path.parent.mkdir()
     path.write_bytes(gzip.decompress(packed.read_bytes()))
     connection = sqlite3.connect(path)
-    before = migrate.figures(connection)
+    before, told = migrate.figures(connection), {}
+    for table, columns in FROZEN.items():
+        told[table] = connection.execute(f"SELECT id, {columns} FROM {table}").fetchall()
+    chained = connection.execute(HISTORY).fetchall()
+    assert list(history(connection)) == []
     connection.close()
     store = open_store(path.parent, write=True, clock=lambda: NOW)
     try:
         connection = sqlite3.connect(path)
         after = migrate.figures(connection)
+        for table, columns in FROZEN.items():
+            rows = connection.execute(f"SELECT id, {columns} FROM {table}").fetchall()
+            assert [(row[0], *map(unpack, row[1:])) for row in rows] == told[table]
+            assert rows or (name, table) == ("0001", "issued_papers")
+        rows = connection.execute(HISTORY).fetchall()
+        same = [
+            (*row[:2], moment_text(row[2]), row[3].hex(), row[4] and row[4].hex(), *row[5:])
+            for row in rows
+        ]
+        assert same[: len(chained)] == chained != []
         connection.close()
         assert before["orders"] == 24
         assert {key: after[key] for key in before} == before

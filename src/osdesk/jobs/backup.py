@@ -24,6 +24,7 @@ from osdesk.persistence.backup import (
     prune,
     write_backup,
 )
+from osdesk.persistence.columns import moment_of
 from osdesk.persistence.database import Database, connect, translate_errors
 from osdesk.persistence.folder import BACKUPS, DATABASE, Clock, look, set_aside
 from osdesk.persistence.left_log import look_at_log
@@ -206,7 +207,7 @@ def shop_before(store: Store) -> BackupRow | None:
         ).fetchone()
     if row is None:
         return None
-    when = datetime.fromisoformat(row[0])
+    when = moment_of(row[0])
     for kept in backups_in(store.backups):
         told = kept.manifest
         if told.reason == RESTORE and told.made == when and told.counts.get("orders"):

@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 from osdesk.domain.errors import UserError
 from osdesk.persistence import checks
 from osdesk.persistence.backup import backups_in
+from osdesk.persistence.columns import moment_of
 from osdesk.persistence.database import REOPENED_AFTER, translate_errors
+from osdesk.persistence.mark import hex_of
 from osdesk.persistence.retold import retold
 from osdesk.persistence.search_index import index_is_whole
 from osdesk.persistence.store import Store
@@ -71,6 +72,7 @@ def _problems(store: Store, connection: sqlite3.Connection) -> Iterator[UserErro
         checks.structure,
         checks.schema,
         checks.history,
+        checks.erased,
         checks.money,
         checks.parts,
         checks.told,
@@ -101,7 +103,7 @@ def anchors(connection: sqlite3.Connection, place: Path) -> Iterator[UserError]:
     restored = connection.execute(
         "SELECT at FROM events WHERE code = 'restored' ORDER BY id DESC LIMIT 1"
     ).fetchone()
-    given_up = None if restored is None else datetime.fromisoformat(restored[0])
+    given_up = None if restored is None else moment_of(restored[0])
     for kept in backups_in(place, None if row is None else row[0]):
         manifest = kept.manifest
         if manifest.first_broken is not None or (given_up and manifest.made <= given_up):
@@ -109,5 +111,5 @@ def anchors(connection: sqlite3.Connection, place: Path) -> Iterator[UserError]:
         found = connection.execute(
             "SELECT hash FROM events WHERE id = ?", (manifest.sequence,)
         ).fetchone()
-        if found is None or found[0] != manifest.head:
+        if found is None or hex_of(found[0]) != manifest.head:
             yield UserError("check_anchor", name=kept.path.name, sequence=manifest.sequence)

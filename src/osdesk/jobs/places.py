@@ -3,13 +3,13 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from osdesk.domain.backup_places import SecondPlace, Volume, candidates
 from osdesk.domain.views.shop import BackupAge, Safety, SeenBackup
 from osdesk.persistence.backup import Kept, backups_in
+from osdesk.persistence.columns import moment_of
 from osdesk.persistence.database import translate_errors
 from osdesk.persistence.mark import Noted, holds
 from osdesk.persistence.store import Store
@@ -79,6 +79,6 @@ def _age(connection: sqlite3.Connection, newest: SeenBackup | None, zone: ZoneIn
     row = connection.execute(
         "SELECT at FROM events WHERE id > ? ORDER BY id LIMIT 1", (after,)
     ).fetchone()
-    since = datetime.fromisoformat(row[0]).astimezone(zone) if row else None
+    since = moment_of(row[0]).astimezone(zone) if row else None
     made = None if newest is None else newest.made_at.astimezone(zone)
     return BackupAge(made, since)

@@ -6,10 +6,12 @@ the hashes find most of the others. Nothing here writes.
 
 import hashlib
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from osdesk.domain.chain import GENESIS, chain_hash, sha256_hex, text_hash
 from osdesk.domain.errors import UserError
@@ -17,7 +19,9 @@ from osdesk.domain.orders.instalments import earliest_due, open_parts
 from osdesk.domain.orders.rules import Totals, owed_total
 from osdesk.domain.orders.status import Status
 from osdesk.persistence import migrate
+from osdesk.persistence.columns import moment_text
 from osdesk.persistence.files import Files
+from osdesk.persistence.packed import unpack
 
 Problems = Iterator[UserError]
 _BLOCK = 1 << 20
@@ -95,18 +99,58 @@ def known_schema(revision: str | None) -> Schema:
         connection.close()
 
 
+_EVENTS = (
+    "SELECT e.id, e.at, e.author_id, e.code, e.order_id, e.customer_id, e.payment_id, e.data,"
+    " e.hash, t.salt, t.body, t.erased"
+    " FROM events AS e LEFT JOIN event_texts AS t ON t.event_id = e.id ORDER BY e.id"
+)
+_EVENTS_OF_OLDER_FILES = (
+    "SELECT e.id, e.at, e.author_id, e.code, e.order_id, e.customer_id, e.payment_id, e.data,"
+    " e.text_hash, e.previous, e.hash, t.salt, t.body"
+    " FROM events AS e LEFT JOIN event_texts AS t ON t.event_id = e.id ORDER BY e.id"
+)
+
+
+def _events(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """The history's rows as the chain covers them: moments and hashes as texts; at the end whether
+    the event's texts are whole.
+
+    An edited text has another hash than the chain covers, a missing one none.
+    """
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(events)")}
+    if "previous" in columns:
+        yield from _events_of_older_files(connection)
+        return
+    for event, at, *plain, digest, salt, body, erased in connection.execute(_EVENTS):
+        covered = None
+        if body is not None:
+            covered = text_hash(salt.hex(), body) if body else erased and erased.hex()
+        try:
+            moment = moment_text(at)
+        except OverflowError:
+            moment = ""
+        yield event, moment, *plain, covered, None, digest.hex(), True
+
+
+def _events_of_older_files(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    """Before revision 0003 each event named the hash before it, and the one of its texts."""
+    for *told, covered, previous, digest, salt, body in connection.execute(_EVENTS_OF_OLDER_FILES):
+        if covered is None or body is None or salt is None:
+            whole = covered is None and body is None
+        else:
+            whole = body == "" or text_hash(salt, body) == covered
+        yield *told, covered, previous, digest, whole
+
+
 def history(connection: sqlite3.Connection) -> Problems:
     """The chain of events from the first to the last, and the texts that it covers."""
-    rows = connection.execute(
-        "SELECT e.id, e.at, e.author_id, e.code, e.order_id, e.customer_id, e.payment_id, e.data,"
-        " e.text_hash, e.previous, e.hash, t.salt, t.body"
-        " FROM events AS e LEFT JOIN event_texts AS t ON t.event_id = e.id ORDER BY e.id"
-    )
     last, head = 0, GENESIS
-    for event, at, author, code, order, customer, payment, data, covered, *rest in rows:
-        previous, digest, salt, body = rest
+    for event, at, author, code, order, customer, payment, data, covered, *rest in _events(
+        connection
+    ):
+        previous, digest, whole = rest
         wanted = chain_hash(
-            previous,
+            head if previous is None else previous,
             sequence=event,
             at=at,
             author_id=author,
@@ -115,9 +159,9 @@ def history(connection: sqlite3.Connection) -> Problems:
             data=data,
             texts=covered,
         )
-        if event != last + 1 or previous != head or wanted != digest:
+        if event != last + 1 or previous not in (None, head) or wanted != digest:
             yield UserError("check_event", sequence=event)
-        if not _text_is_whole(covered, salt, body):
+        if not whole:
             yield UserError("check_event_text", sequence=event)
         last, head = event, digest
     given = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'events'").fetchone()
@@ -125,11 +169,21 @@ def history(connection: sqlite3.Connection) -> Problems:
         yield UserError("changes_missing", count=given[0] - last)
 
 
-def _text_is_whole(covered: str | None, salt: str | None, body: str | None) -> bool:
-    """An event's texts are as they were, or were blanked on purpose."""
-    if covered is None or body is None or salt is None:
-        return covered is None and body is None
-    return body == "" or text_hash(salt, body) == covered
+def erased(connection: sqlite3.Connection) -> Problems:
+    """Texts of the history are blanked with a person's data, and never otherwise."""
+    rows = connection.execute(
+        "SELECT e.id FROM event_texts AS t JOIN events AS e ON e.id = t.event_id"
+        " WHERE t.body = '' AND NOT EXISTS ("
+        "  SELECT 1 FROM customers AS c WHERE c.anonymised_at IS NOT NULL AND (c.id = e.customer_id"
+        "  OR c.id = (SELECT customer_id FROM orders WHERE id = e.order_id)"
+        "  OR c.id IN (SELECT json_extract(m.data, '$.customer_before') FROM events AS m"
+        "   WHERE m.order_id = e.order_id AND m.code = 'order_changed')"
+        "  OR c.id IN (SELECT iif(r.kind = 'order', o.customer_id, r.key) FROM import_rows AS r"
+        "   LEFT JOIN orders AS o ON o.id = r.key WHERE r.event_id = e.id"
+        "   AND r.kind IN ('order', 'customer')))) ORDER BY e.id"
+    )
+    for (event,) in rows:
+        yield UserError("check_event_text", sequence=event)
 
 
 def money(connection: sqlite3.Connection) -> Problems:
@@ -251,11 +305,18 @@ def papers(connection: sqlite3.Connection) -> Problems:
     """What each issued paper froze against the hash that is printed on it; blanked ones pass."""
     rows = connection.execute(
         "SELECT o.number, p.version, p.canonical, p.sha256 FROM issued_papers AS p"
-        " JOIN orders AS o ON o.id = p.order_id WHERE p.canonical <> ''"
+        " JOIN orders AS o ON o.id = p.order_id WHERE length(p.canonical) > 0"
     )
     for number, version, canonical, digest in rows:
-        if sha256_hex(canonical) != digest:
+        if _unpacked_hash(canonical) != digest:
             yield UserError("check_paper", number=number, version=version)
+
+
+def _unpacked_hash(packed: bytes) -> str | None:
+    try:
+        return sha256_hex(unpack(packed))
+    except (zlib.error, UnicodeDecodeError):
+        return None
 
 
 def closings(connection: sqlite3.Connection) -> Problems:
@@ -289,7 +350,7 @@ def files(connection: sqlite3.Connection, kept: Files) -> Problems:
     folder = kept.folder.with_name("papers")
     rows = connection.execute(
         "SELECT f.name, f.sha256 FROM issued_files AS f"
-        " JOIN issued_papers AS p ON p.id = f.issued_paper_id WHERE p.canonical <> ''"
+        " JOIN issued_papers AS p ON p.id = f.issued_paper_id WHERE length(p.canonical) > 0"
     )
     for name, digest in rows:
         if not (folder / name).is_file():

@@ -7,13 +7,14 @@ for each *block*; block 0 is what was there, and keeps its keys.
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Column
 
 from osdesk.domain.chain import GENESIS, chain_hash, text_hash
-from osdesk.persistence.columns import Base, Day, Moment
+from osdesk.persistence.columns import Base, Day, Moment, moment_number, moment_text
+from osdesk.persistence.packed import pack, unpack
 from osdesk.persistence.search_index import rebuild
 
 PARENTS = ("customers", "customer_phones", "equipment", "orders")
@@ -59,9 +60,10 @@ WORDS = {
     "deliveries": {"collected_by": "iif(t.collected_by = c.name, n.name, t.collected_by)"},
     "quotes": {
         "content": (
-            "json_set(t.content,"
-            " '$.start_on', date(json_extract(t.content, '$.start_on'), p.days || ' days'),"
-            " '$.promised_on', date(json_extract(t.content, '$.promised_on'), p.days || ' days'))"
+            "(SELECT pack(json_set(was,"
+            " '$.start_on', date(json_extract(was, '$.start_on'), p.days || ' days'),"
+            " '$.promised_on', date(json_extract(was, '$.promised_on'), p.days || ' days')))"
+            " FROM (SELECT unpack(t.content) AS was))"
         )
     },
     "notices": {
@@ -148,7 +150,8 @@ def steps(connection: sqlite3.Connection) -> dict[str, int]:
 def told_orders(connection: sqlite3.Connection) -> list[ToldOrder]:
     rows = connection.execute(
         "SELECT o.id, o.number, o.customer_id, o.equipment_id, o.requested_on,"
-        " (SELECT max(substr(e.at, 1, 10)) FROM events AS e WHERE e.order_id = o.id),"
+        " (SELECT date(max(e.at) / 1000000, 'unixepoch') FROM events AS e"
+        "  WHERE e.order_id = o.id),"
         " o.status IN ('delivered', 'returned', 'cancelled'), o.balance > 0,"
         " o.warranty_return_of_id,"
         " (SELECT count(*) FROM payments AS p WHERE p.order_id = o.id)"
@@ -187,6 +190,8 @@ def copy_rows(
     """All rows of the orders' copies; the numbers and receipts of what was there, anew."""
     raised = steps(connection)
     connection.execute("PRAGMA defer_foreign_keys=ON")
+    connection.create_function("unpack", 1, unpack)
+    connection.create_function("pack", 1, pack)
     for words in PLAN.split(";"):
         connection.execute(words)
     for table, rows, columns in (
@@ -275,10 +280,13 @@ def happenings(connection: sqlite3.Connection) -> list[Happening]:
     """The history as it is, without its chain."""
     rows = connection.execute(
         "SELECT e.at, e.author_id, e.code, e.order_id, e.customer_id, e.payment_id, e.data,"
-        " t.salt, t.body FROM events AS e LEFT JOIN event_texts AS t ON t.event_id = e.id"
-        " ORDER BY e.id"
+        " nullif(lower(hex(t.salt)), ''), t.body"
+        " FROM events AS e LEFT JOIN event_texts AS t ON t.event_id = e.id ORDER BY e.id"
     )
-    return [Happening(*row) for row in rows]
+    return [
+        Happening(moment_text(at), author, code, order, customer, payment, data, salt, body)
+        for at, author, code, order, customer, payment, data, salt, body in rows
+    ]
 
 
 def write_history(connection: sqlite3.Connection, told: Iterable[Happening]) -> None:
@@ -291,7 +299,7 @@ def write_history(connection: sqlite3.Connection, told: Iterable[Happening]) -> 
     def flush() -> None:
         connection.executemany(
             "INSERT INTO events (id, at, author_id, code, order_id, customer_id, payment_id, data,"
-            " text_hash, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             events,
         )
         connection.executemany(
@@ -305,7 +313,7 @@ def write_history(connection: sqlite3.Connection, told: Iterable[Happening]) -> 
         hashed = None
         if each.salt is not None and each.body is not None:
             hashed = text_hash(each.salt, each.body)
-            texts.append((sequence, each.salt, each.body))
+            texts.append((sequence, bytes.fromhex(each.salt), each.body))
         digest = chain_hash(
             previous,
             sequence=sequence,
@@ -316,7 +324,8 @@ def write_history(connection: sqlite3.Connection, told: Iterable[Happening]) -> 
             data=each.data,
             texts=hashed,
         )
-        events.append((sequence, *each[:7], hashed, previous, digest))
+        at = moment_number(datetime.fromisoformat(each.at))
+        events.append((sequence, at, *each[1:7], bytes.fromhex(digest)))
         previous = digest
         if len(events) >= BATCH:
             flush()

@@ -19,9 +19,11 @@ from osdesk.persistence.columns import (
     Base,
     Cents,
     Code,
+    Digest,
     Flag,
     Key,
     Moment,
+    MomentNumber,
     Number,
     Words,
     later_reference,
@@ -37,7 +39,7 @@ class Event(Base):
 
     __tablename__ = "events"
     id: Mapped[Key]
-    at: Mapped[datetime] = mapped_column(Moment)
+    at: Mapped[datetime] = mapped_column(MomentNumber)
     author_id: Mapped[int | None] = reference("employees.id")
     code: Mapped[EventCode] = mapped_column(Code(EventCode))
     order_id: Mapped[int | None] = reference("orders.id")
@@ -45,12 +47,10 @@ class Event(Base):
     payment_id: Mapped[int | None] = reference("payments.id")
     data: Mapped[Words]
     """Canonical JSON."""
-    text_hash: Mapped[Words | None]
-    """SHA-256 of salt and body of the event's ``event_texts`` row, where it has one."""
-    previous: Mapped[Words]
-    hash: Mapped[Words]
+    hash: Mapped[str] = mapped_column(Digest)
+    """SHA-256 over this event and the hash of the one before, by ``domain.chain``."""
     __table_args__ = (
-        CheckConstraint("length(hash) = 64 AND length(previous) = 64", name="hashes"),
+        CheckConstraint("length(hash) = 32", name="hash_length"),
         Index("ix_events_order", "order_id", "id", **where("order_id IS NOT NULL")),
         Index("ix_events_customer", "customer_id", **where("customer_id IS NOT NULL")),
         Index("ix_events_payment", "payment_id", **where("payment_id IS NOT NULL")),
@@ -59,14 +59,21 @@ class Event(Base):
 
 
 class EventText(Base):
-    """Personal and free texts of an event: may be blanked without breaking the chain."""
+    """Personal and free texts of an event: may be blanked without breaking the chain.
+
+    The chain covers the hash of salt and body. Once both are blanked it stands in ``erased``.
+    """
 
     __tablename__ = "event_texts"
     event_id: Mapped[int] = reference("events.id", primary_key=True)
-    salt: Mapped[Words]
+    salt: Mapped[str] = mapped_column(Digest)
     body: Mapped[Words]
     """Canonical JSON."""
-    __table_args__ = (STRICT,)
+    erased: Mapped[str | None] = mapped_column(Digest)
+    __table_args__ = (
+        CheckConstraint("(erased IS NOT NULL) = (body = '')", name="erased"),
+        STRICT,
+    )
 
 
 class Note(Base):

@@ -7,12 +7,12 @@ read together in memory first, as SQLite would see them, before anything is open
 import contextlib
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.views.shop import Held
 from osdesk.persistence import checks, wal
+from osdesk.persistence.columns import moment_of
 from osdesk.persistence.folder import DATABASE, MARK, set_aside
 from osdesk.persistence.mark import Noted, holds, last_change, read_mark
 
@@ -83,10 +83,10 @@ def _is_sound(connection: sqlite3.Connection) -> bool:
 def held_by(connection: sqlite3.Connection) -> Held:
     """What a database holds, as far as it can be read."""
     orders, last, shop = None, None, (None, "")
-    with contextlib.suppress(sqlite3.DatabaseError, ValueError, TypeError):
+    with contextlib.suppress(sqlite3.DatabaseError, ValueError, TypeError, OverflowError):
         orders = int(connection.execute("SELECT count(*) FROM orders").fetchone()[0])
         at = connection.execute("SELECT max(at) FROM events").fetchone()[0]
-        last = datetime.fromisoformat(at).astimezone().date() if at else None
+        last = None if at is None else moment_of(at).astimezone().date()
     with contextlib.suppress(sqlite3.DatabaseError):
         shop = connection.execute("SELECT shop_id, name FROM shop").fetchone() or shop
     return Held(orders, last, *shop)

@@ -33,7 +33,12 @@ class Noted:
 
 def newest_event(connection: sqlite3.Connection) -> tuple[int, str]:
     row = connection.execute("SELECT id, hash FROM events ORDER BY id DESC LIMIT 1").fetchone()
-    return (0, GENESIS) if row is None else (int(row[0]), str(row[1]))
+    return (0, GENESIS) if row is None else (int(row[0]), hex_of(row[1]))
+
+
+def hex_of(digest: bytes | str) -> str:
+    """A stored hash as its hexadecimal digits, as files of older versions have it."""
+    return digest if isinstance(digest, str) else digest.hex()
 
 
 def last_change(database: Path) -> int:
@@ -97,4 +102,4 @@ def holds(connection: sqlite3.Connection, noted: Noted) -> bool:
     if noted.event == 0:
         return True
     row = connection.execute("SELECT hash FROM events WHERE id = ?", (noted.event,)).fetchone()
-    return row is not None and row[0] == noted.hash
+    return row is not None and hex_of(row[0]) == noted.hash

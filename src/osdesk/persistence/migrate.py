@@ -198,6 +198,7 @@ def _migrate_copy(copy: Path, scripts: Path, schema: int) -> None:
         if lost or broken:
             raise UserError("upgrade_failed")
         _commit(connection)
+        connection.execute("VACUUM")  # rewritten tables leave as much room as they took
         if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise UserError("upgrade_failed")
         if not index_is_whole(connection):

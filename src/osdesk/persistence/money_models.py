@@ -22,6 +22,7 @@ from osdesk.persistence.columns import (
     Key,
     Moment,
     Number,
+    Packed,
     Words,
     a_day,
     not_negative,
@@ -39,7 +40,7 @@ class Quote(Base):
     order_id: Mapped[int] = reference("orders.id")
     version: Mapped[Number]
     status: Mapped[QuoteStatus] = mapped_column(Code(QuoteStatus))
-    content: Mapped[Words]
+    content: Mapped[str] = mapped_column(Packed)
     total: Mapped[Cents]
     start_on: Mapped[date | None] = mapped_column(Day)
     promised_on: Mapped[date | None] = mapped_column(Day)

@@ -19,6 +19,7 @@ from osdesk.persistence.columns import (
     Key,
     Moment,
     Number,
+    Packed,
     Words,
     reference,
     where,
@@ -39,8 +40,8 @@ class IssuedPaper(Base):
     issued_on: Mapped[date] = mapped_column(Day)
     author_id: Mapped[int | None] = reference("employees.id")
     total: Mapped[Cents]
-    canonical: Mapped[Words]
-    sheet: Mapped[Words]
+    canonical: Mapped[str] = mapped_column(Packed)
+    sheet: Mapped[str] = mapped_column(Packed)
     sha256: Mapped[Words]
     signed_at: Mapped[datetime | None] = mapped_column(Moment)
     __table_args__ = (

@@ -19,7 +19,7 @@ from osdesk.domain.views.shop import Held, RestorePlan
 from osdesk.persistence import backup_file, checks, migrate, wal
 from osdesk.persistence.backup import KEPT_FOLDERS, backups_in, first_broken
 from osdesk.persistence.backup_file import Manifest
-from osdesk.persistence.columns import moment_key
+from osdesk.persistence.columns import moment_of
 from osdesk.persistence.database import APPLICATION_ID, connect, translate_errors
 from osdesk.persistence.files import replace_file, sync_folder
 from osdesk.persistence.folder import (
@@ -200,13 +200,13 @@ def _last_in_common(reading: sqlite3.Connection, manifest: Manifest) -> int | No
     """
     if not manifest.sequence or holds(reading, Noted(manifest.sequence, manifest.head)):
         return manifest.sequence
-    found: tuple[int | None] = reading.execute(
-        "SELECT min(id) FROM events WHERE code = 'restored' AND at >= ?"
+    found = reading.execute(
+        "SELECT id, at FROM events WHERE code = 'restored'"
         " AND json_extract(data, '$.sequence') <= ?"
-        " AND EXISTS (SELECT 1 FROM shop WHERE shop_id = ?)",
-        (moment_key(manifest.made), manifest.sequence, manifest.shop_id),
-    ).fetchone()
-    return found[0]
+        " AND EXISTS (SELECT 1 FROM shop WHERE shop_id = ?) ORDER BY id",
+        (manifest.sequence, manifest.shop_id),
+    )
+    return next((event for event, at in found if moment_of(at) >= manifest.made), None)
 
 
 def _known_shop(folder: Path) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import ORDER_FIELDS
+from osdesk.persistence.columns import moment_text
 
 Row = dict[str, Any]
 Problems = Iterator[UserError]
@@ -107,6 +108,14 @@ def _facts(text: str | None) -> _Facts:
         return _Facts()
 
 
+def _moment(number: int) -> str:
+    """A moment as the other tables write it; one that is none equals nothing there."""
+    try:
+        return moment_text(number)
+    except OverflowError:
+        return ""
+
+
 @dataclass
 class _Told:
     """What the events of one order tell, the newest last."""
@@ -124,6 +133,7 @@ class _Told:
 def _told(events: list[Row]) -> _Told:
     told = _Told()
     for event in events:
+        event["at"] = _moment(event["at"])
         event["data"] = _facts(event["data"])
         event["texts"] = _facts(event["body"])
         told.events.setdefault(event["code"], []).append(event)

@@ -62,8 +62,6 @@ def record(
             customer_id=customer_id,
             payment_id=payment_id,
             data=plain,
-            text_hash=hashed,
-            previous=previous,
             hash=chain_hash(
                 previous,
                 sequence=sequence,
@@ -126,8 +124,6 @@ def record_all(
                 "author_id": author,
                 "code": each.code,
                 "data": data,
-                "text_hash": hashed,
-                "previous": previous,
                 "hash": digest,
             }
         )

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from osdesk.domain.calendar import local_day
+from osdesk.domain.chain import text_hash
 from osdesk.domain.codes import EventCode, ImportedKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import EQUIPMENT_FIELDS, ORDER_FIELDS, StepForm
@@ -186,7 +187,9 @@ def anonymise(session: Session, customer_id: int, *, now: datetime, author: int 
         )
     )
     since = session.scalar(told.order_by(Event.id).limit(1)) or 0
-    blank(EventText, EventText.event_id.in_(told), body="", salt="")
+    for text in session.scalars(select(EventText).where(EventText.event_id.in_(told))):
+        if text.body:
+            text.erased, text.body, text.salt = text_hash(text.salt, text.body), "", ""
     session.flush()
     session.expire_all()
     record(

@@ -1,7 +1,14 @@
 """What the counter, the accountant and the lawyer asked for after the first version.
 
-Revision 0003. Adds columns, tables and indexes; no row of revision 0002 changes its meaning.
+Revision 0003. Adds columns, tables and indexes; history, quotes and papers take less room; no row
+of revision 0002 changes its meaning.
 """
+
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -404,7 +411,192 @@ IMPORTS = (
 )
 
 
+# -- room: the same history in half of it ----------------------------------------------------------
+#
+# Hashes and salts are bytes; the hash before is that of the row before; the hash of an event's
+# texts follows from the texts, and is kept only where they were erased; a moment is its number of
+# microseconds. What the chain covers is the same, so every hash stays what it was. The JSON of
+# quotes and papers is deflated.
+
+EVENTS = """
+    CREATE TABLE events_new (
+        id INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        author_id INTEGER,
+        code TEXT NOT NULL,
+        order_id INTEGER,
+        customer_id INTEGER,
+        payment_id INTEGER,
+        data TEXT NOT NULL,
+        hash BLOB NOT NULL,
+        CONSTRAINT pk_events PRIMARY KEY (id AUTOINCREMENT),
+        CONSTRAINT ck_events_hash_length CHECK (length(hash) = 32),
+        CONSTRAINT fk_events_author_id_employees
+            FOREIGN KEY(author_id) REFERENCES employees (id) ON DELETE RESTRICT,
+        CONSTRAINT fk_events_customer_id_customers
+            FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE RESTRICT,
+        CONSTRAINT fk_events_order_id_orders
+            FOREIGN KEY(order_id) REFERENCES orders (id) ON DELETE RESTRICT,
+        CONSTRAINT fk_events_payment_id_payments
+            FOREIGN KEY(payment_id) REFERENCES payments (id) ON DELETE RESTRICT
+    ) STRICT
+    """
+EVENT_TEXTS = """
+    CREATE TABLE event_texts_new (
+        event_id INTEGER NOT NULL,
+        salt BLOB NOT NULL,
+        body TEXT NOT NULL,
+        erased BLOB,
+        CONSTRAINT pk_event_texts PRIMARY KEY (event_id),
+        CONSTRAINT ck_event_texts_erased CHECK ((erased IS NOT NULL) = (body = '')),
+        CONSTRAINT fk_event_texts_event_id_events
+            FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE RESTRICT
+    ) STRICT
+    """
+OF_TEXTS = (
+    (
+        "CREATE TRIGGER guard_event_texts_update BEFORE UPDATE ON event_texts"
+        " WHEN new.event_id IS NOT old.event_id OR new.body <> '' OR old.erased IS NOT NULL"
+        " BEGIN SELECT RAISE(ABORT, 'guard_event_texts_update'); END"
+    ),
+)
+QUOTES = """
+    CREATE TABLE quotes_new (
+        id INTEGER NOT NULL,
+        order_id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        status TEXT NOT NULL,
+        content BLOB NOT NULL,
+        total INTEGER NOT NULL,
+        start_on TEXT,
+        promised_on TEXT,
+        valid_until TEXT,
+        payment_terms TEXT,
+        created_at TEXT NOT NULL,
+        sent_at TEXT,
+        decided_at TEXT,
+        CONSTRAINT ck_quotes_status
+            CHECK (status IN ('draft', 'sent', 'approved', 'refused', 'superseded')),
+        CONSTRAINT ck_quotes_total_not_negative CHECK (total >= 0),
+        CONSTRAINT fk_quotes_order_id_orders
+            FOREIGN KEY(order_id) REFERENCES orders (id) ON DELETE RESTRICT,
+        CONSTRAINT pk_quotes PRIMARY KEY (id),
+        CONSTRAINT uq_quotes_order_id_version UNIQUE (order_id, version)
+    ) STRICT
+    """
+ISSUED_PAPERS = """
+    CREATE TABLE issued_papers_new (
+        id INTEGER NOT NULL,
+        order_id INTEGER NOT NULL,
+        payment_id INTEGER,
+        paper TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        issued_at TEXT NOT NULL,
+        issued_on TEXT NOT NULL,
+        author_id INTEGER,
+        total INTEGER NOT NULL,
+        canonical BLOB NOT NULL,
+        sheet BLOB NOT NULL,
+        sha256 TEXT NOT NULL,
+        signed_at TEXT,
+        CONSTRAINT ck_issued_papers_sha256_length CHECK (length(sha256) = 64),
+        CONSTRAINT fk_issued_papers_author_id_employees
+            FOREIGN KEY(author_id) REFERENCES employees (id) ON DELETE RESTRICT,
+        CONSTRAINT fk_issued_papers_order_id_orders
+            FOREIGN KEY(order_id) REFERENCES orders (id) ON DELETE RESTRICT,
+        CONSTRAINT fk_issued_papers_payment_id_payments
+            FOREIGN KEY(payment_id) REFERENCES payments (id) ON DELETE RESTRICT,
+        CONSTRAINT pk_issued_papers PRIMARY KEY (id),
+        CONSTRAINT uq_issued_papers_order_id_paper_version UNIQUE (order_id, paper, version)
+    ) STRICT
+    """
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@cache
+def _moment(text: str) -> int:
+    """Another text than the program ever wrote has another hash: the check finds it."""
+    try:
+        return (datetime.fromisoformat(text) - BEGINNING) // timedelta(microseconds=1)
+    except (ValueError, TypeError):
+        return 0
+
+
+def _bytes(length: int) -> Callable[[str | None], bytes | None]:
+    def of(text: str | None) -> bytes | None:
+        try:
+            found = None if text is None else bytes.fromhex(text)
+        except ValueError:
+            found = b""
+        return found if found is None or len(found) == length else bytes(length)
+
+    return of
+
+
+def _anew(connection: sqlite3.Connection, table: str, create: str, rows: str) -> None:
+    """A table with other columns, with the indexes and guards that it had; ``rows`` fills it."""
+    kept = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('index', 'trigger')"
+        " AND sql IS NOT NULL ORDER BY type, name",
+        (table,),
+    ).fetchall()
+    connection.execute(create)
+    connection.execute(f"INSERT INTO {table}_new {rows}")
+    connection.execute(f"DROP TABLE {table}")
+    connection.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
+    for (words,) in kept:
+        connection.execute(words)
+
+
+def _take_less_room(connection: Any) -> None:
+    from osdesk.persistence.packed import pack
+
+    connection.create_function("moment", 1, _moment, deterministic=True)
+    connection.create_function("digest", 1, _bytes(32), deterministic=True)
+    connection.create_function("salt", 1, _bytes(16), deterministic=True)
+    connection.create_function("pack", 1, pack, deterministic=True)
+    connection.execute("DROP TRIGGER guard_event_texts_update")
+    _anew(
+        connection,
+        "event_texts",
+        EVENT_TEXTS,
+        "SELECT t.event_id, iif(t.salt = '', x'', salt(t.salt)), t.body,"
+        " iif(t.body = '', digest(coalesce(e.text_hash, '')), NULL)"
+        " FROM event_texts AS t LEFT JOIN events AS e ON e.id = t.event_id",
+    )
+    for words in OF_TEXTS:
+        connection.execute(words)
+    given = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'events'").fetchone()
+    _anew(
+        connection,
+        "events",
+        EVENTS,
+        "SELECT id, moment(at), author_id, code, order_id, customer_id, payment_id, data,"
+        " digest(hash) FROM events ORDER BY id",
+    )
+    if given is not None:
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = 'events'")
+        connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('events', ?)", given)
+    _anew(
+        connection,
+        "quotes",
+        QUOTES,
+        "SELECT id, order_id, version, status, pack(content), total, start_on, promised_on,"
+        " valid_until, payment_terms, created_at, sent_at, decided_at FROM quotes ORDER BY id",
+    )
+    _anew(
+        connection,
+        "issued_papers",
+        ISSUED_PAPERS,
+        "SELECT id, order_id, payment_id, paper, version, issued_at, issued_on, author_id, total,"
+        " pack(canonical), pack(sheet), sha256, signed_at FROM issued_papers ORDER BY id",
+    )
+    for name in ("moment", "digest", "salt", "pack"):
+        connection.create_function(name, 1, None)
+
+
 def upgrade() -> None:
+    _take_less_room(op.get_bind().connection.driver_connection)
     for words in (*CHARGES, *ORDERS, *REPORTS, *SORTED, *MERGED, *SEARCH, *IMPORTS):
         op.execute(words)
     for words in SYNONYMS:
