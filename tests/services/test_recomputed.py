@@ -282,11 +282,13 @@ def read_record(path: Path) -> dict[int, Seen]:
         )
     handed_on: dict[int, date | None] = {}
     for row in rows.execute(
-        "SELECT *, json_extract(data, '$.to') AS reached,"
+        "SELECT order_id, code,"
+        " strftime('%Y-%m-%dT%H:%M:%SZ', at / 1000000, 'unixepoch') AS moment,"
+        " json_extract(data, '$.to') AS reached,"
         " json_extract(data, '$.device_returned') AS came_back FROM events"
         " WHERE code IN ('moved', 'reopened') ORDER BY id"
     ):
-        seen, day, to = found[row["order_id"]], local(row["at"]), row["reached"]
+        seen, day, to = found[row["order_id"]], local(row["moment"]), row["reached"]
         if row["code"] == "reopened":
             if row["came_back"] is not None:  # the device had been handed over
                 out = seen.delivered_on or seen.returned_on
