@@ -147,12 +147,12 @@ class Window(ShopAct):
 class Close(ShopAct):
     """The log of many orders is folded into a file that must grow for it."""
 
-    name = "close after 25 orders"
+    name = "close after 12 orders"
 
     def ready(self, place: Path) -> Store:
         store = opened(place)
-        for _ in range(25):
-            form = order(name="Bia Alves", serial=None, notes="x" * 3000)
+        for _ in range(12):
+            form = order(name="Bia Alves", serial=None, notes="x" * 8000)
             store.database.run(add_order, form, now=clock(), author=None)
         return store
 

@@ -211,6 +211,7 @@ def erring(bench: Bench, tried: Tried) -> Row:
     faults = [
         f"{point.call}:error={error}:when={point.nth}{lasting}"
         for point in tried.points
+        if point.call != "writev"
         for error in ERRING.get(point.call, "EIO").split()
         for lasting in ("", "+")
     ]

@@ -1,0 +1,74 @@
+"""Break a shop in every way that can be thought of, and count what is lost.
+
+    python -m tests.faults                 some points of each case; writes RESULTS.md
+    python -m tests.faults --all           every point of each case: hours
+    python -m tests.faults upgrade --all   only the cases with a word in their name; writes nothing
+    python -m tests.faults --tries 100 --seed 7
+
+Run by hand, from the root of the tree, on Linux with strace. The tests beside this file need
+neither; they are part of every run of the tests.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.faults import others
+from tests.faults.acts import acts
+from tests.faults.cases import Bench, Row, swept
+from tests.faults.results import write_results
+from tests.faults.traced import STRACE
+
+MEMORY = Path("/dev/shm")
+"""Where files are quick; what a sync means is not left to the disk here."""
+
+
+def main() -> int:
+    words = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    words.add_argument("cases", nargs="*", help="words of the cases' names")
+    words.add_argument("--all", action="store_true", help="every point of each case")
+    words.add_argument("--tries", type=int, default=40, help="points of each case (40)")
+    words.add_argument("--seed", type=int, default=1)
+    given = words.parse_args()
+    if not sys.platform.startswith("linux") or STRACE is None:
+        print("This needs Linux and strace (on Debian and Ubuntu: apt install strace).")
+        return 2
+    folder = Path(
+        tempfile.mkdtemp(prefix="osdesk-faults-", dir=MEMORY if MEMORY.is_dir() else None)
+    )
+    bench = Bench(folder, None if given.all else given.tries, given.seed)
+    try:
+        rows = run(bench, given.cases)
+    finally:
+        shutil.rmtree(folder)
+    if not given.cases:
+        write_results(rows, every=given.all, tries=given.tries, seed=given.seed)
+    return 0 if all(row.clean for row in rows) else 1
+
+
+def run(bench: Bench, wanted: list[str]) -> list[Row]:
+    def asked(name: str) -> bool:
+        return not wanted or any(word in name for word in wanted)
+
+    rows: list[Row] = []
+    for act in acts():
+        if asked(act.name):
+            rows += swept(bench, act, tell)
+    for case in (others.small_disk, others.two_processes, others.clocks, others.network):
+        if asked(case.__name__):
+            rows.append(case(bench))
+            tell(rows[-1])
+    return rows
+
+
+def tell(row: Row) -> None:
+    counts = f"{row.lost} lost, {row.damaged} damaged, {row.locked_out} locked out"
+    print(f"{row.case}: {row.tries} tries, {counts}, {row.seconds:.0f} s", flush=True)
+    for found in row.found:
+        print(f"    {found}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
