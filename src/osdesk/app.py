@@ -25,7 +25,7 @@ from osdesk.ui.desk import Desk, clock
 from osdesk.ui.widgets import theme
 from osdesk.ui.window.crash_handler import write_logs
 from osdesk.ui.window.main_window import MainWindow
-from osdesk.ui.window.upkeep import start_backup
+from osdesk.ui.window.upkeep import start_backup, start_drill
 from osdesk.ui.window_settings import WindowSettings
 
 gc.enable()
@@ -72,6 +72,7 @@ def open_desk(data_dir: Path | str, *, now: Callable[[], datetime] = clock) -> Q
         window.restore_wanted.connect(partial(_restore_instead, window, now))
         if now is clock:
             window.backup_wanted.connect(start_backup)  # by the real clock, as this window
+            window.drill_wanted.connect(start_drill)
         window.show()
     except BaseException:
         store.close()

@@ -31,6 +31,23 @@ def test_a_backup_prints_its_path_its_figures_and_its_hash(backup_of):
     assert figures.endswith("sequência: 2")
 
 
+def test_a_drill_says_what_came_back_and_ends_with_1_where_something_did_not(
+    osdesk, backup_of, tmp_path, shop_folder
+):
+    assert osdesk("backup").code == 0
+    answer = osdesk("backup", "--drill", "--also", tmp_path / "usb")
+    assert (answer.code, answer.err) == (0, "")
+    assert "tudo voltou" in answer.out
+    path = path_in(backup_of)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    answer = osdesk("backup", "--drill", "--also", tmp_path / "usb")
+    assert (answer.code, answer.out) == (1, "")
+    assert "um backup não voltou" in answer.err
+    assert str(path) in answer.err
+
+
 def test_a_backup_comes_back_in_a_new_folder(osdesk, backup_of, show, tmp_path):
     before = show(1)
     new = tmp_path / "new"

@@ -56,7 +56,7 @@ def forge(
         }
         for name, content in entries
     ]
-    pack(path, entries + (unlisted or []), manifest | changes)
+    pack(path, entries + (unlisted or []), manifest | changes, indent=1)
 
 
 def database_of(backup: Path, folder: Path) -> Path:

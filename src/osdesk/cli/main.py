@@ -206,10 +206,20 @@ def export(out: Path) -> None:
 @osdesk.command()
 @click.option("--to", type=PATH, metavar="DIR", help="Pasta do backup (a da loja).")
 @click.option("--if-due", is_flag=True, help="Só se algo mudou ou ainda não houver um de hoje.")
-@click.option("--also", type=PATH, metavar="DIR", help="Com --if-due: também nesta segunda pasta.")
+@click.option(
+    "--also", type=PATH, metavar="DIR", help="Com --if-due e --drill: também nesta segunda pasta."
+)
+@click.option(
+    "--drill", is_flag=True, help="Ensaia: restaura à parte o mais novo de cada pasta e compara."
+)
 @with_data
-def backup(to: Path | None, if_due: bool, also: Path | None) -> None:
+@click.pass_context
+def backup(
+    ctx: click.Context, to: Path | None, if_due: bool, also: Path | None, drill: bool
+) -> None:
     """Faz um backup verificado, em um só arquivo."""
+    if drill:
+        ctx.exit(_drill(also))
     from osdesk.jobs.backup import back_up, back_up_if_due
 
     with opened() as store:
@@ -228,6 +238,19 @@ def backup(to: Path | None, if_due: bool, also: Path | None) -> None:
         f"sequência: {figures.sequence}\n"
         f"SHA-256: {figures.sha256}"
     )
+
+
+def _drill(also: Path | None) -> int:
+    """Try the newest backups; the exit code."""
+    from osdesk.jobs.drill import rehearse
+    from osdesk.services.shop.shop import zone_of
+    from osdesk.texts.backups import drill_words
+
+    with opened() as store:
+        drill = rehearse(store, also, clock=frame.clock)
+        words = drill_words(drill, store.database.read(zone_of))
+    click.echo(words, err=bool(drill.failed))
+    return EXIT_REFUSED if drill.failed else 0
 
 
 @osdesk.command()

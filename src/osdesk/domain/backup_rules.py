@@ -17,6 +17,9 @@ PINNED = 5
 AT_ONCE = 20
 LONGEST_PAUSE = timedelta(days=45)
 """A clock that jumped further is not believed."""
+DRILL = timedelta(days=30)
+DRILL_AGAIN = timedelta(days=1)
+"""After so long the newest backups are restored on trial again; after one that failed, sooner."""
 LATE_HERE = timedelta(hours=24)
 LATE_SECOND = timedelta(days=7)
 """So long work may be outside the backups of the shop's folder, and of the second place."""
@@ -60,6 +63,12 @@ def is_late(waiting_since: datetime | None, limit: timedelta, now: datetime) -> 
     """Whether the oldest change that a place does not have yet has waited too long for it; None
     where the place has everything."""
     return waiting_since is not None and now - waiting_since > limit
+
+
+def is_drill_due(last: datetime | None, *, failed: bool, now: datetime) -> bool:
+    """Whether the newest backups are to be tried; one of the future was under a wrong clock."""
+    pause = DRILL_AGAIN if failed else DRILL
+    return last is None or not last <= now < last + pause
 
 
 def _hour(made: datetime) -> Hashable:

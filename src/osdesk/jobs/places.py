@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from osdesk.domain.backup_places import SecondPlace, Volume, candidates
 from osdesk.domain.views.shop import BackupAge, Safety, SeenBackup
+from osdesk.jobs.drill import last_drill
 from osdesk.persistence.backup import Kept, backups_in
 from osdesk.persistence.columns import moment_of
 from osdesk.persistence.database import translate_errors
@@ -63,7 +64,7 @@ def safety(store: Store, second: SecondPlace | None, seen: SeenBackup | None) ->
     if second is None:
         oldest = min((kept.manifest.made for kept in own), default=None)
         there = BackupAge(None, None if oldest is None else oldest.astimezone(zone))
-    return Safety(here, there, second.name if second else "")
+    return Safety(here, there, second.name if second else "", last_drill(store))
 
 
 def _age(connection: sqlite3.Connection, newest: SeenBackup | None, zone: ZoneInfo) -> BackupAge:

@@ -11,6 +11,7 @@ from osdesk.domain.views.orders import OrderView
 from osdesk.domain.views.person import PersonData
 from osdesk.interchange.shape_json import customer_to_json, order_to_json
 from osdesk.jobs.backup import back_up_before
+from osdesk.jobs.drill import RECORD
 from osdesk.jobs.files import ENDING
 from osdesk.jobs.papers import FOLDER
 from osdesk.persistence.backup import backups_in
@@ -143,9 +144,8 @@ def _still_holding(backups: Path, since: int) -> list[str]:
     """All but backups that were made before the person was known: databases that were kept aside
     too, and what cannot be read."""
     earlier = {kept.path for kept in backups_in(backups) if kept.manifest.sequence < since}
-    return sorted(
-        entry.name for entry in backups.iterdir() if entry.is_file() and entry not in earlier
-    )
+    files = {entry for entry in backups.iterdir() if entry.is_file() and entry.name != RECORD}
+    return sorted(entry.name for entry in files - earlier)
 
 
 KEPT_FOR = timedelta(days=1)

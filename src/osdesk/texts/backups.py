@@ -1,19 +1,23 @@
 """Backups in words: how old the newest is; whose one is before a restore, what would go."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import PurePath
 from typing import NamedTuple
 
 from osdesk.domain.backup_rules import LATE_HERE, LATE_SECOND, RestoreStep, is_late
 from osdesk.domain.calendar import format_date
+from osdesk.domain.errors import UserError
 from osdesk.domain.views.shop import (
     BackupAge,
     BackupFigures,
     BackupRow,
-    Held,
+    Drill,
     RestorePlan,
     Safety,
 )
-from osdesk.texts.fields import plural
+from osdesk.texts.errors import sentence
+from osdesk.texts.fields import listing, plural
+from osdesk.texts.held import held_words
 
 AHEAD = timedelta(hours=1)
 """A backup made later than now: the clock was wrong then, or is now."""
@@ -36,13 +40,29 @@ def safety_words(safety: Safety, now: datetime) -> SafetyWords:
         places.append(f"{name}: {second_words(second, now)}")
     else:
         places.append("Segundo lugar: nenhum. Escolha um em Configurações, Backup.")
-    if is_late(second.waiting_since, LATE_SECOND, now):
+    if safety.drill is not None:
+        places.append(drill_words(safety.drill, now.tzinfo or UTC))
+    if safety.drill is not None and safety.drill.failed and tone != "red":
+        words, tone = f"O ensaio de {safety.drill.at.astimezone(now.tzinfo):%d/%m} falhou", "red"
+    elif is_late(second.waiting_since, LATE_SECOND, now):
         if tone != "red":
             where = f"em {name}" if name else "em um segundo lugar"
             words, tone = f"Sem cópia {where} {_for(second, now)}", "red"
     elif second.made is not None and tone == "green":
         words += f" · {name} {_when(second.made, now)}"
     return SafetyWords(words, tone, "\n".join(places))
+
+
+def drill_words(drill: Drill, zone: tzinfo) -> str:
+    """What came of the last drill."""
+    day = f"{drill.at.astimezone(zone):%d/%m}"
+    if not drill.failed:
+        places = listing([str(PurePath(each.path).parent) for each in drill.results])
+        return f"Ensaio de {day}: tudo voltou, de {places}."
+    first = drill.failed[0]
+    why = sentence(UserError(first.code, **first.data))
+    which = "um backup" if first.path in why else f"o backup {first.path}"
+    return f"Ensaio de {day}: {which} não voltou. {why}"
 
 
 def here_words(age: BackupAge, now: datetime) -> tuple[str, str]:
@@ -89,16 +109,6 @@ def _for(age: BackupAge, now: datetime) -> str:
     """How long work has waited for a backup."""
     days = (now - age.waiting_since).days if age.waiting_since else 0
     return f"há {plural(days, 'dia', 'dias')}"
-
-
-def held_words(held: Held) -> str:
-    """What a file holds, as the end of a sentence about it."""
-    if held.orders is None:
-        return "não se deixa ler"
-    orders = f"tem {plural(held.orders, 'ordem', 'ordens')}"
-    if held.last_change is None:
-        return orders
-    return f"{orders} e a última alteração é de {format_date(held.last_change)}"
 
 
 def plan_words(plan: RestorePlan, zone: tzinfo | None = None) -> str:

@@ -9,9 +9,9 @@ from osdesk.domain.money import format_brl
 from osdesk.domain.orders.status import Status
 from osdesk.domain.text import readable
 from osdesk.domain.views.shop import Held
-from osdesk.texts.backups import held_words
 from osdesk.texts.codes import FORMAT, PAPER, STATUS
 from osdesk.texts.fields import field_name, listing
+from osdesk.texts.held import held_words
 from osdesk.texts.sentences import SENTENCES
 
 

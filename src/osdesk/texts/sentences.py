@@ -343,6 +343,11 @@ SENTENCES: Mapping[str, str] = {
     "pdf_too_long": "O PDF tem mais de {limit} páginas. Divida-o e tente de novo.",
     "pdf_unreadable": "Não foi possível ler o PDF. Digitalize de novo ou salve-o noutro programa.",
     # backups
+    "no_backup": "Ainda não há backup para ensaiar. Faça um primeiro.",
+    "drill_differs": (
+        "O que voltou do backup não é o que a loja tinha naquele momento. Faça um backup novo e "
+        "ensaie de novo."
+    ),
     "backup_foreign": "{path} não é um backup do osdesk. Escolha um arquivo osdesk-….zip.",
     "backup_damaged": "O backup {path} está danificado e nada foi restaurado. Use outro backup.",
     "backup_refused": (

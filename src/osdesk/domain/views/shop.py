@@ -1,5 +1,6 @@
 """The shop itself as screens and papers see it: profile, people, price list, backups; frozen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -165,6 +166,31 @@ class BackupAge:
 
 
 @dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """One backup that a drill tried to restore; ``code`` and ``data``: of the UserError that says
+    why it did not come back whole, empty where it did."""
+
+    path: str
+    made_at: datetime
+    orders: int
+    code: str
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """A try to restore the newest backup of each place that was at hand."""
+
+    shop_id: str
+    at: datetime
+    results: tuple[Rehearsal, ...]
+
+    @property
+    def failed(self) -> tuple[Rehearsal, ...]:
+        return tuple(each for each in self.results if each.code)
+
+
+@dataclass(frozen=True, slots=True)
 class Safety:
     """How safe the shop's work is; moments in the shop's zone."""
 
@@ -172,3 +198,4 @@ class Safety:
     second: BackupAge
     second_name: str
     """Empty where no second place was chosen."""
+    drill: Drill | None = None

@@ -1,6 +1,7 @@
 """Bringing a backup back, in the window: the list of all that are at hand, what would go, and the
 question before it."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from osdesk.domain.calendar import format_date
 from osdesk.domain.errors import UserError
-from osdesk.domain.views.shop import BackupRow, RestoreRequest
+from osdesk.domain.views.shop import BackupRow, Drill, RestoreRequest
 from osdesk.texts import sentence
 from osdesk.texts.backups import BEFORE, gone_short, plan_words
 from osdesk.ui.backups.volumes import mounted
@@ -47,6 +48,8 @@ class RestorePane(QWidget):
         self._desk = desk
         self._chosen: BackupRow | None = None
         self._reading: Task | None = None
+        self._tried: dict[str, datetime] = {}
+        """Backups that the last drill has restored, and when."""
         self._build()
         self._connect()
         self._show_rows([])
@@ -110,18 +113,26 @@ class RestorePane(QWidget):
         """Read in the background what is at hand; a stick may be slow."""
         second = WindowSettings(self._desk.folder).second_place
 
-        def work(store: Any) -> list[BackupRow]:
+        def work(store: Any) -> tuple[list[BackupRow], Drill | None]:
             from osdesk.jobs.backup import backups_to_choose
+            from osdesk.jobs.drill import last_drill
             from osdesk.jobs.places import find, folders_with_backups
 
             volumes = mounted()
             there = find(second, volumes)
             places = [store.backups, *([there] if there else []), *folders_with_backups(volumes)]
-            return backups_to_choose(store, places)
+            return backups_to_choose(store, places), last_drill(store)
 
         self._none.setText("Procurando backups…")
         self._none.setVisible(self.table.isHidden())
-        self._desk.tasks.run(work, done=self._show_rows, failed=self._failed, owner=self)
+        self._desk.tasks.run(work, done=self._found, failed=self._failed, owner=self)
+
+    def _found(self, found: tuple[list[BackupRow], Drill | None]) -> None:
+        rows, drill = found
+        self._tried = (
+            {each.path: drill.at for each in drill.results if not each.code} if drill else {}
+        )
+        self._show_rows(rows)
 
     def _show_rows(self, rows: list[BackupRow]) -> None:
         self._model.show_rows(rows)
@@ -140,7 +151,7 @@ class RestorePane(QWidget):
             return Cell(day, BEFORE.get(row.reason, ""), strong=True)
         if column == 1:
             place = Path(row.path).parent
-            other = f"loja “{plan.shop}”" if plan.other_shop else "conferido ao ser feito"
+            other = f"loja “{plan.shop}”" if plan.other_shop else self._verified(row)
             if place == self._desk.store.backups:
                 return Cell("neste computador", other)
             return Cell(str(place), other)
@@ -148,6 +159,12 @@ class RestorePane(QWidget):
             return Cell(f"{plan.orders:,}".replace(",", "."), right=True)
         over, under = gone_short(plan)
         return Cell(over, under, tone="muted" if over == "nada" else "ink")
+
+    def _verified(self, row: BackupRow) -> str:
+        tried = self._tried.get(row.path)
+        if tried is None:
+            return "conferido ao ser feito"
+        return f"ensaiado em {tried.astimezone(self._desk.zone):%d/%m}"
 
     # -- one of them -----------------------------------------------------------------------
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from osdesk.domain.backup_places import SecondPlace, chosen_place
 from osdesk.domain.errors import UserError
-from osdesk.domain.views.shop import BackupFigures, BackupRow, SeenBackup
+from osdesk.domain.views.shop import BackupFigures, BackupRow, Drill, SeenBackup
 from osdesk.texts import plural, sentence
-from osdesk.texts.backups import here_details, second_words
+from osdesk.texts.backups import drill_words, here_details, second_words
 from osdesk.ui.backups.restore_pane import RestorePane
 from osdesk.ui.backups.volumes import mounted
 from osdesk.ui.desk import Desk
@@ -22,6 +22,7 @@ from osdesk.ui.widgets.controls import (
     MessageBar,
     PrimaryButton,
     quiet_label,
+    set_kind,
     text_label,
 )
 from osdesk.ui.window_settings import WindowSettings
@@ -51,6 +52,12 @@ class BackupSection(Section):
         self._choose = GhostButton("Escolher o segundo lugar…")
         self._choose.setObjectName("secondPlaceButton")
         self._forget = GhostButton("Não usar mais")
+        self._drill = text_label(wrap=True)
+        self._drill.setObjectName("lastDrill")
+        self._drill.setProperty("kind", "age")
+        self._rehearse = GhostButton("Ensaiar agora")
+        self._rehearse.setObjectName("drillButton")
+        self._rehearse.setToolTip("Restaura à parte o backup mais novo de cada lugar e compara")
         self.bar = MessageBar()
         places = QHBoxLayout()
         places.setSpacing(8)
@@ -61,6 +68,7 @@ class BackupSection(Section):
         buttons.setSpacing(8)
         buttons.addWidget(self._now)
         buttons.addWidget(self._folder)
+        buttons.addWidget(self._rehearse)
         buttons.addStretch(1)
         card = Card("Backup")
         card.body.addWidget(self._newest)
@@ -73,6 +81,7 @@ class BackupSection(Section):
             )
         )
         card.body.addLayout(buttons)
+        card.body.addWidget(self._drill)
         card.body.addWidget(self._second)
         card.body.addLayout(places)
         card.body.addWidget(self.bar)
@@ -98,6 +107,7 @@ class BackupSection(Section):
 
     def _connect(self) -> None:
         self._now.clicked.connect(self.back_up)
+        self._rehearse.clicked.connect(self.rehearse)
         self._folder.clicked.connect(self._open_folder)
         self._choose.clicked.connect(self._choose_second)
         self._forget.clicked.connect(self._forget_second)
@@ -111,6 +121,11 @@ class BackupSection(Section):
         found = safety(self._desk.store, self._settings.second_place, self._settings.second_seen)
         words = here_details(found.here, self._desk.local_now())
         self._newest.setText(f"Neste computador: {words}. Pasta: {self._desk.store.backups}")
+        if found.drill is None:
+            self._drill.setText("Ensaio: uma vez por mês o programa restaura à parte e compara.")
+        else:
+            self._drill.setText(drill_words(found.drill, self._desk.zone))
+        set_kind(self._drill, "tone", "red" if found.drill and found.drill.failed else "")
         self._folder.setEnabled(self._desk.store.backups.is_dir())
         self._before = shop_before(self._desk.store)
         self._back.setVisible(self._before is not None)
@@ -197,6 +212,29 @@ class BackupSection(Section):
             owner=self,
         )
 
+    def rehearse(self) -> None:
+        """Restore the newest backups beside the shop, in the background, and compare."""
+        place = self._settings.second_place
+
+        def work(store: Any) -> Drill:
+            from osdesk.jobs.drill import rehearse
+            from osdesk.jobs.places import find
+
+            return rehearse(store, find(place, mounted()), clock=self._desk.now)
+
+        self._rehearse.setEnabled(False)
+        self.bar.say("Ensaiando: restaurando à parte e comparando…", "", lasting=True)
+        self._desk.tasks.run(
+            work,
+            done=self._rehearsed,
+            failed=self._failed,
+            always=self._ready,
+            owner=self,
+        )
+
+    def _rehearsed(self, drill: Drill) -> None:
+        self.bar.say(drill_words(drill, self._desk.zone), "red" if drill.failed else "green")
+
     def _done(self, figures: BackupFigures) -> None:
         orders = plural(figures.orders, "ordem", "ordens")
         customers = plural(figures.customers, "cliente", "clientes")
@@ -207,6 +245,7 @@ class BackupSection(Section):
 
     def _ready(self) -> None:
         self._now.setEnabled(True)
+        self._rehearse.setEnabled(True)
         self.refresh()
 
     def _open_folder(self) -> None:

@@ -15,7 +15,7 @@ from osdesk.domain.calendar import Month
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.status import OrderFilter
 from osdesk.domain.topics import Topic
-from osdesk.domain.views.shop import BackupFigures, BackupRow, RestoreRequest
+from osdesk.domain.views.shop import BackupFigures, BackupRow, Drill, RestoreRequest
 from osdesk.paths import own_dir
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
@@ -33,6 +33,7 @@ from osdesk.ui.window.status_line import StatusLine
 from osdesk.ui.window.upkeep import (
     CodeWiper,
     HourlyBackup,
+    MonthlyDrill,
     PageAhead,
     StartCheck,
     backup_wanted,
@@ -59,6 +60,8 @@ DEMONSTRATION = (
 class MainWindow(QMainWindow):
     backup_wanted = Signal(Path)
     """A backup of this folder is due: an hour has passed, or the window was closed."""
+    drill_wanted = Signal(Path)
+    """The newest backups of this folder are to be tried: a month has passed."""
     shop_wanted = Signal(object)
     """The window is closed, for the shop in this folder to be opened instead."""
     restore_wanted = Signal(object)
@@ -91,6 +94,8 @@ class MainWindow(QMainWindow):
         self._hourly = HourlyBackup(desk, self)
         self._hourly.wanted.connect(self.backup_wanted)
         self._hourly.looked.connect(self._show_safety)
+        self._drill = MonthlyDrill(desk, self)
+        self._drill.wanted.connect(self.drill_wanted)
         QTimer.singleShot(0, self, self._listen)  # the list is there first
 
     def _build(self) -> None:
@@ -236,12 +241,23 @@ class MainWindow(QMainWindow):
             words = sentence(UserError("changes_missing", count=missing))
             self.lasting.say(words, lasting=True)
 
+    def _say_drill(self, drill: Drill | None) -> None:
+        """A backup that does not come back is said on every page, until one does."""
+        from osdesk.texts.backups import drill_words
+
+        if drill is not None and drill.failed:
+            self.lasting.say(drill_words(drill, self._desk.zone), lasting=True)
+        else:
+            self.lasting.clear()
+
     def _say_damaged(self) -> None:
         self.lasting.say(sentence(UserError("shop_read_only")), lasting=True)
 
     def _show_safety(self) -> None:
         if not self._ended:
-            show_safety(self._desk, self._settings, self.status)
+            drill = show_safety(self._desk, self._settings, self.status)
+            if not self._desk.refuses and not self._desk.store.missing_changes:
+                self._say_drill(drill)
 
     def show_filter(self, which: OrderFilter) -> None:
         self.show_page(PageName.ORDERS)
@@ -418,6 +434,7 @@ class MainWindow(QMainWindow):
         self._hourly.stop()
         if self._second is not None:
             self._second.stop()
+        self._drill.stop()
         if self._second_start is not None:
             self._second_start.close()
         # a restore keeps the shop by itself

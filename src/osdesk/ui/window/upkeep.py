@@ -1,15 +1,18 @@
 """What the window looks after: a check at start, the page that is asked for next, codes erased in
-time, a backup at close."""
+time, a backup each hour and at close, once a month a drill."""
 
 import logging
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from osdesk.domain.backup_rules import is_drill_due
 from osdesk.domain.errors import UserError
 from osdesk.domain.topics import Topic
+from osdesk.domain.views.shop import Drill
 from osdesk.paths import own_dir, program
 from osdesk.texts.backups import SafetyWords, safety_words
 from osdesk.ui.desk import Desk
@@ -141,19 +144,21 @@ class CodeWiper(QObject):
         log.warning("access codes not erased: %s", error.code)  # the next look tries again
 
 
-def show_safety(desk: Desk, settings: WindowSettings, status: StatusLine) -> None:
-    """How safe the work is, at the window's foot; a demonstration is not backed up."""
+def show_safety(desk: Desk, settings: WindowSettings, status: StatusLine) -> Drill | None:
+    """How safe the work is, at the window's foot; a demonstration is not backed up. Returns what
+    came of the last drill."""
     from osdesk.jobs.places import safety
 
     if own_dir(desk.folder) is not None:
         status.show_safety(SafetyWords("Demonstração, sem backup", "", ""))
-        return
+        return None
     try:
         found = safety(desk.store, settings.second_place, settings.second_seen)
     except UserError as error:
         log.warning("backups not looked at: %s", error.code)  # who saves or reads hears of it
-        return
+        return None
     status.show_safety(safety_words(found, desk.local_now()))
+    return found.drill
 
 
 def backup_wanted(desk: Desk, *, closing: bool = True) -> bool:
@@ -205,17 +210,67 @@ class HourlyBackup(QObject):
         self._soon.stop()
 
 
+DRILL_LOOK_MS = 600_000
+"""Not in the first minutes of a day, when everybody waits for the program."""
+PATIENCE = timedelta(hours=6)
+"""One that was asked for and left no result is not asked for again at once."""
+
+
+class MonthlyDrill(QObject):
+    """``wanted``: a month has passed since the newest backups were tried."""
+
+    wanted = Signal(Path)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._asked = desk.now() - PATIENCE
+        self._timer = QTimer(self, interval=DRILL_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        from osdesk.jobs.backup import last_backup
+        from osdesk.jobs.drill import last_drill
+
+        desk, now = self._desk, self._desk.now()
+        if desk.refuses or desk.tasks.busy or own_dir(desk.folder) is not None:
+            return
+        try:
+            last = last_drill(desk.store)
+            there = last_backup(desk.store.backups, desk.shop.shop_id) is not None
+        except UserError as error:
+            log.warning("no drill: %s", error.code)
+            return
+        due = is_drill_due(last.at if last else None, failed=bool(last and last.failed), now=now)
+        if there and due and now - self._asked >= PATIENCE:
+            self._asked = now
+            self.wanted.emit(desk.folder)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+
 def start_backup(folder: Path) -> None:
     """Make the backup that is due in a process of its own, which may outlive this one.
 
     It only reads the shop, so the next start need not wait for it.
     """
+    _start_apart(folder, "--if-due")
+
+
+def start_drill(folder: Path) -> None:
+    """Try the newest backups, in a process of its own too."""
+    _start_apart(folder, "--drill")
+
+
+def _start_apart(folder: Path, what: str) -> None:
     from osdesk.jobs.places import find
     from osdesk.ui.backups.volumes import mounted
 
     second = find(WindowSettings(folder).second_place, mounted())
     also = ["--also", str(second)] if second else []
-    first, *words = program("backup", "--if-due", *also, "--data", str(folder))
+    first, *words = program("backup", what, *also, "--data", str(folder))
     process = QProcess()
     process.setProgram(first)
     process.setArguments(words)
@@ -224,4 +279,4 @@ def start_backup(folder: Path) -> None:
     process.setStandardErrorFile(QProcess.nullDevice())
     started: object = process.startDetached()  # a bool, though its stub says a pair
     if not started:
-        log.warning("no backup: %s", process.error().name)
+        log.warning("not started: backup %s: %s", what, process.error().name)
