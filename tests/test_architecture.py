@@ -60,7 +60,7 @@ ROOMS = {
     "panes": {"widgets", "papers"},
     "orders": {"widgets", "papers", "panes"},
     "editor": {"widgets", "papers", "panes"},
-    "customers": {"widgets", "panes"},
+    "customers": {"widgets", "papers", "panes"},
     "catalog": {"widgets"},
     "dashboard": {"widgets"},
     "reports": {"widgets"},

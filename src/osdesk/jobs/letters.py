@@ -18,6 +18,14 @@ def write_account(store: Store, customer_id: int, place: Path, *, now: datetime)
     write_atomic(place, account_pdf(account, shop, logo=_logo(store, shop.logo)))
 
 
+def draw_letter(store: Store, customer_id: int, *, now: datetime) -> bytes:
+    """The letter as PDF; nothing is logged. Raises UserError as ``collection_letter``."""
+    from osdesk.documents.customers.collection import collection_pdf
+
+    letter = store.database.read(collection_letter, customer_id, now=now)
+    return collection_pdf(letter, logo=_logo(store, letter.shop.logo))
+
+
 def write_letter(
     store: Store, customer_id: int, place: Path, *, now: datetime, author: int | None
 ) -> tuple[int, ...]:
@@ -25,10 +33,7 @@ def write_letter(
 
     Raises UserError as ``collection_letter``; ``cannot_write``, and then nothing is logged.
     """
-    from osdesk.documents.customers.collection import collection_pdf
-
-    letter = store.database.read(collection_letter, customer_id, now=now)
-    write_atomic(place, collection_pdf(letter, logo=_logo(store, letter.shop.logo)))
+    write_atomic(place, draw_letter(store, customer_id, now=now))
     return store.database.run(log_letter, customer_id, now=now, author=author)
 
 

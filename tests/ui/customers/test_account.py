@@ -18,6 +18,7 @@ from osdesk.services.orders.payments import pay_order
 from osdesk.services.orders.steps import move_order
 from osdesk.services.orders.view import order_view
 from osdesk.services.shop.shop import save_shop, shop_form
+from osdesk.ui.customers.letter_dialog import LetterDialog
 from osdesk.ui.customers.page import CustomersPage
 from osdesk.ui.widgets import file_dialogs
 
@@ -86,7 +87,9 @@ def test_the_account_is_saved_as_a_pdf(page, tmp_path):
     assert str(file) in words(page, "accountSaid")
 
 
-def test_a_letter_names_what_the_shop_lacks_and_is_logged_once_it_is_whole(page, desk, tmp_path):
+def test_a_letter_names_what_the_shop_lacks_and_is_logged_once_it_is_whole(
+    page, desk, qtbot, tmp_path
+):
     QTest.keyClick(page, Qt.Key.Key_F6)
     letter = page.findChild(QPushButton, "accountLetter")
     letter.click()
@@ -95,10 +98,15 @@ def test_a_letter_names_what_the_shop_lacks_and_is_logged_once_it_is_whole(page,
     shop = replace(desk.read(shop_form), document="12345678000195", address="Rua A, 1")
     desk.write(save_shop, shop, now=NOW, author=None)
     letter.click()
+    dialog = page.window().findChild(LetterDialog)
+    qtbot.waitUntil(lambda: dialog._view.pages == 1)
+    assert desk.read(order_view, 4, now=NOW).notices == (), "looking at it logs nothing"
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert len(list(tmp_path.glob("cobranca-*.pdf"))) == 1
     assert "registrada em: OS 4" in words(page, "accountSaid")
     (notice,) = desk.read(order_view, 4, now=NOW).notices
     assert notice.kind == "collection"
+    qtbot.waitUntil(lambda: page.window().findChild(LetterDialog) is None)
 
 
 def test_a_movement_leads_to_its_order(page, qtbot):

@@ -10,11 +10,10 @@ from osdesk.domain.calendar import format_date, runs_until
 from osdesk.domain.codes import ChargeKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.money import format_amount, format_brl
-from osdesk.domain.topics import Topic
 from osdesk.domain.views.account import Account, Movement, Piece
-from osdesk.jobs.letters import write_account, write_letter
-from osdesk.services.customers.accounts import customer_account
-from osdesk.texts import AGE, CHARGE_KIND, METHOD, PAYMENT_KIND, listing, plural, sentence
+from osdesk.jobs.letters import write_account
+from osdesk.services.customers.accounts import collection_letter, customer_account
+from osdesk.texts import AGE, CHARGE_KIND, METHOD, PAYMENT_KIND, plural, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.widgets import file_dialogs
 from osdesk.ui.widgets.controls import FlatButton, GhostButton, quiet_label, set_kind, strong_label
@@ -92,7 +91,7 @@ class CustomerAccount(QWidget):
         self._pieces.setObjectName("accountPieces")
         self._print = GhostButton("Salvar conta em PDF", "F9", "receipt")
         self._print.setObjectName("accountPrint")
-        self._letter = GhostButton("Carta de cobrança")
+        self._letter = GhostButton("Carta de cobrança…")
         self._letter.setObjectName("accountLetter")
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
@@ -120,7 +119,7 @@ class CustomerAccount(QWidget):
 
     def _connect(self) -> None:
         self._print.clicked.connect(self.save_account)
-        self._letter.clicked.connect(self.save_letter)
+        self._letter.clicked.connect(self.show_letter)
         self._open.clicked.connect(self._open_file)
         self._table.opened.connect(self._opened)
 
@@ -159,22 +158,25 @@ class CustomerAccount(QWidget):
         else:
             self._say(f"Conta salva em {place}", place=place)
 
-    def save_letter(self) -> None:
-        """The collection letter as a PDF; it is logged as a notice with the orders it names."""
-        account, place = self._account, self._ask("cobranca")
-        if account is None or place is None:
+    def show_letter(self) -> None:
+        """The collection letter, to be looked at, printed or saved."""
+        account = self._account
+        if account is None:
             return
-        now, author = self._desk.now(), self._desk.author
+        who = account.customer.id
         try:
-            numbers = write_letter(
-                self._desk.store, account.customer.id, place, now=now, author=author
-            )
+            letter = self._desk.read(collection_letter, who, now=self._desk.now())
         except UserError as error:
             self._say(sentence(error), "red")
             return
-        self._desk.tell(Topic.NOTICES)
-        orders = listing([str(number) for number in numbers])
-        self._say(f"Carta salva em {place} e registrada em: OS {orders}.", place=place)
+        from osdesk.ui.customers.letter_dialog import LetterDialog
+
+        dialog = LetterDialog(self._desk, letter, self.window())
+        dialog.given.connect(self._letter_given)
+        dialog.open()
+
+    def _letter_given(self, words: str, place: Path | None) -> None:
+        self._say(words, place=place)
 
     def _ask(self, what: str) -> Path | None:
         if self._account is None:

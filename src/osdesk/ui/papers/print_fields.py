@@ -29,9 +29,13 @@ class PrintHabits:
         known = {form.value: form for form in PAPERS[paper].formats}
         return known.get(str(value), PAPERS[paper].formats[0])
 
-    def printer(self, paper: Paper) -> str:
-        """A printer's name; empty: the PDF is opened."""
-        return str(self._file.value(f"{paper.value}/printer", ""))
+    def printer(self, kind: str) -> str:
+        """A printer's name, by the code of the paper; empty: the PDF is opened."""
+        return str(self._file.value(f"{kind}/printer", ""))
+
+    def remember_printer(self, kind: str, printer: str) -> None:
+        self._file.setValue(f"{kind}/printer", printer)
+        self._file.sync()
 
     def copies(self, paper: Paper) -> int:
         value = str(self._file.value(f"{paper.value}/copies", "1"))
