@@ -91,13 +91,12 @@ def test_a_letter_names_what_the_shop_lacks_and_is_logged_once_it_is_whole(
     page, desk, qtbot, tmp_path
 ):
     QTest.keyClick(page, Qt.Key.Key_F6)
-    letter = page.findChild(QPushButton, "accountLetter")
-    letter.click()
+    page.notify()  # F11
     assert "CPF ou CNPJ e endereço" in words(page, "accountSaid")
     assert list(tmp_path.glob("*.pdf")) == []
     shop = replace(desk.read(shop_form), document="12345678000195", address="Rua A, 1")
     desk.write(save_shop, shop, now=NOW, author=None)
-    letter.click()
+    page.findChild(QPushButton, "accountLetter").click()
     dialog = page.window().findChild(LetterDialog)
     qtbot.waitUntil(lambda: dialog._view.pages == 1)
     assert desk.read(order_view, 4, now=NOW).notices == (), "looking at it logs nothing"

@@ -11,6 +11,7 @@ from tests.ui.panes.test_qr_dialogs import with_pix
 
 from osdesk.domain.codes import ApprovalVia, ItemKind, PartCondition, PaymentMethod
 from osdesk.domain.orders.forms import ItemForm, PaymentForm, StepForm
+from osdesk.domain.orders.instalments import in_parts
 from osdesk.domain.orders.status import Status
 from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.payments import pay_order
@@ -357,6 +358,29 @@ def test_the_balance_of_a_delivery_in_three_parts(pane, desk):
         (date(2027, 1, 31), 4333),
         (date(2027, 2, 28), 4333),
     ]
+
+
+def test_the_parts_come_into_sight_as_they_are_agreed(pane, desk, qtbot):
+    move(desk, 4, Status.READY)
+    pane.resize(264, 520)
+    ask(pane, desk, 4, Status.DELIVERED)
+    fields(pane)["due_on"].setFocus()
+    keys(pane, "31/12", TAB, "12")
+    label = pane.findChild(QLabel, "partsPreview")
+    assert label.text().splitlines()[0] == "12 parcelas:"
+    assert label.text().splitlines()[-1] == "e mais 6 outras, até 30/11/2027"
+    room = pane._area.viewport()
+    qtbot.waitUntil(lambda: label.mapTo(room, label.rect().bottomLeft()).y() <= room.height())
+    assert label.mapTo(room, label.rect().topLeft()).y() >= 0
+
+
+def test_parts_that_were_agreed_before_are_seen_at_the_hand_over(pane, desk):
+    move(desk, 4, Status.READY)
+    form = desk.read(load_form, 4)
+    form.instalments = in_parts(13_000, 2, date(2026, 12, 10))
+    desk.write(edit_order, 4, form, now=NOW, author=None)
+    ask(pane, desk, 4, Status.DELIVERED)
+    assert "2 parcelas, nenhuma paga:\n10/12/2026  65,00\n10/01/2027  65,00" in words(pane)
 
 
 def test_too_many_parts_are_said_beside_their_number(pane, desk):

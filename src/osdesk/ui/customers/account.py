@@ -91,7 +91,7 @@ class CustomerAccount(QWidget):
         self._pieces.setObjectName("accountPieces")
         self._print = GhostButton("Salvar conta em PDF", "F9", "receipt")
         self._print.setObjectName("accountPrint")
-        self._letter = GhostButton("Carta de cobrança…")
+        self._letter = GhostButton("Carta de cobrança…", "F11")
         self._letter.setObjectName("accountLetter")
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
@@ -161,7 +161,7 @@ class CustomerAccount(QWidget):
     def show_letter(self) -> None:
         """The collection letter, to be looked at, printed or saved."""
         account = self._account
-        if account is None:
+        if account is None or not account.late:
             return
         who = account.customer.id
         try:

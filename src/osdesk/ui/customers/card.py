@@ -410,6 +410,11 @@ class CustomerCard(RowCard):
         if self._id is not None and self._account_shown and not self.dirty:
             self.account.save_account()
 
+    def notify(self) -> None:
+        """F11: the collection letter, where the account shows that something is overdue."""
+        if self._id is not None and self._account_shown and not self.dirty:
+            self.account.show_letter()
+
     def _show_privacy(self) -> None:
         """Once the words have their place: all of it is seen."""
         self._scroll.ensureWidgetVisible(self.privacy, 0, 0)

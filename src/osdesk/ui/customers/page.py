@@ -126,6 +126,10 @@ class CustomersPage(ListPage[CustomerCard]):
         """F9: the account of the chosen customer, where it is shown."""
         self.card.print_now()
 
+    def notify(self) -> None:
+        """F11: the collection letter of the chosen customer, where the account is shown."""
+        self.card.notify()
+
     # -- records kept in order -------------------------------------------------------------
 
     def _tidy_clicked(self) -> None:

@@ -31,6 +31,7 @@ from osdesk.domain.views.orders import OrderView
 from osdesk.services.shop.staff import employees
 from osdesk.texts import STEP_VERB, plural
 from osdesk.ui.desk import Desk
+from osdesk.ui.panes.parts_preview import standing_words
 from osdesk.ui.widgets.ask_new import AskNew
 from osdesk.ui.widgets.controls import (
     Card,
@@ -300,7 +301,10 @@ class EditorSide(Card):
         self.total.setObjectName("orderTotal")
         set_kind(self.total, "kind", "total")
         self._note = quiet_label(wrap=True)
+        self._instalments = quiet_label(wrap=True)
+        self._instalments.setObjectName("editorInstalments")
         self.body.addLayout(grid)
+        self.body.addWidget(self._instalments)
         self.body.addWidget(self._note)
 
     def _buttons(self) -> None:
@@ -383,6 +387,9 @@ class EditorSide(Card):
         owing = sheet is not None and sheet.status in RECEIVABLE | UNSERVICED and sheet.balance > 0
         self._due.setVisible(owing or not self.due_on.is_blank())
         self._facts = _note(sheet)
+        parts = standing_words(sheet, self._desk.today()) if sheet else ""
+        self._instalments.setText(parts)
+        self._instalments.setVisible(bool(parts))
         self._show_steps(sheet)
 
     def show_totals(self, totals: Totals, fee: int, warranty_days: int | None) -> None:

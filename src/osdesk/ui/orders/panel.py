@@ -22,6 +22,7 @@ from osdesk.domain.views.orders import ItemView, OrderView
 from osdesk.texts import METHOD_INSIDE, PRIORITY, STATUS, STEP_VERB, VIA, plural
 from osdesk.ui.orders.filters import FIELD_KEYS
 from osdesk.ui.panes.order_rows import PRESSING, day_text, since_text
+from osdesk.ui.panes.parts_preview import standing_words
 from osdesk.ui.widgets.controls import (
     Card,
     ElidedLabel,
@@ -201,6 +202,8 @@ class OrderPanel(Card):
         balance.addWidget(self._balance_name)
         balance.addWidget(self._balance, 1)
         self._money = quiet_label(wrap=True)
+        self._parts = quiet_label(wrap=True)
+        self._parts.setObjectName("panelParts")
         self._dates = quiet_label(wrap=True)
         self._people = quiet_label(wrap=True)
         self._waits = quiet_label(wrap=True)
@@ -227,6 +230,7 @@ class OrderPanel(Card):
             thin_line(),
             balance,
             self._money,
+            self._parts,
             self._dates,
             self._waits,
             self._quote,
@@ -313,6 +317,7 @@ class OrderPanel(Card):
         self._reason.setText(sheet.reason)
         self._show_lines(sheet.items)
         self._show_money(sheet)
+        _show(self._parts, standing_words(sheet, today))
         _show(self._dates, dates_text(sheet, today))
         set_kind(self._dates, "tone", "red" if sheet.situation is Situation.LATE else "")
         _show(self._waits, waits_text(sheet, today))

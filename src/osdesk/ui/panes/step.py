@@ -28,7 +28,7 @@ from osdesk.services.orders.forms import load_form
 from osdesk.services.orders.steps import move_order, reopen_order
 from osdesk.texts import STEP_VERB, sentence
 from osdesk.ui.desk import Desk
-from osdesk.ui.panes.parts_preview import PartsPreview
+from osdesk.ui.panes.parts_preview import PartsPreview, standing_words
 from osdesk.ui.panes.qr_dialogs import PixButton
 from osdesk.ui.panes.step_fields import (
     OF_ORDER,
@@ -122,7 +122,9 @@ class StepPane(SidePane):
         self._who.setText(f"OS {sheet.number} · {sheet.customer.name} · {sheet.equipment.title}")
         facts = facts_with(facts_of_view(sheet, self._desk.shop.payment_terms), form)
         names, hindrance = self._wanted(sheet, facts, to)
-        self._summary.setText(step_summary(facts, to))
+        words = step_summary(facts, to)
+        agreed = standing_words(sheet, self._desk.today()) if to in HANDED_OVER else ""
+        self._summary.setText("\n".join(filter(None, (words, agreed))))
         self._summary.setVisible(bool(self._summary.text()))
         back = reopened_status(sheet.status, _before(sheet)) if to is None else None
         self._hint.setText(step_hint(to, names, hindrance, back))
