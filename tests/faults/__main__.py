@@ -1,12 +1,12 @@
 """Break a shop in every way that can be thought of, and count what is lost.
 
-    python -m tests.faults                 some points of each case; writes RESULTS.md
-    python -m tests.faults --all           every point of each case: hours
-    python -m tests.faults upgrade --all   only the cases with a word in their name; writes nothing
+    python -m tests.faults                          some points of each case
+    python -m tests.faults --record                 writes what it counted into RESULTS.md
+    python -m tests.faults "kill -9: upgrade" --all every point of the cases with these words
     python -m tests.faults --tries 100 --seed 7
 
-Run by hand, from the root of the tree, on Linux with strace. The tests beside this file need
-neither; they are part of every run of the tests.
+Run by hand, from the root of the tree, on Linux with strace. Every point of every case takes hours.
+The tests beside this file need no strace; they are part of every run of the tests.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.faults import others
 from tests.faults.acts import acts
 from tests.faults.cases import Bench, Row, swept
-from tests.faults.results import write_results
+from tests.faults.results import record
 from tests.faults.traced import STRACE
 
 MEMORY = Path("/dev/shm")
@@ -26,11 +26,16 @@ MEMORY = Path("/dev/shm")
 
 
 def main() -> int:
-    words = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    words = argparse.ArgumentParser(
+        prog="python -m tests.faults",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     words.add_argument("cases", nargs="*", help="words of the cases' names")
     words.add_argument("--all", action="store_true", help="every point of each case")
     words.add_argument("--tries", type=int, default=40, help="points of each case (40)")
-    words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--seed", type=int, default=1, help="which of them (1)")
+    words.add_argument("--record", action="store_true", help="write the rows into RESULTS.md")
     given = words.parse_args()
     if not sys.platform.startswith("linux") or STRACE is None:
         print("This needs Linux and strace (on Debian and Ubuntu: apt install strace).")
@@ -43,8 +48,8 @@ def main() -> int:
         rows = run(bench, given.cases)
     finally:
         shutil.rmtree(folder)
-    if not given.cases:
-        write_results(rows, every=given.all, tries=given.tries, seed=given.seed)
+    if given.record:
+        record(rows)
     return 0 if all(row.clean for row in rows) else 1
 
 
@@ -54,11 +59,10 @@ def run(bench: Bench, wanted: list[str]) -> list[Row]:
 
     rows: list[Row] = []
     for act in acts():
-        if asked(act.name):
-            rows += swept(bench, act, tell)
-    for case in (others.small_disk, others.two_processes, others.clocks, others.network):
-        if asked(case.__name__):
-            rows.append(case(bench))
+        rows += swept(bench, act, asked, tell)
+    for case, name in others.CASES.items():
+        if asked(name):
+            rows.append(case(bench, Row(name)))
             tell(rows[-1])
     return rows
 

@@ -191,9 +191,8 @@ def _difference(there: Any, allowed: Iterable[Any]) -> str:
 # -- killed, refused, without power ---------------------------------------------------------------
 
 
-def killed(bench: Bench, tried: Tried) -> Row:
+def killed(bench: Bench, tried: Tried, row: Row) -> None:
     """kill -9 right before each call that writes, syncs, names or removes something."""
-    row = Row(f"kill -9: {tried.act.name}")
     for point in bench.choose(tried.points, row.case):
         place = _copy(tried.template, bench.fresh("kill"))
         with row.one(f"{point}"):
@@ -202,12 +201,10 @@ def killed(bench: Bench, tried: Tried) -> Row:
                 raise LockedOutError("it hangs")
             judge(tried.act, place, outcome.said)
         _clear(place)
-    return row
 
 
-def erring(bench: Bench, tried: Tried) -> Row:
+def erring(bench: Bench, tried: Tried, row: Row) -> None:
     """Each call answers with an error of the disk: once, or from then on, as on a full disk."""
-    row = Row(f"ENOSPC, EIO: {tried.act.name}")
     faults = [
         f"{point.call}:error={error}:when={point.nth}{lasting}"
         for point in tried.points
@@ -224,12 +221,10 @@ def erring(bench: Bench, tried: Tried) -> Row:
             row.refused += any("refused" in one for one in outcome.said)
             judge(tried.act, place, outcome.said)
         _clear(place)
-    return row
 
 
-def unpowered(bench: Bench, tried: Tried) -> Row:
+def unpowered(bench: Bench, tried: Tried, row: Row) -> None:
     """The power goes before an act's call: what no sync has covered is gone, there or torn."""
-    row = Row(f"power cut: {tried.act.name}")
     recording, rng = tried.recording, bench.rng(row.case)
     cuts = [(at, kept) for at in range(len(recording.ops) + 1) for kept in Kept]
     for at, kept in bench.choose(cuts, row.case):
@@ -239,14 +234,20 @@ def unpowered(bench: Bench, tried: Tried) -> Row:
             said = [{"said": ""}] * recording.said_before(at)
             judge(tried.act, place, said)
         _clear(place)
-    return row
 
 
-def swept(bench: Bench, act: ShopAct, tell: Callable[[Row], None]) -> list[Row]:
-    """An act through all of them."""
-    tried = rehearse(bench, act)
-    rows = []
-    for sweep in (killed, unpowered, erring):
-        rows.append(sweep(bench, tried))
-        tell(rows[-1])
-    return rows
+SWEEPS = {"kill -9": killed, "power cut": unpowered, "ENOSPC, EIO": erring}
+
+
+def swept(
+    bench: Bench, act: ShopAct, asked: Callable[[str], bool], tell: Callable[[Row], None]
+) -> list[Row]:
+    """An act through those of the sweeps that are asked for."""
+    rows = {name: Row(f"{name}: {act.name}") for name in SWEEPS}
+    rows = {name: row for name, row in rows.items() if asked(row.case)}
+    tried = rehearse(bench, act) if rows else None
+    for name, row in rows.items():
+        assert tried is not None
+        SWEEPS[name](bench, tried, row)
+        tell(row)
+    return list(rows.values())

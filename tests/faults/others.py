@@ -29,9 +29,8 @@ SMALL = 3 * 1024 * 1024
 # -- a small disk ---------------------------------------------------------------------------------
 
 
-def small_disk(bench: Bench) -> Row:
+def small_disk(bench: Bench, row: Row) -> Row:
     """Orders until there is no room, then every command beside it, then room again."""
-    row = Row("a disk of 3 MB that fills up")
     if not _mounts(bench):
         row.left_out = "a small disk can only be made by the administrator"
         return row
@@ -100,9 +99,8 @@ def _expect_orders(shop: Path, at_least: int, *, at_most: int) -> None:
 # -- two processes --------------------------------------------------------------------------------
 
 
-def two_processes(bench: Bench) -> Row:
+def two_processes(bench: Bench, row: Row) -> Row:
     """Eight writers at once; commands beside who holds the shop; the next start after a kill."""
-    row = Row("two processes and more")
     for turn in range(min(bench.tries or 50, 50)):
         place = bench.fresh("two")
         file = place / "order.json"
@@ -186,10 +184,9 @@ JUMPS = (
 RIGHT = datetime.fromisoformat("2026-11-24T17:32:00+00:00")
 
 
-def clocks(bench: Bench) -> Row:
+def clocks(bench: Bench, row: Row) -> Row:
     """A shop under wrong clocks and zones, one after the other: nothing goes, numbers go on, and
     under the right clock the daily backup is made again."""
-    row = Row("clocks: 8 years on, 20 years back, 46 days on, zones")
     before = os.environ.get("TZ")
     for zone in ZONES:
         os.environ["TZ"] = zone
@@ -226,11 +223,10 @@ def _a_day(shop: Path, now: datetime, turn: int) -> None:
 # -- the network ----------------------------------------------------------------------------------
 
 
-def network(bench: Bench) -> Row:
+def network(bench: Bench, row: Row) -> Row:
     """Commands, tour and window under strace: no socket but those of this machine itself."""
     from tests.faults.test_network import COMMANDS, LINES, WINDOW
 
-    row = Row("network: commands, tour and window")
     place = bench.fresh("network")
     (place / "order.json").write_text(words("Ana Souza"), encoding="utf-8")
     (place / "change.json").write_text('{"reason": "Não liga"}', encoding="utf-8")
@@ -264,3 +260,11 @@ def _sockets(trace: Path, line: list[str]) -> list[str]:
     if ran.returncode != 0:
         raise DamagedError(ran.stderr)
     return [call for call in trace.read_text().splitlines() if "AF_INET" in call]
+
+
+CASES = {
+    small_disk: "a disk of 3 MB that fills up",
+    two_processes: "two processes and more",
+    clocks: "clocks: 8 years on, 20 years back, 46 days on, zones",
+    network: "network: commands, tour and window",
+}

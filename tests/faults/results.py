@@ -1,4 +1,4 @@
-"""RESULTS.md: what the last whole run of the faults counted, and how each promise stands."""
+"""RESULTS.md: what the last recorded run of each case counted, and how each promise stands."""
 
 import platform
 import sqlite3
@@ -7,25 +7,60 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.faults.cases import Row
+from tests.faults.acts import acts
+from tests.faults.cases import SWEEPS, Row
+from tests.faults.others import CASES
 from tests.faults.promises import PROMISES, Promise
 
 PLACE = Path(__file__).with_name("RESULTS.md")
 ROOT = Path(__file__).resolve().parents[2]
+HEAD = "| case | tries | lost | damaged | locked out | refused | seconds | on | at |"
 
 
-def write_results(rows: Iterable[Row], *, every: bool, tries: int, seed: int) -> None:
-    how = "every point" if every else f"up to {tries} points of each case, by the seed {seed}"
-    PLACE.write_text("\n".join(_lines(list(rows), how)) + "\n", encoding="utf-8")
+def record(rows: Iterable[Row]) -> None:
+    """Put the rows in the place of those of the same cases that were recorded before."""
+    there = _recorded()
+    for row in rows:
+        there[row.case] = _cells(row)
+    PLACE.write_text("\n".join(_lines(there)) + "\n", encoding="utf-8")
 
 
-def _lines(rows: list[Row], how: str) -> Iterator[str]:
+def _recorded() -> dict[str, str]:
+    """The table's lines by their cases; of cases that there are no more, none."""
+    found = {}
+    if PLACE.exists():
+        for line in PLACE.read_text("utf-8").splitlines():
+            case = line.removeprefix("| ").partition(" | ")[0]
+            if line.startswith("| ") and case in _cases():
+                found[case] = line
+    return found
+
+
+def _cases() -> list[str]:
+    return [f"{name}: {act.name}" for act in acts() for name in SWEEPS] + list(CASES.values())
+
+
+def _cells(row: Row) -> str:
+    counts = [row.tries, row.lost, row.damaged, row.locked_out, row.refused, f"{row.seconds:.0f}"]
+    if row.left_out:
+        counts = [f"not tried: {row.left_out}", *[""] * 5]
+    where = [f"{datetime.now(UTC):%Y-%m-%d}", _commit()]
+    return f"| {' | '.join(map(str, [row.case, *counts, *where]))} |"
+
+
+def _commit() -> str:
+    words = ["git", "rev-parse", "--short", "HEAD"]
+    said = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    return said.stdout.strip()
+
+
+def _lines(rows: dict[str, str]) -> Iterator[str]:
     yield "# What faults do to a shop"
     yield ""
     yield (
-        f"Written by `python -m tests.faults` on {datetime.now(UTC):%Y-%m-%d} at {_commit()}: "
-        f"{how}. {platform.system()} {platform.machine()}, Python {platform.python_version()}, "
-        f"SQLite {sqlite3.sqlite_version}."
+        "Written by `python -m tests.faults --record`: for each case its last recorded run, on"
+        f" {platform.system()} {platform.machine()}, Python {platform.python_version()}, SQLite"
+        f" {sqlite3.sqlite_version}."
     )
     yield ""
     yield (
@@ -36,23 +71,13 @@ def _lines(rows: list[Row], how: str) -> Iterator[str]:
         " there is. *Refused*: tries in which a sentence said that it was not done."
     )
     yield ""
-    yield "| case | tries | lost | damaged | locked out | refused | seconds |"
-    yield "|---|--:|--:|--:|--:|--:|--:|"
-    for row in rows:
-        if row.left_out:
-            yield f"| {row.case}: not tried, {row.left_out} | 0 | | | | | |"
-            continue
-        counts = (row.tries, row.lost, row.damaged, row.locked_out, row.refused)
-        yield f"| {row.case} | {' | '.join(map(str, counts))} | {row.seconds:.0f} |"
-    total = [sum(getattr(row, name) for row in rows) for name in _COUNTED]
-    yield f"| **all** | {' | '.join(map(str, total))} | {sum(row.seconds for row in rows):.0f} |"
+    yield HEAD
+    yield "|---|--:|--:|--:|--:|--:|--:|---|---|"
+    yield from (rows[case] for case in _cases() if case in rows)
     yield ""
     yield "## The promises"
     yield ""
     yield from promise_lines(PROMISES)
-
-
-_COUNTED = ("tries", "lost", "damaged", "locked_out", "refused")
 
 
 def promise_lines(promises: Iterable[Promise]) -> Iterator[str]:
@@ -61,9 +86,3 @@ def promise_lines(promises: Iterable[Promise]) -> Iterator[str]:
     for one in promises:
         tests = ", ".join(f"`{test}`" for test in one.tests)
         yield f"| {one.number} | {one.words} | {one.stands.value} | {one.missing} | {tests} |"
-
-
-def _commit() -> str:
-    words = ["git", "rev-parse", "--short", "HEAD"]
-    said = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
-    return f"commit {said.stdout.strip()}" if said.returncode == 0 else "an unknown commit"
