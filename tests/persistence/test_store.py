@@ -221,6 +221,17 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
         opened(tmp_path / "file" / "shop", create=True)
 
 
+def test_a_shop_that_cannot_be_made(tmp_path: Path) -> None:
+    """Whatever stands in the way of its file is said in a sentence, and mended it is made."""
+    shop = tmp_path / "shop"
+    (shop / "osdesk.db.new").mkdir(parents=True)
+    with pytest.raises(UserError, match="cannot_write") as caught:
+        opened(shop, create=True)
+    assert str(shop) in sentence(caught.value)
+    (shop / "osdesk.db.new").rmdir()
+    opened(shop, create=True).close()
+
+
 # -- the lock -------------------------------------------------------------------------------------
 
 HOLD = """

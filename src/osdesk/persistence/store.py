@@ -270,4 +270,7 @@ def _make(path: Path) -> None:
             [(name, fold(name)) for name in SERVICE_TYPES],
         )
 
-    migrate.create_file(path, fill)
+    try:
+        migrate.create_file(path, fill)
+    except OSError:
+        raise UserError("cannot_write", path=path) from None
