@@ -81,10 +81,10 @@ def run_apart(script: str, *, screen: tuple[int, int] = (1920, 1080), folder=Non
     place = folder / "screen.json"
     only = {"name": "one", "x": 0, "y": 0, "width": screen[0], "height": screen[1]}
     place.write_text(json.dumps({"screens": [only]}))
-    env = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={place}"}
-    ran = subprocess.run(
-        [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False
-    )
+    # named from where it lies: to Qt a colon, as behind the letter of a drive, ends the name
+    env = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={place.name}"}
+    command = [sys.executable, "-c", script]
+    ran = subprocess.run(command, env=env, cwd=folder, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout.strip()
 

@@ -15,7 +15,7 @@ import sys
 import sysconfig
 import threading
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,20 +50,6 @@ print(f"CPython {platform.python_version()}, SQLite {sqlite3.sqlite_version},"
 """
 COMPILER = "x86_64-w64-mingw32-gcc"
 DUMP = "x86_64-w64-mingw32-objdump"
-PACKAGES = {
-    "wine": "wine",
-    "wineserver": "wine",
-    COMPILER: "gcc-mingw-w64-x86-64",
-    "makensis": "nsis",
-    "Xvfb": "xvfb",
-}
-"""Programs that are needed -> their Debian packages (Wine's own needs wine64 named too)."""
-
-
-def missing() -> list[str]:
-    found = os.pathsep.join([os.environ.get("PATH", ""), "/usr/lib/wine"])
-    lacks = {package for name, package in PACKAGES.items() if not shutil.which(name, path=found)}
-    return sorted(lacks | ({"wine64"} if "wine" in lacks else set()))
 
 
 @dataclass(frozen=True)
@@ -77,11 +63,13 @@ class Done:
 class Machine:
     """The made-up computer: where its Python and its drive C: are, and how programs run on it."""
 
-    def __init__(self, place: Path = PLACE) -> None:
+    def __init__(self, place: Path = PLACE, *, drive: str = "prefix") -> None:
+        """``drive``: the folder that holds its drive C: and its registry."""
         self.place = place
+        self.extra: dict[str, str] = {}
         self.python = place / "python" / "python.exe"
         self.packages = place / "python" / "Lib" / "site-packages"
-        self.prefix = place / "prefix"
+        self.prefix = place / drive
         self.drive = self.prefix / "drive_c"
 
     @property
@@ -91,8 +79,9 @@ class Machine:
             "WINEPREFIX": str(self.prefix),
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "mscoree,mshtml=",
-            "QT_QPA_PLATFORM": "offscreen",
+            "WINEQT_QPA_PLATFORM": "offscreen",  # Wine hands on names with QT only so
             "PYTHONDONTWRITEBYTECODE": "1",
+            **self.extra,
         }
 
     def run(
@@ -100,7 +89,6 @@ class Machine:
         words: Sequence[str | Path],
         *,
         timeout: float = 600,
-        environ: Mapping[str, str] | None = None,
         cwd: Path | None = None,
         log: Path | None = None,
     ) -> Done:
@@ -115,36 +103,40 @@ class Machine:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            env={**self.environ, **(environ or {})},
+            env=self.environ,
             cwd=cwd,
         )
-        timer = threading.Timer(timeout, process.kill)
-        timer.start()
-        said = b""
-        try:
-            assert process.stdin is not None
+        said = bytearray()
+
+        def listen() -> None:
             assert process.stdout is not None
             for line in process.stdout:
-                said += line
+                said.extend(line)
                 if log:
                     with log.open("ab") as file:
                         file.write(line)
-            process.stdin.close()
+
+        listener = threading.Thread(target=listen, daemon=True)
+        listener.start()
+        try:
+            code = process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            process.kill()
             code = process.wait()
-        finally:
-            timer.cancel()
+        # not until the pipe ends: Wine's own services, started by the way, hold it longer
+        listener.join(5)
+        assert process.stdin is not None
+        process.stdin.close()
         return Done(code, said.decode("utf-8", "replace"))
 
-    def start(
-        self, words: Sequence[str | Path], *, environ: Mapping[str, str] | None = None
-    ) -> subprocess.Popen[bytes]:
-        """Start a Windows program that stays open."""
+    def start(self, words: Sequence[str | Path]) -> subprocess.Popen[bytes]:
+        """Start a Windows program that stays open, and says little."""
         return subprocess.Popen(
             ["wine", *map(str, words)],
             stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**self.environ, **(environ or {})},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=self.environ,
         )
 
     def windows_path(self, path: Path) -> str:
@@ -170,7 +162,7 @@ class Machine:
         self.place.mkdir(parents=True, exist_ok=True)
         self._make_python()
         self._make_packages()
-        self._make_drive()
+        self.make_drive()
         done = self.run([self.python, "-c", SAYS])
         if done.code:
             sys.exit(f"O Python para Windows não roda aqui:\n{done.said}")
@@ -211,9 +203,7 @@ class Machine:
 
     def _forward(self, real: Path, made: Path) -> None:
         """A library that only hands each of its names on to another: the stable ABI's."""
-        names = re.findall(
-            r"^\t\[ *\d+\] (?:\+base\[ *\d+\] +[0-9a-f]+ )?(\w+)$", _dump(real), re.M
-        )
+        names = re.findall(r"^\t\[ *\d+\] (\w+)$", _dump(real), re.M)
         table = self.place / "python3.def"
         lines = [f"  {name} = {real.stem}.{name}" for name in dict.fromkeys(names)]
         table.write_text("\n".join(["LIBRARY python3.dll", "EXPORTS", *lines, ""]), "ascii")
@@ -245,14 +235,20 @@ class Machine:
         source = self.windows_path(ROOT / "src")
         (self.packages / "osdesk-source.pth").write_text(source + "\n", "utf-8")
 
-    def _make_drive(self) -> None:
+    def make_drive(self) -> None:
+        """Its drive C:, with what Wine lacks for Qt."""
         if not (self.prefix / "system.reg").exists():
             self.run(["wineboot", "-i"])
+            # Wine lays the user's desktop and documents into the real ones: nothing may come there
+            for folder in self.drive.glob("users/*/*"):
+                if folder.is_symlink():
+                    folder.unlink()
+                    folder.mkdir()
         icu = self.drive / "windows" / "system32" / "icuuc.dll"
         if not icu.exists():
             qt = next(self.packages.glob("PySide6/Qt6Core.dll"))
             after = _dump(qt).partition("DLL Name: icuuc.dll")[2].partition("\n\n")[0]
-            names = re.findall(r"^\s+[0-9a-f]+ +(?:\d+|<none>)? *[0-9a-f]* +(\w+)$", after, re.M)
+            names = re.findall(r"^\s+[0-9a-f]+\s+\d+\s+(\w+)$", after, re.M)
             lines = [f"NAME({name})" for name in names if name != "ucnv_open"]
             (self.place / "names.h").write_text("\n".join([*lines, ""]), "ascii")
             _do([COMPILER, "-shared", "-O2", "-I", self.place, "-o", icu, HERE / "icuuc.c"])

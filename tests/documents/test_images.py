@@ -180,8 +180,11 @@ def test_a_huge_file_is_not_even_read(tmp_path):
 
 
 def test_only_regular_files_are_read(tmp_path):
-    os.mkfifo(tmp_path / "tubo")
-    for path in (tmp_path / "tubo", tmp_path, tmp_path / "falta", Path(os.devnull)):
+    others = [tmp_path, tmp_path / "falta", Path(os.devnull)]
+    if os.name != "nt":  # Windows has no pipes among its files
+        os.mkfifo(tmp_path / "tubo")
+        others.append(tmp_path / "tubo")
+    for path in others:
         assert refused(path).code == "cannot_read"
 
 

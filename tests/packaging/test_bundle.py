@@ -10,6 +10,9 @@ import pytest
 import osdesk
 
 ROOT = Path(__file__).resolve().parents[2]
+posix = pytest.mark.skipif(
+    os.name == "nt", reason="links and modes of POSIX; Debian's package is made on Linux"
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +32,7 @@ def test_the_metainfo_names_the_version(bundle):
     assert root.find("releases/release").get("version") == osdesk.__version__
 
 
+@posix
 def test_what_the_debian_package_puts_where(bundle, tmp_path):
     frozen = tmp_path / "frozen"
     (frozen / "_internal").mkdir(parents=True)
@@ -60,7 +64,7 @@ def test_what_the_debian_package_puts_where(bundle, tmp_path):
     assert "  usr/lib/osdesk/osdesk\n" in sums
 
 
-@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX; the package is made on Linux")
+@posix
 def test_only_the_program_is_executable_in_the_debian_package(bundle, tmp_path):
     frozen = tmp_path / "frozen"
     (frozen / "LICENSES").mkdir(parents=True)
