@@ -20,6 +20,7 @@ from osdesk.persistence.backup import Kept, backups_in
 from osdesk.persistence.database import translate_errors
 from osdesk.persistence.files import write_atomic
 from osdesk.persistence.folder import STAGING, Clock, take_lock
+from osdesk.persistence.mark import hex_of
 from osdesk.persistence.store import Store, open_store
 from osdesk.services.shop.shop import shop_view
 
@@ -103,7 +104,8 @@ def _history(store: Store, sequence: int) -> _History:
             ).fetchone()
         finally:
             connection.close()
-    return _History(*row)
+    events, head, orders, was_restored = row
+    return _History(events, None if head is None else hex_of(head), orders, bool(was_restored))
 
 
 def last_drill(store: Store) -> Drill | None:
