@@ -16,7 +16,7 @@ FLOORS = {
     "persistence": ({"domain"}, {"sqlalchemy", "alembic"}),
     "services": ({"domain", "persistence"}, {"sqlalchemy"}),
     "documents": ({"domain", "texts", "paths"}, {"reportlab"}),
-    "interchange": ({"domain", "services", "texts"}, {"xlsxwriter"}),
+    "interchange": ({"domain", "services", "texts"}, {"xlsxwriter", "openpyxl", "sqlglot"}),
     "jobs": (ALL, set()),
     "ui": (ALL - {"persistence", "interchange"}, {"PySide6"}),
     "cli": (ALL | {"app", "ui", "pictures"}, {"click"}),
@@ -39,7 +39,7 @@ TOP = {
 WATCHED = {
     *("sqlalchemy", "alembic", "reportlab", "PySide6", "shiboken6", "xlsxwriter", "openpyxl"),
     *("pypdfium2", "zxingcpp", "click", "pyzipper", "Cryptodome", "PIL", "platformdirs"),
-    *("validate_docbr", "phonenumbers", "mako"),
+    *("validate_docbr", "phonenumbers", "mako", "sqlglot"),
 }
 # the counter works without a network, and nothing of the shop leaves it by one
 NETWORK = {

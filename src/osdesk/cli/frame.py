@@ -240,6 +240,30 @@ def opened(*, write: bool = False, create: bool = False) -> Iterator["Store"]:
         store.close()
 
 
+@contextmanager
+def opened_or_scratch(*, scratch: bool) -> Iterator["Store"]:
+    """The shop to write into, made where there is none; ``scratch``: only to look at, and where
+    there is none, one that is gone afterwards."""
+    folder = data_folder()
+    if not scratch:
+        with opened(write=True, create=True) as store:
+            yield store
+    elif folder.exists() and any(folder.iterdir()):
+        with opened() as store:
+            yield store
+    else:
+        import tempfile
+
+        from osdesk.persistence.store import open_store
+
+        with tempfile.TemporaryDirectory() as place:
+            store = open_store(Path(place) / "shop", write=True, create=True, clock=clock)
+            try:
+                yield store
+            finally:
+                store.close()
+
+
 def _refuse_damaged(store: "Store") -> None:
     """A command has no window that says it later: a file that was touched since its last close is
     looked at before anything is written into it."""
@@ -284,6 +308,8 @@ def documents(lines: IO[bytes]) -> Iterator[Any]:
 
     Raises UserError ``bad_json`` with the line for what can never become JSON.
     """
+    from osdesk.interchange.strict_json import parse_json
+
     pending, first = "", 0
     for count, raw in enumerate(iter(lines.readline, b""), start=1):
         try:
@@ -313,31 +339,3 @@ def one_document(name: str) -> Any:
     if len(found) != 1:
         raise UserError("one_json")
     return found[0]
-
-
-def parse_json(text: str) -> Any:
-    """JSON without repeated keys, NaN or Infinity."""
-    try:
-        return json.loads(
-            text, object_pairs_hook=_no_repeats, parse_constant=_no_constant, parse_int=_integer
-        )
-    except RecursionError:
-        raise UserError("bad_json", line=1) from None
-
-
-def _integer(text: str) -> int:
-    """Python refuses to read thousands of digits; no field holds so many."""
-    return int(text) if len(text) <= 30 else int(text[:30])
-
-
-def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise UserError("repeated_key", key=key)
-        found[key] = value
-    return found
-
-
-def _no_constant(text: str) -> Any:
-    raise UserError("bad_json_constant", value=text)

@@ -13,6 +13,7 @@ from osdesk import __version__
 from osdesk.cli import frame
 from osdesk.cli.customers import customer
 from osdesk.cli.frame import DATE, PATH, SEED, WHOLE, Choice, Group, Parsed, opened, with_data
+from osdesk.cli.imports import bring
 from osdesk.cli.orders import order
 from osdesk.cli.papers import attach
 from osdesk.domain.bug_details import details_of
@@ -44,6 +45,7 @@ def osdesk(ctx: click.Context) -> None:
 osdesk.add_command(order)
 osdesk.add_command(customer)
 osdesk.add_command(attach)
+osdesk.add_command(bring)
 
 
 @osdesk.command()

@@ -221,6 +221,8 @@ _EDIT = {
     field.name: _reader_of(field) for field in ORDER_FIELDS if field.name not in _COLLECTED.values()
 }
 _ORDER = {field.name: _EDIT[field.name] for field in ORDER_FIELDS if field.kept}
+ORDER_KEYS = frozenset({*_ORDER, "customer", "equipment"})
+"""What a new order may bring."""
 _STEP_FIELDS = {field.name: _EDIT[field.name] for field in ORDER_FIELDS if field.step}
 
 _STEP: dict[str, Reader] = {
@@ -256,6 +258,11 @@ def order_from_json(data: Any, *, base: OrderForm | None = None) -> OrderForm:
     collected = found.pop("collected", {})
     found |= {_COLLECTED[key]: value for key, value in collected.items()}
     return replace(form, **found)
+
+
+def customer_from_json(data: Any) -> CustomerForm:
+    """A customer as ``export`` writes one. Raises UserError as ``order_from_json`` does."""
+    return CustomerForm(**_read(data, _CUSTOMER, ""))
 
 
 def customer_id(data: Any) -> int | None:

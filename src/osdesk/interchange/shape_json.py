@@ -70,6 +70,7 @@ def order_to_json(order: OrderView, zone: ZoneInfo) -> Json:
         "status": order.status.value,
         "situation": order.situation.value,
         "customer": customer_to_json(order.customer),
+        "customer_id": order.customer.id,
         "equipment": {
             field.name: getattr(order.equipment, field.name) for field in EQUIPMENT_FIELDS
         },

@@ -106,6 +106,8 @@ def anchors(connection: sqlite3.Connection, place: Path) -> Iterator[UserError]:
     given_up = None if restored is None else moment_of(restored[0])
     for kept in backups_in(place, None if row is None else row[0]):
         manifest = kept.manifest
+        if manifest.sequence == 0:  # of a shop in which nothing had happened yet
+            continue
         if manifest.first_broken is not None or (given_up and manifest.made <= given_up):
             continue
         found = connection.execute(

@@ -137,7 +137,7 @@ def _told(events: list[Row]) -> _Told:
         event["data"] = _facts(event["data"])
         event["texts"] = _facts(event["body"])
         told.events.setdefault(event["code"], []).append(event)
-        if event["code"] in ("order_opened", *WHOSE):
+        if event["code"] in ("order_opened", "order_imported", *WHOSE):
             told.customer = event["data"]["customer"] or event["customer_id"] or told.customer
         if event["code"] == "order_imported":
             _came_with(event, told)

@@ -120,6 +120,11 @@ FIELD: Mapping[str, str] = {
     "created_at": "momento de abertura",
     "number": "número da OS",
     "delivered_on": "data de entrega ou devolução",
+    "ready_on": "data em que ficou pronta",
+    "cancelled_on": "data do cancelamento",
+    "warranty": "garantia",
+    "part_condition": "condição da peça",
+    "active": "em uso",
 }
 
 

@@ -62,6 +62,39 @@ SENTENCES: Mapping[str, str] = {
     ),
     "asked_again": "Mudou o que estava combinado ({names}): o cliente precisa aprovar de novo.",
     "date_in_future": "A data em {field} ainda não chegou. Digite a de hoje ou uma anterior.",
+    # what is brought in from another system
+    "import_format": (
+        "“{path}” não é um arquivo que se possa trazer. Salve-o como CSV ou como planilha .xlsx."
+    ),
+    "import_broken": (
+        "O arquivo está danificado ou não é o que o nome diz (linha {line}). Gere-o de novo."
+    ),
+    "import_too_big": "A planilha “{path}” é grande demais. Salve-a como CSV.",
+    "import_empty": "O arquivo não tem nenhuma linha.",
+    "import_no_columns": (
+        "Nenhuma coluna foi reconhecida como {field}. As colunas são: {value}. Diga qual é."
+    ),
+    "import_column": "“{value}” não é uma coluna e um campo. Escreva, por exemplo, Fone=telefone.",
+    "import_word": "“{value}” não é conhecido em {field}. Troque pela palavra usada no programa.",
+    "import_assumed": "O arquivo não diz, e foi suposto: {names}.",
+    "import_file_missing": "O arquivo “{value}” da OS não está na pasta “files”; não foi trazido.",
+    "import_not_found": "Não há lote {batch}. Veja os lotes em Configurações, Trazer dados.",
+    "import_undone_already": "O lote {batch} já foi desfeito em {day}.",
+    "import_in_use": (
+        "O lote {batch} não pode ser desfeito: já foi usado nas ordens {numbers}. Corrija-as uma a"
+        " uma, ou restaure o backup feito antes da importação."
+    ),
+    "import_customers_in_use": (
+        "O lote {batch} não pode ser desfeito: clientes dele já foram alterados ({value}). Restaure"
+        " o backup feito antes da importação, se for preciso."
+    ),
+    "import_month_closed": (
+        "O lote {batch} não pode ser desfeito: um mês foi fechado depois dele. Reabra o mês antes."
+    ),
+    "number_taken": "O número {number} já é de outra OS, de {name}.",
+    "amounts_differ": "Os valores não fecham em {field}: {amount} no arquivo, {balance} na conta.",
+    "return_unknown": "A OS {number}, de que seria retorno em garantia, não está na loja.",
+    "receipt_renumbered": "O recibo {value} já existe na loja: recebeu outro número.",
     # warnings: kept, and told
     "odd_phone": "O telefone {value} parece incompleto. Foi guardado como digitado; confira.",
     "ddd_added": "O telefone ficou com o DDD da loja: {value}.",

@@ -81,12 +81,36 @@ def clean_order(
     ``column``, ``discount`` …); ``warranty_return_priced`` where a return under warranty has a
     price.
     """
+    cleaned, phones = checked_order(session, form)
+    if cleaned.slot != slot_before:
+        cleaned.slot = slot_named(session, cleaned.slot, now=now, author=author)
+    cleaned.technician, technician_id = _technician(session, cleaned.technician, now, author)
+    line_technicians = []
+    for item in cleaned.items:
+        item.technician, key = _technician(session, item.technician, now, author)
+        line_technicians.append(key)
+    service_type_id = service_type_named(session, form.service_type, now=now, author=author)
+    cleaned.service_type = session.get_one(ServiceType, service_type_id).name
+    returned = order_numbered(session, cleaned.warranty_return_of)
+    check_free(cleaned)
+    return CleanOrder(
+        cleaned,
+        phones,
+        service_type_id,
+        technician_id,
+        stage_named(session, cleaned.stage, status),
+        returned,
+        line_technicians,
+    )
+
+
+def checked_order(session: Session, form: OrderForm) -> tuple[OrderForm, list[Phone]]:
+    """A form as it will be stored, and the customer's phones: what ``clean_order`` asks before
+    anything is looked up in the shop's lists or added to them. Raises UserError as it does."""
     _require(form)
     customer, phones = clean_customer(session, form.customer)
     equipment = _clean_fields(form.equipment, EQUIPMENT_FIELDS, under="equipment.")
     values = _clean_fields(form, ORDER_FIELDS)
-    if values["slot"] != slot_before:
-        values["slot"] = slot_named(session, values["slot"], now=now, author=author)
     items = [_clean_item(item, row) for row, item in enumerate(form.items)]
     if len(items) > ITEMS_LIMIT:
         raise UserError("too_many_items", field="items", limit=ITEMS_LIMIT)
@@ -99,12 +123,6 @@ def clean_order(
             _check_amount(amount, field.name)
     if form.discount > totals.lines:
         raise UserError("discount_too_big", field="discount", lines=totals.lines)
-    technician, technician_id = _technician(session, form.technician, now, author)
-    line_technicians = []
-    for item in items:
-        item.technician, key = _technician(session, item.technician, now, author)
-        line_technicians.append(key)
-    service_type_id = service_type_named(session, form.service_type, now=now, author=author)
     checklist: dict[str, str] = {}
     for asked, answer in form.checklist.items():
         question = clean_line(asked, limit=NAME_LIMIT, field="checklist")
@@ -114,24 +132,11 @@ def clean_order(
     values |= {
         "customer": customer,
         "equipment": EquipmentForm(**equipment),
-        "service_type": session.get_one(ServiceType, service_type_id).name,
-        "technician": technician,
         "items": items,
         "checklist": checklist,
         "stage": clean_name(form.stage or "", limit=NAME_LIMIT, field="stage") or None,
     }
-    cleaned = replace(form, **values)
-    returned = order_numbered(session, cleaned.warranty_return_of)
-    check_free(cleaned)
-    return CleanOrder(
-        cleaned,
-        phones,
-        service_type_id,
-        technician_id,
-        stage_named(session, cleaned.stage, status),
-        returned,
-        line_technicians,
-    )
+    return replace(form, **values), phones
 
 
 def order_numbered(session: Session, number: int | None) -> int | None:

@@ -12,9 +12,9 @@ from osdesk.domain.chain import canonical_json
 from osdesk.domain.codes import EventCode, ItemKind, PartCondition, QuoteStatus
 from osdesk.domain.errors import UserError
 from osdesk.domain.frozen import to_plain
-from osdesk.domain.orders.forms import ORDER_FIELDS, StepForm
+from osdesk.domain.orders.forms import ORDER_FIELDS, OrderForm, StepForm
 from osdesk.domain.orders.quotes import QuoteApproval, QuoteLine, QuoteVersion
-from osdesk.domain.orders.rules import promised_line, totals_of
+from osdesk.domain.orders.rules import promised_line, total_of_line, totals_of
 from osdesk.domain.orders.status import Status
 from osdesk.persistence.models import Approval, Employee, Order, Quote
 from osdesk.services.events import record
@@ -26,12 +26,12 @@ def latest_quote(session: Session, order: Order) -> Quote | None:
     return session.scalar(query.limit(1))
 
 
-def quote_content(order: Order) -> str:
+def quote_content(order: Order | OrderForm) -> str:
     """Canonical JSON of what a quote promises: lines, money, dates and terms."""
     totals = totals_of(order.items, order.discount)
     return canonical_json(
         {
-            "items": [promised_line(item) | {"total": item.total} for item in order.items],
+            "items": [promised_line(item) | {"total": total_of_line(item)} for item in order.items],
             "labor": totals.labor,
             "parts": totals.parts,
             "total": totals.total,

@@ -1,5 +1,6 @@
 """The shop's price list: services and parts that complete a line as it is typed."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -48,10 +49,8 @@ def catalog_item(session: Session, item_id: int) -> CatalogView:
     return _view(session.get_one(CatalogItem, item_id))
 
 
-def save_catalog_item(
-    session: Session, form: CatalogForm, *, now: datetime, author: int | None
-) -> int:
-    """Add or change one entry; its id. Raises UserError with ``field``."""
+def cleaned_entry(form: CatalogForm) -> CatalogForm:
+    """An entry as it will be stored. Raises UserError with ``field``."""
     description = clean_line(form.description, limit=DESCRIPTION_LIMIT, field="description")
     if not description:
         raise UserError("required", field="description")
@@ -61,21 +60,34 @@ def save_catalog_item(
             raise UserError("amount_too_big" if value > 0 else "negative", field=field)
     if form.warranty_days is not None and not 0 <= form.warranty_days <= LONGEST_WARRANTY:
         raise UserError("bad_days", field="warranty_days", least=0, most=LONGEST_WARRANTY)
-    folded = fold(description)
+    return replace(
+        form,
+        description=description,
+        unit=clean_line(form.unit, limit=NAME_LIMIT, field="unit") or "un",
+        part_condition=form.part_condition if form.kind is ItemKind.PART else None,
+    )
+
+
+def save_catalog_item(
+    session: Session, form: CatalogForm, *, now: datetime, author: int | None
+) -> int:
+    """Add or change one entry; its id. Raises UserError with ``field``."""
+    entry = cleaned_entry(form)
+    folded = fold(entry.description)
     taken = session.scalar(
         select(CatalogItem.id).where(
             CatalogItem.kind == form.kind, CatalogItem.description_folded == folded
         )
     )
     if taken is not None and taken != form.id:
-        raise UserError("name_taken", field="description", value=description)
+        raise UserError("name_taken", field="description", value=entry.description)
     row = session.get_one(CatalogItem, form.id) if form.id else CatalogItem()
-    row.kind = form.kind
-    row.description, row.description_folded = description, folded
-    row.unit = clean_line(form.unit, limit=NAME_LIMIT, field="unit") or "un"
-    row.unit_price, row.unit_cost = form.unit_price, form.unit_cost
-    row.warranty_days, row.active = form.warranty_days, form.active
-    row.part_condition = form.part_condition if form.kind is ItemKind.PART else None
+    row.kind = entry.kind
+    row.description, row.description_folded = entry.description, folded
+    row.unit = entry.unit
+    row.unit_price, row.unit_cost = entry.unit_price, entry.unit_cost
+    row.warranty_days, row.active = entry.warranty_days, entry.active
+    row.part_condition = entry.part_condition
     session.add(row)
     session.flush()
     data = {

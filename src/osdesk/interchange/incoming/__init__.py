@@ -1,0 +1,1 @@
+"""Files of other systems, read row by row: tables, exported lines, dumps."""
