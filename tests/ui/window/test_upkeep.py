@@ -4,7 +4,6 @@ import shutil
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.sql.compiler import SQLCompiler
 from tests.forms import order
 from tests.ui.conftest import NOW
 
@@ -17,9 +16,7 @@ from osdesk.persistence.store import open_store
 from osdesk.services.orders.access_codes import code_view, set_code
 from osdesk.services.orders.saving import add_order
 from osdesk.ui.desk import Desk
-from osdesk.ui.page import PageName
-from osdesk.ui.window.pages import Pages
-from osdesk.ui.window.upkeep import AGAIN_MS, CodeWiper, HourlyBackup, PageAhead, backup_wanted
+from osdesk.ui.window.upkeep import AGAIN_MS, CodeWiper, HourlyBackup, backup_wanted
 
 
 @pytest.fixture
@@ -84,41 +81,6 @@ def test_neither_a_damaged_shop_nor_a_demonstration_is_backed_up(shop_with_order
             desk.refuse_writing()
         assert not backup_wanted(desk)
         desk.close()
-
-
-@pytest.fixture
-def pages(desk, qtbot):
-    pages = Pages(desk)
-    qtbot.addWidget(pages)
-    return pages
-
-
-def test_the_dashboard_is_ready_before_it_is_asked_for(pages, desk, qtbot):
-    ahead = PageAhead(desk, pages, pages)
-    ahead.begin()
-    qtbot.waitUntil(lambda: PageName.DASHBOARD in pages.made)
-    assert not pages.dashboard.isVisible()
-    compiled = []
-    compile_one = SQLCompiler.__init__
-
-    def counted(self, *args, **kwargs):
-        compiled.append(args)
-        compile_one(self, *args, **kwargs)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SQLCompiler, "__init__", counted)
-        pages.dashboard.refresh()
-    assert len(compiled) <= 3, "of more than twenty statements: they were put into SQL ahead"
-    qtbot.waitUntil(lambda: not desk.tasks.busy)
-    ahead.begin()
-    assert not desk.tasks.busy, "once is enough"
-
-
-def test_a_window_that_is_closed_soon_makes_nothing_ready(pages, desk):
-    ahead = PageAhead(desk, pages, pages)
-    ahead.stop()
-    assert not ahead._timer.isActive()
-    assert PageName.DASHBOARD not in pages.made
 
 
 def test_an_hour_of_work_is_backed_up_while_the_window_is_open(desk, qtbot):

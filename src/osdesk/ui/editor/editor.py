@@ -23,7 +23,7 @@ from osdesk.domain.orders.status import Status
 from osdesk.domain.topics import OF_AN_ORDER, Topic
 from osdesk.domain.views.orders import OrderView
 from osdesk.services.orders.drafts import draft_of, load_draft
-from osdesk.services.orders.forms import load_form
+from osdesk.services.orders.opening import opened_order
 from osdesk.services.orders.saving import new_form
 from osdesk.services.orders.view import order_view
 from osdesk.services.orders.warranty import return_form
@@ -170,8 +170,7 @@ class OrderEditor(Page):
         if draft_id is not None:
             self.open_draft(draft_id)
             return
-        form = self._desk.read(load_form, number)
-        self._load(form, self._read_sheet(number))
+        self._load(*self._read(number))
         self._clear_bars()
         self.cards.work.show_tab(0)
         self.cards.verticalScrollBar().setValue(0)
@@ -183,8 +182,7 @@ class OrderEditor(Page):
         if number is None:
             self._load(draft.base, None, draft, draft_id)
         else:
-            form = self._desk.read(load_form, number)
-            self._load(form, self._read_sheet(number), draft, draft_id)
+            self._load(*self._read(number), draft, draft_id)
         self._clear_bars()
         self.cards.customer.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.say(draft_words(draft.texts), "amber")
@@ -211,6 +209,9 @@ class OrderEditor(Page):
         self.head.show_order(sheet)
         self.status_changed.emit(STATUS_WORDS)
         self.title_changed.emit()
+
+    def _read(self, number: int) -> tuple[OrderForm, OrderView]:
+        return self._desk.read(opened_order, number, now=self._desk.now())
 
     def _read_sheet(self, number: int) -> OrderView:
         return self._desk.read(order_view, number, now=self._desk.now())
@@ -273,7 +274,7 @@ class OrderEditor(Page):
 
     def _reload(self, number: int) -> None:
         focus: QWidget | None = self.focusWidget()
-        self._load(self._desk.read(load_form, number), self._read_sheet(number))
+        self._load(*self._read(number))
         if focus is not None and focus.isVisibleTo(self) and focus.isEnabled():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self.leave_bar.hide()

@@ -23,6 +23,7 @@ from osdesk.ui.page import BESIDE, Page, PageName
 from osdesk.ui.widgets.controls import MessageBar
 from osdesk.ui.widgets.icons import window_icon
 from osdesk.ui.widgets.overlay import LiesOver
+from osdesk.ui.window.ahead import PagesAhead
 from osdesk.ui.window.crash_handler import CrashHandler
 from osdesk.ui.window.editing import Editing
 from osdesk.ui.window.keys import ACTS_KEY, Keys
@@ -34,7 +35,6 @@ from osdesk.ui.window.upkeep import (
     CodeWiper,
     HourlyBackup,
     MonthlyDrill,
-    PageAhead,
     StartCheck,
     backup_wanted,
     show_safety,
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.show_page(PageName.WELCOME if new_shop else PageName.ORDERS)
         self._check = StartCheck(desk, self)
         self._check.damaged.connect(self._say_damaged)
-        self._ahead = PageAhead(desk, self.pages, self)
+        self._ahead = PagesAhead(desk, self.pages, self)
         self._wiper = CodeWiper(desk, self)
         self._hourly = HourlyBackup(desk, self)
         self._hourly.wanted.connect(self.backup_wanted)

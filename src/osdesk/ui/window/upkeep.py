@@ -1,5 +1,5 @@
-"""What the window looks after: a check at start, the page that is asked for next, codes erased in
-time, a backup each hour and at close, once a month a drill."""
+"""What the window looks after: a check at start, codes erased in time, a backup each hour and at
+close, once a month a drill."""
 
 import logging
 from datetime import timedelta
@@ -16,9 +16,7 @@ from osdesk.domain.views.shop import Drill
 from osdesk.paths import own_dir, program
 from osdesk.texts.backups import SafetyWords, safety_words
 from osdesk.ui.desk import Desk
-from osdesk.ui.page import PageName
 from osdesk.ui.tasks import Tasks
-from osdesk.ui.window.pages import Pages
 from osdesk.ui.window.status_line import StatusLine
 from osdesk.ui.window_settings import WindowSettings
 
@@ -65,43 +63,6 @@ class StartCheck(QObject):
         from osdesk.jobs.privacy import drop_unused_files
 
         self._worker.run(drop_unused_files, now=self._desk.now())
-
-
-AHEAD_MS = 1_500
-"""After the start: the first list has come, and mostly nobody has touched anything yet."""
-
-
-class PageAhead(QObject):
-    """Makes the dashboard ready while nobody waits for it: a first visit would first import it,
-    build it, and put its questions to the database into SQL."""
-
-    def __init__(self, desk: Desk, pages: Pages, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk, self._pages = desk, pages
-        self._timer = QTimer(self, singleShot=True, interval=AHEAD_MS)
-        self._timer.timeout.connect(self.begin)
-        self._timer.start()
-
-    def begin(self) -> None:
-        if PageName.DASHBOARD in self._pages.made:
-            return
-        now = self._desk.now()
-
-        def work(store: Any) -> None:
-            from osdesk.services.reports.dashboard import dashboard
-
-            store.database.read(dashboard, now=now)  # the statements stay compiled
-
-        self._desk.tasks.run(work, done=self._build, failed=self._failed, owner=self)
-
-    def stop(self) -> None:
-        self._timer.stop()
-
-    def _build(self, _: None) -> None:
-        self._pages.page(PageName.DASHBOARD)
-
-    def _failed(self, error: UserError) -> None:
-        log.warning("dashboard not read ahead: %s", error.code)  # a visit says it to the person
 
 
 WIPE_AFTER_START_MS = 5_000

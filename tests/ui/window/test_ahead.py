@@ -1,0 +1,65 @@
+"""The pages that are made while nobody waits for them."""
+
+import pytest
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from osdesk.ui.page import PageName
+from osdesk.ui.window.ahead import AHEAD_MS, PagesAhead
+from osdesk.ui.window.pages import Pages
+
+
+@pytest.fixture
+def pages(desk, qtbot):
+    pages = Pages(desk)
+    qtbot.addWidget(pages)
+    return pages
+
+
+@pytest.fixture
+def compiled(monkeypatch):
+    """Every statement that is put into SQL."""
+    found = []
+    compile_one = SQLCompiler.__init__
+
+    def counted(self, *args, **kwargs):
+        found.append(args)
+        compile_one(self, *args, **kwargs)
+
+    monkeypatch.setattr(SQLCompiler, "__init__", counted)
+    return found
+
+
+def test_editor_and_dashboard_are_ready_before_they_are_asked_for(pages, desk, compiled, qtbot):
+    shown = pages.orders
+    ahead = PagesAhead(desk, pages, pages)
+    ahead.begin()
+    qtbot.waitUntil(lambda: {PageName.EDITOR, PageName.DASHBOARD} <= set(pages.made))
+    assert pages.currentWidget() is shown
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    compiled.clear()
+    pages.editor.open_order(7)
+    assert len(compiled) <= 3, "of some forty statements: they were put into SQL ahead"
+    compiled.clear()
+    pages.dashboard.refresh()
+    assert len(compiled) <= 3, "of more than twenty"
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    ahead.begin()
+    assert not desk.tasks.busy, "once is enough"
+
+
+def test_who_types_is_not_disturbed(pages, desk, qtbot):
+    pages.orders.search.setText("a")
+    ahead = PagesAhead(desk, pages, pages)
+    ahead._timer.start(60_000)
+    pages.orders.search.setText("ab")
+    assert ahead._timer.remainingTime() <= AHEAD_MS
+    ahead.stop()
+    pages.orders.search.setText("abc")
+    assert not ahead._timer.isActive()
+
+
+def test_a_window_that_is_closed_soon_makes_nothing_ready(pages, desk):
+    ahead = PagesAhead(desk, pages, pages)
+    ahead.stop()
+    assert not ahead._timer.isActive()
+    assert PageName.DASHBOARD not in pages.made
