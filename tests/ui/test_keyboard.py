@@ -1,11 +1,12 @@
 """Every page by keys: no key does two things, each button has a name, Tab follows the eye."""
 
+import re
 import shutil
 from collections import Counter
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QAccessible, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from tests.ui.conftest import clock
 
@@ -165,3 +166,74 @@ def test_tab_follows_the_eye_and_every_stop_has_a_name(window, view):
             column = place.x() > x + 120  # the next column of the card, from its top
             assert on or column, f"{stop.objectName() or type(stop).__name__} comes too late"
         before[card] = (place.x(), place.y())
+
+
+def tree(part, depth=0):
+    """What a screen reader finds from a part on: depth, role, name, description, the part."""
+    state = part.state()
+    if state.invisible:
+        return
+    names = [part.text(kind) for kind in (QAccessible.Text.Name, QAccessible.Text.Description)]
+    yield depth, part.role().name, *names, part
+    for place in range(part.childCount()):
+        inside = part.child(place)
+        if inside is not None and inside.isValid() and inside.role() not in CELLS:
+            yield from tree(inside, depth + 1)
+
+
+CELLS = frozenset(
+    {
+        QAccessible.Role.Cell,
+        QAccessible.Role.ColumnHeader,
+        QAccessible.Role.RowHeader,
+        QAccessible.Role.ListItem,
+    }
+)
+"""What is inside of lists has tests of its own, with their models."""
+ENGLISH = re.compile(
+    r"(?<![\w/-])(the|and|of|open|close|cancel|clear|button|search|row|column|more|next)(?![\w/-])",
+    re.IGNORECASE,
+)
+
+
+def test_a_screen_reader_hears_a_portuguese_name_of_every_control(window, view):
+    found = list(tree(QAccessible.queryAccessibleInterface(window.centralWidget())))
+    whole = "\n".join(f"{'  ' * depth}{role}: {name}" for depth, role, name, _, _ in found)
+    stops = [(role, name, text) for _, role, name, text, part in found if part.state().focusable]
+    assert len(stops) > 10
+    assert not [role for role, name, _ in stops if not name.strip()], whole
+    assert [(name, text) for _, name, text in stops if ENGLISH.search(f"{name} {text}")] == []
+
+
+SEEN = 12
+"""Pixels that tell focus from none: the shortest line around a part has more."""
+
+
+def test_where_the_keyboard_stands_is_seen(window, view, qtbot):
+    shown = window.current
+    with qtbot.waitActive(window):
+        window.activateWindow()
+
+    def picture(part):
+        room = part.rect().adjusted(-3, -3, 3, 3)
+        return window.grab(room.translated(part.mapTo(window, QPoint(0, 0)))).toImage()
+
+    window.centralWidget().setFocus()
+    stops = []
+    for _ in range(140):
+        window.focusNextChild()
+        if window.focusWidget() in stops:
+            break
+        stops.append(window.focusWidget())
+    for stop in [stop for stop in stops if shown.isAncestorOf(stop)]:
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        with_it = picture(stop)
+        window.side.findChild(QAbstractButton, "navOrders").setFocus()
+        without = picture(stop)
+        assert with_it.size() == without.size()
+        changed = sum(
+            with_it.pixel(x, y) != without.pixel(x, y)
+            for x in range(with_it.width())
+            for y in range(with_it.height())
+        )
+        assert changed >= SEEN, f"{type(stop).__name__} {stop.objectName()} {stop.accessibleName()}"

@@ -1,9 +1,10 @@
 """Pages beside the orders: nothing cut at the sizes that we promise, every control has a name."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -50,6 +51,23 @@ def seen(page, kind):
     return [part for part in page.findChildren(kind) if part.isVisible()]
 
 
+def expect_inside(page):
+    """No control is cut by what it stands in; what scrolls has its own way to be seen."""
+    for part in (*seen(page, QAbstractButton), *seen(page, QLineEdit), *seen(page, QComboBox)):
+        inside, outer = part, part.parentWidget()
+        if isinstance(outer, QLineEdit | QComboBox):
+            continue  # the field's own signs
+        while outer is not None and outer is not page.parentWidget():
+            if isinstance(outer.parentWidget(), QAbstractScrollArea):
+                room = inside.geometry()  # up and down it scrolls
+                assert room.left() >= 0, part
+                assert room.right() <= outer.width(), part
+                break
+            room = QRect(part.mapTo(outer, QPoint(0, 0)), part.size())
+            assert outer.rect().contains(room), (part, outer, room, outer.rect())
+            inside, outer = outer, outer.parentWidget()
+
+
 def expect_whole(page):
     for part in seen(page, QAbstractButton):
         if isinstance(part.parent(), QLineEdit):
@@ -76,6 +94,7 @@ def test_nothing_is_cut(page, qtbot, size):
     page.show()
     qtbot.waitUntil(lambda: not page._desk.tasks.busy)
     assert (page.width(), page.height()) == size
+    qtbot.waitUntil(lambda: expect_inside(page))  # once the layouts are done
     expect_whole(page)
 
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFont
@@ -52,6 +54,79 @@ def test_the_measure_itself():
 def test_every_text_reaches_aa_on_its_ground(scheme, pair):
     text, ground = pair
     assert contrast(scheme[text], scheme[ground]) >= 4.5
+
+
+FAINT = (
+    *(("muted", ground) for ground in ("background", "surface", "hover")),
+    ("grey", "grey_soft"),
+)
+"""Words that cannot be pressed now, each on its ground: below AA's demand, still to be read."""
+SIGNS = (
+    *(("muted", ground) for ground in ("background", "surface")),
+    *(("accent", ground) for ground in ("background", "surface", "hover")),
+    *(("red", ground) for ground in ("background", "surface")),
+    ("ink", "surface"),
+    *((tone, f"{tone}_soft") for tone in theme.TONES),
+)
+"""Rings of boxes and radio buttons, the line around what has the keyboard, the line around a field
+that cannot be read, each on its ground: 3 : 1 (WCAG 1.4.11)."""
+
+
+@pytest.mark.parametrize("scheme", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("pair", [*FAINT, *SIGNS], ids="-on-".join)
+def test_what_is_no_text_to_read_through_is_told_from_its_ground(scheme, pair):
+    sign, ground = pair
+    assert contrast(scheme[sign], scheme[ground]) >= 3
+
+
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+GROUNDS = ("background", "surface", "hover")
+
+
+def rules():
+    """Selector and properties of every rule of the sheet, colours as tokens."""
+    for selectors, body in RULE.findall(theme.STYLE):
+        parts = (part.split(":", 1) for part in body.split(";") if ":" in part)
+        told = {name.strip(): value.strip() for name, value in parts}
+        for selector in selectors.split(","):
+            yield " ".join(selector.split()), told
+
+
+def token(value):
+    found = re.findall(r"\$(\w+)", value)
+    return found[-1] if found and found[-1] in theme.LIGHT else None
+
+
+@pytest.mark.parametrize("scheme", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_every_rule_of_the_sheet_that_colours_words_can_be_read(scheme):
+    """Where a rule says no ground of its own, its words stand on any that the pages have."""
+    looked_at = 0
+    for selector, told in rules():
+        words = token(told.get("color", ""))
+        if words is None:
+            continue
+        own = token(told.get("background", "")) or token(told.get("background-color", ""))
+        bar = re.search(r'kind="bar"\]\[tone="(\w+)"\]', selector)
+        grounds = (own,) if own else (f"{bar.group(1)}_soft",) if bar else GROUNDS
+        least = 3 if ":disabled" in selector else 4.5
+        for ground in grounds:
+            looked_at += 1
+            assert contrast(scheme[words], scheme[ground]) >= least, (selector, words, ground)
+    assert looked_at > 40
+
+
+@pytest.mark.parametrize("scheme", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_every_ring_and_every_line_of_the_keyboard_stands_out(scheme):
+    looked_at = []
+    for selector, told in rules():
+        line = token(told.get("border-color", "")) or token(told.get("border", ""))
+        if line and (":focus" in selector or "::indicator" in selector):
+            looked_at.append(selector)
+            for ground in ("background", "surface"):
+                assert contrast(scheme[line], scheme[ground]) >= 3, (selector, line, ground)
+    assert any("QRadioButton" in each for each in looked_at)
+    assert any("QCheckBox::indicator" in each for each in looked_at)
+    assert len(looked_at) > 12
 
 
 def test_both_schemes_have_the_same_tokens_and_every_status_a_tone():

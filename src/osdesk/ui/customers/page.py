@@ -105,7 +105,7 @@ class CustomersPage(ListPage[CustomerCard]):
         table.setObjectName("customersTable")
         tidy = self._tidy = GhostButton(TIDY, "", "users")
         tidy.setObjectName("tidyButton")
-        tidy.setMinimumWidth(44)  # the window may get narrow while the words are there
+        tidy.setMinimumWidth(48)  # the window may get narrow while the words are there
         tidy.setToolTip("Cadastros que parecem repetidos, e clientes sem nada há anos")
         card = CustomerCard(desk)
         super().__init__(desk, search, add, table, card, parent, also=(tidy,))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -138,8 +139,13 @@ class SettingsPage(Page):
         section.refresh()
         self.stack.setCurrentIndex(int(section.property("page")))
         for button in self._group.buttons():
-            button.setChecked(button.objectName() == name)
-            if button.isChecked():
+            chosen = button.objectName() == name
+            button.setChecked(chosen)
+            # Tab stops at the chosen one of a group; Qt looks at that only where a person chose
+            button.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
+            )
+            if chosen:
                 self.setFocusProxy(button)  # who comes here by a key goes on with the arrows
         self._mark()
 

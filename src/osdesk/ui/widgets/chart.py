@@ -99,11 +99,14 @@ class Chart(QWidget):
                     self._paint_line(painter, shape)
                 case Text():
                     self._paint_text(painter, shape)
-        if self.hasFocus() and 0 <= self._current < len(drawing.zones):
-            zone = drawing.zones[self._current]
+        if self.hasFocus():
+            if 0 <= self._current < len(drawing.zones):
+                zone = drawing.zones[self._current]
+                ring = QRectF(zone.x, zone.y, zone.width, zone.height)
+            else:
+                ring = QRectF(self.rect())
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("accent"), 1.5))
-            ring = QRectF(zone.x, zone.y, zone.width, zone.height)
             painter.drawRoundedRect(ring.adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
 

@@ -110,6 +110,13 @@ class ChoiceField(FieldState, QComboBox):
         else:
             self.currentIndexChanged.connect(self.changed)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Of the line that is typed into as well: that is where the keyboard stands."""
+        super().setAccessibleName(name)
+        line = self.lineEdit()
+        if line is not None:
+            line.setAccessibleName(name)
+
     def _complete(self, likely: bool) -> None:
         """Offers the choices with the typed letters; Down on a chosen one offers all."""
         self.setCompleter(None)  # type: ignore[arg-type]  # Qt's own: none

@@ -103,15 +103,15 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $b
 *[bad="true"] { border: 1px solid $red; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url($arrow); width: 16px; height: 16px; }
-QCheckBox { spacing: 8px; background: transparent; }
-QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid $edge; border-radius: 4px;
+QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 1px 3px 1px 1px;
+  border: 1px solid transparent; border-radius: 5px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid $muted; border-radius: 4px;
   background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $muted;
   border-radius: 8px; background: $surface; }
 QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
-QRadioButton::indicator:focus { border-color: $accent; }
-QCheckBox::indicator:focus { border: 2px solid $accent; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0;
   background: transparent; }
 QComboBox QAbstractItemView, QListView[kind="popup"] { background: $surface;
@@ -127,10 +127,13 @@ QListWidget#notesList::item { padding: 0 0 8px 0; }
 QListWidget#quoteVersions::item, QListWidget#quoteChanges::item { padding: 0 0 2px 0; }
 QListWidget#notesList::item:selected, QListWidget#quoteVersions::item:selected,
 QListWidget#quoteChanges::item:selected { background: $soft; color: $ink; }
+QTableView, QListWidget { border: 1px solid transparent; }
+QTableView:focus, QListWidget:focus { border-color: $accent; }
 QTableView { gridline-color: $line; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
   border-bottom: 1px solid $line; padding: 0 8px; font-weight: 500; min-height: 36px; }
+QScrollArea:focus { border: 1px solid $accent; }
 QScrollArea, QScrollArea > QWidget > QWidget[kind="scrolled"] { background: transparent;
   border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
