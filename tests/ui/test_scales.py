@@ -16,10 +16,11 @@ def test_nothing_is_cut_where_everything_is_enlarged(factor, tmp_path):
     one of their own."""
     words = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
     words += ["tests/ui/test_pages_fit.py", "-k", "cut and 1024", "--basetemp", str(tmp_path / "t")]
+    own = {key: value for key, value in os.environ.items() if "XDIST" not in key}
     done = subprocess.run(
         [sys.executable, *words],
         cwd=ROOT,
-        env={**os.environ, "QT_SCALE_FACTOR": factor},
+        env={**own, "QT_SCALE_FACTOR": factor},
         capture_output=True,
         text=True,
         check=False,
