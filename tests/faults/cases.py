@@ -241,7 +241,7 @@ SWEEPS = {"kill -9": killed, "power cut": unpowered, "ENOSPC, EIO": erring}
 
 def swept(
     bench: Bench, act: ShopAct, asked: Callable[[str], bool], tell: Callable[[Row], None]
-) -> list[Row]:
+) -> None:
     """An act through those of the sweeps that are asked for."""
     rows = {name: Row(f"{name}: {act.name}") for name in SWEEPS}
     rows = {name: row for name, row in rows.items() if asked(row.case)}
@@ -250,4 +250,3 @@ def swept(
         assert tried is not None
         SWEEPS[name](bench, tried, row)
         tell(row)
-    return list(rows.values())

@@ -17,11 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAD = "| case | tries | lost | damaged | locked out | refused | seconds | on | at |"
 
 
-def record(rows: Iterable[Row]) -> None:
-    """Put the rows in the place of those of the same cases that were recorded before."""
-    there = _recorded()
-    for row in rows:
-        there[row.case] = _cells(row)
+def record(row: Row) -> None:
+    """Put the row in the place of the one of the same case that was recorded before."""
+    there = _recorded() | {row.case: _cells(row)}
     PLACE.write_text("\n".join(_lines(there)) + "\n", encoding="utf-8")
 
 
