@@ -197,6 +197,7 @@ def killed(bench: Bench, tried: Tried, row: Row) -> None:
         place = _copy(tried.template, bench.fresh("kill"))
         with row.one(f"{point}"):
             outcome = run(tried.act, place, f"{point.call}:signal=KILL:when={point.nth}")
+            row.tries -= not outcome.killed  # this time the act has fewer calls
             if outcome.hung:
                 raise LockedOutError("it hangs")
             judge(tried.act, place, outcome.said)
