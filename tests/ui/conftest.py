@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QDir, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from tests.made_once import made_once
@@ -120,7 +120,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
 
     def open_url(url: QUrl) -> bool:
-        found.append(url.toLocalFile())
+        found.append(QDir.toNativeSeparators(url.toLocalFile()))
         return True
 
     monkeypatch.setattr(QDesktopServices, "openUrl", staticmethod(open_url))

@@ -162,6 +162,9 @@ def test_every_page_goes_to_the_printer_whole(desk, page, qtbot, opened, tmp_pat
     assert set(read_codes(tmp_path / "out.pdf")) == set(read_codes(bar.file))
 
 
+@pytest.mark.skipif(
+    printing.SYSTEMS_DIALOG, reason="the dialog is the system's own, and waits for a person"
+)
 def test_the_print_dialog_is_shown_in_place_and_what_it_accepts_is_printed(
     desk, page, qtbot, opened, monkeypatch
 ):
@@ -175,3 +178,15 @@ def test_the_print_dialog_is_shown_in_place_and_what_it_accepts_is_printed(
     dialog.accept()
     assert sent == [bar.file.read_bytes()]
     assert bar.words() == "Enviado à impressora:"
+
+
+def test_without_any_printer_the_systems_dialog_is_not_asked_for_and_the_file_is_named(
+    desk, page, qtbot, opened, monkeypatch
+):
+    monkeypatch.setattr(printing, "SYSTEMS_DIALOG", True)
+    monkeypatch.setattr(printing.QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    bar = print_order(desk, page, 5)
+    wait_for(qtbot, desk)
+    press(bar, "printedPrint")
+    assert bar.findChild(printing.QPrintDialog) is None
+    assert bar.words() == "O Windows não tem impressora; o PDF está em"

@@ -4,6 +4,7 @@ The paper is issued and drawn by the background worker. A bar at the top of the 
 asked says where the file is and offers the printer and a copy elsewhere; no dialog opens by itself.
 """
 
+import sys
 from collections.abc import Generator
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,8 @@ from osdesk.ui.papers.print_fields import PrintChoice, PrintHabits
 from osdesk.ui.widgets.controls import ElidedLabel, FlatButton, set_kind, text_label
 from osdesk.ui.widgets.file_dialogs import ask_save_path
 
+SYSTEMS_DIALOG = sys.platform == "win32"
+"""There Qt shows the system's dialog, which needs a printer; elsewhere its own, with a file too."""
 DPI = 300
 A4_HEIGHT = 842
 
@@ -211,6 +214,9 @@ class PrintedBar(QFrame):
 
     def ask_printer(self) -> None:
         """The system's own print dialog, over the window, without stopping the program."""
+        if SYSTEMS_DIALOG and not QPrinterInfo.availablePrinterNames():
+            self._words.setText("O Windows não tem impressora; o PDF está em")
+            return
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)  # the dialog owns it not
         dialog = QPrintDialog(self._printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
