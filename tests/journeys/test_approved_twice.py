@@ -38,7 +38,6 @@ def test_a_phone_is_quoted_approved_by_whatsapp_then_changed_and_approved_again(
     assert sheet(clerk, 131).status is Status.AWAITING_APPROVAL
     clerk.press("F4")
     assert clerk.is_at("step_approved_by")
-    clerk.press("Tab", "Enter")  # the customer herself
     clerk.go("step_approved_via")
     clerk.press("3", "Enter")
     first = sheet(clerk, 131)
@@ -58,7 +57,7 @@ def test_a_phone_is_quoted_approved_by_whatsapp_then_changed_and_approved_again(
     changed = sheet(clerk, 131)
     assert (changed.status, changed.total) == (Status.AWAITING_APPROVAL, 47000)
     assert "Aguardando aprovação" in clerk.said()
-    clerk.press("F4", "Tab", "Enter")
+    clerk.press("F4")
     clerk.go("step_approved_via")
     clerk.press("3", "Enter")
     again = sheet(clerk, 131)

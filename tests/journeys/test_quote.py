@@ -21,8 +21,10 @@ def test_a_quote_is_asked_for_sent_approved_and_done_from_the_panel(clerk, sheet
     clerk.go("panelNextStep")
     clerk.press("Enter")
     assert clerk.is_at("step_approved_by")
+    assert clerk.see("step_approved_by").text() == "Cliente Número 9"
     clerk.press("Enter")
-    assert clerk.see("step_approved_by").error_text() == "Preencha este campo."
+    assert clerk.see("step_approved_via").error_text() == "Preencha este campo."
+    clerk.press("Shift+Tab")
     clerk.type("Dona Lurdes")
     clerk.go("step_approved_via")
     clerk.press("2", "Enter")

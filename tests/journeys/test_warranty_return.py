@@ -58,7 +58,6 @@ def test_back_with_one_key_at_no_charge_and_delivered_again(clerk, sheet, monkey
     clerk.type("Conector ressoldado")
     clerk.press("Ctrl+S", "F6")
     clerk.choose_now("Registrar aprovação")
-    clerk.press("Tab", "Enter")
     clerk.go("step_approved_via")
     clerk.press("1", "Enter")
     clerk.press("F4", "F4")

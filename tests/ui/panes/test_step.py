@@ -88,7 +88,7 @@ def test_asks_just_what_is_missing_and_begins_there(pane, desk):
 
 def test_an_approval_by_the_keyboard_alone(pane, desk):
     ask(pane, desk, 5, Status.APPROVED)
-    keys(pane, "Maria", Qt.Key.Key_Tab, Qt.Key.Key_Tab, "3", Qt.Key.Key_Return)
+    keys(pane, "Maria", Qt.Key.Key_Tab, "3", Qt.Key.Key_Return)
     sheet = sheet_of(desk, 5)
     assert pane.taken == [5]
     assert sheet.status is Status.APPROVED
@@ -133,15 +133,26 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_changes(pane, desk
     assert sheet_of(desk, 5).status is Status.RECEIVED
 
 
-def test_the_customer_is_offered_and_never_filled_in_by_itself(pane, desk):
+def test_who_approves_is_the_customer_unless_another_name_is_typed(pane, desk):
     ask(pane, desk, 5, Status.APPROVED)
-    assert fields(pane)["approved_by"].is_blank()
+    name = fields(pane)["approved_by"]
+    assert (name.text(), name.selectedText()) == ("Cliente Número 5", "Cliente Número 5")
+    assert not pane.has_text(), "nothing was typed that could be lost"
+    keys(pane, Qt.Key.Key_Return)
+    assert sheet_of(desk, 5).status is Status.RECEIVED, "how it was approved is never assumed"
+    keys(pane, "1", Qt.Key.Key_Return)
+    assert sheet_of(desk, 5).approval.by == "Cliente Número 5"
+
+
+def test_who_collects_is_offered_and_never_filled_in_by_itself(pane, desk):
+    move(desk, 4, Status.READY)
+    ask(pane, desk, 4, Status.DELIVERED)
+    assert fields(pane)["collected_by"].is_blank()
     offer = next(b for b in pane.findChildren(QPushButton) if b.text().startswith("É "))
     offer.setFocus()
     offer.click()
-    assert fields(pane)["approved_by"].text() == "Cliente Número 5"
-    via = fields(pane)["approved_via"]
-    assert via is pane.focusWidget() or via.isAncestorOf(pane.focusWidget())
+    assert fields(pane)["collected_by"].text() == "Cliente Número 4"
+    assert pane.focusWidget() is fields(pane)["collected_document"]
 
 
 def test_escape_leaves_and_nothing_is_recorded(pane, desk):
@@ -184,7 +195,7 @@ def test_changes_of_the_editor_are_saved_with_the_step(pane, desk):
     form = desk.read(load_form, 5)
     form.technician, form.reason = "Rui", "Faz barulho"
     ask(pane, desk, 5, Status.APPROVED, form)
-    keys(pane, "Maria", Qt.Key.Key_Tab, Qt.Key.Key_Tab, "1", Qt.Key.Key_Return)
+    keys(pane, "Maria", Qt.Key.Key_Tab, "1", Qt.Key.Key_Return)
     sheet = sheet_of(desk, 5)
     assert (sheet.status, sheet.technician, sheet.reason) == (
         Status.APPROVED,
@@ -334,7 +345,7 @@ def test_a_long_form_scrolls_to_what_the_keyboard_reaches(pane, desk):
     ]
     assert pane.minimumSizeHint().height() <= 360
     QTest.qWait(20)
-    for _ in range(5):
+    for _ in range(4):
         keys(pane, TAB)
     assert pane.focusWidget() is asked["valid_until"]
     last = asked["valid_until"]

@@ -49,7 +49,7 @@ from osdesk.ui.widgets.controls import (
     text_label,
     title_label,
 )
-from osdesk.ui.widgets.fields import DateField, Field, Labelled, NumberField
+from osdesk.ui.widgets.fields import DateField, Field, Labelled, NumberField, TextField
 from osdesk.ui.widgets.forms import read_fields
 from osdesk.ui.widgets.scroll_column import ScrollColumn
 from osdesk.ui.widgets.side_pane import SidePane
@@ -177,7 +177,9 @@ class StepPane(SidePane):
             labelled.label.setWordWrap(True)  # the longest is wider than a narrow side
             self._add(labelled)
             stops.append(field)
-            if name in ("approved_by", "collected_by", "used_parts_authorized_by"):
+            if name == "approved_by" and isinstance(field, TextField):
+                field.set_value(customer)  # nearly always; marked, so that typing replaces it
+            elif name in ("collected_by", "used_parts_authorized_by"):
                 offer = _Himself(customer, field)
                 self._add(offer)
                 stops.append(offer)
@@ -222,7 +224,15 @@ class StepPane(SidePane):
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def has_text(self) -> bool:
-        return any(not field.is_blank() for field in self._fields.values())
+        return any(
+            not field.is_blank() and not self._is_given(field) for field in self._fields.values()
+        )
+
+    def _is_given(self, field: Field) -> bool:
+        """The customer's name as it was filled in."""
+        if not isinstance(field, TextField) or field is not self._fields.get("approved_by"):
+            return False
+        return self._sheet is not None and field.text() == self._sheet.customer.name
 
     # -- answering -------------------------------------------------------------------------
 

@@ -12,14 +12,18 @@ from osdesk.ui.widgets.controls import ChipButton
 from osdesk.ui.widgets.field_state import FieldState
 from osdesk.ui.widgets.flow_layout import FlowLayout
 
+DIGITS = "1234567890"
+"""The tenth is taken by the key after 9; what comes behind it by the arrows."""
+
 
 class NumberedMenu(QMenu):
     """A menu whose entries show the digit that takes each, all in one row."""
 
     def add(self, words: str, data: object, key: str = "") -> QAction:
         """``key``: does the same without the menu, and is shown behind the number."""
-        place = len(self.entries()) + 1
-        action = QAction(f"{words}\t{place}   {key}".rstrip(), self)
+        place = len(self.entries())
+        digit = DIGITS[place] if place < len(DIGITS) else ""
+        action = QAction(f"{words}\t{digit}   {key}".rstrip(), self)
         action.setData(data)
         self.addAction(action)
         return action
@@ -28,9 +32,10 @@ class NumberedMenu(QMenu):
         return [action for action in self.actions() if not action.isSeparator()]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        place = event.key() - Qt.Key.Key_1
+        typed = event.text()
+        place = DIGITS.index(typed) if typed and typed in DIGITS else -1
         entries = self.entries()
-        if 0 <= place < min(9, len(entries)) and entries[place].isEnabled():
+        if 0 <= place < len(entries) and entries[place].isEnabled():
             self.close()
             entries[place].trigger()
             return
