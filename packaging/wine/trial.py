@@ -8,6 +8,7 @@ What a step found is kept in ``build/windows/found.json``, with its day and comm
 steps may be run one by one; ``report`` puts together the last of each.
 """
 
+import fcntl
 import json
 import os
 import re
@@ -69,8 +70,12 @@ def found() -> dict[str, Any]:
 
 
 def keep(step: str, facts: dict[str, Any]) -> None:
+    """Two trials may run side by side, one of them the slow tests."""
     facts = {**facts, "day": f"{datetime.now(UTC):%Y-%m-%d}", "commit": commit()}
-    FOUND.write_text(json.dumps({**found(), step: facts}, indent=1, ensure_ascii=False), "utf-8")
+    with FOUND.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        known = {**found(), step: facts}
+        FOUND.write_text(json.dumps(known, indent=1, ensure_ascii=False), "utf-8")
 
 
 class Shown:
