@@ -310,6 +310,7 @@ def _write(
         "batch": found.batch,
         "order": key,
         "number": number,
+        "customer": customer,
         "record": record,
     }
     if order.assumed:
