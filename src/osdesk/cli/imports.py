@@ -58,6 +58,15 @@ def orders(file: Path, dry_run: bool, columns: tuple[str, ...]) -> None:
 
 
 @bring.command()
+@click.argument("file", metavar="DUMP.sql", type=PATH)
+@DRY_RUN
+@with_data
+def mapos(file: Path, dry_run: bool) -> None:
+    """Tudo de um MAP-OS 4, de um dump feito pelo mysqldump ou pelo phpMyAdmin."""
+    _bring(ImportKind.MAPOS, file, dry_run, ())
+
+
+@bring.command()
 @click.argument("batch", metavar="BATCH", type=WHOLE)
 @with_data
 def undo(batch: int) -> None:

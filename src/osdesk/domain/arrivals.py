@@ -20,7 +20,7 @@ from osdesk.domain.codes import (
     QuoteStatus,
 )
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.forms import CatalogForm, CustomerForm, OrderForm
+from osdesk.domain.orders.forms import CatalogForm, CustomerForm, EmployeeForm, OrderForm
 from osdesk.domain.orders.status import Status
 
 NOT_TOLD = "Não informado"
@@ -146,7 +146,7 @@ class Arrival:
     row: int
     """Line of the file, counted from 1."""
     label: str
-    item: CustomerForm | CatalogForm | ArrivedOrder | None
+    item: CustomerForm | CatalogForm | EmployeeForm | ArrivedOrder | None
     error: UserError | None = None
     warnings: tuple[UserError, ...] = ()
     key: str | None = None

@@ -14,8 +14,9 @@ from osdesk.domain.arrivals import Arrival, ArrivedOrder, ImportReport, Outcome,
 from osdesk.domain.calendar import local_day
 from osdesk.domain.codes import ImportKind
 from osdesk.domain.errors import UserError
-from osdesk.domain.orders.forms import CustomerForm
+from osdesk.domain.orders.forms import CustomerForm, EmployeeForm
 from osdesk.interchange.incoming.lines import open_lines
+from osdesk.interchange.incoming.mapos import open_dump
 from osdesk.interchange.incoming.rows import Table, refuse_unknown, table_of
 from osdesk.interchange.incoming.tables import Progress, open_table
 from osdesk.jobs.backup import back_up_before
@@ -23,6 +24,7 @@ from osdesk.persistence.store import Store
 from osdesk.services.imports.batches import Undone
 from osdesk.services.imports.batches import undo_import as undo
 from osdesk.services.imports.bringing import AT_ONCE, Bringing, begin, end, write
+from osdesk.services.imports.names import take_employee
 from osdesk.services.imports.orders import take_late, take_order
 from osdesk.services.imports.people import take_customer, take_entry
 from osdesk.services.shop.shop import zone_of
@@ -126,6 +128,13 @@ def _opened(
     report: ImportReport,
 ) -> Iterator[Iterator[tuple[Arrival, bool]]]:
     """The file's rows, each with whether its source numbers orders."""
+    if kind is ImportKind.MAPOS:
+        today = local_day(now, zone)
+        with open_dump(
+            path, done, zone=zone, today=today, not_carried=report.not_carried
+        ) as arrivals:
+            yield ((arrival, True) for arrival in arrivals)
+        return
     if path.suffix.casefold() == LINES:
         opened: AbstractContextManager[Iterator[Arrival]] = open_lines(path, kind, done)
         with opened as arrivals:
@@ -166,6 +175,8 @@ def _take(found: Bringing, arrival: Arrival, numbered: bool) -> RowReport | None
         return take_order(found, arrival, numbered=numbered)
     if isinstance(arrival.item, CustomerForm):
         return take_customer(found, arrival)
+    if isinstance(arrival.item, EmployeeForm):
+        return take_employee(found, arrival)
     return take_entry(found, arrival)
 
 

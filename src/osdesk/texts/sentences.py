@@ -75,6 +75,16 @@ SENTENCES: Mapping[str, str] = {
         "Nenhuma coluna foi reconhecida como {field}. As colunas são: {value}. Diga qual é."
     ),
     "import_column": "“{value}” não é uma coluna e um campo. Escreva, por exemplo, Fone=telefone.",
+    "dump_broken": (
+        "O dump está cortado ou não é de MySQL/MariaDB (perto de “{value}”). Gere-o de novo."
+    ),
+    "dump_no_columns": (
+        "O dump não diz as colunas da tabela “{value}”. Gere-o com a estrutura das tabelas."
+    ),
+    "dump_no_mapos": "“{path}” não tem as tabelas do MAP-OS 4 (clientes, os).",
+    "import_document_kept": (
+        "“{value}” não é um CPF ou CNPJ válido: ficou nas observações do cliente."
+    ),
     "import_word": "“{value}” não é conhecido em {field}. Troque pela palavra usada no programa.",
     "import_assumed": "O arquivo não diz, e foi suposto: {names}.",
     "import_file_missing": "O arquivo “{value}” da OS não está na pasta “files”; não foi trazido.",

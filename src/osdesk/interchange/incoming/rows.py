@@ -347,7 +347,12 @@ def _pay(
 ) -> None:
     """What was paid, as one payment: the file tells no more. What is left is owed on its day."""
     paid = cells.money("paid")
-    if paid is None and balance is not None:
+    if not {"paid", "balance"} & set(cells.table.places.values()):
+        # a file that tells of no payments tells of no debts: nobody is called a debtor by it
+        if order.status is Status.DELIVERED and total > 0 and order.form.due_on is None:
+            paid = total
+            order.assumed.append("paid")
+    elif paid is None and balance is not None:
         if balance > total:
             raise UserError("amounts_differ", field="balance", amount=balance, balance=total)
         paid = total - balance

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from osdesk.domain.calendar import FIRST_YEAR, LAST_YEAR, format_date, parse_time
+from osdesk.domain.calendar import FIRST_YEAR, LAST_YEAR, format_date
 from osdesk.domain.codes import ItemKind, PartCondition, PaymentMethod, Priority
 from osdesk.domain.errors import UserError
 from osdesk.domain.identifiers import normalize_document
@@ -88,9 +88,9 @@ def _cents_of_number(number: int | float, field: str) -> int:
 
 
 _DAY = re.compile(
-    r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[ T,]+(?:às\s*)?(\d{1,2}:\d{2})(?::\d{2})?)?"
+    r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[ T,]+(?:às\s*)?(\d{1,2}:\d{2}(?::\d{2})?))?"
 )
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]+(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?)?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]+(\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?)?")
 
 
 def day_of(cell: Cell, field: str) -> date | None:
@@ -104,14 +104,14 @@ def moment_of(cell: Cell, field: str, zone: ZoneInfo) -> datetime | None:
     if found is None:
         return None
     day, hour = found
-    return datetime.combine(day, time.fromisoformat(hour or "00:00"), zone)
+    return datetime.combine(day, hour, zone)
 
 
-def _day_and_hour(cell: Cell, field: str) -> tuple[date, str | None] | None:
+def _day_and_hour(cell: Cell, field: str) -> tuple[date, time] | None:
     if isinstance(cell, datetime):
-        return _in_years(cell.date(), field), f"{cell:%H:%M}"
+        return _in_years(cell.date(), field), cell.time().replace(microsecond=0)
     if isinstance(cell, date):
-        return _in_years(cell, field), None
+        return _in_years(cell, field), time()
     text = line_of(cell)
     if text is None or re.fullmatch(r"[0/.:\s-]+", text):
         return None
@@ -125,7 +125,9 @@ def _day_and_hour(cell: Cell, field: str) -> tuple[date, str | None] | None:
     if len(year) == 2:
         full += 1900 if full > 69 else 2000
     try:
-        return _in_years(date(full, int(month), int(day)), field), hour and parse_time(hour)
+        hours, minutes, seconds = map(int, f"{hour or '0:0'}:0".split(":")[:3])
+        clock = time(hours, minutes, seconds)
+        return _in_years(date(full, int(month), int(day)), field), clock
     except (ValueError, UserError):
         raise UserError("bad_date", field=field, value=text) from None
 
