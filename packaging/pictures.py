@@ -1,4 +1,4 @@
-"""Pictures of the README, taken anew from a demonstration shop of a fixed day.
+"""Pictures of the README and the manual, taken anew from a demonstration shop of a fixed day.
 
 Run in the environment that ``dev.py`` makes: ``.venv/bin/python packaging/pictures.py``.
 """
@@ -17,7 +17,7 @@ from osdesk.services.orders.listing import order_page
 from osdesk.services.orders.view import order_view
 
 NOW = datetime(2026, 11, 24, 17, 32, tzinfo=UTC)
-OUT = Path(__file__).resolve().parents[1] / ".github" / "pictures"
+OUT = Path(__file__).resolve().parents[1] / "resources" / "manual" / "pictures"
 NAMES = {
     "ordens": "orders",
     "painel": "dashboard",

@@ -10,11 +10,13 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication, QMessageBox
 from tests.forms import order
 
-from osdesk import app
+from osdesk import __version__, app
+from osdesk.app import SCREENS, has_screen, open_desk
 from osdesk.domain.errors import UserError
 from osdesk.persistence.store import open_store
 from osdesk.services.orders.saving import add_order
 from osdesk.ui.window.second_start import raise_open_window
+from osdesk.ui.window_settings import WindowSettings
 
 
 def clock() -> datetime:
@@ -169,3 +171,58 @@ def test_who_was_killed_leaves_nothing_that_keeps_a_window_from_being_called(qap
     assert raise_open_window(tmp_path / "shop")
     window.close()
     window.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "shown"),
+    [
+        ({}, "linux", False),
+        ({"DISPLAY": ""}, "linux", False),
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", True),
+        ({}, "win32", True),
+    ],
+)
+def test_where_a_window_can_be_shown(environment, platform, shown):
+    assert has_screen(environment, platform) is shown
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there always is a screen")
+def test_without_a_screen_a_sentence_says_so(tmp_path):
+    environment = {k: v for k, v in os.environ.items() if k not in SCREENS}
+    ended = subprocess.run(
+        [sys.executable, "-m", "osdesk", "--data", str(tmp_path / "shop")],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("Não há uma tela")
+    assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "shop").exists()
+
+
+def test_after_an_upgrade_what_changed_is_a_click_away(qapp, qtbot, tmp_path):
+    folder = tmp_path / "shop"
+    first = open_desk(folder)
+    qtbot.waitUntil(lambda: first._second_start is not None)
+    assert not first.news.isVisible()
+    first.close()
+    settings = WindowSettings(folder)
+    assert settings.version == __version__
+    settings.version = "0.0.9"
+    settings.save()
+    window = open_desk(folder)
+    qtbot.waitUntil(window.news.isVisible)
+    assert f"versão {__version__}" in window.news.text()
+    window._open_news()
+    assert window._manual.shown == "novidades"
+    assert not window.news.isVisible()
+    window._manual.close()
+    window.close()
+    again = open_desk(folder)
+    qtbot.waitUntil(lambda: again._second_start is not None)
+    assert not again.news.isVisible()
+    again.close()

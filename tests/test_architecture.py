@@ -65,10 +65,11 @@ ROOMS = {
     "dashboard": {"widgets"},
     "reports": {"widgets"},
     "backups": {"widgets"},
+    "help": {"widgets"},
     "settings": {"widgets", "backups"},
     # it alone brings the pages together
     "window": {"widgets", "papers", "orders", "editor", "customers", "catalog", "dashboard"}
-    | {"reports", "settings", "backups"},
+    | {"reports", "settings", "backups", "help"},
 }
 # who imports back what imports it, and why: no import of one process, or it could not be cut
 BACK = {
@@ -248,6 +249,7 @@ FULLEST = 30
 SMALL = 80
 # files of fewer lines than that, with a single importer on their floor: what keeps each apart
 SMALL_FOR_A_REASON = {
+    "ui/dashboard/first_steps.py": "a card of a new shop, beside a page that stays",
     "cli/papers.py": "a group of commands, as its neighbours are; `main` only lists the groups",
     "services/orders/changes.py": "what the history says of a save; `saving` is long enough",
     "ui/settings/money.py": "a section, as its neighbours are; `page` only lists them",

@@ -1,8 +1,9 @@
 """The only place that builds everything: the shop's folder, the desk, the window with its theme."""
 
 import gc
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -38,10 +39,23 @@ DESKTOP_ID = "io.github.osdesk.osdesk"
 WORDS = "qtWords"
 
 
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def has_screen(environment: Mapping[str, str], platform: str) -> bool:
+    """Whether a window can be shown; on Linux somebody has to say where."""
+    return platform != "linux" or any(environment.get(name) for name in SCREENS)
+
+
 def application() -> QApplication:
-    """The Qt application, made once, with Qt's own words in Portuguese."""
+    """The Qt application, made once, with Qt's own words in Portuguese.
+
+    Raises UserError where there is no screen: Qt itself would end the program.
+    """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        if not has_screen(os.environ, sys.platform):
+            raise UserError("no_screen")
         app = QApplication(sys.argv[:1])
     # not by the application's name: Qt takes that from the program's, which is "osdesk" too
     if app.findChild(QTranslator, WORDS) is None:

@@ -27,6 +27,12 @@ def resource(*parts: str) -> Path:
     return path
 
 
+def changelog() -> Path:
+    """What changed in each version, as the person reads it."""
+    inside = _resource_root(PACKAGE, getattr(sys, "_MEIPASS", None)) / "CHANGELOG.md"
+    return inside if inside.exists() else PACKAGE.parents[1] / "CHANGELOG.md"
+
+
 def program(*words: str) -> list[str]:
     """How another process of this program is started, from its source or frozen."""
     if getattr(sys, "frozen", False):

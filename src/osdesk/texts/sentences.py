@@ -320,6 +320,10 @@ SENTENCES: Mapping[str, str] = {
         "loja pela do backup; a de agora é guardada antes."
     ),
     "folder_not_empty": "A pasta {path} tem outros arquivos. Escolha uma pasta vazia.",
+    "no_screen": (
+        "Não há uma tela para abrir a janela. Abra o osdesk na área de trabalho do computador; os "
+        "comandos (osdesk --help) funcionam sem tela."
+    ),
     "folder_in_use": (
         "A pasta {path} está em uso por outro osdesk ({holder}). Feche-o e tente de novo."
     ),

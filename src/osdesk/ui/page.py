@@ -63,6 +63,10 @@ class Page(QWidget):
     """The folder of another shop, to be opened in place of this one."""
     restore_requested = Signal(object)
     """A ``RestoreRequest``: that backup in the place of this shop."""
+    section_requested = Signal(str)
+    """A section of the settings, by its name."""
+    help_requested = Signal(str)
+    """A chapter of the manual, by its name."""
     closed = Signal()
     """Left with nothing to lose: the window goes on."""
     stayed = Signal()

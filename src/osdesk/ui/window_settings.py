@@ -29,6 +29,15 @@ class WindowSettings:
         self._file.setValue("window/geometry", value)
 
     @property
+    def version(self) -> str:
+        """The program that was last opened on this shop; empty before the first."""
+        return str(self._file.value("window/version", ""))
+
+    @version.setter
+    def version(self, value: str) -> None:
+        self._file.setValue("window/version", value)
+
+    @property
     def scheme(self) -> str:
         """``system``, ``light`` or ``dark``."""
         value = self._file.value("window/scheme", "system")

@@ -199,3 +199,14 @@ class Safety:
     second_name: str
     """Empty where no second place was chosen."""
     drill: Drill | None = None
+
+
+class FirstSteps(NamedTuple):
+    """What a new shop has done already."""
+
+    profile: bool
+    """Name, and how the shop is reached: what stands in the head of its papers."""
+    order: bool
+    paper: bool
+    sheet: bool
+    """A signed copy came back and is filed."""

@@ -24,16 +24,20 @@ from osdesk.domain.money import format_brl
 from osdesk.domain.orders.status import OrderFilter
 from osdesk.domain.topics import Topic
 from osdesk.domain.views.figures import Dashboard, Debtor, TechnicianLoad
+from osdesk.paths import own_dir
 from osdesk.services.orders.listing import UNASSIGNED
 from osdesk.services.reports.dashboard import dashboard
+from osdesk.services.shop.first_steps import first_steps
 from osdesk.texts import NOBODY
 from osdesk.ui.dashboard import words
 from osdesk.ui.dashboard.attention_list import AttentionList
+from osdesk.ui.dashboard.first_steps import FirstStepsCard
 from osdesk.ui.desk import Desk
 from osdesk.ui.page import Page
 from osdesk.ui.widgets import theme
 from osdesk.ui.widgets.chart import Chart
 from osdesk.ui.widgets.controls import Card, quiet_label, title_label
+from osdesk.ui.window_settings import WindowSettings
 
 EDGE = 14
 SIZES = (12, 22, 12)
@@ -179,6 +183,8 @@ class DashboardPage(Page):
         self.setObjectName("dashboardPage")
         self._desk = desk
         self._shown: Dashboard | None = None
+        self._settled = own_dir(desk.folder) is not None
+        """Whether the first steps are not shown any more."""
         self._midnight = QTimer(self)
         self._midnight.setSingleShot(True)
         self._build()
@@ -219,6 +225,9 @@ class DashboardPage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(12)
+        self._steps = FirstStepsCard(self)
+        self._steps.hide()
+        right.addWidget(self._steps)
         left.addWidget(_card("Faturado por mês", self._months, self._adjusted), 3)
         left.addWidget(_card("Fila por técnico", load, self._no_load), 1)
         right.addWidget(_card("Precisa de você hoje", self._attention, self._calm), 3)
@@ -242,6 +251,8 @@ class DashboardPage(Page):
         self._load.chosen.connect(self.technician_requested)
         self._attention.chosen.connect(self.order_requested)
         self._debtors.chosen.connect(self.customer_requested)
+        self._steps.chosen.connect(self._step_chosen)
+        self._steps.dismissed.connect(self._settle)
         self._desk.changed.connect(self._record_changed)
         self._midnight.timeout.connect(self._day_changed)
 
@@ -252,6 +263,7 @@ class DashboardPage(Page):
         board = self._desk.read(dashboard, now=self._desk.now())
         self._shown = board
         self._show(board)
+        self._show_steps()
         self._wait_for_midnight()
         self.status_changed.emit("Atualizado agora")
 
@@ -273,6 +285,36 @@ class DashboardPage(Page):
         seconds = (tomorrow - now).total_seconds()
         # A lap-top sleeps through timers: look again each hour at the latest.
         self._midnight.start(int(min(max(seconds, 0) + 1, 3600) * 1000))
+
+    # -- first steps -----------------------------------------------------------------------
+
+    def habits(self) -> dict[str, str]:
+        return {"steps": "settled" if self._settled else ""}
+
+    def take_habits(self, habits: dict[str, str]) -> None:
+        self._settled = self._settled or habits.get("steps") == "settled"
+
+    def _show_steps(self) -> None:
+        if self._settled:
+            return
+        second = WindowSettings(self._desk.folder).second_place is not None
+        if self._steps.show_steps(self._desk.read(first_steps), second=second):
+            self._settle()
+        else:
+            self._steps.show()
+
+    def _settle(self) -> None:
+        self._settled = True
+        self._steps.hide()
+
+    def _step_chosen(self, name: str) -> None:
+        sections = {"profile": "settingsShop", "second": "settingsBackup"}
+        if name in sections:
+            self.section_requested.emit(sections[name])
+        elif name == "order":
+            self.new_order_requested.emit(0)
+        else:
+            self.help_requested.emit("papeis")
 
     # -- showing ---------------------------------------------------------------------------
 

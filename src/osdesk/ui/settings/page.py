@@ -19,6 +19,7 @@ from osdesk.ui.page import Page
 from osdesk.ui.settings.about import AboutSection, LookSection
 from osdesk.ui.settings.backup import BackupSection
 from osdesk.ui.settings.checklists import ChecklistsSection
+from osdesk.ui.settings.diagnosis import DiagnosisSection
 from osdesk.ui.settings.lists import (
     SlotsSection,
     StagesSection,
@@ -45,6 +46,7 @@ SECTIONS = (
     ("settingsSearch", "Busca"),
     ("settingsLook", "Aparência"),
     ("settingsBackup", "Backup"),
+    ("settingsDiagnosis", "Diagnóstico"),
     ("settingsAbout", "Sobre"),
 )
 SHOWN = (Topic.SHOP, Topic.STAFF, Topic.SLOTS, Topic.CHECKLISTS, Topic.STAGES, Topic.SYNONYMS)
@@ -124,6 +126,7 @@ class SettingsPage(Page):
             "settingsSearch": lambda: synonyms_section(self._desk),
             "settingsLook": lambda: LookSection(self._desk),
             "settingsBackup": self._backup_section,
+            "settingsDiagnosis": lambda: DiagnosisSection(self._desk),
             "settingsAbout": lambda: AboutSection(self._desk),
         }
         return makers[name]()

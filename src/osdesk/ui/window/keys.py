@@ -25,6 +25,7 @@ class KeyActions(Protocol):
     def palette_key(self) -> None: ...
     def sheets_key(self) -> None: ...
     def page_key(self, place: int) -> None: ...
+    def help_key(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class Act:
 
 
 class Keys(QObject):
-    """F2 new, F3 search, F5 read again, F8 receive, F9 print (Shift: which paper), Ctrl+S save,
-    Ctrl+K anything by its name, Esc back, Ctrl+1 to Ctrl+6 go to a page."""
+    """F1 the manual, F2 new, F3 search, F5 read again, F8 receive, F9 print (Shift: which paper),
+    Ctrl+S save, Ctrl+K anything by its name, Esc back, Ctrl+1 to Ctrl+6 go to a page."""
 
     def __init__(self, window: QWidget, actions: KeyActions, shown: Callable[[], Page]) -> None:
         """``shown``: the page that is seen when a key is pressed."""
@@ -55,6 +56,7 @@ class Keys(QObject):
             Act("Avisar cliente", "F11", lambda: shown().notify()),
             Act("Arquivar vias assinadas…", SHEETS_KEY, actions.sheets_key),
             Act("Salvar", "Ctrl+S", lambda: shown().save()),
+            Act("Manual desta tela", "F1", actions.help_key),
             *(
                 Act(f"Ir para {words}", f"Ctrl+{place}", partial(actions.page_key, place))
                 for place, (_, words, _) in enumerate(PAGES, 1)

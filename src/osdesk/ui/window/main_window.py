@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from osdesk import __version__
 from osdesk.domain.calendar import Month
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.status import OrderFilter
@@ -42,6 +43,7 @@ from osdesk.ui.window.upkeep import (
 from osdesk.ui.window_settings import WindowSettings
 
 if TYPE_CHECKING:
+    from osdesk.ui.help.manual import ManualWindow
     from osdesk.ui.orders.page import OrdersPage
     from osdesk.ui.window.second_place import SecondPlaceWatch
     from osdesk.ui.window.second_start import SecondStart
@@ -52,6 +54,18 @@ SIZE = QSize(1366, 768)
 FRAME = QSize(16, 48)
 """What title and edges of a window take, at most."""
 AFTER_PAINT_MS = 300
+HELP = {
+    PageName.ORDERS: "ordens",
+    PageName.EDITOR: "os",
+    PageName.SHEETS: "papeis",
+    PageName.CUSTOMERS: "clientes",
+    PageName.CATALOG: "catalogo",
+    PageName.DASHBOARD: "painel",
+    PageName.REPORTS: "mes",
+    PageName.SETTINGS: "configuracoes",
+    PageName.WELCOME: "comecar",
+}
+"""The manual's chapter of each page."""
 DEMONSTRATION = (
     "Demonstração: uma loja inventada, para experimentar à vontade. Nada daqui entra na sua."
 )
@@ -78,6 +92,7 @@ class MainWindow(QMainWindow):
         self._next: Path | RestoreRequest | None = None
         """What follows once the window is closed: another shop, a backup in this one's place."""
         self._before: BackupRow | None = None
+        self._manual: ManualWindow | None = None
         self._second_start: SecondStart | None = None
         self._second: SecondPlaceWatch | None = None
         self.next_window: QWidget | None = None
@@ -106,6 +121,8 @@ class MainWindow(QMainWindow):
         self.demo.setObjectName("demoBand")
         self.restored = MessageBar()
         self.restored.setObjectName("restoredBand")
+        self.news = MessageBar()
+        self.news.setObjectName("newsBand")
         self._own = own_dir(self._desk.folder)
         if self._own is not None:
             self.demo.say(DEMONSTRATION, "amber", "Ir para a minha loja", lasting=True)
@@ -116,6 +133,7 @@ class MainWindow(QMainWindow):
         bar.setContentsMargins(16, 0, 16, 0)
         bar.addWidget(self.demo)
         bar.addWidget(self.restored)
+        bar.addWidget(self.news)
         bar.addWidget(self.lasting)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -159,6 +177,7 @@ class MainWindow(QMainWindow):
         self._desk.changed.connect(self._record_changed)
         self.demo.acted.connect(self._back_to_own_shop)
         self.restored.acted.connect(self._back_to_shop_before)
+        self.news.acted.connect(self._open_news)
         self.status.sheets.clicked.connect(self.sheets_key)
         self.status.acts.clicked.connect(self.palette_key)
 
@@ -181,6 +200,8 @@ class MainWindow(QMainWindow):
         page.title_changed.connect(self._show_title)
         page.shop_requested.connect(self.open_shop)
         page.restore_requested.connect(self.restore)
+        page.section_requested.connect(self._show_section)
+        page.help_requested.connect(self.open_manual)
         page.closed.connect(self._page_closed)
         page.stayed.connect(self._page_stayed)
         page.take_habits(self._settings.habits(name))
@@ -301,7 +322,10 @@ class MainWindow(QMainWindow):
         self.editing.leave(self._show_team)
 
     def _show_team(self) -> None:
-        self.pages.settings.show_section("settingsTeam")
+        self._show_section("settingsTeam")
+
+    def _show_section(self, name: str) -> None:
+        self.pages.settings.show_section(name)
         self.show_page(PageName.SETTINGS)
 
     # -- first run, keys, the end ----------------------------------------------------------
@@ -326,11 +350,22 @@ class MainWindow(QMainWindow):
     def palette_key(self) -> None:
         from osdesk.ui.window.palette import Palette, acts_on
 
-        places = (self.current, self.demo, self.restored, self.status)
+        places = (self.current, self.demo, self.restored, self.news, self.status)
         acts = (*(act for place in places for act in acts_on(place)), *self._keys.acts)
         palette = Palette([act for act in acts if act.key != ACTS_KEY], self)
         palette.open()
         palette.line.setFocus()
+
+    def help_key(self) -> None:
+        self.open_manual(HELP[self.pages.shown_name])
+
+    def open_manual(self, name: str) -> None:
+        """A chapter of the manual, beside what is being done."""
+        from osdesk.ui.help.manual import ManualWindow
+
+        if self._manual is None:
+            self._manual = ManualWindow(self)
+        self._manual.open_at(name)
 
     def sheets_key(self) -> None:
         self.editing.leave(lambda: self.show_page(PageName.SHEETS))
@@ -374,6 +409,17 @@ class MainWindow(QMainWindow):
         if self._before is not None:
             self.restore(RestoreRequest(self._before.path, other_shop=True))
 
+    def _say_news(self) -> None:
+        """Once after an upgrade: what changed is a click away."""
+        before, self._settings.version = self._settings.version, __version__
+        if before and before != __version__:
+            words = f"O osdesk agora é a versão {__version__}."
+            self.news.say(words, "", "Ver o que mudou")
+
+    def _open_news(self) -> None:
+        self.news.clear()
+        self.open_manual("novidades")
+
     def _back_to_own_shop(self) -> None:
         if self._own is not None:
             self.open_shop(self._own)
@@ -391,6 +437,7 @@ class MainWindow(QMainWindow):
         from osdesk.ui.window.second_start import SecondStart
 
         if not self._ended:
+            self._say_news()
             self._second_start = SecondStart(self, self._desk.folder)
             self._second = SecondPlaceWatch(self._desk, self._settings, self)
             self._second.wanted.connect(self.backup_wanted)
