@@ -1,7 +1,7 @@
 """*Primeiros passos*: what a new shop does first. It ticks itself off, and goes away."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from osdesk.domain.views.shop import FirstSteps
 from osdesk.ui.widgets import theme
@@ -27,6 +27,8 @@ class FirstStepsCard(Card):
         super().__init__(parent=parent)
         self.setObjectName("firstSteps")
         self.setAccessibleName("Primeiros passos")
+        # on a small screen the lists beneath it give way, they scroll
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._signs: dict[str, QLabel] = {}
         self._buttons: dict[str, FlatButton] = {}
         self._done: dict[str, bool] = {}

@@ -221,6 +221,8 @@ class DashboardPage(Page):
         self._no_load = quiet_label("Nenhuma ordem aberta.")
         self._debtors = DebtorsTable(self)
         self._no_debtors = quiet_label("Ninguém deve nada vencido.")
+        for one in (self._attention, self._debtors):
+            one.setMinimumHeight(ROW)  # on a small screen they scroll
 
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
