@@ -214,6 +214,7 @@ COVERED: Mapping[str, str] = {
     "fee": "taxa combinada",
     "service_type": "tipo de serviço",
     "reason": "motivo",
+    "accessories": "acessórios",
     "requested_at": "data de entrada",
     "promised_on": "data prometida",
     "promised_time": "hora prometida",

@@ -64,10 +64,29 @@ def test_long_texts_wrap_and_step_down_and_only_the_endless_are_cut_with_a_mark(
         return squash("".join(line.text for line in pages(label(order, form))[0]))
 
     for order in ORDERS[:4]:
-        assert "…" not in text(order)
+        assert "…" not in text(replace(order, reason="Pinga"))
         assert squash(order.customer.name.translate(str.maketrans("😀漢字", "□□□"))) in text(order)
         assert squash(order.equipment.title) in text(order)
     assert text(ENDLESS).count("…") == 3
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_wrong_and_what_was_left_stand_where_there_is_room(form):
+    def lines(issue):
+        return [line.text for line in pages(render_paper(issue, form, logo=None))[0]]
+
+    order = make_sheet(
+        customer=make_customer(name="Ana Prado"),
+        equipment=make_equipment(kind="TV", brand=None, model=None, accessories="controle"),
+        reason="Sem som",
+    )
+    issue = make_issue(Paper.LABEL, order=order)
+    assert lines(issue)[-1] == "Sem som · com: controle"
+    assert lines(replace(issue, edition=1))[-1] == "TV", "as it was printed then"
+    long = replace(order, reason="Não liga depois da queda de luz de ontem à noite " * 6)
+    assert lines(make_issue(Paper.LABEL, order=long))[-1].endswith("…")
+    full = label(replace(ENDLESS, reason="Sem som"), form)
+    assert "Sem som" not in "".join(line.text for line in pages(full)[0])
 
 
 def test_the_promise_and_the_slot_are_said_where_there_are_any():

@@ -78,11 +78,15 @@ def test_no_price_and_no_payment_is_in_what_shows_none(paper):
     assert covered(paper, make_shop(payment_terms="x"), dearer, None) == content
 
 
-def test_a_label_covers_number_name_device_promise_and_slot():
+def test_a_label_covers_number_name_device_promise_slot_reason_and_accessories():
     content = covered(Paper.LABEL, make_shop(), make_sheet(), None)
     assert content["customer"] == "Maria das Dores Conceição"
     assert content["equipment"] == "Lavadora Brastemp BWK12ABANA"
-    assert covered(Paper.LABEL, make_shop(), make_sheet(reason="outro"), None) == content
+    assert covered(Paper.LABEL, make_shop(), make_sheet(reason="outro"), None) != content
+    before = covered_as({"paper": "label"}, content)
+    assert set(content) - set(before) == {"reason", "accessories"}, "as the first releases covered"
+    intake = covered(Paper.INTAKE, make_shop(), make_sheet(), None)
+    assert covered_as({"checklist": {}}, intake)["reason"] == intake["reason"]
     assert covered(Paper.LABEL, make_shop(), make_sheet(slot="A3"), None) != content
     scratched = make_sheet(equipment=make_equipment(condition="novo"))
     assert covered(Paper.LABEL, make_shop(), scratched, None) == content

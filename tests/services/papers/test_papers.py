@@ -279,11 +279,11 @@ def with_report(db: Database, number: int) -> OrderForm:
 ANSWERS = {"Liga?": "sim", "Tela inteira?": "não", "Carrega?": "não testado"}
 
 
-def as_first_released(session: Session, number: int) -> None:
-    """Freeze the order's intake as the first releases did: the answers by name, of the
+def as_first_released(session: Session, number: int, paper: Paper = Paper.INTAKE) -> None:
+    """Freeze a paper of the order as the first releases did: the answers by name, of the
     entry only the moment."""
-    draft = draft_paper(session, number, Paper.INTAKE, now=NOW)
-    now = covered(Paper.INTAKE, shop_view(session), draft.order, None)
+    draft = draft_paper(session, number, paper, now=NOW)
+    now = covered(paper, shop_view(session), draft.order, None)
     content = covered_as(FIRST_FORM, now)
     canonical = canonical_json(content)
     sheet = to_plain(replace(draft, sha256=sha256_hex(canonical)))
@@ -328,6 +328,21 @@ def test_a_version_of_the_first_releases_stays_in_force_and_verified(db: Databas
     assert issue(db, number).version == 2
     edit(db, number, checklist=ANSWERS)
     assert issue(db, number).version == 1
+
+
+def test_a_label_that_told_no_reason_stays_in_force_and_verified(db: Database) -> None:
+    number = add(db)
+    db.run(as_first_released, number, Paper.LABEL)
+    before = already(db, number, Paper.LABEL)
+    assert before is not None
+    edit(db, number, reason="Outro motivo")
+    assert db.read(verify_code, code_of(before), now=LATER).outcome == "equal"
+    assert issue(db, number, Paper.LABEL) == before
+    edit(db, number, slot="A3")
+    second = issue(db, number, Paper.LABEL)
+    assert second.version == 2
+    edit(db, number, reason="Mais outro")
+    assert db.read(verify_code, code_of(second), now=LATER).changed == ("reason",)
 
 
 def test_a_sheet_frozen_without_its_day_of_entry_has_that_of_its_own_zone(db: Database) -> None:

@@ -1,7 +1,8 @@
 """Etiqueta: what is stuck on the device, found again by number, name, device and bar code.
 
 Number and bar code are always whole. Name and device wrap and step down; what three lines of the
-smallest step cannot hold ends in "…".
+smallest step cannot hold ends in "…". Room that is left tells what is wrong and what was left with
+the device.
 """
 
 from dataclasses import dataclass
@@ -51,7 +52,9 @@ class Step:
         return Style(fonts.CONDENSED, self.text, spacing=1.1)
 
 
-STEPS = (Step(24, 9.5, 20), Step(18, 8, 15), Step(14, 7, 12))
+SMALL = Style(fonts.CONDENSED, 7, spacing=1.1)
+"""Of what is told where there is room."""
+STEPS = (Step(24, 9.5, 20), Step(22, 9, 16.5), Step(18, 8, 15), Step(14, 7, 12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,14 @@ def draw_label(issue: IssuedPaper, form: PaperFormat, _logo: bytes | None) -> Sh
     width, height = LABELS[form]
     inner = width - 2 * MARGIN
     tried = [_wrapped(issue.order, inner, step) for step in STEPS]
-    fitting = (each for each in tried if each.whole and each.height <= height - 2 * MARGIN)
-    chosen = next(fitting, tried[-1])
+    room = height - 2 * MARGIN
+    fitting = [each for each in tried if each.whole and each.height <= room] or tried[-1:]
+    chosen = fitting[0]
+    if issue.edition > 1:
+        # one step smaller for a line of what is wrong; the number stays the largest thing
+        tells = [each for each in fitting[:2] if each.height + SMALL.leading <= room]
+        chosen = next(iter(tells), chosen)
+        chosen.below.extend(_told(issue.order, inner, room - chosen.height))
     sheet = Sheet(
         f"Etiqueta {issue.number}",
         issue.shop.name,
@@ -109,6 +118,16 @@ def _wrapped(order: OrderView, width: float, step: Step) -> _Wrapped:
         below += [(line, style) for line in lines]
         fits = fits and whole
     return _Wrapped(step, beside, below, fits)
+
+
+def _told(order: OrderView, width: float, room: float) -> list[tuple[str, Style]]:
+    """The reason and the accessories, in as many small lines as there is room for."""
+    most = int(room // SMALL.leading)
+    if most < 1:
+        return []
+    left = order.equipment.accessories
+    words = " · ".join(filter(None, (order.reason, left and f"com: {left}")))
+    return [(line, SMALL) for line in _cut(words, SMALL, width, most)[0]]
 
 
 def _promised(order: OrderView) -> str:

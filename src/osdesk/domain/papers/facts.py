@@ -90,13 +90,16 @@ FIRST_FORM: Covered = {"checklist": {}}
 
 def covered_as(was: Covered, content: Covered) -> Covered:
     """``content`` in the form in which ``was`` was covered, to be compared with it: a checklist by
-    name instead of in its order, and no late fees where it promised none."""
+    name instead of in its order, no late fees where it promised none, and a label that told neither
+    the reason nor what was left with the device."""
     content = dict(content)
     answers = content.get("checklist")
     if isinstance(was.get("checklist"), dict) and isinstance(answers, list):
         content["checklist"] = dict(answers)
     if "late_rates" not in was:
         content.pop("late_rates", None)
+    if content.get("paper") == Paper.LABEL and "reason" not in was:
+        del content["reason"], content["accessories"]
     return content
 
 
@@ -309,6 +312,8 @@ def _label(_shop: ShopView, order: OrderView, _: PaymentView | None) -> Covered:
         "promised_on": to_plain(order.promised_on),
         "promised_time": order.promised_time,
         "slot": order.slot,
+        "reason": order.reason,
+        "accessories": order.equipment.accessories,
     }
 
 
