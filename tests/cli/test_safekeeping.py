@@ -60,6 +60,28 @@ def test_a_backup_comes_back_in_a_new_folder(osdesk, backup_of, show, tmp_path):
     assert osdesk("check", "--data", new).code == 0
 
 
+def test_a_backup_with_a_password_asks_for_it(osdesk, add, tmp_path, shop_folder, monkeypatch):
+    add()
+    store = open_store(shop_folder, write=True, clock=lambda: NOW)
+    store.backup_lock.set("ABCDE-23456-FGHJK-789AB-CDEFG")
+    store.close()
+    file = path_in(osdesk("backup", "--to", tmp_path / "usb"))
+    new = tmp_path / "new"
+    answer = osdesk("restore", file, "--data", new)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(f"O backup {file} tem senha.")
+    monkeypatch.setenv("OSDESK_BACKUP_PASSWORD", "errada")
+    answer = osdesk("restore", file, "--data", new)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith("A senha não abre o backup")
+    assert answer.err.count("\n") == 1
+    assert not new.exists()
+    monkeypatch.setenv("OSDESK_BACKUP_PASSWORD", "abcde 23456 fghjk 789ab cdefg")
+    answer = osdesk("restore", file, "--data", new)
+    assert (answer.code, answer.err) == (0, "")
+    assert osdesk("check", "--data", new).code == 0
+
+
 def test_over_the_shop_only_with_its_word(osdesk, backup_of, add, shop_folder):
     add(customer__name="Depois")
     answer = osdesk("restore", path_in(backup_of))

@@ -429,7 +429,9 @@ def test_a_name_twice(backup):
     [
         ({"unlisted": [("papers/a.pdf", b"x")]}, "backup_damaged"),
         ({"without": ["osdesk.db"]}, "backup_damaged"),
-        ({"format": 2}, "backup_newer"),
+        ({"format": 3}, "backup_newer"),
+        ({"format": 2}, "backup_damaged"),
+        ({"format": 2, "locked": True}, "backup_refused"),
         ({"format": "one"}, "backup_damaged"),
         ({"made_at": "yesterday"}, "backup_damaged"),
         ({"counts": None}, "backup_damaged"),

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -16,11 +17,13 @@ from osdesk.cli.frame import DATE, PATH, SEED, WHOLE, Choice, Group, Parsed, ope
 from osdesk.cli.imports import bring
 from osdesk.cli.orders import order
 from osdesk.cli.papers import attach
+from osdesk.domain.backup_password import tidy_password
 from osdesk.domain.bug_details import details_of
 from osdesk.domain.calendar import Month
 from osdesk.domain.codes import Paper, PaperFormat
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.status import OrderFilter
+from osdesk.domain.views.shop import BackupFigures
 from osdesk.paths import log_dir
 
 PAGE = 500
@@ -261,20 +264,35 @@ def _drill(also: Path | None) -> int:
 @click.option("--other-shop", is_flag=True, help="Aceita o backup de outra loja.")
 @with_data
 def restore(file: Path, replace: bool, other_shop: bool) -> None:
-    """Restaura um backup em uma pasta vazia, ou no lugar da loja com --replace."""
+    """Restaura um backup em uma pasta vazia, ou no lugar da loja com --replace.
+
+    A senha de um backup que tem uma é perguntada, ou vem de OSDESK_BACKUP_PASSWORD.
+    """
     from osdesk.jobs.backup import restore as restore_backup
     from osdesk.texts import plural
     from osdesk.texts.backups import plan_words
 
     folder = frame.data_folder()
-    figures = restore_backup(
-        file,
-        folder,
-        replace=replace,
-        other_shop=other_shop,
-        clock=frame.clock,
-        tell=lambda plan: frame.say(plan_words(plan)),
-    )
+
+    def bring_back(passwords: list[str]) -> BackupFigures:
+        return restore_backup(
+            file,
+            folder,
+            replace=replace,
+            other_shop=other_shop,
+            clock=frame.clock,
+            passwords=passwords,
+            tell=lambda plan: frame.say(plan_words(plan)),
+        )
+
+    given = os.environ.get("OSDESK_BACKUP_PASSWORD", "")
+    try:
+        figures = bring_back([tidy_password(given)] if given else [])
+    except UserError as error:
+        if error.code != "backup_locked" or not sys.stdin.isatty():
+            raise
+        typed = click.prompt("Senha do backup", hide_input=True, err=True, prompt_suffix=": ")
+        figures = bring_back([tidy_password(typed)])
     orders = plural(figures.orders, "ordem", "ordens")
     frame.say(f"Backup restaurado em {folder}: {orders}.")
 

@@ -24,6 +24,7 @@ from osdesk.persistence.backup import (
     prune,
     write_backup,
 )
+from osdesk.persistence.backup_lock import BackupLock
 from osdesk.persistence.columns import moment_of
 from osdesk.persistence.database import Database, connect, translate_errors
 from osdesk.persistence.folder import BACKUPS, DATABASE, Clock, look, set_aside
@@ -127,7 +128,7 @@ def _bring_newest(
     if known and known[0].serial >= newest.serial:
         back_up(store, second, now=now)  # it has a count of its own, which goes on
     else:
-        bring(own[0].path, second)
+        bring(own[0].path, second, store.backup_lock.known)
     prune(second, shop_id, zone)
 
 
@@ -148,6 +149,7 @@ def restore(
     replace: bool,
     clock: Clock,
     other_shop: bool = False,
+    passwords: Sequence[str] = (),
     tell: Tell = lambda plan: None,
     step: Step = lambda at: None,
 ) -> BackupFigures:
@@ -156,13 +158,17 @@ def restore(
     The shop that is there is kept first: as a verified backup, or, where its database is damaged or
     gone, as files. All or nothing. Raises UserError: ``shop_present``, ``folder_in_use``,
     ``backup_other_shop`` (without ``other_shop``), ``backup_…``, and those of the folder.
+
+    ``passwords``: tried with those that the folder knows. A folder that has none keeps the one that
+    opened the backup: its own backups are not readable to anybody either.
     """
     present = _present(folder, replace)
+    tried = [*passwords, *_known_passwords(folder)]
     step(RestoreStep.READ)
     try:
         with (
             restoring.held(folder, clock),
-            restoring.staged(file, folder) as (staging, manifest, digest),
+            restoring.staged(file, folder, tried) as (staging, manifest, digest),
         ):
             plan = restoring.plan_of(manifest, folder, present=present)
             if plan.other_shop and not other_shop:
@@ -176,9 +182,30 @@ def restore(
             sound = present and _keep(folder, clock, now)
             step(RestoreStep.SWAP)
             restoring.swap_in(staging, folder, sound=sound)
+            _keep_password(file, folder, tried)
     except OSError as error:
         raise UserError("cannot_write", path=folder) from error
     return figures_of(manifest, file, digest)
+
+
+def _known_passwords(folder: Path) -> list[str]:
+    """Those that open the folder's own backups; none where they cannot be read, so that a damaged
+    folder stands in the way of no restore."""
+    try:
+        return BackupLock(folder).known
+    except UserError as error:
+        log.warning("passwords of backups not read: %s", error.code)
+        return []
+
+
+def _keep_password(file: Path, folder: Path, tried: Sequence[str]) -> None:
+    word = backup_file.password_of(file, tried)
+    if word is None or _known_passwords(folder):
+        return
+    try:
+        BackupLock(folder).set(word)
+    except UserError as error:  # the shop is back; its settings say whether backups are locked
+        log.warning("password of backups not kept: %s", error.code)
 
 
 def backups_to_choose(store: Store, places: Iterable[Path]) -> list[BackupRow]:
@@ -189,10 +216,11 @@ def backups_to_choose(store: Store, places: Iterable[Path]) -> list[BackupRow]:
     return _rows(store, newest_first)
 
 
-def backup_to_restore(store: Store, file: Path) -> BackupRow:
+def backup_to_restore(store: Store, file: Path, *, passwords: Sequence[str] = ()) -> BackupRow:
     """One backup, read from end to end, and what restoring it would do to the open shop. Raises
     UserError as ``backup_file.read``."""
-    manifest, _ = backup_file.read(file)
+    tried = [*passwords, *_known_passwords(store.folder)]
+    manifest, _ = backup_file.read(file, passwords=tried)
     return _rows(store, [Kept(file, manifest)])[0]
 
 
@@ -235,11 +263,12 @@ def _reading(store: Store) -> Iterator[sqlite3.Connection]:
             connection.close()
 
 
-def restore_plan(file: Path, folder: Path) -> RestorePlan:
+def restore_plan(file: Path, folder: Path, *, passwords: Sequence[str] = ()) -> RestorePlan:
     """What ``restore`` would do over the shop of a folder that nobody has open. Raises UserError
     as it would; the backup is read from end to end, nothing is changed."""
     present = _present(folder, replace=True)
-    manifest, _ = backup_file.read(file)
+    tried = [*passwords, *_known_passwords(folder)]
+    manifest, _ = backup_file.read(file, passwords=tried)
     return restoring.plan_of(manifest, folder, present=present)
 
 

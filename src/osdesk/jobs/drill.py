@@ -58,7 +58,8 @@ def _rehearsed(store: Store, kept: Kept, folder: Path, clock: Clock) -> Rehearsa
     told = kept.manifest
     code, data = "", dict[str, str]()
     try:
-        restore(kept.path, folder, replace=False, clock=clock)
+        known = store.backup_lock.known
+        restore(kept.path, folder, replace=False, clock=clock, passwords=known)
         copy = open_store(folder, write=False, clock=clock)
         try:
             for problem in _differences(store, copy, told) or check(copy):

@@ -10,7 +10,7 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
@@ -47,6 +47,7 @@ def write_backup(
     """
     if store.database.replaced:
         raise UserError("database_replaced", path=store.database.path)
+    password = store.backup_lock.password
     try:
         target.mkdir(parents=True, exist_ok=True)
         with _scratch(target) as scratch, translate_errors():
@@ -58,8 +59,9 @@ def write_backup(
             export(copy, readable)
             packed = scratch / "backup.tmp"
             manifest = replace(manifest, serial=_next_serial(target), reason=reason)
-            backup_file.write(packed, manifest, _sources(store.folder, copy, readable))
-            whole, digest = backup_file.read(packed)
+            sources = _sources(store.folder, copy, readable)
+            backup_file.write(packed, manifest, sources, password)
+            whole, digest = backup_file.read(packed, passwords=[password] if password else [])
             place = _free_name(target, manifest, now)
             replace_file(packed, place)
             sync_folder(target)
@@ -83,7 +85,7 @@ def figures_of(manifest: Manifest, path: Path, digest: str) -> BackupFigures:
     )
 
 
-def bring(backup: Path, place: Path) -> None:
+def bring(backup: Path, place: Path, passwords: Sequence[str]) -> None:
     """A finished backup in another place too, read again there before it gets its name.
 
     Raises UserError ``cannot_write``, and those of reading a backup.
@@ -94,7 +96,7 @@ def bring(backup: Path, place: Path) -> None:
             shutil.copyfile(backup, packed)
             with packed.open("r+b") as file:
                 os.fsync(file.fileno())
-            manifest, _ = backup_file.read(packed)
+            manifest, _ = backup_file.read(packed, passwords=passwords)
             replace_file(packed, _free_name(place, manifest, manifest.made))
     except OSError as error:
         raise UserError("cannot_write", path=place) from error

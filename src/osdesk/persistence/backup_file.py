@@ -3,6 +3,9 @@
 The archive's comment is the SHA-256 of everything before it. ``manifest.json`` names every entry
 with its size and hash. Reading trusts nothing: names, counts, sizes and links are looked at before
 a byte is unpacked, and our own loop unpacks, never the library's.
+
+With a password every entry but the manifest is encrypted (AES-256, as 7-Zip and others open it);
+the manifest tells dates and counts of a backup that nobody can open.
 """
 
 import contextlib
@@ -14,7 +17,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +25,8 @@ from typing import IO, Any
 
 from osdesk.domain.errors import UserError
 
-FORMAT = 1
+FORMAT, LOCKED_FORMAT = 1, 2
+"""What opens without a password, and what an older program does not know how to open."""
 MANIFEST = "manifest.json"
 DATABASE = "osdesk.db"
 SEAL = 64
@@ -33,6 +37,8 @@ MOST_RATIO = 200
 MOST_MANIFEST = 16 << 20
 LEVEL = 3
 """A tenth larger than the usual 6, in half the time."""
+AES = 99
+"""The compression that an entry with a password says it has."""
 _BLOCK = 1 << 20
 _LISTED = 46 + len(MANIFEST)
 """Bytes of the manifest's line in the archive's list, which is its last."""
@@ -75,6 +81,8 @@ class Manifest:
     """Counts the backups of a place, whatever the clock says; 0 in those of older versions."""
     reason: str = ""
     """Before what it was made, where that cannot be taken back; such ones are kept longer."""
+    locked: bool = False
+    """Everything else in the archive opens with a password alone."""
     entries: tuple[Entry, ...] = field(default=())
     damaged: tuple[str, ...] = field(default=())
 
@@ -103,20 +111,31 @@ def is_safe(name: str) -> bool:
 # -- writing --------------------------------------------------------------------------------------
 
 
-def write(path: Path, manifest: Manifest, sources: Mapping[str, Path]) -> Manifest:
+def write(
+    path: Path, manifest: Manifest, sources: Mapping[str, Path], password: str | None = None
+) -> Manifest:
     """Write the archive, sealed and durable; the manifest with its entries. Raises OSError."""
     entries = []
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
+    with _new_archive(path, password) as archive:
         for name, source in sources.items():
             with (
                 source.open("rb") as reading,
-                archive.open(_info(name, manifest), "w", force_zip64=True) as writing,
+                archive.open(_info(archive, name, manifest), "w", force_zip64=True) as writing,
             ):
                 entries.append(_pour(reading, writing, name))
         damaged = tuple(entry.name for entry in entries if not entry.is_itself)
-        whole = replace(manifest, entries=tuple(entries), damaged=damaged)
+        whole = replace(
+            manifest,
+            format=LOCKED_FORMAT if password else FORMAT,
+            locked=password is not None,
+            entries=tuple(entries),
+            damaged=damaged,
+        )
         words = json.dumps(asdict(whole), ensure_ascii=False, indent=1)
-        archive.writestr(_info(MANIFEST, manifest), words.encode("utf-8"))
+        if password is not None:  # the manifest stays readable
+            archive.encryption = None
+            archive.setpassword(None)
+        archive.writestr(_info(archive, MANIFEST, manifest), words.encode("utf-8"))
         archive.comment = b"0" * SEAL
     with contextlib.suppress(OSError):
         path.chmod(0o600)
@@ -129,11 +148,24 @@ def write(path: Path, manifest: Manifest, sources: Mapping[str, Path]) -> Manife
     return whole
 
 
-def _info(name: str, manifest: Manifest) -> zipfile.ZipInfo:
+def _new_archive(path: Path, password: str | None) -> Any:
+    if password is None:
+        return zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL)
+    import pyzipper  # type: ignore[import-untyped]  # it has no types
+
+    archive = pyzipper.AESZipFile(
+        path, "w", pyzipper.ZIP_DEFLATED, compresslevel=LEVEL, encryption=pyzipper.WZ_AES
+    )
+    archive.setpassword(password.encode("utf-8"))
+    return archive
+
+
+def _info(archive: Any, name: str, manifest: Manifest) -> Any:
     """An entry dated as the backup; a zip knows no year before 1980 nor after 2107."""
     made = manifest.made.astimezone()
     year = min(max(made.year, 1980), 2107)
-    info = zipfile.ZipInfo(name, (year, made.month, made.day, made.hour, made.minute, made.second))
+    kind = getattr(archive, "zipinfo_cls", zipfile.ZipInfo)
+    info = kind(name, (year, made.month, made.day, made.hour, made.minute, made.second))
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = 0o600 << 16
     return info
@@ -164,13 +196,33 @@ def _hashes(file: IO[bytes]) -> tuple[str, str]:
 # -- reading --------------------------------------------------------------------------------------
 
 
-def read(path: Path, target: Path | None = None) -> tuple[Manifest, str]:
+def read(
+    path: Path, target: Path | None = None, passwords: Sequence[str] = ()
+) -> tuple[Manifest, str]:
     """Look at a backup from end to end, and unpack it into ``target`` where one is given.
 
-    Returns the manifest and the whole file's SHA-256. Raises UserError: ``cannot_read``,
-    ``backup_foreign``, ``backup_newer``, ``backup_damaged``, ``backup_refused``; OSError where
-    ``target`` cannot be written.
+    ``passwords``: those that may open it, each is tried. Returns the manifest and the whole file's
+    SHA-256. Raises UserError: ``cannot_read``, ``backup_foreign``, ``backup_newer``,
+    ``backup_damaged``, ``backup_refused``, ``backup_locked`` (no password was given),
+    ``backup_password_wrong``; OSError where ``target`` cannot be written.
     """
+    with _opened(path) as file:
+        digest = _unsealed(file, path)
+        try:
+            with zipfile.ZipFile(file) as archive:
+                manifest = _manifest(archive, path)
+                if not manifest.locked:
+                    for entry in manifest.entries:
+                        _unpack(archive, entry, path, target)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+            raise UserError("backup_damaged", path=path) from None
+        if manifest.locked:
+            _read_locked(file, manifest, path, target, passwords)
+    return manifest, digest
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
     try:
         file = path.open("rb") if path.is_file() else None
     except OSError:
@@ -178,15 +230,61 @@ def read(path: Path, target: Path | None = None) -> tuple[Manifest, str]:
     if file is None:
         raise UserError("cannot_read", path=path)
     with file:
-        digest = _unsealed(file, path)
-        try:
-            with zipfile.ZipFile(file) as archive:
-                manifest = _manifest(archive, path)
-                for entry in manifest.entries:
-                    _unpack(archive, entry, path, target)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-            raise UserError("backup_damaged", path=path) from None
-    return manifest, digest
+        yield file
+
+
+def _read_locked(
+    file: IO[bytes], manifest: Manifest, path: Path, target: Path | None, passwords: Sequence[str]
+) -> None:
+    """The seal was right: what does not open now has another password."""
+    import pyzipper
+
+    word = _password_of(file, path, passwords)
+    try:
+        with pyzipper.AESZipFile(file) as archive:
+            archive.setpassword(word.encode("utf-8"))
+            for entry in manifest.entries:
+                _unpack(archive, entry, path, target)
+    except (pyzipper.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        raise UserError("backup_damaged", path=path) from None
+
+
+def password_of(path: Path, passwords: Sequence[str]) -> str | None:
+    """Which of some passwords opens a backup; None where it needs none. Raises UserError as
+    ``read``."""
+    manifest = peek(path)
+    if manifest is None or not manifest.locked:
+        return None
+    with _opened(path) as file:
+        return _password_of(file, path, passwords)
+
+
+def _password_of(file: IO[bytes], path: Path, passwords: Sequence[str]) -> str:
+    import pyzipper
+
+    if not passwords:
+        raise UserError("backup_locked", path=path)
+    with pyzipper.AESZipFile(file) as archive:
+        for word in passwords:
+            archive.setpassword(word.encode("utf-8"))
+            if _fits(archive):
+                return word
+    raise UserError("backup_password_wrong", path=path)
+
+
+def _fits(archive: Any) -> bool:
+    """Whether a password opens an archive. Its own check lets one in 65,536 others pass: the first
+    of the readable copies, which is small, is read to its end, where all of it is checked."""
+    import pyzipper
+
+    entries = [info for info in archive.infolist() if info.filename != MANIFEST]
+    try:
+        with archive.open(min(entries, key=lambda info: int(info.file_size))) as reading:
+            while reading.read(_BLOCK):
+                pass
+    except (pyzipper.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError):
+        return False
+    return True
 
 
 def peek(path: Path) -> Manifest | None:
@@ -238,7 +336,7 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
     try:
         words = archive.read(MANIFEST)
         plain = json.loads(words)
-        if int(plain["format"]) > FORMAT:
+        if int(plain["format"]) > LOCKED_FORMAT:
             raise UserError("backup_newer", path=path, version=plain["format"])
         manifest = _from_plain(plain)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
@@ -249,6 +347,10 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
         raise UserError("backup_damaged", path=path)
     if {entry.name for entry in manifest.entries if not entry.is_itself} != {*manifest.damaged}:
         raise UserError("backup_damaged", path=path)
+    if (manifest.format == LOCKED_FORMAT) != manifest.locked:
+        raise UserError("backup_damaged", path=path)
+    if any(_is_locked(info) != manifest.locked for name, info in infos.items() if name != MANIFEST):
+        raise UserError("backup_refused", path=path)
     return manifest
 
 
@@ -268,6 +370,7 @@ def _from_plain(plain: Mapping[str, Any]) -> Manifest:
         made_at=str(plain["made_at"]),
         serial=int(plain.get("serial", 0)),
         reason=str(plain.get("reason", "")),
+        locked=plain.get("locked", False) is True,
         entries=tuple(
             Entry(str(entry["name"]), int(entry["size"]), str(entry["sha256"]))
             for entry in plain["entries"]
@@ -299,12 +402,21 @@ def _is_plain(info: zipfile.ZipInfo) -> bool:
         (info.filename == MANIFEST or is_safe(info.filename))
         and info.filename == info.orig_filename
         and kind in (0, stat.S_IFREG)
-        and not info.flag_bits & 0x1
-        and info.compress_type in (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED)
+        and (
+            (_is_locked(info) and info.compress_type == AES and info.filename != MANIFEST)
+            or (
+                not _is_locked(info)
+                and info.compress_type in (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED)
+            )
+        )
     )
 
 
-def _unpack(archive: zipfile.ZipFile, entry: Entry, path: Path, target: Path | None) -> None:
+def _is_locked(info: zipfile.ZipInfo) -> bool:
+    return bool(info.flag_bits & 0x1)
+
+
+def _unpack(archive: Any, entry: Entry, path: Path, target: Path | None) -> None:
     """One entry, counted and hashed while it comes; it never gets larger than it said."""
     digest, left = hashlib.sha256(), entry.size
     place = Path(os.devnull)

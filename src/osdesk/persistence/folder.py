@@ -26,12 +26,14 @@ DATABASE = "osdesk.db"
 LOCK = "osdesk.lock"
 MARK = "osdesk.mark"
 BACKUPS = "backups"
+PASSWORDS = "osdesk.passwords"
 LOGS = ("-wal", "-shm", "-journal")
 """What SQLite writes beside the database."""
 OURS = frozenset(
     {
         *(DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", MARK, BACKUPS, "files", "papers"),
         KEY,
+        PASSWORDS,
     }
 )
 SMALLEST = 512

@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -66,11 +66,13 @@ def _sweep(folder: Path) -> None:
 
 
 @contextmanager
-def staged(file: Path, folder: Path) -> Iterator[tuple[Path, Manifest, str]]:
+def staged(
+    file: Path, folder: Path, passwords: Sequence[str]
+) -> Iterator[tuple[Path, Manifest, str]]:
     """A backup unpacked inside ``folder`` and found sound: where, what it says, its SHA-256."""
     staging = Path(tempfile.mkdtemp(prefix=STAGING, suffix=".tmp", dir=folder))
     try:
-        manifest, digest = backup_file.read(file, staging)
+        manifest, digest = backup_file.read(file, staging, passwords)
         if manifest.schema > migrate.SCHEMA:
             raise UserError(
                 "backup_newer", path=file, version=manifest.schema, known=migrate.SCHEMA

@@ -13,6 +13,7 @@ from osdesk.domain.default_texts import PAYMENT_TERMS, TERMS_DELIVERY, TERMS_INT
 from osdesk.domain.errors import UserError
 from osdesk.domain.text import fold
 from osdesk.persistence import migrate, wal
+from osdesk.persistence.backup_lock import BackupLock
 from osdesk.persistence.database import WAIT, Database, connect, translate_errors
 from osdesk.persistence.files import Files
 from osdesk.persistence.folder import (
@@ -71,6 +72,11 @@ class Store:
     def secrets(self) -> SecretBox:
         """Where the key of the devices' access codes is; it lies beside the database."""
         return SecretBox(self.folder)
+
+    @property
+    def backup_lock(self) -> BackupLock:
+        """Where the password of its backups is, if it has one."""
+        return BackupLock(self.folder)
 
     def newest_event(self) -> tuple[int, str]:
         """Number and hash of the last thing that was recorded."""

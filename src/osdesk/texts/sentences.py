@@ -390,6 +390,14 @@ SENTENCES: Mapping[str, str] = {
     "pdf_too_long": "O PDF tem mais de {limit} páginas. Divida-o e tente de novo.",
     "pdf_unreadable": "Não foi possível ler o PDF. Digitalize de novo ou salve-o noutro programa.",
     # backups
+    "backup_locked": (
+        "O backup {path} tem senha. Digite a que está na folha de recuperação; nada foi restaurado."
+    ),
+    "backup_password_wrong": (
+        "A senha não abre o backup {path}. Confira na folha de recuperação da época em que ele foi "
+        "feito; nada foi restaurado."
+    ),
+    "password_not_that": "Não é o código da folha. Confira letra por letra e digite de novo.",
     "no_backup": "Ainda não há backup para ensaiar. Faça um primeiro.",
     "drill_differs": (
         "O que voltou do backup não é o que a loja tinha naquele momento. Faça um backup novo e "
