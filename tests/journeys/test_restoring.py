@@ -181,3 +181,37 @@ def test_a_backup_that_rots_meanwhile_changes_nothing(clerk_at, order_folder, qt
     assert pane.request() is None
     home.window.close()
     home.wait(lambda: not home.window.isVisible())
+
+
+def test_a_backup_with_a_password_opens_with_the_code_of_its_sheet(
+    clerk_at, order_folder, qtbot, monkeypatch, tmp_path
+):
+    code = "ABCDE-23456-FGHJK-789AB-CDEFG"
+    store = open_store(order_folder, write=True, clock=lambda: NOW)
+    store.backup_lock.set(code)
+    store.close()
+    pick(monkeypatch, backed_up(order_folder, tmp_path / "stick"))
+    clerk = clerk_at(tmp_path / "new")
+    clerk.go("welcomeRestore")
+    clerk.press("Enter")
+    clerk.go("restoreFileButton")
+    clerk.press("Enter")
+    clerk.wait(lambda: clerk.seen("restorePassword"))
+    assert clerk.is_at("restorePassword")
+    clerk.type("errada")
+    clerk.press("Enter")
+    pane = clerk.window.pages.welcome._restoring
+    clerk.wait(lambda: "A senha não abre o backup" in pane.bar.text())
+    assert not clerk.seen("restorePlan")
+    clerk.go("restorePassword")
+    clerk.press("Ctrl+A")
+    clerk.type(code.lower().replace("-", " "))
+    clerk.press("Enter")
+    clerk.wait(lambda: clerk.seen("restorePlan"))
+    clerk.go("restoreConfirm")
+    clerk.press("Enter")
+    home = opened_after(clerk, qtbot)
+    home.wait(lambda: home.window.orders.model.rowCount() == 129)
+    assert home.window._desk.store.backup_lock.password == code
+    home.window.close()
+    home.wait(lambda: not home.window.isVisible())

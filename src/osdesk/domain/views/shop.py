@@ -132,6 +132,7 @@ class RestoreRequest:
 
     path: str
     other_shop: bool = False
+    password: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from osdesk.domain.backup_password import tidy_password
 from osdesk.domain.calendar import format_date
 from osdesk.domain.errors import UserError
 from osdesk.domain.views.shop import BackupRow, Drill, RestoreRequest
@@ -33,6 +34,7 @@ HEADINGS = ("Feito em", "Onde está", "Ordens", "O que sairia")
 WIDTHS = {0: 172, 2: 84, 3: 150}
 ROWS = 5
 """So many rows are in sight; the others are scrolled to."""
+LOCKED = frozenset({"backup_locked", "backup_password_wrong"})
 NO_NAME = "outra loja"
 """Typed in the place of the name where the other shop has none."""
 
@@ -48,6 +50,8 @@ class RestorePane(QWidget):
         self._desk = desk
         self._chosen: BackupRow | None = None
         self._reading: Task | None = None
+        self._asked: Path | None = None
+        self._password = ""
         self._tried: dict[str, datetime] = {}
         """Backups that the last drill has restored, and when."""
         self._build()
@@ -65,6 +69,15 @@ class RestorePane(QWidget):
         self._file.setObjectName("restoreFileButton")
         self._again = FlatButton("Procurar de novo")
         self._again.setToolTip("Depois de colocar um pendrive ou outro disco")
+        self._word = TextField(placeholder="XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
+        self._word.setObjectName("restorePassword")
+        self._open = GhostButton("Abrir")
+        self._open.setObjectName("restoreOpen")
+        self._lock = QWidget()
+        lock = QHBoxLayout(self._lock)
+        lock.setContentsMargins(0, 0, 0, 0)
+        lock.addWidget(Labelled("Senha do backup (está na folha de recuperação)", self._word), 1)
+        lock.addWidget(self._open, 0, Qt.AlignmentFlag.AlignBottom)
         self._plan = text_label(wrap=True)
         self._plan.setObjectName("restorePlan")
         self._name = TextField()
@@ -91,6 +104,7 @@ class RestorePane(QWidget):
         column.addWidget(self.table)
         column.addWidget(self._none)
         column.addLayout(others)
+        column.addWidget(self._lock)
         column.addWidget(self._plan)
         column.addWidget(self._asks)
         column.addWidget(self._named)
@@ -106,6 +120,8 @@ class RestorePane(QWidget):
         self._name.returnPressed.connect(self._confirmed)
         self._confirm.clicked.connect(self._confirmed)
         self._keep.clicked.connect(self._kept)
+        self._open.clicked.connect(self._unlock)
+        self._word.returnPressed.connect(self._unlock)
 
     # -- the list --------------------------------------------------------------------------
 
@@ -177,21 +193,39 @@ class RestorePane(QWidget):
         if (path := file_dialogs.ask_backup_file(self)) is not None:
             self.choose(path)
 
-    def choose(self, path: Path) -> None:
+    def choose(self, path: Path, password: str = "") -> None:
         """Read a backup from end to end, in the background, and say what restoring it would do."""
         from osdesk.jobs.backup import backup_to_restore
 
+        self._asked, self._password = path, password
         if self._reading is not None:
             self._reading.drop()
         self._show_chosen(None)
         self.bar.say("Conferindo o backup…", "", lasting=True)
         self._reading = self._desk.tasks.run(
-            backup_to_restore, path, done=self._show_chosen, failed=self._failed, owner=self
+            backup_to_restore,
+            path,
+            passwords=[password] if password else [],
+            done=self._show_chosen,
+            failed=self._not_read,
+            owner=self,
         )
+
+    def _not_read(self, error: UserError) -> None:
+        self._failed(error)
+        if error.code in LOCKED:
+            self._lock.show()
+            self._word.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._word.selectAll()
+
+    def _unlock(self) -> None:
+        if self._asked is not None and not self._word.is_blank():
+            self.choose(self._asked, tidy_password(self._word.text()))
 
     def _show_chosen(self, row: BackupRow | None) -> None:
         self._chosen = row
         self.bar.clear()
+        self._lock.hide()
         self._name.clear()
         other = row is not None and row.plan.other_shop
         about: tuple[QWidget, ...] = (self._plan, self._confirm, self._keep)
@@ -234,7 +268,8 @@ class RestorePane(QWidget):
         """What would be asked for now; None while none was chosen or the question stands."""
         if self._chosen is None or not self._is_answered():
             return None
-        return RestoreRequest(self._chosen.path, other_shop=self._chosen.plan.other_shop)
+        other = self._chosen.plan.other_shop
+        return RestoreRequest(self._chosen.path, other_shop=other, password=self._password)
 
     def _show_ready(self) -> None:
         self._confirm.setEnabled(self._is_answered())

@@ -68,6 +68,7 @@ class RestoringWindow(QWidget):
                 replace=True,
                 clock=now,
                 other_shop=request.other_shop,
+                passwords=[request.password] if request.password else [],
                 step=progress,
             )
 

@@ -11,6 +11,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.views.shop import BackupFigures, BackupRow, Drill, SeenBackup
 from osdesk.texts import plural, sentence
 from osdesk.texts.backups import drill_words, here_details, second_words
+from osdesk.ui.backups.password_card import PasswordCard
 from osdesk.ui.backups.restore_pane import RestorePane
 from osdesk.ui.backups.volumes import mounted
 from osdesk.ui.desk import Desk
@@ -101,8 +102,10 @@ class BackupSection(Section):
         back.addStretch(1)
         restore.body.addLayout(back)
         restore.body.addWidget(self.restoring)
+        self.password = PasswordCard(self._desk)
         self.whole.addWidget(card)
         self.whole.addWidget(restore)
+        self.whole.addWidget(self.password)
         self.whole.addStretch(1)
 
     def _connect(self) -> None:
@@ -131,6 +134,7 @@ class BackupSection(Section):
         self._back.setVisible(self._before is not None)
         self._look_at_second()
         self.restoring.refresh()
+        self.password.refresh()
 
     def _back_clicked(self) -> None:
         if self._before is not None:
