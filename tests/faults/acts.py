@@ -263,6 +263,45 @@ class Attach(ShopAct):
             raise RefusedError("the sheet is not filed")
 
 
+class Import(ShopAct):
+    """Another system's orders: the whole batch, or nothing of it."""
+
+    name = "import three orders"
+
+    def ready(self, place: Path) -> None:
+        names = ("Bia Alves", "Caio Lima", "Davi Rocha")
+        self.file(place, "batch", "\n".join(map(words, names))).rename(place / "batch.jsonl")
+
+    def work(self, place: Path, state: Any, say: Say) -> None:
+        self.command(place, say, "import", "orders", place / "batch.jsonl")
+
+    def harm(self, place: Path, said: list[dict[str, Any]]) -> list[str]:
+        return backups_harm(place / "shop" / "backups")
+
+
+class Erase(ShopAct):
+    """A person's data is there, or all of it is gone."""
+
+    name = "erase a person"
+
+    def prepare(self, place: Path) -> None:
+        super().prepare(place)
+        done(osdesk(place / "shop", "order", "move", 1, "cancelled", "--json", self.why(place)))
+
+    def why(self, place: Path) -> Path:
+        return self.file(place, "why", json.dumps({"reason": "Desistiu"}))
+
+    def work(self, place: Path, state: Any, say: Say) -> None:
+        self.command(place, say, "customer", "anonymise", 1)
+
+    def harm(self, place: Path, said: list[dict[str, Any]]) -> list[str]:
+        found = backups_harm(place / "shop" / "backups")
+        if self.state(place) == self.steps[-1] and any("said" in one for one in said):
+            whole = b"".join(path.read_bytes() for path in (place / "shop").glob("osdesk.db*"))
+            found += ["the name is still in the file"] * (b"Ana Souza" in whole)
+        return found
+
+
 class Print(ShopAct):
     name = "print an intake"
 
@@ -346,6 +385,8 @@ def acts() -> list[ShopAct]:
         Anew(),
         Attach(),
         Print(),
+        Import(),
+        Erase(),
         Upgrade("0001"),
         Upgrade("0002"),
         FirstStart(),

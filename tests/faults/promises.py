@@ -125,14 +125,14 @@ PROMISES = (
     ),
     _of(
         12,
-        Stands.HALF,
+        Stands.YES,
         "At most an hour of work is outside a backup; also at close, before upgrade, restore,"
         " import and erase",
         "ui/window/test_upkeep.py::test_an_hour_of_work_is_backed_up_while_the_window_is_open",
         "ui/window/test_upkeep.py::test_a_close_ends_the_window_and_the_days_backup_is_made_apart",
         "jobs/test_privacy.py::test_before_a_person_is_erased_the_shop_is_backed_up",
         "jobs/test_restore.py::test_the_shop_that_is_replaced_is_kept_and_can_be_brought_back",
-        missing="there is no import yet",
+        "jobs/test_imports.py::test_a_backup_is_made_before",
     ),
     _of(
         13,
@@ -176,11 +176,12 @@ PROMISES = (
     ),
     _of(
         17,
-        Stands.HALF,
+        Stands.YES,
         "A monthly drill restores the newest copy of each place; from a stick to a working shop"
         " in ten minutes",
         "journeys/test_restoring.py::test_a_new_computer_and_the_stick",
-        missing="there is no drill yet",
+        "jobs/test_drill.py::test_the_newest_of_each_place_comes_back",
+        "ui/window/test_monthly_drill.py::test_once_a_month_where_there_is_a_backup",
     ),
     _of(
         18,
