@@ -69,8 +69,9 @@ class SettingsPage(Page):
         self._group = QButtonGroup(self)
         side = Card()
         side.body.setContentsMargins(8, 8, 8, 8)
-        side.body.setSpacing(2)
         side.setFixedWidth(176)
+        entries = self._entries = ScrollColumn(spacing=2)  # on a small screen they scroll
+        side.body.addWidget(entries)
         for name, words in SECTIONS:
             entry = QPushButton(words)
             entry.setObjectName(name)
@@ -79,8 +80,8 @@ class SettingsPage(Page):
             entry.setAutoDefault(False)
             entry.setAccessibleName(f"Configurações: {words}")
             self._group.addButton(entry)
-            side.body.addWidget(entry)
-        side.body.addStretch(1)
+            entries.column.addWidget(entry)
+        entries.column.addStretch(1)
         self.stack = QStackedWidget()
         body = QHBoxLayout()
         body.setSpacing(12)
