@@ -212,17 +212,8 @@ class Machine:
         _do([COMPILER, "-w", "-shared", "-nostdlib", "-o", made, entry, table])
 
     def _make_packages(self) -> None:
-        """The lock's packages for Windows. pip would judge the markers by this system."""
-        plain = re.sub(r"\\\n\s*", "", LOCK.read_text("utf-8"))
-        wanted = []
-        for line in plain.splitlines():
-            if line[:1].isalpha():
-                pin, *hashes = line.split(" --hash=")
-                requirement = Requirement(pin.strip())
-                if requirement.marker is None or requirement.marker.evaluate(MARKERS):
-                    words = [f"{requirement.name}{requirement.specifier}"]
-                    wanted.append(" --hash=".join([*words, *(h.strip() for h in hashes)]))
-        text = "\n".join(wanted) + "\n"
+        """The lock's packages for Windows."""
+        text = "\n".join(pins(LOCK.read_text("utf-8"))) + "\n"
         seal = self.place / "packages.stamp"
         want = hashlib.sha256(text.encode()).hexdigest()
         if not (seal.exists() and seal.read_text("ascii") == want):
@@ -252,6 +243,20 @@ class Machine:
             lines = [f"NAME({name})" for name in names if name != "ucnv_open"]
             (self.place / "names.h").write_text("\n".join([*lines, ""]), "ascii")
             _do([COMPILER, "-shared", "-O2", "-I", self.place, "-o", icu, HERE / "icuuc.c"])
+
+
+def pins(lock: str) -> list[str]:
+    """The lines of a lock that are for Windows, with their hashes and without their conditions: pip
+    would judge those by this system."""
+    wanted = []
+    for line in re.sub(r"\\\n\s*", "", lock).splitlines():
+        if line[:1].isalpha():
+            pin, *hashes = line.split(" --hash=")
+            requirement = Requirement(pin.strip())
+            if requirement.marker is None or requirement.marker.evaluate(MARKERS):
+                words = [f"{requirement.name}{requirement.specifier}"]
+                wanted.append(" --hash=".join([*words, *(h.strip() for h in hashes)]))
+    return wanted
 
 
 def _pip(*words: str | Path) -> None:

@@ -418,6 +418,13 @@ NOT_SHOWN = """
 """
 
 
+def without_places(text: str) -> str:
+    """A report names no folder of the machine that made it."""
+    for place in (str(ROOT), "Z:" + str(ROOT).replace("/", "\\")):
+        text = text.replace(place, "…")
+    return text
+
+
 def report(machine: Machine) -> None:
     facts = found()
     lines = [HEAD.format(machine=facts.get("setup", {}).get("says", "?"))]
@@ -476,7 +483,7 @@ def report(machine: Machine) -> None:
             )
         lines.append("")
     lines.append(NOT_SHOWN.strip())
-    REPORT.write_text("\n".join(lines) + "\n", "utf-8")
+    REPORT.write_text(without_places("\n".join(lines)) + "\n", "utf-8")
     print(REPORT)
 
 
