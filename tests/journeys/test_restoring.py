@@ -30,9 +30,13 @@ def backed_up(folder: Path, to: Path | None = None) -> Path:
         store.close()
 
 
+PATIENCE = 60_000
+"""Milliseconds that a restore, or the reading of a backup, may take on a slow machine."""
+
+
 def opened_after(clerk: Clerk, qtbot) -> Clerk:
     """Whoever sits at the window that the program opens once the shop is restored."""
-    clerk.wait(lambda: isinstance(clerk.window.next_window, MainWindow))
+    qtbot.waitUntil(lambda: isinstance(clerk.window.next_window, MainWindow), timeout=PATIENCE)
     window = clerk.window.next_window
     with qtbot.waitActive(window):
         window.activateWindow()
@@ -43,10 +47,10 @@ def pick(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
 
 
-def choose_file(clerk: Clerk, name: str = "restoreFileButton") -> None:
-    clerk.go(name)
+def choose_file(clerk: Clerk, qtbot) -> None:
+    clerk.go("restoreFileButton")
     clerk.press("Enter")
-    clerk.wait(lambda: clerk.seen("restorePlan"))
+    qtbot.waitUntil(lambda: clerk.seen("restorePlan"), timeout=PATIENCE)
 
 
 def test_a_new_computer_and_the_stick(
@@ -60,7 +64,7 @@ def test_a_new_computer_and_the_stick(
     assert clerk.page() == "welcomePage"
     clerk.go("welcomeRestore")
     clerk.press("Enter")
-    choose_file(clerk)
+    choose_file(clerk, qtbot)
     plan = clerk.see("restorePlan").text()
     assert "“Eletrônica Horizonte”" in plan
     assert "130 ordens" in plan
@@ -103,10 +107,10 @@ def test_restored_and_back_with_one_click(clerk_at, order_folder, qtbot, monkeyp
     clerk.wait(lambda: clerk.window.orders.model.rowCount() == 131)
     clerk.window.pages.settings.show_section("settingsBackup")
     clerk.window.show_page("navSettings")
-    clerk.wait(lambda: clerk.see("backupsTable").model().rowCount() == 1)
+    qtbot.waitUntil(lambda: clerk.see("backupsTable").model().rowCount() == 1, timeout=PATIENCE)
     clerk.go("backupsTable")
     clerk.press("Down", "Enter")
-    clerk.wait(lambda: clerk.seen("restorePlan"))
+    qtbot.waitUntil(lambda: clerk.seen("restorePlan"), timeout=PATIENCE)
     plan = clerk.see("restorePlan").text()
     assert "saem 2 ordens abertas (OS 131, 132) e " in plan
     assert old.exists()
@@ -143,7 +147,7 @@ def test_another_shop_needs_its_name_typed(clerk_at, order_folder, qtbot, monkey
     clerk.wait(lambda: clerk.window.orders.model.rowCount() == 129)
     clerk.window.pages.settings.show_section("settingsBackup")
     clerk.window.show_page("navSettings")
-    choose_file(clerk)
+    choose_file(clerk, qtbot)
     assert clerk.is_at("restoreShopName")
     assert not clerk.see("restoreConfirm").isEnabled()
     clerk.type("outra")
@@ -166,7 +170,7 @@ def test_a_backup_that_rots_meanwhile_changes_nothing(clerk_at, order_folder, qt
     clerk.wait(lambda: clerk.window.orders.model.rowCount() == 129)
     pane = clerk.window.pages.settings.section("settingsBackup").restoring
     pane.choose(kept)
-    clerk.wait(lambda: pane.request() is not None)
+    qtbot.waitUntil(lambda: pane.request() is not None, timeout=PATIENCE)
     content = bytearray(kept.read_bytes())
     content[len(content) // 2] ^= 1
     kept.write_bytes(content)
@@ -177,7 +181,7 @@ def test_a_backup_that_rots_meanwhile_changes_nothing(clerk_at, order_folder, qt
     assert len(backups_in(order_folder / "backups")) <= 1
     pane = home.window.pages.settings.section("settingsBackup").restoring
     pane.choose(kept)
-    home.wait(lambda: "está danificado" in pane.bar.text())
+    qtbot.waitUntil(lambda: "está danificado" in pane.bar.text(), timeout=PATIENCE)
     assert pane.request() is None
     home.window.close()
     home.wait(lambda: not home.window.isVisible())
@@ -196,18 +200,18 @@ def test_a_backup_with_a_password_opens_with_the_code_of_its_sheet(
     clerk.press("Enter")
     clerk.go("restoreFileButton")
     clerk.press("Enter")
-    clerk.wait(lambda: clerk.seen("restorePassword"))
+    qtbot.waitUntil(lambda: clerk.seen("restorePassword"), timeout=PATIENCE)
     assert clerk.is_at("restorePassword")
     clerk.type("errada")
     clerk.press("Enter")
     pane = clerk.window.pages.welcome._restoring
-    clerk.wait(lambda: "A senha não abre o backup" in pane.bar.text())
+    qtbot.waitUntil(lambda: "A senha não abre o backup" in pane.bar.text(), timeout=PATIENCE)
     assert not clerk.seen("restorePlan")
     clerk.go("restorePassword")
     clerk.press("Ctrl+A")
     clerk.type(code.lower().replace("-", " "))
     clerk.press("Enter")
-    clerk.wait(lambda: clerk.seen("restorePlan"))
+    qtbot.waitUntil(lambda: clerk.seen("restorePlan"), timeout=PATIENCE)
     clerk.go("restoreConfirm")
     clerk.press("Enter")
     home = opened_after(clerk, qtbot)

@@ -32,7 +32,7 @@ def test_a_second_place_is_chosen_told_of_and_forgotten(
     section, desk, monkeypatch, tmp_path, qtbot
 ):
     def told(words):
-        qtbot.waitUntil(lambda: words in section._second.text())
+        qtbot.waitUntil(lambda: words in section._second.text(), timeout=20_000)
 
     told("Segundo lugar: nenhum")
     assert section._forget.isHidden()

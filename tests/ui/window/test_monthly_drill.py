@@ -59,9 +59,11 @@ def test_one_now_and_its_result_is_shown(desk, qtbot):
     section = BackupSection(desk)
     qtbot.addWidget(section)
     section._rehearse.click()
-    qtbot.waitUntil(lambda: "Ainda não há backup para ensaiar" in section.bar.text())
+    qtbot.waitUntil(
+        lambda: "Ainda não há backup para ensaiar" in section.bar.text(), timeout=20_000
+    )
     back_up(desk.store, None, now=NOW)
-    qtbot.waitUntil(section._rehearse.isEnabled)
+    qtbot.waitUntil(section._rehearse.isEnabled, timeout=20_000)
     section._rehearse.click()
     assert not section._rehearse.isEnabled()
     qtbot.waitUntil(section._rehearse.isEnabled, timeout=30_000)
@@ -82,12 +84,14 @@ def test_a_failure_is_said_on_every_page_until_one_comes_back(order_folder, qtbo
     window = open_desk(order_folder, now=lambda: NOW)
     for page in ("navOrders", "navDashboard"):
         window.show_page(page)
-        qtbot.waitUntil(lambda: str(file) in window.lasting.text())
-    qtbot.waitUntil(lambda: window.status._backup.text() == "O ensaio de 24/11 falhou")
+        qtbot.waitUntil(lambda: str(file) in window.lasting.text(), timeout=20_000)
+    qtbot.waitUntil(
+        lambda: window.status._backup.text() == "O ensaio de 24/11 falhou", timeout=20_000
+    )
     back_up(window._desk.store, None, now=NOW)
     rehearse(window._desk.store, None, clock=lambda: NOW)
     window.show_page("navOrders")
-    qtbot.waitUntil(lambda: window.lasting.text() == "")
+    qtbot.waitUntil(lambda: window.lasting.text() == "", timeout=20_000)
     window.close()
 
 

@@ -45,7 +45,7 @@ def watch(desk):
 
 def looked(watch, qtbot):
     watch.look()
-    qtbot.waitUntil(lambda: not watch.busy)
+    qtbot.waitUntil(lambda: not watch.busy, timeout=20_000)
     found, watch.events[:] = list(watch.events), []
     return found
 
