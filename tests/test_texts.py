@@ -64,6 +64,16 @@ def test_a_sentence_begins_large_and_ends_with_a_stop(code):
     assert words.endswith(".")
 
 
+def test_what_somebody_wrote_is_repeated_in_one_short_line():
+    """A terminal and a message bar show it: no control characters, no page of letters."""
+    wrong = sentence(UserError("bad_date", value="a\x1b[31m\nb\x00" + "z" * 500))
+    assert "\x1b" not in wrong
+    assert "\n" not in wrong
+    assert "\x00" not in wrong
+    assert "z…”" in wrong
+    assert len(wrong) < 60 + len(sentence(UserError("bad_date", value=""))) + 4
+
+
 @pytest.mark.parametrize(
     "code",
     [

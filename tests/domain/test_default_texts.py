@@ -2,7 +2,13 @@
 
 import pytest
 
-from osdesk.domain.default_texts import PAYMENT_TERMS, TERMS_DELIVERY, TERMS_INTAKE, TEXTS
+from osdesk.domain.default_texts import (
+    PAYMENT_TERMS,
+    TERMS_COLLECTION,
+    TERMS_DELIVERY,
+    TERMS_INTAKE,
+    TEXTS,
+)
 
 VOID = (
     "perda de propriedade",
@@ -22,6 +28,14 @@ VOID = (
 def test_no_void_clause(text):
     assert [words for words in VOID if words in text.lower()] == []
     assert text == text.strip()
+
+
+def test_the_texts_say_what_the_law_asks_of_data_and_of_money_asked_wrongly():
+    """LGPD art. 9: what is kept, what for, how long; CDC art. 42: what was charged too much."""
+    for words in ("LGPD", "senha", "fotos", "5 anos", "apagada depois da entrega"):
+        assert words in TERMS_INTAKE, words
+    for words in ("devolvido em dobro", "salvo engano justificável", "CDC, art. 42"):
+        assert words in TERMS_COLLECTION.replace("\n", " "), words
 
 
 @pytest.mark.parametrize("text", TEXTS.values())

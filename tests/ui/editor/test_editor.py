@@ -7,8 +7,10 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 from tests.ui.conftest import NOW, order_form
@@ -22,7 +24,9 @@ from osdesk.services.orders.payments import pay_order, refund_order
 from osdesk.services.orders.saving import add_order
 from osdesk.services.orders.steps import reopen_order
 from osdesk.services.orders.view import order_view
+from osdesk.texts import SENTENCES
 from osdesk.ui.editor.editor import OrderEditor
+from osdesk.ui.orders.panel import OrderPanel
 from osdesk.ui.widgets.fields import Labelled
 
 ENTER, TAB, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Down
@@ -88,6 +92,22 @@ NAMES = (
     *("orderTotal", "saveButton", "printButton", "receiveButton", "nextStepButton"),
     "moreStepsButton",
 )
+
+
+def test_what_must_be_filled_in_is_marked(editor):
+    marked = {label.text() for label in editor.findChildren(QLabel) if label.text().endswith(" *")}
+    assert marked == {"Nome *", "Tipo *", "Motivo relatado pelo cliente *"}
+
+
+def test_more_steps_are_called_the_same_as_in_the_list(editor, desk, qtbot):
+    panel = OrderPanel()
+    qtbot.addWidget(panel)
+    names = {
+        editor.findChild(QPushButton, "moreStepsButton").accessibleName(),
+        panel.findChild(QPushButton, "panelMoreSteps").accessibleName(),
+    }
+    assert names == {"Mais"}
+    assert not any("Mais passos" in words for words in SENTENCES.values())
 
 
 def test_names_of_the_contract(editor):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from reportlab.pdfgen.canvas import Canvas
 
 from osdesk.documents.kit import draw, fonts
-from osdesk.documents.kit.draw import INK, LINE, MUTED, Sheet, Style
+from osdesk.documents.kit.draw import INK, LINE, Sheet, Style
 from osdesk.domain.charts import Align, Drawing, Paint, Rect, Stroke, Text
 
 GREEN = (0.055, 0.373, 0.357)
@@ -38,8 +38,7 @@ def paint(sheet: Sheet, drawing: Drawing, x: float, top: float) -> float:
     sheet.record(lambda canvas: _shapes(canvas, rects, lines, x, sheet.height - top))
     for shape in drawing.shapes:
         if isinstance(shape, Text):
-            colour = INK if shape.paint is Paint.INK else MUTED
-            style = Style(size=shape.size, colour=colour)
+            style = Style(size=shape.size)  # black: a laser printer breaks small grey up
             place = x + shape.x
             sheet.text(place, top + shape.y, shape.text, style, ALIGNS[shape.align])
     return top + drawing.height

@@ -27,7 +27,6 @@ Colour = float | tuple[float, float, float]
 """A grey (0 black, 1 white) or red, green, blue, each from 0 to 1."""
 
 INK = 0.0
-MUTED = 0.33
 LINE = 0.72
 FILL = 0.94
 """Six per cent: no fill of a paper is darker than seven."""

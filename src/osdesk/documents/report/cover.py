@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from osdesk.documents.kit import fonts
-from osdesk.documents.kit.draw import INK, LINE, MUTED, Style, readable_picture
+from osdesk.documents.kit.draw import INK, LINE, Style, readable_picture
 from osdesk.documents.report.tables import MARGIN, WIDTH, Pages
 from osdesk.documents.report.words import (
     NONE,
@@ -22,14 +22,14 @@ from osdesk.texts.periods import period_label, period_than
 LOGO = (92.0, 50.0)
 
 _SHOP = Style(fonts.SEMIBOLD, 13.5, spacing=1.2)
-SMALL = Style(size=7.5, colour=MUTED, spacing=1.3)
-_KICKER = Style(fonts.MEDIUM, 8, MUTED)
+SMALL = Style(size=7.5, spacing=1.3)
+_KICKER = Style(fonts.MEDIUM, 8)
 _TITLE = Style(fonts.SEMIBOLD, 22, spacing=1.2)
 _PARTIAL = Style(fonts.MEDIUM, 10)
 _STORY = Style(size=9.5, spacing=1.4)
 _STAMP = Style(fonts.SEMIBOLD, 8.5)
 _STAMP_SMALL = Style(size=7, spacing=1.35)
-_CARD_LABEL = Style(size=7.5, colour=MUTED)
+_CARD_LABEL = Style(size=7.5)
 _CARD_VALUE = Style(fonts.SEMIBOLD, 14.5)
 _CARD_SMALLEST = 8.0
 _CARD_HIGH = 50.0

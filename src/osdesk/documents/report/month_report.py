@@ -4,7 +4,7 @@ every figure, then the orders and payments behind each of them."""
 from collections.abc import Callable
 
 from osdesk.documents.kit import fonts
-from osdesk.documents.kit.draw import A4, INK, MUTED, Sheet, Style, wrap
+from osdesk.documents.kit.draw import A4, INK, Sheet, Style, wrap
 from osdesk.documents.report import sections as report_lists
 from osdesk.documents.report import sections as report_sections
 from osdesk.documents.report.cover import SMALL, draw_cover, foot_text
@@ -21,7 +21,7 @@ BOTTOM = A4[1] - 52.0
 FOOT = A4[1] - 32.0
 
 _HEAD = Style(fonts.MEDIUM, 8)
-_FOOT = Style(size=6.5, colour=MUTED)
+_FOOT = Style(size=7)
 
 
 def render_month_report(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from osdesk import texts
 from osdesk.documents.kit import charts, fonts
-from osdesk.documents.kit.draw import INK, MUTED, Align, Style
+from osdesk.documents.kit.draw import INK, Align, Style
 from osdesk.documents.report.tables import (
     MARGIN,
     TOGETHER,
@@ -124,7 +124,7 @@ def money_columns(
 
 
 _TITLE = Style(fonts.SEMIBOLD, 11.5)
-_BASIS = Style(size=8, colour=MUTED)
+_BASIS = Style(size=8)
 TEXT = Style(size=8.5)
 TOTAL = Style(fonts.SEMIBOLD, 8.5)
 _CHART = 8.0
