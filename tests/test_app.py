@@ -226,3 +226,22 @@ def test_after_an_upgrade_what_changed_is_a_click_away(qapp, qtbot, tmp_path):
     qtbot.waitUntil(lambda: again._second_start is not None)
     assert not again.news.isVisible()
     again.close()
+
+
+def test_everything_is_as_large_as_the_shop_was_told_and_what_it_opens_is_not(tmp_path):
+    folder = tmp_path / "shop"
+    open_store(folder, write=True, create=True, clock=clock).close()
+    settings = WindowSettings(folder)
+    settings.size = 125
+    settings.save()
+    script = (
+        "import os, sys; from osdesk.app import open_desk; window = open_desk(sys.argv[1]);"
+        "print(window.devicePixelRatioF(), 'QT_SCALE_FACTOR' in os.environ); window.close()"
+    )
+    env = {key: value for key, value in os.environ.items() if key != "QT_SCALE_FACTOR"}
+    words = [sys.executable, "-c", script, str(folder)]
+    done = subprocess.run(words, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1.25", "False"]
+    heard = {**env, "QT_SCALE_FACTOR": "2"}
+    done = subprocess.run(words, env=heard, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["2.0", "True"], "whoever set it himself is heard"

@@ -27,7 +27,7 @@ from osdesk.ui.widgets import theme
 from osdesk.ui.window.crash_handler import write_logs
 from osdesk.ui.window.main_window import MainWindow
 from osdesk.ui.window.upkeep import start_backup, start_drill
-from osdesk.ui.window_settings import WindowSettings
+from osdesk.ui.window_settings import ENLARGED, WindowSettings
 
 gc.enable()
 
@@ -37,6 +37,7 @@ PATIENCE = 0.8
 DESKTOP_ID = "io.github.osdesk.osdesk"
 """The name of the desktop entry in ``packaging``: by it a desktop finds icon and window."""
 WORDS = "qtWords"
+SCALE = "QT_SCALE_FACTOR"
 
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -47,16 +48,17 @@ def has_screen(environment: Mapping[str, str], platform: str) -> bool:
     return platform != "linux" or any(environment.get(name) for name in SCREENS)
 
 
-def application() -> QApplication:
+def application(folder: Path | str | None = None) -> QApplication:
     """The Qt application, made once, with Qt's own words in Portuguese.
 
-    Raises UserError where there is no screen: Qt itself would end the program.
+    ``folder``: the shop's, which says how large everything is shown; Qt takes that once. Raises
+    UserError where there is no screen: Qt itself would end the program.
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         if not has_screen(os.environ, sys.platform):
             raise UserError("no_screen")
-        app = QApplication(sys.argv[:1])
+        app = _made(100 if folder is None else WindowSettings(Path(folder)).size)
     # not by the application's name: Qt takes that from the program's, which is "osdesk" too
     if app.findChild(QTranslator, WORDS) is None:
         app.setApplicationName("osdesk")
@@ -70,12 +72,25 @@ def application() -> QApplication:
     return app
 
 
+def _made(percent: int) -> QApplication:
+    """Enlarged beyond what the desktop says; whoever set Qt's own word for it is heard first."""
+    if percent == 100 or SCALE in os.environ:
+        return QApplication(sys.argv[:1])
+    os.environ[SCALE] = str(percent / 100)
+    try:
+        app = QApplication(sys.argv[:1])
+    finally:
+        del os.environ[SCALE]  # what the program opens is as large as ever
+    app.setProperty(ENLARGED, percent)
+    return app
+
+
 def open_desk(data_dir: Path | str, *, now: Callable[[], datetime] = clock) -> QMainWindow:
     """The whole program on that folder, made if it is absent or empty: the shown window.
 
     Raises UserError where the folder cannot be opened; no event loop is started.
     """
-    app = application()
+    app = application(data_dir)
     gc.disable()  # what is built for the first list stays
     store = open_store(Path(data_dir), write=True, create=True, clock=now, wait=PATIENCE)
     try:
@@ -137,7 +152,7 @@ def main_gui(data_dir: Path | None = None) -> int:
     Where a window is open on the folder already, that one comes to the front.
     """
     folder = data_dir or paths.default_data_dir()
-    app = application()
+    app = application(folder)
     try:
         window = open_desk(folder)
     except UserError as error:

@@ -11,6 +11,9 @@ from osdesk.domain.backup_places import SecondPlace
 from osdesk.domain.views.shop import SeenBackup
 
 FILE = "window.ini"
+ENLARGED = "percent"
+"""Property of the Qt application: how large everything was made when it was opened."""
+PERCENTS = (100, 110, 125, 150, 175, 200)
 
 
 class WindowSettings:
@@ -46,6 +49,16 @@ class WindowSettings:
     @scheme.setter
     def scheme(self, value: str) -> None:
         self._file.setValue("window/scheme", value)
+
+    @property
+    def size(self) -> int:
+        """How large everything is shown, in percent."""
+        value = str(self._file.value("window/size", ""))
+        return next((each for each in PERCENTS if value == str(each)), PERCENTS[0])
+
+    @size.setter
+    def size(self, value: int) -> None:
+        self._file.setValue("window/size", value)
 
     @property
     def author(self) -> int | None:

@@ -1,6 +1,6 @@
 """Settings: how the program looks, and what it is made of."""
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtWidgets import QApplication, QButtonGroup, QComboBox, QRadioButton, QWidget
 
 from osdesk import __version__
@@ -10,7 +10,8 @@ from osdesk.ui.settings.section import Section
 from osdesk.ui.widgets import theme
 from osdesk.ui.widgets.controls import Card, quiet_label, strong_label, text_label
 from osdesk.ui.widgets.fields import LongTextField
-from osdesk.ui.window_settings import WindowSettings
+from osdesk.ui.widgets.flow_layout import FlowLayout
+from osdesk.ui.window_settings import ENLARGED, PERCENTS, WindowSettings
 
 SCHEMES = (
     ("system", "Sistema", "Como o computador estiver: claro de dia, escuro de noite, se ele muda."),
@@ -19,12 +20,18 @@ SCHEMES = (
 )
 
 
+LEAST = QSize(1016, 560)
+"""Below this the window is cut."""
+
+
 class LookSection(Section):
-    """Light, dark, or as the computer is; chosen is applied and kept at once."""
+    """Light, dark, or as the computer is, applied at once; how large everything is."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._settings = WindowSettings(desk.folder)
+        app = QApplication.instance()
+        self._now = int((app.property(ENLARGED) if app else None) or PERCENTS[0])
         self._group = QButtonGroup(self)
         card = Card("Aparência")
         for number, (scheme, name, words) in enumerate(SCHEMES):
@@ -36,8 +43,53 @@ class LookSection(Section):
             card.body.addWidget(choice)
             card.body.addWidget(quiet_label(words, wrap=True))
         self.whole.addWidget(card)
+        self._build_sizes()
         self.whole.addStretch(1)
         self._group.idClicked.connect(self._chosen)
+        self._sizes.idClicked.connect(self._size_chosen)
+
+    def _build_sizes(self) -> None:
+        card = Card("Tamanho das letras e de tudo")
+        self._sizes = QButtonGroup(self)
+        row = FlowLayout(16)
+        for percent in PERCENTS:
+            choice = QRadioButton(f"{percent} %")
+            choice.setObjectName(f"size{percent}")
+            choice.setAccessibleName(f"Tamanho: {percent} %")
+            choice.setChecked(self._settings.size == percent)
+            self._sizes.addButton(choice, percent)
+            row.addWidget(choice)
+        card.body.addLayout(row)
+        self._size_words = quiet_label(wrap=True)
+        self._size_words.setObjectName("sizeWords")
+        card.body.addWidget(self._size_words)
+        self.whole.addWidget(card)
+
+    def refresh(self) -> None:
+        """What does not fit on this screen cannot be chosen."""
+        room = self.screen().availableSize() * self.devicePixelRatioF()
+        # what the desktop enlarges stays enlarged: only our own part of it is exchanged
+        base = self.devicePixelRatioF() * 100 / self._now
+        fit = [
+            percent
+            for percent in PERCENTS
+            if room.width() / base * 100 / percent >= LEAST.width()
+            and room.height() / base * 100 / percent >= LEAST.height()
+        ]
+        most = max(fit, default=PERCENTS[0])
+        for choice in self._sizes.buttons():
+            choice.setEnabled(choice.isChecked() or self._sizes.id(choice) <= most)
+        words = "Vale quando o osdesk for aberto de novo."
+        if self._settings.size == self._now:
+            words = "Para quem quer letras maiores do que as do resto do computador."
+        if most < PERCENTS[-1]:
+            words += f" Nesta tela cabe até {most} %."
+        self._size_words.setText(words)
+
+    def _size_chosen(self, percent: int) -> None:
+        self._settings.size = percent
+        self._settings.save()
+        self.refresh()
 
     def _chosen(self, number: int) -> None:
         """Apply the chosen theme and remember it."""
