@@ -23,7 +23,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.views.shop import BackupFigures, RestoreRequest
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk, clock
-from osdesk.ui.widgets import theme
+from osdesk.ui.widgets import keymap, theme
 from osdesk.ui.window.crash_handler import write_logs
 from osdesk.ui.window.main_window import MainWindow
 from osdesk.ui.window.upkeep import start_backup, start_drill
@@ -96,6 +96,7 @@ def open_desk(data_dir: Path | str, *, now: Callable[[], datetime] = clock) -> Q
     try:
         settings = WindowSettings(store.folder)
         theme.apply(app, settings.scheme)
+        keymap.use(settings.keys)
         window = MainWindow(Desk(store, now), settings)
         window.shop_wanted.connect(partial(_open_instead, window, now))
         window.restore_wanted.connect(partial(_restore_instead, window, now))

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QScrollArea, QWidget
 from tests.ui.conftest import clock
 
 from osdesk.app import open_desk
@@ -226,6 +226,11 @@ def test_where_the_keyboard_stands_is_seen(window, view, qtbot):
             break
         stops.append(window.focusWidget())
     for stop in [stop for stop in stops if shown.isAncestorOf(stop)]:
+        outer = stop.parentWidget()
+        while outer is not None:  # as Tab does by itself
+            if isinstance(outer, QScrollArea):
+                outer.ensureWidgetVisible(stop)
+            outer = outer.parentWidget()
         stop.setFocus(Qt.FocusReason.TabFocusReason)
         with_it = picture(stop)
         window.side.findChild(QAbstractButton, "navOrders").setFocus()

@@ -153,6 +153,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "customer_anonymised": "Os dados deste cliente já foram apagados.",
     "customer_merged": "Este cadastro foi unido ao de {name} (código {id}). Use aquele.",
+    "key_unknown": ("{value} não serve. Use uma tecla F2 a F12, ou uma letra com Ctrl ou Alt."),
+    "key_needed": "{value} já tem uso nos campos e nas listas. Escolha outra.",
+    "key_taken": "{value} já é de “{name}”. Mude aquela antes, ou escolha outra.",
     "merge_itself": "São o mesmo cadastro. Escolha dois diferentes.",
     "not_merged": "O cadastro {id} não foi unido a outro.",
     "merge_not_last": (

@@ -99,6 +99,18 @@ class WindowSettings:
         words = f"{seen.sequence} {seen.head} {seen.made_at.isoformat()}" if seen else ""
         self._file.setValue("backup/seen", words)
 
+    @property
+    def keys(self) -> dict[str, str]:
+        """The keys that were chosen, by those that the program comes with."""
+        return self.habits("keys")
+
+    def set_key(self, default: str, key: str | None) -> None:
+        """None: as the program comes."""
+        if key is None:
+            self._file.remove(f"keys/{default}")
+        else:
+            self._file.setValue(f"keys/{default}", key)
+
     def habits(self, page: str) -> dict[str, str]:
         """How a page was left, in words of its own: the chip, the section."""
         self._file.beginGroup(page)

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QPushButton, QRadioButton
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QRadioButton
 from tests.ui.settings.test_logo_picture import picture
 
 from osdesk.domain.codes import Role
@@ -210,3 +210,32 @@ def test_about_names_the_licences(page):
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in words.toPlainText()
     part.setCurrentIndex(next(n for n, name in enumerate(names) if "IBM Plex" in name))
     assert "SIL OPEN FONT LICENSE" in words.toPlainText()
+
+
+def visible_sections(page):
+    return [button.objectName() for button in page._group.buttons() if button.isVisible()]
+
+
+def test_a_setting_is_found_by_a_word_that_stands_in_its_section(page, qtbot):
+    everything = visible_sections(page)
+    page.search.setFocus()
+    qtbot.keyClicks(page.search, "escuro")
+    assert visible_sections(page) == ["settingsLook"]
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert page.shown == "settingsLook"
+    page.search.setText("CHAVE pix")
+    assert "settingsMoney" in visible_sections(page)
+    page.search.setText("não existe isto")
+    assert visible_sections(page) == []
+    assert page.findChild(QLabel, "settingsNone").isVisible()
+    assert page.escape()
+    assert visible_sections(page) == everything
+
+
+def test_what_is_found_far_down_is_scrolled_to(page, qtbot):
+    page.resize(852, 574)
+    page.search.setText("ir para catálogo")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert page.shown == "settingsKeys"
+    bar = page.stack.currentWidget().verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)

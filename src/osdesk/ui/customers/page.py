@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from osdesk.domain.calendar import format_date
@@ -17,6 +17,7 @@ from osdesk.ui.customers.card import CustomerCard
 from osdesk.ui.customers.tidy import CustomersTidy
 from osdesk.ui.desk import Desk
 from osdesk.ui.list_page import NARROW, ListPage
+from osdesk.ui.widgets import keymap
 from osdesk.ui.widgets.controls import GhostButton
 from osdesk.ui.widgets.search_box import SearchBox
 from osdesk.ui.widgets.tables import Cell, CellsModel, Index, PlainTable
@@ -118,7 +119,7 @@ class CustomersPage(ListPage[CustomerCard]):
         self.tidy.left.connect(self.leave_tidy)
         self.card.order_requested.connect(self.order_requested)
         self.card.new_order_requested.connect(self.new_order_requested)
-        shortcut = QShortcut(QKeySequence("F6"), self)
+        shortcut = QShortcut(keymap.sequence("F6"), self)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(self.card.turn_account)
 

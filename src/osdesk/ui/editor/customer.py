@@ -8,7 +8,7 @@ from copy import deepcopy
 from difflib import SequenceMatcher
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from osdesk.domain.calendar import format_date
@@ -23,6 +23,7 @@ from osdesk.services.customers.customers import customer_situation, customer_vie
 from osdesk.services.customers.same_customer import near_duplicates
 from osdesk.texts import plural
 from osdesk.ui.desk import Desk
+from osdesk.ui.widgets import keymap
 from osdesk.ui.widgets.controls import Card, FlatButton, quiet_label, set_kind
 from osdesk.ui.widgets.fields import DocumentField, Labelled, PhoneField, TextField
 from osdesk.ui.widgets.forms import Binding
@@ -180,7 +181,7 @@ class OrderCustomer(Card):
         for field in (self.name, self.phone, self.document):
             field.edited.connect(self._point_out)
             field.editingFinished.connect(self._point_out)
-        QShortcut(QKeySequence(WHO_KEY), self.act).activated.connect(self.act.click)
+        QShortcut(keymap.sequence(WHO_KEY), self.act).activated.connect(self.act.click)
         self.toggle.clicked.connect(self._toggle_more)
         self._desk.changed.connect(self._record_changed)
         self.act.clicked.connect(self._acted)

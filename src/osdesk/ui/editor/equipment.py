@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from osdesk.domain.calendar import format_date
@@ -22,6 +22,7 @@ from osdesk.services.orders.listing import orders_of_customer
 from osdesk.services.shop.staff import service_types
 from osdesk.texts import STATUS, plural
 from osdesk.ui.desk import Desk
+from osdesk.ui.widgets import keymap
 from osdesk.ui.widgets.ask_new import AskNew
 from osdesk.ui.widgets.controls import (
     Card,
@@ -273,7 +274,7 @@ class OrderEquipment(Card):
         self.serial.editingFinished.connect(self._complete_from_past)
         self.earlier.clicked.connect(lambda: self.order_requested.emit(self._earlier))
         self.back.clicked.connect(self._back_clicked)
-        QShortcut(QKeySequence(RETURN_KEY), self.back).activated.connect(self.back.click)
+        QShortcut(keymap.sequence(RETURN_KEY), self.back).activated.connect(self.back.click)
 
     # -- load, read ------------------------------------------------------------------------
 

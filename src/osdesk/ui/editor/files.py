@@ -16,7 +16,7 @@ from osdesk.domain.views.orders import FileView
 from osdesk.services.orders.attachments import list_files, remove_file
 from osdesk.texts import PAPER, sentence
 from osdesk.ui.desk import Desk
-from osdesk.ui.widgets import file_dialogs
+from osdesk.ui.widgets import file_dialogs, keymap
 from osdesk.ui.widgets.controls import FlatButton, GhostButton, MessageBar, quiet_label, set_kind
 
 NOTHING = (
@@ -52,7 +52,7 @@ class FilesCard(QWidget):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.installEventFilter(self)
-        self._nothing = quiet_label(NOTHING, wrap=True)
+        self._nothing = quiet_label(keymap.words(NOTHING), wrap=True)
         self._nothing.setObjectName("noFiles")
         self._open = FlatButton("Abrir", "Enter")
         self._open.setObjectName("openFile")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -32,6 +32,7 @@ from osdesk.services.shop.staff import employees
 from osdesk.texts import STEP_VERB, plural
 from osdesk.ui.desk import Desk
 from osdesk.ui.panes.parts_preview import standing_words
+from osdesk.ui.widgets import keymap
 from osdesk.ui.widgets.ask_new import AskNew
 from osdesk.ui.widgets.controls import (
     Card,
@@ -76,7 +77,7 @@ class PromiseFields(QWidget):
         self._build()
         self.day.textChanged.connect(self._note)
         self.take.clicked.connect(self.similar_requested)
-        QShortcut(QKeySequence("F7"), self.take).activated.connect(self.take.click)
+        QShortcut(keymap.sequence("F7"), self.take).activated.connect(self.take.click)
 
     def _build(self) -> None:
         self.day = DateField(self._desk.today, saturday=lambda: self._desk.shop.open_saturday)
@@ -344,7 +345,7 @@ class EditorSide(Card):
             (MORE_KEY, self.more, self.more.showMenu),
             (ANOTHER_KEY, self, self.another_requested),
         ):
-            shortcut = QShortcut(QKeySequence(key), owner)
+            shortcut = QShortcut(keymap.sequence(key), owner)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)
         self._menu.triggered.connect(self._menu_chosen)

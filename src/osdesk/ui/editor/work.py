@@ -32,6 +32,7 @@ from osdesk.ui.editor.arrival import OrderArrival
 from osdesk.ui.editor.files import FilesCard
 from osdesk.ui.editor.history import OrderHistory
 from osdesk.ui.editor.items_card import ItemsCard
+from osdesk.ui.widgets import keymap
 from osdesk.ui.widgets.controls import Card, GhostButton, set_kind, text_label
 from osdesk.ui.widgets.fields import ChoiceField, Field, Labelled, LongTextField, TextField
 from osdesk.ui.widgets.forms import Binding
@@ -267,7 +268,7 @@ class OrderWork(Card):
         if status is not None and "items" in locked_in(status):
             why = (
                 f"A OS está em “{STATUS[status]}”: itens, desconto e prazo não mudam. "
-                f"Para mudar, {LOCKS[status]}."
+                f"Para mudar, {keymap.words(LOCKS[status])}."
             )
             if status is not Status.CANCELLED:
                 why += " Custo e técnico de cada linha podem ser corrigidos aqui."

@@ -25,6 +25,7 @@ from osdesk.services.shop.stages import stages
 from osdesk.texts import PRIORITY, STATUS, STEP_VERB, plural, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.panes.step_fields import OF_ORDER, label_of, make_field
+from osdesk.ui.widgets import keymap
 from osdesk.ui.widgets.controls import (
     GhostButton,
     PrimaryButton,
@@ -103,6 +104,7 @@ class OrdersRun(QObject):
 
 
 PRINT_KEY, NOTIFY_KEY = "F9", "F11"
+CHOOSE = "F6 escolhe o que fazer com todas"
 LIMIT = 500
 """Most orders of one act: more at once is a slip of the hand."""
 
@@ -210,7 +212,7 @@ class OrdersAct(SidePane):
         people = len({(row.customer, row.phone) for row in rows})
         total = format_brl(sum(row.total for row in rows))
         who = plural(people, "cliente", "clientes")
-        self._about.setText(f"{who} · total {total} · F6 escolhe o que fazer com todas")
+        self._about.setText(f"{who} · total {total} · {keymap.words(CHOOSE)}")
         self._about.show()
         acts = self._offered()
         last = [act for act in acts if act.to is Status.CANCELLED]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from osdesk.domain.calendar import format_short
@@ -12,6 +12,7 @@ from osdesk.domain.errors import UserError
 from osdesk.services.orders.drafts import drafts, drop_draft
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
+from osdesk.ui.widgets import keymap
 from osdesk.ui.widgets.controls import DangerButton, ElidedLabel, FlatButton, GhostButton, set_kind
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class DraftBar(QFrame):
 
     def listen_in(self, page: QWidget) -> None:
         """The key works wherever the focus is on this page."""
-        key = QShortcut(QKeySequence(KEY), page)
+        key = QShortcut(keymap.sequence(KEY), page)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.resume)
 

@@ -15,6 +15,7 @@ from osdesk.services.orders.search import SPELLINGS, near_spellings
 from osdesk.texts import FILTER, plural
 from osdesk.ui.desk import Desk
 from osdesk.ui.orders.model import OrdersModel
+from osdesk.ui.widgets import keymap
 from osdesk.ui.widgets.controls import GhostButton, MessageBar, quiet_label, section_label
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 OFFERS = 3
 OFFER_KEY = "F2"
+FIRST = "F2 abre a primeira: só nome, tipo do aparelho e motivo bastam."
 """While somebody is offered, a new order is for them."""
 DIGITS_OF_A_PHONE = 8
 
@@ -139,7 +141,7 @@ class OrdersEmpty(QWidget):
             )
         elif total == 0:
             self._title.setText(NOTHING[OrderFilter.ALL])
-            self._why.setText("F2 abre a primeira: só nome, tipo do aparelho e motivo bastam.")
+            self._why.setText(keymap.words(FIRST))
         else:
             self._title.setText(NOTHING[which])
             self._why.setText("")
@@ -221,7 +223,8 @@ class OrdersOffer(MessageBar):
             self.tell_more()
         elif found:
             tone = "amber" if found.owed else ""
-            self.say(offer_words(found), tone, f"Nova OS para {found.customer.name}  {OFFER_KEY}")
+            act = f"Nova OS para {found.customer.name}  {keymap.key(OFFER_KEY)}"
+            self.say(offer_words(found), tone, act)
         else:
             self.clear()
 

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from osdesk.domain.orders.sorting import SortBy, Sorting
@@ -24,6 +24,7 @@ from osdesk.ui.orders.model import SORTS, TITLES, OrdersModel
 from osdesk.ui.orders.table import Entry, OrdersTable, show_menu
 from osdesk.ui.page import Page
 from osdesk.ui.panes.order_rows import counts_text
+from osdesk.ui.widgets import keymap
 from osdesk.ui.widgets.controls import Card, PrimaryButton, key_hint
 from osdesk.ui.widgets.search_box import SearchBox, number_in_code
 
@@ -69,7 +70,7 @@ class OrdersPage(Page):
         self.search.setMaximumWidth(SEARCH)
         self._new = PrimaryButton("Nova OS", "", "plus")
         self._new.setObjectName("newOrderButton")
-        self._new.setToolTip("Abre uma ordem nova (F2)")
+        self._new.setToolTip(keymap.words("Abre uma ordem nova (F2)"))
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(self.search, 10)
@@ -131,7 +132,7 @@ class OrdersPage(Page):
             (OTHERS_KEY, self._show_everybody),
             *((key, partial(self._set_field, field)) for field, key in FIELD_KEYS.items()),
         ):
-            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut = QShortcut(keymap.sequence(key), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)
 

@@ -45,7 +45,7 @@ from osdesk.ui.orders.model import (
     TOTAL,
     OrdersModel,
 )
-from osdesk.ui.widgets import theme
+from osdesk.ui.widgets import keymap, theme
 from osdesk.ui.widgets.controls import pill_width
 from osdesk.ui.widgets.tables import EDGE, ROW_HEIGHT, set_up_rows
 
@@ -405,6 +405,6 @@ def show_menu(
 
 def _action(menu: QMenu, entry: Entry) -> QAction:
     words, key, act = entry
-    action = QAction(f"{words}\t{key}" if key else words, menu)
+    action = QAction(f"{words}\t{keymap.key(key)}" if key else words, menu)
     action.triggered.connect(lambda: act())
     return action

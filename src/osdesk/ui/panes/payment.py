@@ -25,6 +25,7 @@ from osdesk.texts import METHOD, METHOD_INSIDE, sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.panes.payment_fields import Part, PaymentFields
 from osdesk.ui.panes.qr_dialogs import PixButton
+from osdesk.ui.widgets import keymap
 from osdesk.ui.widgets.controls import (
     FlatButton,
     GhostButton,
@@ -568,7 +569,7 @@ class PaymentPane(SidePane):
                 self.confirm()
         elif key == Qt.Key.Key_Plus:
             self.another_way()
-        elif key == Qt.Key.Key_F7:
+        elif keymap.pressed(event, "F7"):
             self._pix.show_code()
         else:
             super().keyPressEvent(event)

@@ -38,6 +38,7 @@ from osdesk.ui.panes.step_fields import (
     step_summary,
     warranty_words,
 )
+from osdesk.ui.widgets import keymap
 from osdesk.ui.widgets.controls import (
     FlatButton,
     GhostButton,
@@ -321,7 +322,7 @@ class StepPane(SidePane):
             self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.confirm()
-        elif event.key() == Qt.Key.Key_F7:
+        elif keymap.pressed(event, "F7"):
             self._pix.show_code()
         else:
             super().keyPressEvent(event)

@@ -14,6 +14,7 @@ from osdesk.domain.views.orders import OrderView
 from osdesk.services.shop.staff import employees
 from osdesk.texts import STATUS, VIA
 from osdesk.ui.desk import Desk
+from osdesk.ui.widgets import keymap
 from osdesk.ui.widgets.fields import (
     ChoiceField,
     DateField,
@@ -112,9 +113,9 @@ def taken_words(sheet: OrderView) -> str:
     """That the step was taken, and the paper that is to be signed or handed over now."""
     words = f"OS {sheet.number}: {STATUS[sheet.status]}."
     if sheet.status is Status.DELIVERED:
-        return f"{words} F9 imprime o termo de entrega e garantia."
+        return f"{words} {keymap.key('F9')} imprime o termo de entrega e garantia."
     if sheet.status is Status.RETURNED:
-        return f"{words} F9 imprime o termo de retirada."
+        return f"{words} {keymap.key('F9')} imprime o termo de retirada."
     return words
 
 
@@ -134,7 +135,7 @@ def step_hint(to: Status | None, names: Sequence[str], hindrance: str, back: Sta
         words = f"A OS volta{where}; fica registrado quem reabriu, quando e por quê."
         return f"{words} {CORRECTED}" if "device_returned" in names else words
     if "due_on" in names:
-        return "Há saldo: combine o vencimento ou as parcelas, ou receba antes (F8)."
+        return keymap.words("Há saldo: combine o vencimento ou as parcelas, ou receba antes (F8).")
     if "valid_until" in names:
         return "O orçamento venceu: confirme com o cliente e renove a validade."
     if "used_parts_authorized_by" in names:

@@ -23,6 +23,7 @@ from osdesk.services.papers.signed import issued_versions
 from osdesk.texts import PAPER, sentence
 from osdesk.texts.sheets import place_words
 from osdesk.ui.desk import Desk
+from osdesk.ui.widgets import keymap
 from osdesk.ui.widgets.controls import Card, GhostButton, error_label, quiet_label, set_kind
 
 THUMB = QSize(230, 300)
@@ -194,7 +195,7 @@ class SheetsByHand(Card):
         for issued in self._versions:
             self._version.addItem(f"{PAPER[issued.paper]}, versão {issued.version}")
         if not self._versions:
-            self._say(NO_PAPER.format(number=number))
+            self._say(keymap.words(NO_PAPER.format(number=number)))
 
     def _show_state(self, place: int) -> None:
         if not 0 <= place < len(self._versions):

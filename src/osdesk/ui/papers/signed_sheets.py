@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -28,7 +28,7 @@ from osdesk.texts.sheets import place_words, version_words
 from osdesk.ui.desk import Desk
 from osdesk.ui.page import Page
 from osdesk.ui.papers.sheets_by_hand import SheetsByHand
-from osdesk.ui.widgets import file_dialogs
+from osdesk.ui.widgets import file_dialogs, keymap
 from osdesk.ui.widgets.controls import (
     Card,
     GhostButton,
@@ -123,7 +123,7 @@ class SignedSheets(Page):
         self.by_hand.filed.connect(self._one_filed)
         self.by_hand.emptied.connect(self._all_looked_at)
         for key, button in (("Ctrl+O", self._files), ("Ctrl+Shift+O", self._folder)):
-            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut = QShortcut(keymap.sequence(key), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(partial(button.click))
 

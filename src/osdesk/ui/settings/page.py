@@ -5,14 +5,17 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from osdesk.domain.text import fold
 from osdesk.domain.topics import Topic
 from osdesk.ui.desk import Desk
 from osdesk.ui.page import Page
@@ -20,6 +23,7 @@ from osdesk.ui.settings.about import AboutSection, LookSection
 from osdesk.ui.settings.backup import BackupSection
 from osdesk.ui.settings.checklists import ChecklistsSection
 from osdesk.ui.settings.diagnosis import DiagnosisSection
+from osdesk.ui.settings.keys import KeysSection
 from osdesk.ui.settings.lists import (
     SlotsSection,
     StagesSection,
@@ -31,7 +35,8 @@ from osdesk.ui.settings.money import MoneySection
 from osdesk.ui.settings.section import Section
 from osdesk.ui.settings.shop import ShopSection
 from osdesk.ui.settings.texts import TextsSection
-from osdesk.ui.widgets.controls import Card, title_label
+from osdesk.ui.widgets.controls import Card, quiet_label, title_label
+from osdesk.ui.widgets.line_fields import TextField
 from osdesk.ui.widgets.scroll_column import ScrollColumn
 
 SECTIONS = (
@@ -45,12 +50,16 @@ SECTIONS = (
     ("settingsSlots", "Prateleiras e senhas"),
     ("settingsSearch", "Busca"),
     ("settingsLook", "Aparência"),
+    ("settingsKeys", "Teclas"),
     ("settingsBackup", "Backup"),
     ("settingsDiagnosis", "Diagnóstico"),
     ("settingsAbout", "Sobre"),
 )
 SHOWN = (Topic.SHOP, Topic.STAFF, Topic.SLOTS, Topic.CHECKLISTS, Topic.STAGES, Topic.SYNONYMS)
 WIDEST = 860
+NOTHING = "Nada nas configurações com isso."
+WORDED = (QLabel, QAbstractButton)
+"""What has its words on the screen; of a field its name is looked at, never what it holds."""
 
 
 class SettingsPage(Page):
@@ -69,9 +78,15 @@ class SettingsPage(Page):
         self._group = QButtonGroup(self)
         side = Card()
         side.body.setContentsMargins(8, 8, 8, 8)
-        side.setFixedWidth(176)
+        side.body.setSpacing(2)
+        side.setFixedWidth(184)
+        self.search = TextField(placeholder="Buscar")
+        self.search.setObjectName("settingsFind")
+        self.search.setAccessibleName("Buscar nas configurações")
+        self.search.setClearButtonEnabled(True)
+        side.body.addWidget(self.search)
         entries = self._entries = ScrollColumn(spacing=2)  # on a small screen they scroll
-        side.body.addWidget(entries)
+        side.body.addWidget(entries, 1)
         for name, words in SECTIONS:
             entry = QPushButton(words)
             entry.setObjectName(name)
@@ -81,6 +96,10 @@ class SettingsPage(Page):
             entry.setAccessibleName(f"Configurações: {words}")
             self._group.addButton(entry)
             entries.column.addWidget(entry)
+        self._none = quiet_label(NOTHING, wrap=True)
+        self._none.setObjectName("settingsNone")
+        self._none.hide()
+        entries.column.addWidget(self._none)
         entries.column.addStretch(1)
         self.stack = QStackedWidget()
         body = QHBoxLayout()
@@ -95,6 +114,8 @@ class SettingsPage(Page):
 
     def _connect(self) -> None:
         self._group.buttonClicked.connect(self._entry_clicked)
+        self.search.textChanged.connect(self._searched)
+        self.search.returnPressed.connect(self._first_found)
         self._desk.changed.connect(self._record_changed)
 
     # -- sections --------------------------------------------------------------------------
@@ -126,11 +147,20 @@ class SettingsPage(Page):
             "settingsSlots": lambda: SlotsSection(self._desk),
             "settingsSearch": lambda: synonyms_section(self._desk),
             "settingsLook": lambda: LookSection(self._desk),
+            "settingsKeys": self._keys_section,
             "settingsBackup": self._backup_section,
             "settingsDiagnosis": lambda: DiagnosisSection(self._desk),
             "settingsAbout": lambda: AboutSection(self._desk),
         }
         return makers[name]()
+
+    def _keys_section(self) -> KeysSection:
+        section = KeysSection(self._desk)
+        section.reopen_requested.connect(self._reopen)
+        return section
+
+    def _reopen(self) -> None:
+        self.shop_requested.emit(self._desk.folder)
 
     def _backup_section(self) -> BackupSection:
         section = BackupSection(self._desk)
@@ -152,6 +182,39 @@ class SettingsPage(Page):
             if chosen:
                 self.setFocusProxy(button)  # who comes here by a key goes on with the arrows
         self._mark()
+
+    # -- finding a setting -----------------------------------------------------------------
+
+    def escape(self) -> bool:
+        if self.search.text():
+            self.search.clear()
+            return True
+        return False
+
+    def _searched(self) -> None:
+        """The sections where what is typed stands on the screen stay in the list."""
+        typed = fold(self.search.text())
+        found = [name for name, _ in SECTIONS if not typed or self._where(name, typed) is not None]
+        for button in self._group.buttons():
+            button.setVisible(button.objectName() in found)
+        self._none.setVisible(not found)
+
+    def _where(self, name: str, typed: str) -> QWidget | None:
+        """The first part of a section whose words hold what was typed."""
+        section = self.section(name)
+        if typed in fold(dict(SECTIONS)[name]):
+            return section
+        for part in section.findChildren(QWidget):
+            words = getattr(part, "text", str) if isinstance(part, WORDED) else str
+            if typed in fold(f"{words()} {part.accessibleName()}"):
+                return part
+        return None
+
+    def _first_found(self) -> None:
+        for button in self._group.buttons():
+            if not button.isHidden():
+                self._entry_clicked(button)
+                return
 
     @property
     def shown(self) -> str:
@@ -188,8 +251,13 @@ class SettingsPage(Page):
         super().showEvent(event)
         self.refresh()
 
-    def _entry_clicked(self, button: QPushButton) -> None:
-        self.show_section(button.objectName())
+    def _entry_clicked(self, button: QAbstractButton) -> None:
+        name, typed = button.objectName(), fold(self.search.text())
+        self.show_section(name)
+        part = self._where(name, typed) if typed else None
+        area = self.stack.currentWidget()
+        if part is not None and isinstance(area, ScrollColumn):
+            area.ensureWidgetVisible(part)
 
     def _record_changed(self, what: Topic) -> None:
         if what in SHOWN:

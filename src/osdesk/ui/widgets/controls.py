@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from osdesk.ui.widgets import theme
+from osdesk.ui.widgets import keymap, theme
 from osdesk.ui.widgets.icons import icon, icon_pixmap
 
 
@@ -70,7 +70,7 @@ def error_label(text: str = "") -> QLabel:
 
 def key_hint(key: str) -> QLabel:
     """A key beside what it does."""
-    return _label(key, "key", False)
+    return _label(keymap.key(key), "key", False)
 
 
 def thin_line() -> QFrame:
@@ -132,7 +132,7 @@ class _Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._key = key
+        self._key = keymap.key(key)
         if self.KIND:
             self.setProperty("kind", self.KIND)
         self.setAutoDefault(False)

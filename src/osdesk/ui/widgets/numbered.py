@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QVBoxLayout, QWidget
 
-from osdesk.ui.widgets import theme
+from osdesk.ui.widgets import keymap, theme
 from osdesk.ui.widgets.controls import ChipButton
 from osdesk.ui.widgets.field_state import FieldState
 from osdesk.ui.widgets.flow_layout import FlowLayout
@@ -23,7 +23,7 @@ class NumberedMenu(QMenu):
         """``key``: does the same without the menu, and is shown behind the number."""
         place = len(self.entries())
         digit = DIGITS[place] if place < len(DIGITS) else ""
-        action = QAction(f"{words}\t{digit}   {key}".rstrip(), self)
+        action = QAction(f"{words}\t{digit}   {keymap.key(key)}".rstrip(), self)
         action.setData(data)
         self.addAction(action)
         return action

@@ -1,7 +1,7 @@
 """The keys of the window, in one table; each acts on the page that is shown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from osdesk.ui.page import Page
+from osdesk.ui.widgets import keymap
 from osdesk.ui.window.side_bar import PAGES
 
 ACTS_KEY = "Ctrl+K"
@@ -45,7 +46,7 @@ class Keys(QObject):
         """``shown``: the page that is seen when a key is pressed."""
         super().__init__(window)
         standard = QKeySequence.StandardKey
-        self.acts = (
+        acts = (
             Act("Nova OS", "F2", actions.new_order_key),
             Act("Buscar", "F3", actions.search_key),
             Act("Atualizar", "F5", lambda: shown().refresh()),
@@ -66,18 +67,17 @@ class Keys(QObject):
             Act("", ACTS_KEY, actions.palette_key),
             Act("", "Esc", actions.escape_key),
         )
-        for act in (*self.acts, *also):
-            self._bind(window, act.key, act.run)
+        self.acts = tuple(replace(act, key=keymap.key(act.key)) for act in acts)
+        for act in (*acts, *also):
+            self._bind(window, keymap.sequence(act.key), act.run)
         for key, act in (
             (standard.New, self.acts[0]),
             (standard.Find, self.acts[1]),
             (standard.Print, self.acts[4]),
         ):
-            self._bind(window, key, act.run)
+            self._bind(window, QKeySequence(key), act.run)
 
-    def _bind(
-        self, window: QWidget, key: str | QKeySequence.StandardKey, run: Callable[[], object]
-    ) -> None:
-        shortcut = QShortcut(QKeySequence(key), window)
+    def _bind(self, window: QWidget, key: QKeySequence, run: Callable[[], object]) -> None:
+        shortcut = QShortcut(key, window)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(run)

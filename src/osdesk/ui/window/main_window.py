@@ -21,6 +21,7 @@ from osdesk.paths import own_dir
 from osdesk.texts import sentence
 from osdesk.ui.desk import Desk
 from osdesk.ui.page import BESIDE, Page, PageName
+from osdesk.ui.widgets import keymap
 from osdesk.ui.widgets.controls import MessageBar
 from osdesk.ui.widgets.icons import window_icon
 from osdesk.ui.widgets.overlay import LiesOver
@@ -352,7 +353,7 @@ class MainWindow(QMainWindow):
 
         places = (self.current, self.demo, self.restored, self.news, self.status)
         acts = (*(act for place in places for act in acts_on(place)), *self._keys.acts)
-        palette = Palette([act for act in acts if act.key != ACTS_KEY], self)
+        palette = Palette([act for act in acts if act.key != keymap.key(ACTS_KEY)], self)
         palette.open()
         palette.line.setFocus()
 

@@ -9,7 +9,7 @@ from osdesk.services.shop.staff import employees
 from osdesk.texts import ROLE
 from osdesk.ui.desk import Desk
 from osdesk.ui.page import PageName
-from osdesk.ui.widgets import theme
+from osdesk.ui.widgets import keymap, theme
 from osdesk.ui.widgets.controls import ElidedLabel, NavButton, section_label
 from osdesk.ui.widgets.icons import icon, logo_pixmap
 from osdesk.ui.window_settings import WindowSettings
@@ -59,7 +59,7 @@ class SideBar(QWidget):
         for place, (entry, words, picture) in enumerate(PAGES, 1):
             button = NavButton(words)
             button.setObjectName(entry)
-            button.setToolTip(f"Ctrl+{place}")
+            button.setToolTip(keymap.key(f"Ctrl+{place}"))
             button.setIcon(icon(picture))
             button.setIconSize(QSize(20, 20))
             self._group.addButton(button)
