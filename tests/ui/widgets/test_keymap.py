@@ -69,3 +69,14 @@ def test_every_key_that_can_be_changed_is_one_that_could_be_chosen():
     for default in keymap.KEYS:
         assert keymap.checked(default, default, {}) == default
     assert not keymap.TAKEN & set(keymap.KEYS)
+
+
+def test_the_manual_names_the_keys_as_they_are_and_the_news_as_they_were():
+    from osdesk.ui.help.manual import NEWS, chapter
+
+    assert "| F9 | imprimir" in chapter("teclas").told
+    keymap.use({"F9": "F12", "Ctrl+1": "Ctrl+J"})
+    assert "| F12 | imprimir" in chapter("teclas").told
+    assert "Ctrl+J a Ctrl+6" in chapter("teclas").told
+    assert chapter("teclas").holds("F12")
+    assert chapter(NEWS).told == chapter(NEWS).body

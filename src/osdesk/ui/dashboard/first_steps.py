@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from osdesk.domain.views.shop import FirstSteps
-from osdesk.ui.widgets import theme
+from osdesk.ui.widgets import keymap, theme
 from osdesk.ui.widgets.controls import Card, FlatButton, quiet_label, section_label
 from osdesk.ui.widgets.icons import icon_pixmap
 
@@ -50,7 +50,7 @@ class FirstStepsCard(Card):
             row.setSpacing(4)
             row.addWidget(self._signs[name])
             row.addWidget(button)
-            row.addWidget(quiet_label(how), 1)
+            row.addWidget(quiet_label(keymap.words(how)), 1)
             rows.addLayout(row)
         self.body.addLayout(head)
         self.body.addLayout(rows)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from osdesk import paths
 from osdesk.domain.text import fold
-from osdesk.ui.widgets import theme
+from osdesk.ui.widgets import keymap, theme
 from osdesk.ui.widgets.controls import GhostButton, quiet_label
 from osdesk.ui.widgets.icons import window_icon
 from osdesk.ui.widgets.search_box import SearchBox
@@ -43,9 +43,14 @@ class Chapter:
     body: str
     """Markdown; pictures are found beside the file."""
 
+    @property
+    def told(self) -> str:
+        """The body with the shop's own keys; what changed is told as it was."""
+        return self.body if self.name == NEWS else keymap.words(self.body)
+
     def holds(self, wanted: str) -> bool:
         """Whether each word that was typed is in it, accents and capitals aside."""
-        text = fold(self.body)
+        text = fold(self.told)
         return all(word in text for word in fold(wanted).split())
 
 
@@ -202,7 +207,7 @@ class ManualWindow(QWidget):
 
     def _show(self, shown: Chapter) -> None:
         self._shown = shown
-        self._text.setMarkdown(shown.body)
+        self._text.setMarkdown(shown.told)
         _dress(self._text.document())
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
         self._mark(self.search.text())
