@@ -85,7 +85,7 @@ class SettingsPage(Page):
         self.search.setAccessibleName("Buscar nas configurações")
         self.search.setClearButtonEnabled(True)
         side.body.addWidget(self.search)
-        entries = self._entries = ScrollColumn(spacing=2)  # on a small screen they scroll
+        entries = ScrollColumn(spacing=2)  # on a small screen they scroll
         side.body.addWidget(entries, 1)
         for name, words in SECTIONS:
             entry = QPushButton(words)
