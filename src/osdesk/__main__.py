@@ -1,16 +1,19 @@
 """``osdesk`` and ``python -m osdesk``."""
 
+import gc
 import sys
 
 
 def main() -> int:
     """Run one command; or, in the frozen program, be the process that opens strangers' files."""
-    from osdesk.documents import apart
+    if sys.argv[1:2] == ["--open-apart"]:
+        from osdesk.documents import apart
 
-    if sys.argv[1:] == [apart.WORD]:
         return apart.serve()
+    gc.disable()  # nothing that is imported is garbage
     from osdesk.cli.main import main as run
 
+    gc.enable()
     return run()
 
 

@@ -11,7 +11,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -41,6 +41,13 @@ class Result:
     @property
     def kept(self) -> bool:
         return self.ours <= max(self.floor * self.budget, self.floor + self.spare)
+
+    def as_json(self) -> dict[str, object]:
+        return {**asdict(self), "kept": self.kept}
+
+    @classmethod
+    def from_json(cls, facts: dict[str, Any]) -> "Result":
+        return cls(**{each.name: facts[each.name] for each in fields(cls)})
 
     def line(self) -> str:
         word = "ok" if self.kept else "ACIMA"

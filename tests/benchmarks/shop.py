@@ -1,8 +1,10 @@
 """What the services cost over their own SQL: search, list, order, save, dashboard, report."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from tests.benchmarks.measure import (
     Call,
@@ -11,6 +13,7 @@ from tests.benchmarks.measure import (
     captured,
     compare,
     reading_floor,
+    times,
     within_a_frame,
 )
 from tests.conftest import NOW
@@ -113,10 +116,8 @@ def saving(store: Store, aside: Path) -> Result:
     return compare("salvar uma OS nova", [floor], [ours], budget=1, spare=10, rounds=40)
 
 
-def papers(store: Store, largest: int = 3_000) -> list[Result]:
-    """``largest``: orders of the largest month report, of 300, 3,000 and 30,000."""
-    from tests.report_builders import OWED, PAYMENTS, make_report
-
+def papers(store: Store, largest: int = 3_400) -> list[Result]:
+    """``largest``: orders of the larger of two month reports."""
     from osdesk.documents.kit.draw import qr_matrix
     from osdesk.documents.papers import render_paper
     from osdesk.documents.report.month_report import render_month_report
@@ -140,11 +141,8 @@ def papers(store: Store, largest: int = 3_000) -> list[Result]:
     bare = canvas_floor(draw)
     floor_calls: list[Call] = [lambda: (encode(), bare())]
     results.append(compare("OS para assinar", floor_calls, [whole_paper], budget=2, rounds=15))
-    for count in (each for each in (300, 3_000, 30_000) if each <= largest):
-        # a full report: about as many payments as orders, and each fifth order owed
-        paid = tuple(replace(PAYMENTS[0], number=n, receipt=n) for n in range(count))
-        owed = tuple(replace(OWED[0], number=n) for n in range(count // 5))
-        report = make_report(count, payments=paid, owed=owed)
+    for count in sorted({300, largest}):
+        report = _report(count)
 
         def whole(report: object = report) -> bytes:
             return render_month_report(report, logo=None)  # type: ignore[arg-type]
@@ -153,3 +151,30 @@ def papers(store: Store, largest: int = 3_000) -> list[Result]:
         name = f"fechamento em PDF, {count} ordens"
         results.append(compare(name, [floor], [whole], budget=2, rounds=3))
     return results
+
+
+def tables(count: int) -> list[Result]:
+    """The same report as tables, in milliseconds that one waits for without noticing much."""
+    from osdesk.interchange.report_csv import csv_zip_bytes
+    from osdesk.interchange.report_json import report_to_json
+    from osdesk.interchange.report_xlsx import xlsx_bytes
+
+    report = _report(count)
+    found = []
+    for name, budget, call in (
+        ("fechamento em XLSX", 1_200.0, lambda: xlsx_bytes(report)),
+        ("fechamento em CSV", 400.0, lambda: csv_zip_bytes(report)),
+        ("fechamento em JSON", 400.0, lambda: json.dumps(report_to_json(report))),
+    ):
+        took = sorted(times([call], 3))
+        found.append(Result(f"{name}, {count} ordens", budget, took[1], took[-1], 1))
+    return found
+
+
+def _report(count: int) -> Any:
+    """A full one: about as many payments as orders, and each fifth order owed."""
+    from tests.report_builders import OWED, PAYMENTS, make_report
+
+    paid = tuple(replace(PAYMENTS[0], number=n, receipt=n) for n in range(count))
+    owed = tuple(replace(OWED[0], number=n) for n in range(count // 5))
+    return make_report(count, payments=paid, owed=owed)

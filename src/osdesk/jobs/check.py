@@ -53,6 +53,7 @@ def quick_check(store: Store, *, stopped: Callable[[], bool]) -> list[UserError]
             connection = store.database.connect()
             try:
                 connection.execute("PRAGMA query_only=ON")
+                connection.execute("PRAGMA cache_size=-2000")  # each page is looked at once
                 connection.set_progress_handler(stopped, STEPS)
                 connection.execute("BEGIN")
                 return list(checks.quick(connection))

@@ -45,6 +45,7 @@ class Customer(Base):
             unique=True,
             sqlite_where=text("document IS NOT NULL AND merged_into_id IS NULL"),
         ),
+        Index("ix_customers_document", "document", **where("document IS NOT NULL")),
         Index(None, "name_folded", "id"),
         Index("ix_customers_merged", "merged_into_id", **where("merged_into_id IS NOT NULL")),
         STRICT,

@@ -134,6 +134,8 @@ MERGED = (
         "CREATE UNIQUE INDEX uq_customers_document ON customers (document)"
         " WHERE document IS NOT NULL AND merged_into_id IS NULL"
     ),
+    # who was known by it under a record that is shown no more is looked for at each save
+    "CREATE INDEX ix_customers_document ON customers (document) WHERE document IS NOT NULL",
 )
 
 # -- search: more of an order is found, and in any spelling ----------------------------------------
