@@ -54,7 +54,7 @@ class Counter:
         # a clock of its own: closing starts no backup beside what is measured next
         self.window: Any = open_desk(folder, now=lambda: NOW)
         self.window.resize(1366, 768)
-        self.settle(4_000)  # the pages that are made ahead are there
+        self.settle(8_000)  # the pages that are made ahead are there
         self.table = self.window.findChild(QTableView, "ordersTable")
         self.box = self.window.findChild(QLineEdit, "searchBox")
         self.bare = connect(folder / "osdesk.db")

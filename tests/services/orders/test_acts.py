@@ -87,8 +87,8 @@ def changed(big: Database) -> tuple[Any, ...]:
 
 
 def moved(big: Database) -> tuple[Any, ...]:
-    number = number_in(big, Order.status == Status.RECEIVED, Order.technician_id.is_not(None))
-    return move_order, number, Status.IN_DIAGNOSIS, StepForm()
+    number = number_in(big, Order.status == Status.IN_PROGRESS)
+    return move_order, number, Status.AWAITING_PART, StepForm(waiting_for="Placa")
 
 
 def paid(big: Database) -> tuple[Any, ...]:

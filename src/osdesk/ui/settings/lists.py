@@ -42,22 +42,14 @@ class ListRow(QWidget):
         self.more: list[ChoiceField] = []
         """Fields of a list that has more to choose."""
         self.stored: Any = (name, role, active, str(days) if days is not None else "")
+        self.given: Any = None
+        self.begun: Any = None
+        """What the row was made of, and what stood in it then."""
         self.name = TextField(limit=200, placeholder="Novo…" if entry is None else "")
         self.name.setAccessibleName("Nome" if entry else "Nome do novo")
         self.name.set_value(name or None)
-        self.role = ChoiceField()
-        self.role.setAccessibleName("Função")
-        self.role.set_choices([(each, words.capitalize()) for each, words in ROLE.items()])
-        self.role.set_value(role)
-        self.role.setFixedWidth(132)
-        self.role.setVisible(role is not None)
-        self.days = NumberField()
-        self.days.setAccessibleName(f"Prazo de {name or 'novo'} em dias úteis")
-        self.days.setPlaceholderText("dias úteis")
-        self.days.setToolTip("Dias úteis até a data prometida de uma OS nova; vazio: nenhuma")
-        self.days.set_value(days)
-        self.days.setFixedWidth(104)
-        self.days.setVisible(with_days)
+        self.role = None if role is None else self._role_field(role)
+        self.days = self._days_field(name, days) if with_days else None
         self.active = QCheckBox("Em uso")
         self.active.setAccessibleName(f"{name or 'Novo'} em uso")
         self.active.setChecked(active)
@@ -72,8 +64,10 @@ class ListRow(QWidget):
         line = self.line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.name, 1)
-        line.addWidget(self.role)
-        line.addWidget(self.days)
+        for field in (self.role, self.days):
+            if field is not None:
+                line.addWidget(field)
+                field.edited.connect(self._edited)
         line.addWidget(self.active)
         line.addWidget(self.button)
         column = QVBoxLayout(self)
@@ -83,18 +77,34 @@ class ListRow(QWidget):
         column.addWidget(self._wrong)
         self.name.edited.connect(self._edited)
         self.name.returnPressed.connect(self._save)
-        self.role.edited.connect(self._edited)
-        self.days.edited.connect(self._edited)
-        self.days.returnPressed.connect(self._save)
         self.active.clicked.connect(self._edited)
         self.button.clicked.connect(self._save)
         self._edited()
 
+    def _role_field(self, role: Role) -> ChoiceField:
+        field = ChoiceField()
+        field.setAccessibleName("Função")
+        field.set_choices([(each, words.capitalize()) for each, words in ROLE.items()])
+        field.set_value(role)
+        field.setFixedWidth(132)
+        return field
+
+    def _days_field(self, name: str, days: int | None) -> NumberField:
+        field = NumberField()
+        field.setAccessibleName(f"Prazo de {name or 'novo'} em dias úteis")
+        field.setPlaceholderText("dias úteis")
+        field.setToolTip("Dias úteis até a data prometida de uma OS nova; vazio: nenhuma")
+        field.set_value(days)
+        field.setFixedWidth(104)
+        field.returnPressed.connect(self._save)
+        return field
+
     def value(self) -> Any:
         """Name, role, in use, days as typed; then what ``more`` says."""
-        role = self.role.text_value()  # Qt hands a StrEnum back as a plain str
+        # Qt hands a StrEnum back as a plain str
+        role = self.role.text_value() if self.role else None
         name = self.name.text().strip()
-        days = self.days.text().strip()
+        days = self.days.text().strip() if self.days else ""
         more = (field.value() for field in self.more)
         return name, Role(role) if role else None, self.active.isChecked(), days, *more
 
@@ -152,18 +162,27 @@ class ListSection(Section):
         return any(row.dirty for row in self._rows)
 
     def refresh(self) -> None:
+        """A row in which something is typed stays, and so does one that would be the same again."""
         stored = self._entries(self._desk)
-        kept = {row.entry: row for row in self._rows if row.dirty}
+        wanted = {values[0]: values for values in (*stored, self._blank())}
+        kept = {
+            row.entry: row
+            for row in self._rows
+            if row.dirty or (wanted.get(row.entry) == row.given and row.value() == row.begun)
+        }
+        if [row.entry for row in self._rows if row.entry in kept] == list(wanted):
+            self._asked.hide()
+            return
         for row in self._rows:
             if kept.get(row.entry) is not row:
                 row.hide()
                 row.deleteLater()
             self._column.removeWidget(row)
         self._rows = []
-        for values in (*stored, self._blank()):
-            entry = values[0]
+        for entry, values in wanted.items():
             row = kept.get(entry) or self._row(values)
             if entry not in kept:
+                row.given, row.begun = values, row.value()
                 row.save_requested.connect(self._save_row)
             self._rows.append(row)
             self._column.addWidget(row)
