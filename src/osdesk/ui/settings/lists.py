@@ -287,7 +287,7 @@ def _types(desk: Desk) -> list[Entry]:
 
 def _store_type(desk: Desk, row: ListRow) -> int:
     name, _, active, _ = row.value()
-    form = ServiceTypeForm(name, active, row.entry, row.days.value())
+    form = ServiceTypeForm(name, active, row.entry, row.days.value() if row.days else None)
     return desk.write(save_service_type, form, now=desk.now(), author=desk.author)
 
 
