@@ -11,7 +11,7 @@ from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import CatalogForm, ItemForm
 from osdesk.services.shop.catalog import save_catalog_item
 from osdesk.ui.editor.items_card import ItemsCard
-from osdesk.ui.editor.items_model import Column, ItemsModel
+from osdesk.ui.editor.items_model import Column, ItemsModel, detail_text
 
 ENTER, TAB, BACKTAB = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Backtab
 ESC, DELETE, DOWN = Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Down
@@ -233,3 +233,9 @@ def test_the_model_keeps_qts_rules(qtbot):
     assert [item.description for item in model.items()] == ["A", "B"]
     model.take(0)
     assert model.rowCount() == 1
+
+
+@pytest.mark.parametrize(("days", "words"), [(None, ""), (30, "90"), (90, "90"), (365, "365")])
+def test_a_line_says_the_warranty_that_its_papers_will_say(days, words):
+    detail = detail_text(ItemForm(description="Limpeza", unit_price=1, warranty_days=days))
+    assert detail == (f"garantia {words} dias" if words else "")

@@ -17,7 +17,7 @@ from osdesk.domain.money import (
     parse_quantity_br,
 )
 from osdesk.domain.orders.forms import ItemForm
-from osdesk.domain.orders.rules import total_of_line
+from osdesk.domain.orders.rules import LEGAL_WARRANTY_DAYS, total_of_line
 from osdesk.domain.views.shop import (
     CatalogView,
 )
@@ -81,7 +81,8 @@ def detail_text(item: ItemForm) -> str:
     if item.discount:
         parts.append(f"desconto {format_amount(item.discount)}")
     if item.warranty_days is not None:
-        parts.append(f"garantia {item.warranty_days} dias")
+        # as the papers say it: the law's days are given whatever was typed
+        parts.append(f"garantia {max(item.warranty_days, LEGAL_WARRANTY_DAYS)} dias")
     if item.technician:
         parts.append(item.technician)
     return " · ".join(parts)
