@@ -67,7 +67,8 @@ ROOMS = {
     "reports": {"widgets"},
     "backups": {"widgets"},
     "help": {"widgets"},
-    "settings": {"widgets", "backups"},
+    "imports": {"widgets"},
+    "settings": {"widgets", "backups", "imports"},
     # it alone brings the pages together
     "window": {"widgets", "papers", "orders", "editor", "customers", "catalog", "dashboard"}
     | {"reports", "settings", "backups", "help"},

@@ -72,17 +72,11 @@ def mapos(file: Path, dry_run: bool) -> None:
 def undo(batch: int) -> None:
     """Desfaz um lote inteiro, se nada dele foi usado depois."""
     from osdesk.jobs.imports import undo_import
-    from osdesk.texts import plural
+    from osdesk.texts.imports import undone_words
 
     with opened(write=True) as store:
         gone = undo_import(store, batch, now=frame.clock(), author=None)
-    parts = (
-        (gone.orders, plural(gone.orders, "ordem", "ordens")),
-        (gone.customers, plural(gone.customers, "cliente", "clientes")),
-        (gone.entries, plural(gone.entries, "item do catálogo", "itens do catálogo")),
-    )
-    told = ", ".join(words for count, words in parts if count) or "nada"
-    frame.say(f"Lote {batch} desfeito: {told}.")
+    frame.say(undone_words(batch, gone.orders, gone.customers, gone.entries))
 
 
 def _bring(kind: ImportKind, file: Path, dry_run: bool, columns: tuple[str, ...]) -> None:

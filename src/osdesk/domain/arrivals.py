@@ -164,6 +164,8 @@ class RowReport:
     """The customer's or catalogue entry's key, the order's number: of the new or the same one."""
     error: UserError | None = None
     warnings: tuple[UserError, ...] = ()
+    differs: tuple[tuple[str, str, str], ...] = ()
+    """Of a customer who is here already: a field, what the file says, what the shop has."""
 
 
 @dataclass(frozen=True)

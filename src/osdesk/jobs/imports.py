@@ -15,6 +15,7 @@ from osdesk.domain.calendar import local_day
 from osdesk.domain.codes import ImportKind
 from osdesk.domain.errors import UserError
 from osdesk.domain.orders.forms import CustomerForm, EmployeeForm
+from osdesk.interchange.incoming.columns import targets
 from osdesk.interchange.incoming.lines import open_lines
 from osdesk.interchange.incoming.mapos import open_dump
 from osdesk.interchange.incoming.rows import Table, refuse_unknown, table_of
@@ -88,6 +89,11 @@ def import_file(
     return report
 
 
+def column_targets(kind: ImportKind) -> list[str]:
+    """What a column of such a file can be."""
+    return targets(kind)
+
+
 def undo_import(store: Store, batch: int, *, now: datetime, author: int | None) -> Undone:
     """Take a batch back whole, with the files that only its orders had. Raises UserError as the
     service does."""
@@ -109,6 +115,7 @@ def preview(
     """What the columns of a file are, without its rows. Raises UserError as ``import_file``."""
     report = ImportReport(kind, path.name)
     if path.suffix.casefold() == LINES or kind is ImportKind.MAPOS:
+        _hash_of(path)
         return report
     zone = store.database.read(zone_of)
     with open_table(path, Progress()) as rows:

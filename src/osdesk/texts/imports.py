@@ -78,20 +78,43 @@ def columns_words(report: ImportReport) -> str:
     return "\n".join(lines)
 
 
-def summary(report: ImportReport, *, dry_run: bool) -> str:
-    """How many rows came, are here already, were refused; the batch's number."""
+def counts_words(report: ImportReport, *, dry_run: bool) -> str:
+    """How many rows came, or would come, are here already, are refused."""
     counts = report.counts
     taken = plural(counts[Outcome.TAKEN], "linha trazida", "linhas trazidas")
     if dry_run:
         taken = plural(counts[Outcome.TAKEN], "linha seria trazida", "linhas seriam trazidas")
     same = plural(counts[Outcome.SAME], "já existe", "já existem")
     refused = plural(counts[Outcome.REFUSED], "recusada", "recusadas")
-    lines = [f"{taken} · {same} · {refused}"]
-    if report.not_carried:
-        left = "; ".join(f"{what}: {count}" for what, count in sorted(report.not_carried.items()))
-        lines.append(f"Não há onde guardar: {left}.")
+    return f"{taken} · {same} · {refused}"
+
+
+def not_carried_words(report: ImportReport) -> str:
+    """What the shop has no place for, and what was taken for something."""
+    if not report.not_carried:
+        return ""
+    left = "; ".join(f"{what}: {count}" for what, count in sorted(report.not_carried.items()))
+    return f"Não veio, ou veio de outro modo: {left}."
+
+
+def summary(report: ImportReport, *, dry_run: bool) -> str:
+    """The counts, what did not come, and the batch's number."""
+    lines = [counts_words(report, dry_run=dry_run)]
+    if words := not_carried_words(report):
+        lines.append(words)
     if report.batch is not None:
         lines.append(f"lote {report.batch}")
     elif dry_run:
         lines.append("Simulação: nada foi gravado.")
     return "\n".join(lines)
+
+
+def undone_words(batch: int, orders: int, customers: int, entries: int) -> str:
+    """What went with a batch that was taken back."""
+    parts = (
+        (orders, plural(orders, "ordem", "ordens")),
+        (customers, plural(customers, "cliente", "clientes")),
+        (entries, plural(entries, "item do catálogo", "itens do catálogo")),
+    )
+    told = ", ".join(words for count, words in parts if count) or "nada"
+    return f"Lote {batch} desfeito: {told}."

@@ -4,7 +4,14 @@ import pytest
 
 from osdesk.domain.codes import ImportKind
 from osdesk.interchange.export import CATALOG, CUSTOMERS, ORDERS
-from osdesk.interchange.incoming.columns import head_of, letter, mapped, recognised, targets
+from osdesk.interchange.incoming.columns import (
+    guessed,
+    head_of,
+    letter,
+    mapped,
+    recognised,
+    targets,
+)
 from osdesk.texts.imports import target_name
 
 
@@ -61,8 +68,16 @@ def test_a_head_below_a_title():
 
 def test_a_person_says_what_a_column_is():
     titles = ["Nome", "Apelido", "Fone"]
-    places = mapped(ImportKind.CUSTOMERS, titles, {"Apelido": "customer.name", "Fone": None})
+    found = recognised(ImportKind.CUSTOMERS, titles)
+    places = mapped(found, titles, {"Apelido": "customer.name", "Fone": None})
     assert places == {1: "customer.name"}
+
+
+def test_a_price_list_without_a_head():
+    rows = [(1, ["Tela", "un", "350,00"]), (2, ["Cabo", "un", "25,50"])]
+    assert guessed(rows) == {0: "description", 2: "unit_price"}
+    assert guessed([(1, ["Tela", "350,00", "180,00"])]) == {0: "description", 1: "unit_price"}
+    assert guessed([(1, ["Tela"]), (2, ["Cabo"])]) == {}
 
 
 def test_every_target_has_a_name():

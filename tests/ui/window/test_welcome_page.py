@@ -69,6 +69,17 @@ def test_the_first_order_goes_on_from_the_paper_pad(page, new_desk):
     assert new_desk.shop.next_number == 1201
 
 
+def test_data_of_another_program_are_brought_in_once_the_shop_has_a_name(page):
+    asked = []
+    page.section_requested.connect(asked.append)
+    page.findChild(object, "welcomeImport").click()
+    assert page.name.error_text()
+    page.name.setText("Oficina")
+    assert asked == []
+    page.findChild(object, "welcomeImport").click()
+    assert asked == ["settingsImport"]
+
+
 def test_the_demonstration_is_made_beside_the_shop(page, new_desk, qtbot):
     steps = []
     page._progress.valueChanged.connect(steps.append)

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from osdesk.domain.arrivals import Given
 from osdesk.domain.codes import ImportKind
+from osdesk.domain.errors import UserError
 from osdesk.domain.text import fold
 from osdesk.interchange.incoming.tables import Cell, Row
-from osdesk.interchange.incoming.values import text_of
+from osdesk.interchange.incoming.values import money_of, text_of
 
 _PERSON: dict[str, str] = {
     "customer.name": (
@@ -204,6 +205,27 @@ def recognised(kind: ImportKind, titles: Sequence[str]) -> dict[int, str]:
     return found
 
 
+def guessed(rows: Sequence[Row]) -> dict[int, str]:
+    """Columns of a price list without a head: the first of words and the first of amounts. Nothing
+    where there are not both."""
+    width = max((len(row) for _, row in rows), default=0)
+    found: dict[int, str] = {}
+    for place in range(width):
+        cells = [row[place] for _, row in rows if place < len(row) and text_of(row[place])]
+        prices = sum(_is_price(cell) for cell in cells)
+        target = "unit_price" if prices * 2 > len(cells) else "description"
+        if cells and target not in found.values():
+            found[place] = target
+    return found if len(found) == 2 else {}
+
+
+def _is_price(cell: Cell) -> bool:
+    try:
+        return money_of(cell, "unit_price") is not None
+    except UserError:
+        return False
+
+
 HEAD_WITHIN = 20
 """Rows among which the head is looked for: reports have a title above it."""
 
@@ -238,10 +260,9 @@ def letter(place: int) -> str:
 
 
 def mapped(
-    kind: ImportKind, titles: Sequence[str], chosen: Mapping[str, str | None]
+    found: dict[int, str], titles: Sequence[str], chosen: Mapping[str, str | None]
 ) -> dict[int, str]:
     """The columns that are known, and those that a person chose by their names; None: not used."""
-    found = recognised(kind, titles)
     for place, title in enumerate(titles):
         if title in chosen:
             found.pop(place, None)

@@ -21,7 +21,15 @@ from osdesk.domain.orders.forms import (
 )
 from osdesk.domain.orders.status import HANDED_OVER, UNSERVICED, Status
 from osdesk.interchange.incoming import values
-from osdesk.interchange.incoming.columns import HEAD_WITHIN, given, head_of, mapped, titles_of
+from osdesk.interchange.incoming.columns import (
+    HEAD_WITHIN,
+    given,
+    guessed,
+    head_of,
+    mapped,
+    recognised,
+    titles_of,
+)
 from osdesk.interchange.incoming.tables import Cell, Row
 
 LINES_BEFORE = "Serviços e materiais, conforme o sistema anterior"
@@ -83,8 +91,12 @@ def table_of(
         raise UserError("import_empty")
     head = head_of(kind, first)
     titles = titles_of(first[head][1])
-    places = mapped(kind, titles, chosen)
+    found = recognised(kind, titles)
     following = first[head + 1 :]
+    if not found and kind is ImportKind.CATALOG and (found := guessed(first)):
+        width = max(len(row) for _, row in first)
+        titles, following = titles_of([None] * width), first
+    places = mapped(found, titles, chosen)
     columns = given(titles, places, [row for _, row in following[:20]])
     return Table(kind, columns, places, chain(iter(following), rows), titles, zone, today)
 

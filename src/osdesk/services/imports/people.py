@@ -32,7 +32,12 @@ def take_customer(found: Bringing, arrival: Arrival) -> RowReport:
         unlike = differences(found, cleaned, same)
         told = (UserError("customer_as_stored", names=unlike),) if unlike else ()
         return RowReport(
-            arrival.row, Outcome.SAME, cleaned.name, same, warnings=(*arrival.warnings, *told)
+            arrival.row,
+            Outcome.SAME,
+            cleaned.name,
+            same,
+            warnings=(*arrival.warnings, *told),
+            differs=_side_by_side(cleaned, _card(found, same), unlike),
         )
     key = new_person(found, cleaned, phones, arrival.key)
     warnings = (*arrival.warnings, *phone_warnings(phones))
@@ -60,11 +65,7 @@ def same_person(
 
 def differences(found: Bringing, form: CustomerForm, key: int) -> list[str]:
     """Names of what a form says otherwise, or beyond, than the customer who is here."""
-    card = found.cards.get(key)
-    if card is None:
-        row = customer_row(found.session, key)
-        values: tuple[Any, ...] = tuple(getattr(row, name) for name in CARD)
-        card = (*values, frozenset(phone.number for phone in row.phones))
+    card = _card(found, key)
     unlike = [
         f"customer.{name}"
         for name, known in zip(CARD, card, strict=False)
@@ -73,6 +74,26 @@ def differences(found: Bringing, form: CustomerForm, key: int) -> list[str]:
     if any(phone.number not in card[-1] for phone in form.phones):
         unlike.append("customer.phones")
     return unlike
+
+
+def _card(found: Bringing, key: int) -> tuple[Any, ...]:
+    """What the shop, or an earlier row, says of a customer; the phones last."""
+    card = found.cards.get(key)
+    if card is None:
+        row = customer_row(found.session, key)
+        values: tuple[Any, ...] = tuple(getattr(row, name) for name in CARD)
+        card = (*values, frozenset(phone.number for phone in row.phones))
+    return card
+
+
+def _side_by_side(
+    form: CustomerForm, card: tuple[Any, ...], unlike: list[str]
+) -> tuple[tuple[str, str, str], ...]:
+    theirs = {f"customer.{name}": getattr(form, name) for name in CARD}
+    theirs["customer.phones"] = ", ".join(phone.number for phone in form.phones)
+    ours = {f"customer.{name}": value for name, value in zip(CARD, card, strict=False)}
+    ours["customer.phones"] = ", ".join(sorted(card[-1]))
+    return tuple((name, theirs[name] or "", ours[name] or "") for name in unlike)
 
 
 def new_person(found: Bringing, form: CustomerForm, phones: list[Phone], source: str | None) -> int:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from osdesk.domain.text import fold
 from osdesk.domain.topics import Topic
 from osdesk.ui.desk import Desk
+from osdesk.ui.imports.pane import ImportPane
 from osdesk.ui.page import Page
 from osdesk.ui.settings.about import AboutSection, LookSection
 from osdesk.ui.settings.backup import BackupSection
@@ -51,6 +52,7 @@ SECTIONS = (
     ("settingsSearch", "Busca"),
     ("settingsLook", "Aparência"),
     ("settingsKeys", "Teclas"),
+    ("settingsImport", "Trazer dados"),
     ("settingsBackup", "Backup"),
     ("settingsDiagnosis", "Diagnóstico"),
     ("settingsAbout", "Sobre"),
@@ -60,6 +62,23 @@ WIDEST = 860
 NOTHING = "Nada nas configurações com isso."
 WORDED = (QLabel, QAbstractButton)
 """What has its words on the screen; of a field its name is looked at, never what it holds."""
+
+
+class ImportSection(Section):
+    """Bringing data in from another program."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.pane = ImportPane(desk)
+        self.whole.addWidget(self.pane)
+        self.whole.addStretch(1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.pane.refresh()
+
+    def escape(self) -> bool:
+        return self.pane.escape()
 
 
 class SettingsPage(Page):
@@ -148,6 +167,7 @@ class SettingsPage(Page):
             "settingsSearch": lambda: synonyms_section(self._desk),
             "settingsLook": lambda: LookSection(self._desk),
             "settingsKeys": self._keys_section,
+            "settingsImport": lambda: ImportSection(self._desk),
             "settingsBackup": self._backup_section,
             "settingsDiagnosis": lambda: DiagnosisSection(self._desk),
             "settingsAbout": lambda: AboutSection(self._desk),
@@ -189,7 +209,7 @@ class SettingsPage(Page):
         if self.search.text():
             self.search.clear()
             return True
-        return False
+        return self.section(self.shown).escape()
 
     def _searched(self) -> None:
         """The sections where what is typed stands on the screen stay in the list."""

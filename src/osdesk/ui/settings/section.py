@@ -42,6 +42,10 @@ class Section(QWidget):
     def refresh(self) -> None:
         """Show what is stored; what is being typed stays."""
 
+    def escape(self) -> bool:
+        """Esc was pressed: whether there was something to give up."""
+        return False
+
 
 class ShopFormSection(Section):
     """Some fields of the shop's profile and settings and the bar that saves them; the others stay

@@ -72,6 +72,14 @@ def ask_backup_file(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_import_file(parent: QWidget, *, dump: bool) -> Path | None:
+    """A file of another program; None where the person thought better of it."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    kinds = "Dump do MAP-OS (*.sql)" if dump else "Planilhas e CSV (*.csv *.xlsx *.txt *.jsonl)"
+    name, _ = QFileDialog.getOpenFileName(parent, "Arquivo a trazer", documents, kinds)
+    return Path(name) if name else None
+
+
 def ask_files(parent: QWidget) -> list[Path]:
     """Files for an order; none where the person thought better of it."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

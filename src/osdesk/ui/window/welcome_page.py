@@ -69,6 +69,8 @@ class WelcomePage(Page):
         self._start.setObjectName("welcomeStart")
         self._demo = GhostButton("Conhecer com dados de demonstração")
         self._demo.setObjectName("welcomeDemo")
+        self._bring = GhostButton("Trazer dados de outro programa…")
+        self._bring.setObjectName("welcomeImport")
         self._restore = GhostButton("Restaurar de um backup…")
         self._restore.setObjectName("welcomeRestore")
         self._progress = QProgressBar()
@@ -116,7 +118,11 @@ class WelcomePage(Page):
             )
         )
         card.body.addWidget(self._demo)
-        card.body.addWidget(self._restore)
+        others = QHBoxLayout()
+        others.setSpacing(8)
+        others.addWidget(self._bring)
+        others.addWidget(self._restore)
+        card.body.addLayout(others)
         card.body.addWidget(self._progress)
         card.body.addWidget(self._words)
         self._card = card
@@ -164,6 +170,7 @@ class WelcomePage(Page):
         self._start.clicked.connect(self.save)
         self._demo.clicked.connect(self.fill)
         self._choose.clicked.connect(self._choose_logo)
+        self._bring.clicked.connect(self.bring)
         self._restore.clicked.connect(self.show_backups)
         self._back.clicked.connect(self.escape)
         self._restoring.restore_requested.connect(self.restore_requested)
@@ -212,6 +219,11 @@ class WelcomePage(Page):
             return False
         self.closed.emit()
         return True
+
+    def bring(self) -> None:
+        """Name the shop, then bring in what another program has."""
+        if self.save():
+            self.section_requested.emit("settingsImport")
 
     def _choose_logo(self) -> None:
         path = file_dialogs.ask_logo(self)

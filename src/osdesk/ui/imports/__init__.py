@@ -1,0 +1,1 @@
+"""Bringing data in, as the window shows it."""
