@@ -58,6 +58,15 @@ def test_who_types_is_not_disturbed(pages, desk, qtbot):
     assert not ahead._timer.isActive()
 
 
+def test_a_window_that_is_closed_meanwhile_reads_and_makes_nothing_more(pages, desk, qtbot):
+    ahead = PagesAhead(desk, pages, pages)
+    ahead.begin()
+    ahead.stop()
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    assert not set(AHEAD) & set(pages.made)
+    assert not ahead._timer.isActive(), "the shop's file may be another one by then"
+
+
 def test_a_window_that_is_closed_soon_makes_nothing_ready(pages, desk):
     ahead = PagesAhead(desk, pages, pages)
     ahead.stop()

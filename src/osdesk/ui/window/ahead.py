@@ -31,6 +31,7 @@ class PagesAhead(QObject):
     def __init__(self, desk: Desk, pages: Pages, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._pages = desk, pages
+        self._stopped = False
         self._timer = QTimer(self, singleShot=True, interval=AHEAD_MS)
         self._timer.timeout.connect(self.begin)
         self._timer.start()
@@ -50,6 +51,8 @@ class PagesAhead(QObject):
             )
 
     def stop(self) -> None:
+        """Before the shop is closed: an answer that is still on its way leads to nothing more."""
+        self._stopped = True
         self._timer.stop()
 
     def _wait(self, *_: object) -> None:
@@ -57,6 +60,8 @@ class PagesAhead(QObject):
             self._timer.start(AHEAD_MS)
 
     def _build(self, name: PageName, _: None) -> None:
+        if self._stopped:
+            return
         self._pages.page(name)
         self._timer.start(BETWEEN_MS)
 
