@@ -37,7 +37,7 @@ TEST_SECONDS = 900
 """For one test; the machine that plays Windows is slow."""
 PYTEST = [
     *("-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider"),
-    *("-o", f"timeout={TEST_SECONDS}"),
+    *("-o", f"timeout={TEST_SECONDS}", "-o", "junit_family=xunit1"),
 ]
 
 

@@ -58,7 +58,7 @@ def run_and_kill(folder: Path, first: int, wanted: int, pause: float) -> dict[in
     feeder.join()
     child.wait()
     child.stdout.close()
-    with contextlib.suppress(BrokenPipeError):
+    with contextlib.suppress(OSError):  # a broken pipe, which Windows calls an invalid argument
         feed.close()
     whole = [json.loads(text) for text in said if text.endswith("\n")]
     return {order["number"]: order["external_ref"] for order in whole}
