@@ -326,7 +326,7 @@ def test_the_number_of_questions_does_not_grow_with_the_rows(asked: Ask, call: A
 
 def test_the_sheet_and_the_dashboard_ask_a_constant_number(asked: Ask) -> None:
     few = [len(asked(order_view, number, now=NOW)) for number in (1, 700, SIZE)]
-    assert max(few) <= 20
+    assert max(few) <= 21, "one of them: which batch brought the order in from another system"
     assert max(few) - min(few) <= 4, "only what an order has not (quote, items) is not asked"
     # three of them: months that were closed, what has changed in them, what is owed to customers
     assert len(asked(dashboard, now=NOW)) <= 27
