@@ -23,8 +23,12 @@ def test_each_named_test_is_there() -> None:
             assert re.search(rf"^\s*def {name}\(", source, re.MULTILINE), test
 
 
-def test_the_readme_says_what_nobody_promises() -> None:
-    text = (TESTS.parent / "README.md").read_text("utf-8")
-    said = text.partition("O que ninguém promete")[2].partition("\n\n")[0]
-    for word in ("disco", "vírus", "conta do computador", "todos os backups"):
-        assert word in said
+def test_readme_and_manual_say_what_nobody_promises() -> None:
+    """A disk that lies, a virus, who sits at the account, the loss of all copies or the sheet."""
+    root = TESTS.parent
+    readme = (root / "README.md").read_text("utf-8")
+    short = readme.partition("O que ninguém promete")[2].partition("\n\n")[0]
+    long = (root / "resources" / "manual" / "13-limites.md").read_text("utf-8")
+    for text in (short, long):
+        for word in ("disco", "vírus", "conta", "todos os backups", "folha de recuperação"):
+            assert word in text.replace("\n", " "), word
