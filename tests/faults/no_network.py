@@ -6,6 +6,7 @@ starts. What a program says to its own machine, as the window to a second start,
 """
 
 import ctypes
+import errno
 import os
 import platform
 import struct
@@ -55,7 +56,7 @@ def refuse() -> None:
     """From now on, in this process and those to come."""
     global refused_by_system
     sys.addaudithook(_heard)
-    refused_by_system = sys.platform == "linux" and _refuse_sockets()
+    refused_by_system = _refuse_sockets()
 
 
 def _heard(event: str, values: tuple[object, ...]) -> None:
@@ -71,34 +72,49 @@ def _goes_out(values: tuple[object, ...]) -> bool:
 
 # -- the system's own refusal: a filter of calls, https://docs.kernel.org/userspace-api/seccomp_filter.html
 
-_SOCKET = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
-"""The architecture as the kernel names it, and its number of ``socket``."""
+_CALLS = {
+    "x86_64": (0xC000003E, {"socket": 41, "unlink": 87, "unlinkat": 263}),
+    "aarch64": (0xC00000B7, {"socket": 198, "unlinkat": 35}),
+}
+"""The architecture as the kernel names it, and its numbers of calls."""
 _LOAD, _EQUAL, _RETURN = 0x20, 0x15, 0x06
-_ALLOW, _END = 0x7FFF0000, 0x80000000
+_ALLOW, _END, _ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 _NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2
+_ARCHITECTURE, _NUMBER, _FIRST_WORD = 4, 0, 16
+
+Step = tuple[int, int, int, int]
 
 
 def _refuse_sockets() -> bool:
     """Whether the system does so; where it does not, the audit hook alone is left."""
-    known = _SOCKET.get(platform.machine())
+    kinds = [(_EQUAL, 0, 1, INTERNET[0]), (_RETURN, 0, 0, _END)]
+    kinds += [(_EQUAL, 0, 1, INTERNET[1]), (_RETURN, 0, 0, _END)]
+    return _filter({"socket": [(_LOAD, 0, 0, _FIRST_WORD), *kinds, (_RETURN, 0, 0, _ALLOW)]})
+
+
+def refuse_removing() -> bool:
+    """From now on no file can be removed: the disk answers with an error. Whether the system does
+    so."""
+    answer: list[Step] = [(_RETURN, 0, 0, _ERROR | errno.EIO)]
+    return _filter({"unlink": answer, "unlinkat": answer})
+
+
+def _filter(answers: dict[str, list[Step]]) -> bool:
+    """Have the system answer calls by steps of its filter, in this process and its children."""
+    known = _CALLS.get(platform.machine()) if sys.platform == "linux" else None
     if known is None:
         return False
-    architecture, number = known
-    steps = [
-        (_LOAD, 0, 0, 4),
-        (_EQUAL, 0, 5, architecture),
-        (_LOAD, 0, 0, 0),
-        (_EQUAL, 0, 3, number),
-        (_LOAD, 0, 0, 16),  # the first word of the call: which kind of address
-        (_EQUAL, 2, 0, INTERNET[0]),
-        (_EQUAL, 1, 0, INTERNET[1]),
-        (_RETURN, 0, 0, _ALLOW),
-        (_RETURN, 0, 0, _END),
-    ]
+    architecture, numbers = known
+    steps: list[Step] = [(_LOAD, 0, 0, _ARCHITECTURE), (_EQUAL, 1, 0, architecture)]
+    steps += [(_RETURN, 0, 0, _ALLOW), (_LOAD, 0, 0, _NUMBER)]
+    for call, answer in answers.items():
+        if call in numbers:
+            steps += [(_EQUAL, 0, len(answer), numbers[call]), *answer]
+    steps.append((_RETURN, 0, 0, _ALLOW))
     program = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
     head = struct.pack("HP", len(steps), ctypes.addressof(program))
+    held = ctypes.create_string_buffer(head, len(head))
     libc = ctypes.CDLL(None)
     libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    held = ctypes.create_string_buffer(head, len(head))
-    answer: int = libc.prctl(_SET_SECCOMP, _FILTER, held, 0, 0)
-    return answer == 0
+    answered: int = libc.prctl(_SET_SECCOMP, _FILTER, held, 0, 0)
+    return answered == 0

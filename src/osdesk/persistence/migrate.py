@@ -3,6 +3,7 @@
 New files are made by the same migrations. Alembic is imported only where there is work to do.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
@@ -12,6 +13,7 @@ from osdesk.domain.errors import UserError
 from osdesk.persistence.database import APPLICATION_ID, connect, translate_errors
 from osdesk.persistence.files import replace_file
 from osdesk.persistence.search_index import index_is_whole
+from osdesk.persistence.wal import has_log
 
 SCRIPTS = Path(__file__).parent / "migrations"
 KNOWN = frozenset(path.name[:4] for path in SCRIPTS.glob("versions/[0-9]*.py"))
@@ -146,10 +148,10 @@ def upgrade_file(
     Raises UserError: ``upgrade_failed``, ``database_damaged``, ``database_busy`` (somebody reads
     it), ``disk_full``; the shop's file is then as it was.
     """
-    aside.mkdir(parents=True, exist_ok=True)
     kept = aside / f"antes-da-atualizacao-{now:%Y%m%d-%H%M%S}.db"
-    copy = new_beside(path)
     try:
+        aside.mkdir(parents=True, exist_ok=True)
+        copy = new_beside(path)
         with translate_errors():
             copy_whole(path, new_beside(kept))
             replace_file(new_of(kept), kept)
@@ -169,19 +171,26 @@ def upgrade_file(
 def _undo(path: Path, kept: Path) -> None:
     """The shop's file is as it was: the copy of it, made again at each try, would only fill the
     disk."""
-    new_beside(path)
-    new_beside(kept)
-    kept.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # what cannot be removed now goes at the next try
+        new_beside(path)
+        new_beside(kept)
+        kept.unlink(missing_ok=True)
 
 
 def fold_log(path: Path) -> None:
-    """Leave a file without its log, so that none can ever be applied to another file."""
+    """Leave a file without its log, so that none can ever be applied to another file.
+
+    Raises UserError ``disk_error`` where a log or journal stays: SQLite says nothing of one that
+    the disk does not let it remove, and would play it back over whatever takes the file's place.
+    """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode=DELETE")
     finally:
         connection.close()
+    if has_log(path) or path.with_name(f"{path.name}-journal").exists():
+        raise UserError("disk_error")
 
 
 def _migrate_copy(copy: Path, scripts: Path, schema: int) -> None:
